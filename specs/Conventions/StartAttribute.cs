@@ -1,0 +1,20 @@
+using Multiprocessing;
+
+namespace SharedStateSpecs.Conventions;
+
+/// <summary>The start method whose law the facts are. They are skipped where the machine lacks it.</summary>
+public sealed class StartAttribute(StartMethod method) : SpecAttribute
+{
+    public StartMethod Method { get; } = method;
+
+    internal override IEnumerable<(string Name, string Value)> Traits => Method == StartMethod.Spawn
+        ? [("Start", $"{Method}")]
+        : [("Start", $"{Method}"), ("OS", "Linux")];
+
+    internal override string? WhyNot(bool onCPython) => (onCPython, Method) switch
+    {
+        (false, _) => StartMethods.WhyNot(Method),
+        (true, StartMethod.Spawn) => null,
+        (true, _) => OperatingSystem.IsWindows() ? "CPython cannot fork on Windows." : null,
+    };
+}
