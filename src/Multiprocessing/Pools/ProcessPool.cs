@@ -1,44 +1,121 @@
+using Multiprocessing.Pools;
+using Multiprocessing.Processes;
+
 namespace Multiprocessing;
 
 /// <summary>A fixed number of worker processes that run a function over items. CPython: <c>multiprocessing.Pool</c>.</summary>
-public sealed class ProcessPool : IDisposable
+/// <remarks>
+/// <para>Functions are static methods or lambdas that capture nothing; arguments and results are copies, under every start method. The items of one chunk are
+/// pickled together: an object that stands in several of them is one object in the worker.</para>
+/// <para>An idle worker takes the next chunk at once. A worker that dies fails its chunk with <see cref="WorkerLostException"/> and is replaced when there is
+/// work for another. The pool has no thread of its own: calls do its work, also for one another, so it may be used from several threads, and in a process that forks.</para>
+/// </remarks>
+public sealed partial class ProcessPool : IDisposable
 {
+    private readonly ProcessPoolOptions options;
+
     /// <summary>Starts the workers.</summary>
-    public ProcessPool(ProcessPoolOptions? options = null) => throw new NotImplementedException();
+    /// <exception cref="ArgumentOutOfRangeException">There is not one worker, or a worker may not run one task.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine lacks the start method.</exception>
+    /// <exception cref="UnsafeForkException">Workers are to be forked, and this process may not fork.</exception>
+    /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
+    public ProcessPool(ProcessPoolOptions? options = null)
+    {
+        this.options = options ?? new();
+        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Workers, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaxTasksPerWorker ?? 1, 1, nameof(options));
+        if (StartMethods.WhyNot(this.options.StartMethod) is { } reason) throw new PlatformNotSupportedException(reason);
+
+        Processes.Module.Enter(CurrentProcess.Module);
+        try
+        {
+            while (workers.Count < this.options.Workers) workers.Add(PoolWorker.Start(this.options));
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
+    }
 
     /// <summary>Starts <paramref name="workers"/> workers by <paramref name="startMethod"/>.</summary>
+    /// <inheritdoc cref="ProcessPool(ProcessPoolOptions?)"/>
     public ProcessPool(int workers, StartMethod startMethod) : this(new ProcessPoolOptions { Workers = workers, StartMethod = startMethod }) { }
 
     /// <summary>The process ids of the workers that now stand in the pool.</summary>
-    public IReadOnlyList<int> WorkerIds => throw new NotImplementedException();
+    public IReadOnlyList<int> WorkerIds
+    {
+        get
+        {
+            lock (gate) return [.. workers.Select(worker => worker.Id)];
+        }
+    }
 
-    /// <summary>The results of <paramref name="function"/> for each item, in the order of the items.</summary>
-    public TResult[] Map<T, TResult>(Func<T, TResult> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Runs a function over items, and waits for all of them.</summary>
+    /// <param name="function">A static method, or a lambda that captures nothing.</param>
+    /// <param name="items">Its arguments, one for each call.</param>
+    /// <param name="chunkSize">How many items a worker is handed at a time; as in CPython, the number of items divided by four times the workers, rounded up, if not said.</param>
+    /// <param name="cancellation">Ends the wait; what runs is let run, and its results are dropped.</param>
+    /// <returns>The results, in the order of the items.</returns>
+    /// <exception cref="Exception">What the function threw, for the first item in order for which it threw, once all chunks have ended; of the same type where it
+    /// could cross, with a <see cref="RemoteException"/> innermost. The rest of a chunk is not run after a failure in it.</exception>
+    /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
+    /// <exception cref="PicklingException">An item or a result cannot cross.</exception>
+    /// <exception cref="WorkerLostException">A worker died.</exception>
+    /// <exception cref="InvalidOperationException">The pool is closed.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was ended, before the call or meanwhile.</exception>
+    public TResult[] Map<T, TResult>(Func<T, TResult> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
+        Run<T, TResult>(new FuncRunner<T, TResult>(function), items, chunkSize, cancellation);
 
-    /// <summary>Runs <paramref name="action"/> for each item.</summary>
-    public void Map<T>(Action<T> action, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <inheritdoc cref="Map{T, TResult}"/>
+    public void Map<T>(Action<T> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
+        Run(new ActionRunner<T>(function), items, chunkSize, cancellation);
 
-    /// <summary>The results of <paramref name="function"/> for each pair of arguments, in the order of the pairs.</summary>
-    public TResult[] StarMap<T1, T2, TResult>(Func<T1, T2, TResult> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Runs a function of two arguments over pairs, and waits for all of them.</summary>
+    /// <inheritdoc cref="Map{T, TResult}"/>
+    public TResult[] StarMap<T1, T2, TResult>(Func<T1, T2, TResult> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) =>
+        Run<(T1, T2), TResult>(new FuncRunner<T1, T2, TResult>(function), items, chunkSize, cancellation);
 
-    /// <summary>Runs <paramref name="action"/> for each pair of arguments.</summary>
-    public void StarMap<T1, T2>(Action<T1, T2> action, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <inheritdoc cref="StarMap{T1, T2, TResult}"/>
+    public void StarMap<T1, T2>(Action<T1, T2> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) =>
+        Run(new ActionRunner<T1, T2>(function), items, chunkSize, cancellation);
 
-    /// <summary>The result of <paramref name="function"/>, run once by one worker.</summary>
-    public TResult Apply<TResult>(Func<TResult> function, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Runs a function once, and waits for it.</summary>
+    /// <returns>Its result.</returns>
+    /// <inheritdoc cref="Map{T, TResult}"/>
+    public TResult Apply<TResult>(Func<TResult> function, CancellationToken cancellation = default) =>
+        Run<int, TResult>(new FuncRunner<TResult>(function), [0], 1, cancellation)[0];
 
-    /// <summary>The result of <paramref name="function"/> for one argument, run once by one worker.</summary>
-    public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellation = default) => throw new NotImplementedException();
+    /// <summary>Runs a function once with an argument, and waits for it.</summary>
+    /// <returns>Its result.</returns>
+    /// <inheritdoc cref="Map{T, TResult}"/>
+    public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellation = default) =>
+        Run<T, TResult>(new FuncRunner<T, TResult>(function), [argument], 1, cancellation)[0];
 
-    /// <summary>Takes no more work; workers end when they have done what they have.</summary>
-    public void Close() => throw new NotImplementedException();
+    private TResult[] Run<TArgument, TResult>(FunctionRunner<TArgument> runner, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
+    {
+        var arguments = items as TArgument[] ?? [.. items];
+        var job = new Job<TArgument, TResult>(runner, arguments, ChunkSize(arguments.Length, chunkSize));
+        Run(job, cancellation);
+        return job.Results;
+    }
 
-    /// <summary>Waits until the workers have ended; after <see cref="Close"/> or <see cref="Terminate"/> only.</summary>
-    public void Join() => throw new NotImplementedException();
+    private void Run<TArgument>(FunctionRunner<TArgument> runner, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
+    {
+        var arguments = items as TArgument[] ?? [.. items];
+        Run(new Job<TArgument>(runner, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
+    }
 
-    /// <summary>Ends the workers at once. One that is still starting is let run its module first.</summary>
-    public void Terminate() => throw new NotImplementedException();
+    // CPython: Pool._map_async.
+    private int ChunkSize(int items, int? chunkSize)
+    {
+        if (chunkSize is { } said)
+        {
+            ArgumentOutOfRangeException.ThrowIfLessThan(said, 1, nameof(chunkSize));
+            return said;
+        }
 
-    /// <summary>Ends the workers at once and waits for them. CPython: leaving <c>with Pool()</c>.</summary>
-    public void Dispose() => throw new NotImplementedException();
+        var shares = 4 * options.Workers;
+        return Math.Max(1, (items + shares - 1) / shares);
+    }
 }

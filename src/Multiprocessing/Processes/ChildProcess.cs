@@ -1,69 +1,122 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Pickling;
+using Multiprocessing.Processes;
+
 namespace Multiprocessing;
 
 /// <summary>A child process that runs one function and ends. CPython: <c>multiprocessing.Process</c>.</summary>
-public class ChildProcess : IDisposable
+/// <remarks>
+/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the function's module (the type that declares it) runs
+/// again in the child first, and arguments are copies; under <see cref="StartMethod.Fork"/> the child has everything that this process has, as it stands.
+/// A function that captured variables is refused under every start method.
+/// </remarks>
+public partial class ChildProcess : IDisposable
 {
-    private protected ChildProcess() => throw new NotImplementedException();
+    private readonly ProcessHandle process;
+    private readonly Connection connection;
+    private readonly SpawnedProcess? spawned;
+    private readonly int startedBy = Environment.ProcessId;
+    private bool connectionEnded;
+
+    private protected ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
+        (Name, this.process, this.connection, this.spawned) = (name, process, connection, spawned);
 
     /// <summary>The child's name, as it stands in transcripts.</summary>
-    public string Name => throw new NotImplementedException();
+    public string Name { get; }
 
     /// <summary>The child's process id.</summary>
-    public int Id => throw new NotImplementedException();
+    public int Id => process.Id;
 
-    /// <summary>Null while the child runs; then its exit code, or the negative number of the signal that killed it.</summary>
-    public int? ExitCode => throw new NotImplementedException();
+    /// <summary>Null while the child runs; then its exit code: 0, 1 where its function threw, or the negative number of the signal that killed it.</summary>
+    public int? ExitCode
+    {
+        get
+        {
+            // A child whose result fills the connection ends only when somebody takes it.
+            if (!connectionEnded) Take(Deadline.After(TimeSpan.Zero));
+            return process.ExitCode;
+        }
+    }
 
     /// <summary>Whether the child still runs.</summary>
     public bool IsAlive => ExitCode is null;
 
     /// <summary>What the child and its descendants write to standard output; its end says that all of them have ended.</summary>
-    internal Stream StandardOutput => throw new NotImplementedException();
+    internal Stream StandardOutput => spawned?.Output ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
 
     /// <summary>What the child and its descendants write to standard error.</summary>
-    internal Stream StandardError => throw new NotImplementedException();
+    internal Stream StandardError => spawned?.Error ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
 
-    /// <summary>Starts a child that runs <paramref name="function"/>, a static method or a lambda that captures nothing.</summary>
-    public static ChildProcess Start(Action function, ChildProcessOptions? options = null) => throw new NotImplementedException();
+    /// <summary>The pickle of its function's result, in an array of one; empty where it has none.</summary>
+    private protected ReadOnlyMemory<byte>? Answer { get; private set; }
 
-    /// <summary>Starts a child that runs <paramref name="function"/> with a copy of an argument.</summary>
-    public static ChildProcess Start<T>(Action<T> function, T argument, ChildProcessOptions? options = null) => throw new NotImplementedException();
+    private protected Exception? Thrown { get; private set; }
 
-    /// <summary>Starts a child that runs <paramref name="function"/> with copies of two arguments.</summary>
-    public static ChildProcess Start<T1, T2>(Action<T1, T2> function, T1 argument1, T2 argument2, ChildProcessOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>Starts a child that runs <paramref name="function"/> and gives its result back.</summary>
-    public static ChildProcess<TResult> Start<TResult>(Func<TResult> function, ChildProcessOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>Starts a child that runs <paramref name="function"/> with a copy of an argument and gives its result back.</summary>
-    public static ChildProcess<TResult> Start<T, TResult>(Func<T, TResult> function, T argument, ChildProcessOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>Starts a child that runs <paramref name="function"/> with copies of two arguments and gives its result back.</summary>
-    public static ChildProcess<TResult> Start<T1, T2, TResult>(Func<T1, T2, TResult> function, T1 argument1, T2 argument2, ChildProcessOptions? options = null) => throw new NotImplementedException();
-
-    /// <summary>Waits until the child has ended, and throws what its function threw.</summary>
-    public void Join() => throw new NotImplementedException();
+    /// <summary>Waits until the child has ended.</summary>
+    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a <see cref="RemoteException"/> innermost.</exception>
+    public void Join() => Join(Timeout.InfiniteTimeSpan);
 
     /// <summary>Waits at most <paramref name="timeout"/> for the child to end; says whether it has.</summary>
-    public bool Join(TimeSpan timeout) => throw new NotImplementedException();
+    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a <see cref="RemoteException"/> innermost.</exception>
+    public bool Join(TimeSpan timeout)
+    {
+        if (startedBy != Environment.ProcessId) throw new InvalidOperationException($"{Name} was started by another process (process {startedBy}): only that one can wait for it.");
 
-    /// <summary>Asks the child to end: SIGTERM on Unix.</summary>
-    public void Terminate() => throw new NotImplementedException();
+        var deadline = Deadline.After(timeout);
+        if (!Take(deadline) || process.Wait(deadline) is null) return false;
+        if (Thrown is not null) Failure.Throw(Thrown);
+
+        return true;
+    }
+
+    /// <summary>Asks the child to end: SIGTERM on Unix, where it ends the child unless the child handles it. On Windows the same as <see cref="Kill"/>.</summary>
+    public void Terminate() => process.Terminate();
 
     /// <summary>Ends the child at once: SIGKILL on Unix.</summary>
-    public void Kill() => throw new NotImplementedException();
+    public void Kill() => process.Kill();
 
-    /// <summary>Kills the child if it still runs, and releases what belongs to it.</summary>
+    /// <summary>Kills the child if it still runs, waits for its end and releases what belongs to it.</summary>
     public void Dispose()
     {
-        GC.SuppressFinalize(this);
-        throw new NotImplementedException();
-    }
-}
+        // In a forked child this object stands for a process of the parent's.
+        if (startedBy == Environment.ProcessId && process.ExitCode is null)
+        {
+            process.Kill();
+            process.Wait(Deadline.Never);
+        }
 
-/// <summary>A child process whose function has a result.</summary>
-public sealed class ChildProcess<TResult> : ChildProcess
-{
-    /// <summary>Waits for the child; its function's result, or throws what its function threw.</summary>
-    public TResult Result => throw new NotImplementedException();
+        connection.Dispose();
+        spawned?.Lifeline.Dispose();
+        spawned?.Output?.Dispose();
+        spawned?.Error?.Dispose();
+        process.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    /// <summary>Why there is no result.</summary>
+    private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode);
+
+    // Takes what the child says, to the end of it; false when the deadline passed.
+    private bool Take(Deadline deadline)
+    {
+        while (!connectionEnded)
+        {
+            if (!connection.WaitToReceive(deadline)) return false;
+
+            switch (connection.TryReceive(out var message))
+            {
+                case Received.End:
+                    connectionEnded = true;
+                    break;
+                case Received.Message when Messages.Kind(message.Span) == Message.Results:
+                    Answer = message[1..].ToArray();
+                    break;
+                case Received.Message when Messages.Kind(message.Span) == Message.Failed:
+                    Thrown = Failure.Read(message.Span, new Unpickler(PickleTypes.Application));
+                    break;
+            }
+        }
+
+        return true;
+    }
 }

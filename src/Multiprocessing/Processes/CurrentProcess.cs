@@ -1,11 +1,39 @@
+using Multiprocessing.Processes;
+
 namespace Multiprocessing;
 
 /// <summary>What the library knows of the process that asks. CPython: <c>multiprocessing.current_process()</c>.</summary>
 public static class CurrentProcess
 {
-    /// <summary><c>main</c> in a program that was not started by the library; else the name that its parent gave it.</summary>
-    public static string Name => throw new NotImplementedException();
+    /// <summary>The name of a program that was not started by the library.</summary>
+    internal const string Main = "main";
 
-    /// <summary>Every reason why this process may not fork now, each a sentence; empty where it may.</summary>
-    public static IReadOnlyList<string> ReasonsNotToFork => throw new NotImplementedException();
+    private static readonly Lazy<Type?> ProgramModule = new(Processes.Module.OfProgram, LazyThreadSafetyMode.PublicationOnly);
+
+    private static int children;
+    private static Type? module;
+
+    /// <summary><c>main</c> in a program that was not started by the library; else the name that its parent gave it.</summary>
+    public static string Name { get; private set; } = Main;
+
+    /// <summary>Every reason why this process may not fork now, each a sentence that names the variable, the limit or the thread; empty where it may.</summary>
+    public static IReadOnlyList<string> ReasonsNotToFork => ForkReadiness.Reasons();
+
+    /// <summary>The module that this process was started with, and that its own spawned workers run again.</summary>
+    internal static Type? Module => module ?? ProgramModule.Value;
+
+    /// <summary>In a child, before anything else: who it is.</summary>
+    internal static void Become(string name, Type? started)
+    {
+        Name = name;
+        children = 0;
+        module = started ?? module;
+    }
+
+    /// <summary>A name for the next child that is unique in the program: <c>worker-1</c>; of a child's own child <c>worker-1:worker-1</c>.</summary>
+    internal static string NameChild(string kind)
+    {
+        var name = $"{kind}-{Interlocked.Increment(ref children)}";
+        return Name == Main ? name : $"{Name}:{name}";
+    }
 }

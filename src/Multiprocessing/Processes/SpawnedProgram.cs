@@ -1,7 +1,31 @@
+using Multiprocessing.Pickling;
+
 namespace Multiprocessing.Processes;
 
 /// <summary>The program in which a spawned process starts.</summary>
 internal static class SpawnedProgram
 {
-    public static int Main() => 0;
+    public static int Main(string[] arguments)
+    {
+        if (arguments is [var channel]) Run(channel);
+
+        Console.Error.WriteLine("Multiprocessing.dll starts the processes of programs that reference it; it is not run by hand.");
+        return 2;
+    }
+
+    /// <summary>Runs a child to its end, and does not come back.</summary>
+    /// <param name="channel">Where it is told what to do, as its parent wrote it.</param>
+    public static void Run(string channel)
+    {
+        var connection = ParentConnection.Open(channel);
+        if (!connection.Receive(out var message)) ParentConnection.End(1);
+
+        var preparation = new Unpickler(PickleTypes.Application).Load<PreparationData>(message.Span);
+        foreach (var (name, value) in preparation.Environment) Environment.SetEnvironmentVariable(name, value);
+        if (preparation.ForkReady) ForkReadyProgram.Begin(preparation.StackLimit);
+
+        var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
+        CurrentProcess.Become(preparation.Name, module);
+        ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks));
+    }
 }

@@ -1,0 +1,154 @@
+using System.Buffers.Binary;
+using Multiprocessing.Processes;
+
+namespace Multiprocessing.Connections;
+
+/// <summary>Whole messages between two processes, framed as CPython frames them: a length in four bytes, big-endian, then the
+/// message. Source: <c>Lib/multiprocessing/connection.py</c>.</summary>
+/// <remarks>Not thread-safe. A message that was received is valid until the next one is asked for.</remarks>
+internal abstract class Connection : IDisposable
+{
+    private const int HeaderLength = 4;
+    private const int KeptBuffer = 8 << 20;
+
+    private byte[] incoming = new byte[4096];
+    private int filled, taken;
+    private readonly byte[] outgoingHeader = new byte[HeaderLength];
+    private ReadOnlyMemory<byte> outgoing;
+    private int sent;
+
+    /// <summary>Whether a message that <see cref="TrySend"/> began is still on its way.</summary>
+    public bool IsSending { get; private set; }
+
+    /// <summary>Whether the last <see cref="ConnectionPoll"/> that waited for it found something to do.</summary>
+    public bool IsSignalled { get; set; }
+
+    /// <summary>Sends a message; waits until the system has taken all of it.</summary>
+    /// <exception cref="EndOfStreamException">The other side has ended.</exception>
+    public void Send(ReadOnlyMemory<byte> message)
+    {
+        Begin(message);
+        while (!Continue(wait: true)) { }
+    }
+
+    /// <summary>Sends as much of a message as the other side takes now; false if some is left for <see cref="ContinueSending"/>.
+    /// The message's memory must stay as it is until then.</summary>
+    /// <exception cref="EndOfStreamException">The other side has ended.</exception>
+    public bool TrySend(ReadOnlyMemory<byte> message)
+    {
+        Begin(message);
+        return Continue(wait: false);
+    }
+
+    /// <summary>Goes on with what <see cref="TrySend"/> began; true when all is sent.</summary>
+    public bool ContinueSending() => Continue(wait: false);
+
+    /// <summary>Waits for a message; false when the other side has ended.</summary>
+    public bool Receive(out ReadOnlyMemory<byte> message) => Receive(wait: true, out message) == Received.Message;
+
+    /// <summary>The next message if it is there already.</summary>
+    public Received TryReceive(out ReadOnlyMemory<byte> message) => Receive(wait: false, out message);
+
+    /// <summary>Whether a message has arrived whole: then waiting for the system to have more would be waiting too long.</summary>
+    public bool HasMessage => filled - taken >= HeaderLength && filled - taken - HeaderLength >= BinaryPrimitives.ReadInt32BigEndian(incoming.AsSpan(taken));
+
+    /// <summary>Waits until there is something to receive, or the other side has ended; false when the deadline passed.</summary>
+    public bool WaitToReceive(Deadline deadline) => HasMessage || WaitToRead(deadline);
+
+    /// <summary>Says to the other side that nothing more will be sent; what it sends is still received.</summary>
+    public abstract void EndSending();
+
+    public abstract void Dispose();
+
+    /// <summary>Reads at least one byte; 0 at the end, -1 where it would have to wait and may not.</summary>
+    protected abstract int Read(Span<byte> buffer, bool wait);
+
+    /// <summary>Writes at least one byte of the two, in their order; -1 where it would have to wait and may not.</summary>
+    protected abstract int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait);
+
+    /// <summary>Waits until <see cref="Read"/> would not wait; false when the deadline passed.</summary>
+    protected abstract bool WaitToRead(Deadline deadline);
+
+    private void Begin(ReadOnlyMemory<byte> message)
+    {
+        BinaryPrimitives.WriteInt32BigEndian(outgoingHeader, message.Length);
+        (outgoing, sent, IsSending) = (message, 0, true);
+    }
+
+    private bool Continue(bool wait)
+    {
+        while (sent < HeaderLength + outgoing.Length)
+        {
+            var count = Write(outgoingHeader.AsSpan(Math.Min(sent, HeaderLength)), outgoing.Span[Math.Max(0, sent - HeaderLength)..], wait);
+            if (count < 0) return false;
+
+            sent += count;
+        }
+
+        (outgoing, IsSending) = (default, false);
+        return true;
+    }
+
+    private Received Receive(bool wait, out ReadOnlyMemory<byte> message)
+    {
+        message = default;
+        DropTaken();
+        while (true)
+        {
+            var missing = Missing(out var length);
+            if (missing == 0)
+            {
+                taken = HeaderLength + length;
+                message = incoming.AsMemory(HeaderLength, length);
+                return Received.Message;
+            }
+
+            if (incoming.Length - filled < missing) Grow(filled + missing);
+            var count = Read(incoming.AsSpan(filled), wait);
+            if (count < 0) return Received.Nothing;
+            if (count == 0) return Received.End;
+
+            filled += count;
+        }
+    }
+
+    private int Missing(out int length)
+    {
+        length = 0;
+        if (filled < HeaderLength) return HeaderLength - filled;
+
+        length = BinaryPrimitives.ReadInt32BigEndian(incoming);
+        if (length < 0) throw new InvalidDataException("A message of more than 2 GB.");
+
+        return Math.Max(0, HeaderLength + length - filled);
+    }
+
+    private void Grow(int length)
+    {
+        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(length, (int)Math.Min(Array.MaxLength, incoming.Length * 2L)));
+        Buffer.BlockCopy(incoming, 0, larger, 0, filled);
+        incoming = larger;
+    }
+
+    private void DropTaken()
+    {
+        if (taken == 0) return;
+
+        if (filled > taken) Buffer.BlockCopy(incoming, taken, incoming, 0, filled - taken);
+        (filled, taken) = (filled - taken, 0);
+        if (incoming.Length > KeptBuffer && filled == 0) incoming = new byte[4096];
+    }
+}
+
+/// <summary>What <see cref="Connection.TryReceive"/> found.</summary>
+internal enum Received
+{
+    /// <summary>No whole message yet.</summary>
+    Nothing,
+
+    /// <summary>A message.</summary>
+    Message,
+
+    /// <summary>The other side has ended, and there will be no message.</summary>
+    End,
+}

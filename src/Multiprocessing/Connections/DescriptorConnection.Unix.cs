@@ -1,0 +1,76 @@
+using System.ComponentModel;
+using Multiprocessing.Processes;
+
+namespace Multiprocessing.Connections;
+
+/// <summary>A connection over a raw descriptor of a stream socket: unlike <c>System.Net.Sockets.Socket</c> it starts no thread,
+/// so a process that has one can still fork.</summary>
+internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
+{
+    private static readonly int WithoutWaiting = OperatingSystem.IsMacOS() ? 0x80 : 0x40; // MSG_DONTWAIT
+    private const int EPIPE = 32;
+    private static readonly int ECONNRESET = OperatingSystem.IsMacOS() ? 54 : 104;
+
+    private static readonly int NoSignal = OperatingSystem.IsLinux() ? 0x4000 : 0; // MSG_NOSIGNAL; .NET itself ignores SIGPIPE
+
+    public Descriptor Descriptor { get; } = descriptor;
+
+    public static (DescriptorConnection Ours, Descriptor Theirs) Pair()
+    {
+        var (ours, theirs) = Descriptor.SocketPair();
+        return (new(ours), theirs);
+    }
+
+    public override void EndSending()
+    {
+        const int write = 1;
+        _ = Libc.Shutdown(Descriptor.Value, write);
+    }
+
+    public override void Dispose() => Descriptor.Dispose();
+
+    protected override bool WaitToRead(Deadline deadline) => Readiness.Wait(Descriptor, deadline);
+
+    protected override unsafe int Read(Span<byte> buffer, bool wait)
+    {
+        fixed (byte* start = buffer)
+        {
+            while (true)
+            {
+                var count = Libc.Receive(Descriptor.Value, start, buffer.Length, wait ? 0 : WithoutWaiting);
+                if (count >= 0) return (int)count;
+
+                var error = Libc.LastError;
+                if (error == Libc.EINTR) continue;
+                if (error == Libc.EAGAIN) return -1;
+                if (error == ECONNRESET) return 0;
+
+                throw Libc.Failure("recv", error);
+            }
+        }
+    }
+
+    protected override unsafe int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait)
+    {
+        fixed (byte* start = first, rest = second)
+        {
+            var segments = stackalloc Libc.Segment[2];
+            segments[0] = new() { Start = start, Length = (nuint)first.Length };
+            segments[1] = new() { Start = rest, Length = (nuint)second.Length };
+            var header = new Libc.MessageHeader { Segments = segments, SegmentCount = 2 };
+            while (true)
+            {
+                var count = Libc.SendMessage(Descriptor.Value, &header, NoSignal | (wait ? 0 : WithoutWaiting));
+                if (count >= 0) return (int)count;
+
+                var error = Libc.LastError;
+                if (error == Libc.EINTR) continue;
+                if (error == Libc.EAGAIN) return -1;
+                if (error == EPIPE || error == ECONNRESET) throw new EndOfStreamException("The other side of the connection has ended.", new Win32Exception(error));
+
+                throw Libc.Failure("sendmsg", error);
+            }
+        }
+    }
+
+}

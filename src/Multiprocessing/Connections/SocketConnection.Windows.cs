@@ -1,0 +1,62 @@
+using System.Net.Sockets;
+using Multiprocessing.Processes;
+
+namespace Multiprocessing.Connections;
+
+/// <summary>A connection over loopback TCP, for Windows, where no socket pair is inherited.</summary>
+internal sealed class SocketConnection : Connection
+{
+    public SocketConnection(Socket socket)
+    {
+        Socket = socket;
+        socket.NoDelay = true;
+    }
+
+    public Socket Socket { get; }
+
+    public override void EndSending()
+    {
+        try
+        {
+            Socket.Shutdown(SocketShutdown.Send);
+        }
+        catch (SocketException)
+        {
+            // The other side has ended.
+        }
+    }
+
+    public override void Dispose() => Socket.Dispose();
+
+    protected override bool WaitToRead(Deadline deadline) =>
+        Socket.Poll(deadline.MillisecondsLeft is >= 0 and var left ? TimeSpan.FromMilliseconds(left) : Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+
+    protected override int Read(Span<byte> buffer, bool wait)
+    {
+        if (!wait && !Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) return -1;
+
+        try
+        {
+            return Socket.Receive(buffer);
+        }
+        catch (SocketException)
+        {
+            // A process that was killed resets its connection: that is its end, too.
+            return 0;
+        }
+    }
+
+    protected override int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait)
+    {
+        if (!wait && !Socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite)) return -1;
+
+        try
+        {
+            return Socket.Send(first.IsEmpty ? second : first);
+        }
+        catch (SocketException exception)
+        {
+            throw new EndOfStreamException("The other side of the connection has ended.", exception);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing;
+
+/// <summary>The calls that only Linux has.</summary>
+internal static unsafe partial class Libc
+{
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int DescriptorControl(int descriptor, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(int* ends, int flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
+
+    [LibraryImport(Library, EntryPoint = "pthread_getattr_default_np")]
+    public static partial int GetDefaultThreadAttributes(void* attributes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_setattr_default_np")]
+    public static partial int SetDefaultThreadAttributes(void* attributes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_attr_getstacksize")]
+    public static partial int GetStackSize(void* attributes, nuint* bytes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_attr_setstacksize")]
+    public static partial int SetStackSize(void* attributes, nuint bytes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
+    public static partial int DestroyThreadAttributes(void* attributes);
+}

@@ -1,0 +1,95 @@
+using Multiprocessing.Pickling;
+using Multiprocessing.Processes;
+
+namespace Multiprocessing.Pools;
+
+/// <summary>One call of a pool: its chunks, who has run them, and what came of it.</summary>
+internal abstract class Job(Delegate function, int chunks)
+{
+    private int taken, finished;
+    private int failedChunk = int.MaxValue;
+    private Exception? failure;
+
+    /// <summary>The function that is run.</summary>
+    public Delegate Function { get; } = function;
+
+    /// <summary>Whether there is a chunk that nobody has taken.</summary>
+    public bool HasChunk => taken < chunks && !IsAbandoned;
+
+    /// <summary>Whether each chunk has been run, or has failed.</summary>
+    public bool IsFinished => finished == chunks;
+
+    /// <summary>Whether nobody waits any more; what still runs is let run, and what it gives is dropped.</summary>
+    public bool IsAbandoned { get; set; }
+
+    /// <summary>How many more workers than are busy with it the job could use.</summary>
+    public int Waiting => IsAbandoned ? 0 : chunks - taken;
+
+    /// <summary>Takes the next chunk.</summary>
+    public int Take() => taken++;
+
+    /// <summary>Writes a chunk's arguments.</summary>
+    /// <exception cref="PicklingException">An argument cannot cross.</exception>
+    public abstract void WriteArguments(int chunk, Pickler pickler, PickleWriter into);
+
+    /// <summary>Takes a chunk's results from its pickle.</summary>
+    public void Complete(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler)
+    {
+        try
+        {
+            if (!IsAbandoned) ReadResults(chunk, results, unpickler);
+            finished++;
+        }
+        catch (UnpicklingException exception)
+        {
+            Fail(chunk, exception);
+        }
+    }
+
+    /// <summary>Ends a chunk with an exception. Of several, that of the lowest chunk is the job's, whatever comes first.</summary>
+    public void Fail(int chunk, Exception exception)
+    {
+        finished++;
+        if (chunk > failedChunk) return;
+
+        (failedChunk, failure) = (chunk, exception);
+    }
+
+    /// <summary>Throws the job's failure, if it failed.</summary>
+    public void ThrowIfFailed()
+    {
+        if (failure is not null) Failure.Throw(failure);
+    }
+
+    protected abstract void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler);
+}
+
+/// <summary>A job whose function has no result.</summary>
+internal class Job<TArgument>(FunctionRunner<TArgument> runner, TArgument[] arguments, int chunkSize)
+    : Job(runner.Function, (arguments.Length + chunkSize - 1) / chunkSize)
+{
+    private TArgument[] chunkArguments = [];
+
+    protected int Start(int chunk) => chunk * chunkSize;
+
+    public override void WriteArguments(int chunk, Pickler pickler, PickleWriter into)
+    {
+        var part = arguments.AsSpan(Start(chunk), Math.Min(chunkSize, arguments.Length - Start(chunk)));
+        if (chunkArguments.Length != part.Length) chunkArguments = new TArgument[part.Length];
+        part.CopyTo(chunkArguments);
+        pickler.Dump(chunkArguments, into);
+    }
+
+    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) { }
+}
+
+/// <summary>A job with results, in the order of its arguments.</summary>
+internal sealed class Job<TArgument, TResult>(FunctionRunner<TArgument> runner, TArgument[] arguments, int chunkSize)
+    : Job<TArgument>(runner, arguments, chunkSize)
+{
+    /// <summary>The results so far.</summary>
+    public TResult[] Results { get; } = new TResult[arguments.Length];
+
+    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) =>
+        unpickler.Load<TResult[]>(results).CopyTo(Results, Start(chunk));
+}

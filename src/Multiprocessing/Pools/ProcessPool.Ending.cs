@@ -1,0 +1,105 @@
+using Multiprocessing.Processes;
+
+namespace Multiprocessing;
+
+public sealed partial class ProcessPool
+{
+    // How long a worker that was told to end may take, how long one that ended may take to be gone, and how long one may take to start.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5), ExitLimit = TimeSpan.FromSeconds(5), StartLimit = TimeSpan.FromSeconds(10);
+
+    private State state;
+
+    private enum State
+    {
+        Running,
+        Closed,
+        Terminated,
+    }
+
+    /// <summary>Takes no more work; workers end when they have done what they have.</summary>
+    public void Close()
+    {
+        lock (gate)
+        {
+            if (state != State.Running) return;
+
+            state = State.Closed;
+            if (jobs.Count == 0) EndWorkers();
+        }
+    }
+
+    /// <summary>Waits until the workers have ended.</summary>
+    /// <exception cref="InvalidOperationException">The pool was neither closed nor ended.</exception>
+    public void Join()
+    {
+        lock (gate)
+        {
+            if (state == State.Running) throw new InvalidOperationException("The pool still runs: close it, or end it, before waiting for its workers.");
+
+            WaitForCalls();
+            foreach (var worker in workers) worker.Wait(Deadline.Never);
+            Release();
+        }
+    }
+
+    /// <summary>Ends the workers at once, whatever they do; calls that wait fail with <see cref="ObjectDisposedException"/>.</summary>
+    /// <remarks>A worker that is still starting is let run its module first, so that of each that was started the module has run, once and whole.</remarks>
+    public void Terminate()
+    {
+        lock (gate)
+        {
+            if (state == State.Terminated) return;
+
+            state = State.Terminated;
+            poll.Wake();
+            Monitor.PulseAll(gate);
+            WaitForCalls();
+            foreach (var worker in workers)
+                if (!worker.IsReady) worker.WaitUntilReady(Deadline.After(StartLimit));
+            foreach (var worker in workers) worker.Terminate();
+        }
+    }
+
+    /// <summary>Ends the workers at once and waits until they are gone. CPython: leaving <c>with Pool()</c>.</summary>
+    public void Dispose()
+    {
+        Terminate();
+        lock (gate)
+        {
+            foreach (var worker in workers)
+            {
+                if (worker.Wait(Deadline.After(EndLimit)) is not null) continue;
+
+                worker.Kill();
+                worker.Wait(Deadline.Never);
+            }
+
+            Release();
+            poll.Dispose();
+        }
+    }
+
+    private void WaitForCalls()
+    {
+        while (isDriven) Monitor.Wait(gate);
+    }
+
+    // A worker that reads the end of its connection ends by itself.
+    private void EndWorkers()
+    {
+        foreach (var worker in workers) worker.Connection.EndSending();
+    }
+
+    private void Release()
+    {
+        foreach (var worker in workers) worker.Dispose();
+        workers.Clear();
+    }
+
+    private void ThrowIfNotRunning()
+    {
+        ObjectDisposedException.ThrowIf(state == State.Terminated, this);
+        if (state == State.Closed) throw new InvalidOperationException("The pool is closed, and takes no more work.");
+        if (broken is not null) Failure.Throw(broken);
+    }
+}

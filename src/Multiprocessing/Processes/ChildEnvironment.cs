@@ -1,0 +1,36 @@
+using System.Collections;
+
+namespace Multiprocessing.Processes;
+
+/// <summary>The environment variables of a spawned child.</summary>
+internal static class ChildEnvironment
+{
+    /// <summary>In an application's own executable, says that it is a child, and over which descriptors it is told what to do.</summary>
+    public const string Channel = "MULTIPROCESSING_CHANNEL";
+
+    /// <summary>Proves to the parent that the process that connects is its child. Windows only.</summary>
+    public const string Key = "MULTIPROCESSING_KEY";
+
+    /// <summary>What a runtime runs before <c>Main</c>.</summary>
+    public const string StartupHooks = "DOTNET_STARTUP_HOOKS";
+
+    /// <summary>This process' variables, with the changes that were asked for.</summary>
+    public static Dictionary<string, string> Of(ChildProcessOptions options)
+    {
+        var all = new Dictionary<string, string>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
+        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
+            all[(string)variable.Key] = (string)variable.Value!;
+        Change(all, options.Environment);
+        return all;
+    }
+
+    /// <summary>Sets variables, and removes those whose value is null.</summary>
+    public static void Change(Dictionary<string, string> environment, IEnumerable<KeyValuePair<string, string?>> changes)
+    {
+        foreach (var (name, value) in changes)
+        {
+            if (value is null) environment.Remove(name);
+            else environment[name] = value;
+        }
+    }
+}

@@ -1,0 +1,36 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Pickling;
+using Multiprocessing.Processes;
+
+namespace Multiprocessing;
+
+/// <summary>A child process whose function has a result.</summary>
+/// <typeparam name="TResult">The result's type; what arrives is a copy.</typeparam>
+public sealed class ChildProcess<TResult> : ChildProcess
+{
+    private TResult? result;
+    private bool isLoaded;
+
+    private ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) : base(name, process, connection, spawned) { }
+
+    /// <summary>Waits for the child; its function's result.</summary>
+    /// <exception cref="Exception">What its function threw.</exception>
+    /// <exception cref="WorkerLostException">The child ended before it had a result.</exception>
+    public TResult Result
+    {
+        get
+        {
+            if (isLoaded) return result!;
+
+            Join();
+            if (Answer is not { } answer) throw Lost();
+
+            result = new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span)[0];
+            isLoaded = true;
+            return result;
+        }
+    }
+
+    internal static ChildProcess<TResult> Make(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
+        new(name, process, connection, spawned);
+}

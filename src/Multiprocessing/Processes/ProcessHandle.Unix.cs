@@ -1,0 +1,76 @@
+using Multiprocessing.Connections;
+
+namespace Multiprocessing.Processes;
+
+/// <summary>A child of this process, waited for by its pid alone: nobody else's exit states are taken.</summary>
+internal sealed class UnixProcessHandle(int pid) : ProcessHandle
+{
+    private readonly Lock reaping = new();
+    private Descriptor? ending;
+    private int? exitCode;
+
+    public override int Id { get; } = pid;
+
+    /// <summary>Makes the system keep the exit states of children also where a shell had this process start with SIGCHLD ignored.</summary>
+    public static void KeepExitStates()
+    {
+        const nint byDefault = 0, ignored = 1;
+        var signal = OperatingSystem.IsMacOS() ? 20 : Libc.SigChld;
+        var before = Libc.Signal(signal, byDefault);
+        if (before is not byDefault and not ignored) _ = Libc.Signal(signal, before);
+    }
+
+    public override int? Wait(Deadline deadline)
+    {
+        for (var pause = 1; ; pause = Math.Min(pause * 2, 20))
+        {
+            if (Reap() is { } code) return code;
+            if (deadline.HasPassed) return null;
+
+            if (OpenEnding() is { } descriptor) Readiness.Wait(descriptor, deadline);
+            else Thread.Sleep(deadline.MillisecondsLeft is >= 0 and var left ? Math.Min(pause, left) : pause);
+        }
+    }
+
+    public override void Terminate() => Signal(Libc.SigTerm);
+
+    public override void Kill() => Signal(Libc.SigKill);
+
+    public override void Dispose() => ending?.Dispose();
+
+    private void Signal(int signal)
+    {
+        lock (reaping)
+        {
+            // A child that was waited for has no pid any more; the number may be another's.
+            if (exitCode is null) _ = Libc.Kill(Id, signal);
+        }
+    }
+
+    private unsafe int? Reap()
+    {
+        const int noHang = 1;
+        lock (reaping)
+        {
+            if (exitCode is not null) return exitCode;
+
+            int status;
+            var pid = Libc.WaitProcess(Id, &status, noHang);
+            if (pid == Id) exitCode = (status & 0x7f) == 0 ? (status >> 8) & 0xff : -(status & 0x7f);
+            else if (pid < 0 && Libc.LastError == Libc.ECHILD) exitCode = UnknownExitCode;
+            return exitCode;
+        }
+    }
+
+    private Descriptor? OpenEnding()
+    {
+        const nint pidfdOpen = 434;
+        if (!OperatingSystem.IsLinux()) return null;
+
+        lock (reaping)
+        {
+            if (ending is null && exitCode is null && (int)Libc.SystemCall(pidfdOpen, Id, 0, 0) is >= 0 and var descriptor) ending = new(descriptor);
+            return ending;
+        }
+    }
+}

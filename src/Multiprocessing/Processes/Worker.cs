@@ -1,0 +1,99 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Pickling;
+
+namespace Multiprocessing.Processes;
+
+/// <summary>A child's side of its work: it runs what its parent sends until there is no more.</summary>
+internal sealed class Worker(Connection connection)
+{
+    private readonly Pickler pickler = new(PickleTypes.Application);
+    private readonly Unpickler unpickler = new(PickleTypes.Application);
+    private readonly PickleWriter answer = new();
+    private readonly List<FunctionRunner> functions = [];
+
+    /// <summary>Runs a module and then work; the exit code.</summary>
+    /// <param name="module">What runs first; null for nothing, as in a forked child.</param>
+    /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
+    public int Run(Type? module, int tasks)
+    {
+        try
+        {
+            if (!Enter(module)) return 1;
+
+            var failed = false;
+            for (var done = 0; (tasks == 0 || done < tasks) && connection.Receive(out var message);)
+            {
+                switch (Messages.Kind(message.Span))
+                {
+                    case Message.Function:
+                        functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span, unpickler)));
+                        break;
+                    case Message.Chunk:
+                        var runner = functions[Messages.FunctionOf(message.Span)];
+                        failed = !Answer((pickler, results) => runner.Run(unpickler, message.Span[Messages.ChunkHeader..], pickler, results));
+                        done++;
+                        break;
+                    case var other:
+                        throw new InvalidDataException($"A child got a message of kind {other}.");
+                }
+            }
+
+            return failed && tasks == 1 ? 1 : 0;
+        }
+        catch (EndOfStreamException)
+        {
+            // The parent has ended, or wants no answer any more.
+            return 0;
+        }
+    }
+
+    /// <summary>Runs one function and answers with its results or its failure; the exit code.</summary>
+    public int Run(Action<Pickler, PickleWriter> function)
+    {
+        try
+        {
+            return Answer(function) ? 0 : 1;
+        }
+        catch (EndOfStreamException)
+        {
+            return 0;
+        }
+    }
+
+    private bool Enter(Type? module)
+    {
+        try
+        {
+            Module.Enter(module);
+            connection.Send(answer.Begin(Message.Ready).WrittenMemory);
+            return true;
+        }
+        catch (Exception exception) when (exception is not EndOfStreamException)
+        {
+            Fail(exception);
+            return false;
+        }
+    }
+
+    private bool Answer(Action<Pickler, PickleWriter> function)
+    {
+        try
+        {
+            function(pickler, answer.Begin(Message.Results));
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return false;
+        }
+
+        connection.Send(answer.WrittenMemory);
+        return true;
+    }
+
+    private void Fail(Exception exception)
+    {
+        Failure.Write(exception, pickler, answer);
+        connection.Send(answer.WrittenMemory);
+    }
+}
