@@ -1,0 +1,14 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>The application's own types, named so that no other program could, and the closed set of the framework's.</summary>
+internal sealed class ApplicationTypes : PickleTypes
+{
+    public static readonly ApplicationTypes Instance = new();
+
+    private ApplicationTypes() { }
+
+    protected override Shape MakeShape(Type type) => ShapeFactory.Make(this, type);
+
+    protected override Reconstructor? Find(PythonGlobal global) =>
+        global.Module == TypeName.Module ? ShapeOf(TypeName.Resolve(global.Name)) : Twins.Find(global);
+}

@@ -1,0 +1,165 @@
+using System.Numerics;
+using System.Reflection;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>The framework's types that may cross, each with a short name: the closed set.</summary>
+internal static class BuiltInTypes
+{
+    private static readonly Lock Gate = new();
+    private static Dictionary<Assembly, bool> s_frameworks = [];
+
+    /// <summary>The short name of a type or generic definition of the closed set; null for every other.</summary>
+    public static string? NameOf(Type type)
+    {
+        if (type.IsGenericType && !type.IsGenericTypeDefinition || type.HasElementType || !IsFramework(type.Assembly))
+            return null;
+        return type.Namespace switch
+        {
+            "System" => NameOfSystem(type.Name),
+            "System.Numerics" => type.Name is "BigInteger" or "Complex" ? type.Name : null,
+            "System.Text" => type.Name is "Rune" ? type.Name : null,
+            "System.Collections.Generic" or "System.Collections.ObjectModel" or "System.Collections.Immutable" =>
+                FindCollection(type.Name) == type ? type.Name : null,
+            _ => null,
+        };
+    }
+
+    /// <summary>The type or generic definition that <see cref="NameOf"/> named; null where there is none.</summary>
+    public static Type? Find(string name) => name.Contains('`') ? FindTuple(name) ?? FindCollection(name) : FindPlain(name);
+
+    /// <summary>Whether an assembly belongs to .NET itself, whose types cross only where the closed set has them.</summary>
+    public static bool IsFramework(Assembly assembly)
+    {
+        if (s_frameworks.TryGetValue(assembly, out var known))
+            return known;
+        var framework = !assembly.IsDynamic && HasFrameworkKey(assembly.GetName().GetPublicKeyToken());
+        lock (Gate)
+            s_frameworks = new Dictionary<Assembly, bool>(s_frameworks) { [assembly] = framework };
+        return framework;
+    }
+
+    // The keys that .NET's and ASP.NET's own assemblies are signed with; location says less: a self-contained program has all in one folder.
+    private static bool HasFrameworkKey(byte[]? token) => token is { Length: 8 } && Convert.ToHexString(token)
+        is "7CEC85D7BEA7798E" or "B03F5F7F11D50A3A" or "B77A5C561934E089" or "CC7B13FFCD2DDD51" or "31BF3856AD364E35" or "ADB9793829DDAE60";
+
+    private static string? NameOfSystem(string name) => name switch
+    {
+        "Object" => "object",
+        "String" => "string",
+        "Boolean" => "bool",
+        "Char" => "char",
+        "SByte" => "sbyte",
+        "Byte" => "byte",
+        "Int16" => "short",
+        "UInt16" => "ushort",
+        "Int32" => "int",
+        "UInt32" => "uint",
+        "Int64" => "long",
+        "UInt64" => "ulong",
+        "Single" => "float",
+        "Double" => "double",
+        "Decimal" => "decimal",
+        "Int128" or "UInt128" or "Half" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly" or "Guid"
+            or "Version" or "Uri" or "Index" or "Range" or "Type" or "DBNull" or "ValueTuple" => name,
+        "Nullable`1" => name,
+        _ => FindTuple(name) is null ? null : name,
+    };
+
+    private static Type? FindPlain(string name) => name switch
+    {
+        "object" => typeof(object),
+        "string" => typeof(string),
+        "bool" => typeof(bool),
+        "char" => typeof(char),
+        "sbyte" => typeof(sbyte),
+        "byte" => typeof(byte),
+        "short" => typeof(short),
+        "ushort" => typeof(ushort),
+        "int" => typeof(int),
+        "uint" => typeof(uint),
+        "long" => typeof(long),
+        "ulong" => typeof(ulong),
+        "float" => typeof(float),
+        "double" => typeof(double),
+        "decimal" => typeof(decimal),
+        _ => FindStruct(name),
+    };
+
+    private static Type? FindStruct(string name) => name switch
+    {
+        "Int128" => typeof(Int128),
+        "UInt128" => typeof(UInt128),
+        "Half" => typeof(Half),
+        "BigInteger" => typeof(BigInteger),
+        "Complex" => typeof(Complex),
+        "Rune" => typeof(System.Text.Rune),
+        "DateTime" => typeof(DateTime),
+        "DateTimeOffset" => typeof(DateTimeOffset),
+        "TimeSpan" => typeof(TimeSpan),
+        "DateOnly" => typeof(DateOnly),
+        "TimeOnly" => typeof(TimeOnly),
+        "Guid" => typeof(Guid),
+        "Version" => typeof(Version),
+        "Uri" => typeof(Uri),
+        "Index" => typeof(Index),
+        "Range" => typeof(Range),
+        "Type" => typeof(Type),
+        "DBNull" => typeof(DBNull),
+        "ValueTuple" => typeof(ValueTuple),
+        _ => null,
+    };
+
+    private static Type? FindTuple(string name) => name switch
+    {
+        "Nullable`1" => typeof(Nullable<>),
+        "ValueTuple`1" => typeof(ValueTuple<>),
+        "ValueTuple`2" => typeof(ValueTuple<,>),
+        "ValueTuple`3" => typeof(ValueTuple<,,>),
+        "ValueTuple`4" => typeof(ValueTuple<,,,>),
+        "ValueTuple`5" => typeof(ValueTuple<,,,,>),
+        "ValueTuple`6" => typeof(ValueTuple<,,,,,>),
+        "ValueTuple`7" => typeof(ValueTuple<,,,,,,>),
+        "ValueTuple`8" => typeof(ValueTuple<,,,,,,,>),
+        "Tuple`1" => typeof(Tuple<>),
+        "Tuple`2" => typeof(Tuple<,>),
+        "Tuple`3" => typeof(Tuple<,,>),
+        "Tuple`4" => typeof(Tuple<,,,>),
+        "Tuple`5" => typeof(Tuple<,,,,>),
+        "Tuple`6" => typeof(Tuple<,,,,,>),
+        "Tuple`7" => typeof(Tuple<,,,,,,>),
+        "Tuple`8" => typeof(Tuple<,,,,,,,>),
+        _ => null,
+    };
+
+    private static Type? FindCollection(string name) => name switch
+    {
+        "List`1" => typeof(List<>),
+        "Dictionary`2" => typeof(Dictionary<,>),
+        "KeyValuePair`2" => typeof(KeyValuePair<,>),
+        "HashSet`1" => typeof(HashSet<>),
+        "Queue`1" => typeof(Queue<>),
+        _ => FindRarerCollection(name),
+    };
+
+    // Apart, since these load an assembly more.
+    private static Type? FindRarerCollection(string name) => name switch
+    {
+        "Stack`1" => typeof(Stack<>),
+        "LinkedList`1" => typeof(LinkedList<>),
+        "SortedDictionary`2" => typeof(SortedDictionary<,>),
+        "SortedList`2" => typeof(SortedList<,>),
+        "SortedSet`1" => typeof(SortedSet<>),
+        "ReadOnlyCollection`1" => typeof(System.Collections.ObjectModel.ReadOnlyCollection<>),
+        _ => FindImmutableCollection(name),
+    };
+
+    private static Type? FindImmutableCollection(string name) => name switch
+    {
+        "ImmutableArray`1" => typeof(System.Collections.Immutable.ImmutableArray<>),
+        "ImmutableList`1" => typeof(System.Collections.Immutable.ImmutableList<>),
+        "ImmutableHashSet`1" => typeof(System.Collections.Immutable.ImmutableHashSet<>),
+        "ImmutableDictionary`2" => typeof(System.Collections.Immutable.ImmutableDictionary<,>),
+        _ => null,
+    };
+}

@@ -1,0 +1,101 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>
+/// Makes of what a pickle holds what a declared type asks for: numbers within their range, a list or tuple as array, <see cref="List{T}"/> or tuple, a dict as
+/// <see cref="Dictionary{TKey, TValue}"/>. What already is of the type stays the object that it is.
+/// </summary>
+internal static class Conversion
+{
+    // What was converted in this message: one list that many hold becomes one list again, and cannot be blown up to many.
+    [ThreadStatic]
+    private static Dictionary<object, Dictionary<Type, object>>? t_converted;
+
+    public static void Forget() => t_converted = null;
+
+    public static T To<T>(in Slot slot)
+    {
+        if (typeof(T) == typeof(int))
+            return (T)(object)slot.ToInt32();
+        return slot.Reference is T value ? value : (T)To(typeof(T), slot)!;
+    }
+
+    public static object? To(Type type, in Slot slot)
+    {
+        if (type == typeof(object))
+            return slot.ToObject();
+        if (slot.IsNone)
+            return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null ? null : throw Unexpected(slot, type);
+        if (slot.Reference is { } reference && type.IsInstanceOfType(reference))
+            return reference;
+
+        type = Nullable.GetUnderlyingType(type) ?? type;
+        return ToNumber(type, slot)
+            ?? ToCollection(type, slot.Reference)
+            ?? (slot.ToObject() is { } value && type.IsInstanceOfType(value) ? value : throw Unexpected(slot, type));
+    }
+
+    private static object? ToNumber(Type type, in Slot slot)
+    {
+        if (type.IsEnum)
+            return PickleTypes.Application.ShapeOf(type) is ScalarShape shape ? shape.Read(slot) : null;
+        switch (slot.Reference)
+        {
+            case string text:
+                return type == typeof(char) && text.Length == 1 ? text[0] : null;
+            case DateTimeOffset time:
+                return type == typeof(DateTime) ? time.UtcDateTime : null;
+            case BigInteger when IsNumber(type):
+            case null when IsNumber(type):
+                break;
+            default:
+                return null;
+        }
+
+        if (slot.IsBoolean)
+            return type == typeof(bool) ? slot.ToBoolean() : null;
+        if (type == typeof(decimal))
+            return slot.IsFloating ? null : (decimal)slot.ToBigInteger();
+        return ((ScalarShape)PickleTypes.Application.ShapeOf(type)).Read(slot);
+    }
+
+    private static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.Boolean and <= TypeCode.Decimal and not TypeCode.Char
+        || type == typeof(BigInteger) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Half);
+
+    private static object? ToCollection(Type type, object? source)
+    {
+        if (source is null or string)
+            return null;
+        if (source is PythonTuple tuple && type.IsAssignableTo(typeof(ITuple)))
+            return ToTuple(type, tuple);
+        if (source is not IEnumerable items || !(type.IsSZArray || type.IsGenericType))
+            return null;
+
+        t_converted ??= new Dictionary<object, Dictionary<Type, object>>(ReferenceEqualityComparer.Instance);
+        if (!t_converted.TryGetValue(source, out var known))
+            t_converted[source] = known = [];
+        if (known.TryGetValue(type, out var converted))
+            return converted;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return CollectionConversion.For(type)?.Convert(items, result => known[type] = result);
+    }
+
+    private static object ToTuple(Type type, PythonTuple tuple)
+    {
+        var result = RuntimeHelpers.GetUninitializedObject(type);
+        var fields = MemberName.FieldsOf(type, until: null);
+        var rest = fields.Length == 8;
+        if (rest ? tuple.Length < 8 : tuple.Length != fields.Length)
+            throw new UnpicklingException($"a tuple of {tuple.Length} items stands where {TypeName.Display(type)} is expected.");
+        for (var i = 0; i < Math.Min(fields.Length, 7); i++)
+            fields[i].SetValue(result, To(fields[i].FieldType, tuple.Slots[i]));
+        if (rest)
+            fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Slots[7..])));
+        return result;
+    }
+
+    private static UnpicklingException Unexpected(in Slot slot, Type type) => slot.Unexpected(TypeName.Display(type));
+}

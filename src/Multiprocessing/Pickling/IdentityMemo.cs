@@ -1,0 +1,81 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>The objects of one message by reference, each with the number under which the reader memoizes it.</summary>
+internal sealed class IdentityMemo
+{
+    private const int Smallest = 64;
+
+    // A table that one large message made is not kept for the small ones after it.
+    private const int LargestKept = 1 << 16;
+
+    private Entry[] _entries = new Entry[Smallest];
+    private int _count;
+
+    /// <summary>The number of an object; false where it has none.</summary>
+    public bool TryGet(object key, out int index)
+    {
+        ref var entry = ref Find(key);
+        index = entry.Index;
+        return entry.Key is not null;
+    }
+
+    /// <summary>Gives an object the next number, unless it has one: then true.</summary>
+    public bool TryGetOrAdd(object key, out int index)
+    {
+        ref var entry = ref Find(key);
+        if (entry.Key is not null)
+        {
+            index = entry.Index;
+            return true;
+        }
+
+        entry.Key = key;
+        entry.Index = index = _count++;
+        if (_count > _entries.Length / 2)
+            Grow();
+        return false;
+    }
+
+    public void Clear()
+    {
+        if (_entries.Length > LargestKept)
+            _entries = new Entry[Smallest];
+        else if (_count > 0)
+            Array.Clear(_entries);
+        _count = 0;
+    }
+
+    private ref Entry Find(object key)
+    {
+        var entries = _entries;
+        var mask = entries.Length - 1;
+        var at = (int)((uint)RuntimeHelpers.GetHashCode(key) * 0x9e3779b9u >> 32 - BitOperations.PopCount((uint)mask));
+        while (true)
+        {
+            ref var entry = ref entries[at & mask];
+            if (entry.Key is null || ReferenceEquals(entry.Key, key))
+                return ref entry;
+            at++;
+        }
+    }
+
+    private void Grow()
+    {
+        var old = _entries;
+        _entries = new Entry[old.Length * 2];
+        foreach (var entry in old)
+        {
+            if (entry.Key is not null)
+                Find(entry.Key) = entry;
+        }
+    }
+
+    private struct Entry
+    {
+        public object? Key;
+        public int Index;
+    }
+}

@@ -1,0 +1,243 @@
+using System.Buffers.Binary;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Text;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A growing buffer of opcodes of protocol 4. It writes no frames, which are optional: every value follows its opcode at once.</summary>
+internal sealed class PickleWriter
+{
+    private const int LongestText = int.MaxValue / 4;
+
+    private byte[] _bytes = new byte[256];
+    private int _length;
+
+    /// <summary>How many bytes are written.</summary>
+    public int Length => _length;
+
+    /// <summary>What is written. Valid until the next write.</summary>
+    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+
+    /// <summary>What is written, for a header to be filled in later. Valid until the next write.</summary>
+    public Span<byte> Bytes => _bytes.AsSpan(0, _length);
+
+    /// <summary>Forgets what was written after the first <paramref name="length"/> bytes; keeps the buffer.</summary>
+    public void Truncate(int length) => _length = Math.Min(length, _length);
+
+    /// <summary>Appends bytes as they are.</summary>
+    public void Raw(ReadOnlySpan<byte> bytes)
+    {
+        Reserve(bytes.Length);
+        bytes.CopyTo(_bytes.AsSpan(_length));
+        _length += bytes.Length;
+    }
+
+    public void Op(byte opcode)
+    {
+        Reserve(1);
+        _bytes[_length++] = opcode;
+    }
+
+    public void Bool(bool value) => Op(value ? Opcode.NewTrue : Opcode.NewFalse);
+
+    public void Int(int value)
+    {
+        Reserve(5);
+        ref var at = ref _bytes[_length];
+        if ((uint)value <= byte.MaxValue)
+        {
+            at = Opcode.BinInt1;
+            Unsafe.Add(ref at, 1) = (byte)value;
+            _length += 2;
+        }
+        else if ((uint)value <= ushort.MaxValue)
+        {
+            at = Opcode.BinInt2;
+            WriteLittleEndian(ref Unsafe.Add(ref at, 1), (ushort)value);
+            _length += 3;
+        }
+        else
+        {
+            at = Opcode.BinInt;
+            WriteLittleEndian(ref Unsafe.Add(ref at, 1), value);
+            _length += 5;
+        }
+    }
+
+    public void Int(long value)
+    {
+        if (value == (int)value)
+        {
+            Int((int)value);
+            return;
+        }
+
+        var size = 8;
+        while (size > 5 && value << (72 - size * 8) >> (72 - size * 8) == value)
+            size--;
+
+        Reserve(10);
+        _bytes[_length] = Opcode.Long1;
+        _bytes[_length + 1] = (byte)size;
+        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(_length + 2), value);
+        _length += 2 + size;
+    }
+
+    public void Int(BigInteger value)
+    {
+        if (value >= long.MinValue && value <= long.MaxValue)
+        {
+            Int((long)value);
+            return;
+        }
+
+        var size = value.GetByteCount();
+        Header(Opcode.Long1, Opcode.Long4, size);
+        value.TryWriteBytes(_bytes.AsSpan(_length), out var written);
+        _length += written;
+    }
+
+    public void Float(double value)
+    {
+        Reserve(9);
+        _bytes[_length] = Opcode.BinFloat;
+        BinaryPrimitives.WriteDoubleBigEndian(_bytes.AsSpan(_length + 1), value);
+        _length += 9;
+    }
+
+    /// <summary>A str. Half a surrogate pair crosses too, as CPython's <c>surrogatepass</c> writes it.</summary>
+    public void Text(string value)
+    {
+        if (value.Length > LongestText)
+            throw new PicklingException($"a string of {value.Length:N0} characters is too long to cross.");
+
+        // Long texts are measured first: their room at worst would be three times what they need.
+        if (value.Length > 1 << 16)
+            Reserve(5 + Encoding.UTF8.GetByteCount(value) + 64);
+        else
+            Reserve(5 + 3 * value.Length);
+
+        var header = 3 * value.Length <= byte.MaxValue ? 2 : 5;
+        var start = _length;
+        _length += header;
+        Utf8(value);
+        var size = _length - start - header;
+        if (header == 2)
+        {
+            _bytes[start] = Opcode.ShortBinUnicode;
+            _bytes[start + 1] = (byte)size;
+        }
+        else
+        {
+            _bytes[start] = Opcode.BinUnicode;
+            BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(start + 1), size);
+        }
+    }
+
+    public void ByteString(ReadOnlySpan<byte> value)
+    {
+        Header(Opcode.ShortBinBytes, Opcode.BinBytes, value.Length);
+        value.CopyTo(_bytes.AsSpan(_length));
+        _length += value.Length;
+    }
+
+    /// <summary>A class or function by name. Its three parts in one opcode; that names hold no newline is for the caller to keep.</summary>
+    public void Global(string module, string name)
+    {
+        Reserve(3 * (module.Length + name.Length) + 3);
+        _bytes[_length++] = Opcode.Global;
+        Utf8(module);
+        _bytes[_length++] = (byte)'\n';
+        Utf8(name);
+        _bytes[_length++] = (byte)'\n';
+    }
+
+    /// <summary>Pushes again what was memoized as <paramref name="index"/>.</summary>
+    public void Get(int index)
+    {
+        Reserve(5);
+        ref var at = ref _bytes[_length];
+        if (index <= byte.MaxValue)
+        {
+            at = Opcode.BinGet;
+            Unsafe.Add(ref at, 1) = (byte)index;
+            _length += 2;
+        }
+        else
+        {
+            at = Opcode.LongBinGet;
+            WriteLittleEndian(ref Unsafe.Add(ref at, 1), index);
+            _length += 5;
+        }
+    }
+
+    private void Utf8(ReadOnlySpan<char> text)
+    {
+        while (true)
+        {
+            var status = System.Text.Unicode.Utf8.FromUtf16(text, _bytes.AsSpan(_length), out var read, out var written, replaceInvalidSequences: false);
+            _length += written;
+            if (status == System.Buffers.OperationStatus.Done)
+                return;
+            text = text[read..];
+            if (status == System.Buffers.OperationStatus.DestinationTooSmall)
+            {
+                Reserve(3 * text.Length);
+                continue;
+            }
+
+            Reserve(3 * text.Length);
+            var surrogate = text[0];
+            _bytes[_length++] = (byte)(0xe0 | surrogate >> 12);
+            _bytes[_length++] = (byte)(0x80 | surrogate >> 6 & 0x3f);
+            _bytes[_length++] = (byte)(0x80 | surrogate & 0x3f);
+            text = text[1..];
+        }
+    }
+
+    private void Header(byte small, byte medium, int size)
+    {
+        Reserve(9L + size);
+        var at = _bytes.AsSpan(_length);
+        if (size <= byte.MaxValue)
+        {
+            at[0] = small;
+            at[1] = (byte)size;
+            _length += 2;
+        }
+        else
+        {
+            at[0] = medium;
+            BinaryPrimitives.WriteInt32LittleEndian(at[1..], size);
+            _length += 5;
+        }
+    }
+
+    private void Reserve(long room)
+    {
+        if (_length + room > _bytes.Length)
+            Grow(room);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Grow(long room)
+    {
+        var needed = _length + room;
+        if (needed > Array.MaxLength)
+            throw new PicklingException($"a message of more than {Array.MaxLength:N0} bytes cannot cross.");
+
+        // A doubling that ends just above a large array's size would waste its half: large room is taken as it is.
+        var size = Math.Min(Math.Max(needed, room > _bytes.Length ? needed : 2L * _bytes.Length), Array.MaxLength);
+        var bytes = GC.AllocateUninitializedArray<byte>((int)size);
+        Written.CopyTo(bytes);
+        _bytes = bytes;
+    }
+
+    private static void WriteLittleEndian<T>(ref byte at, T value) where T : unmanaged, IBinaryInteger<T>
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("Pickles are written on little-endian machines only.");
+        Unsafe.WriteUnaligned(ref at, value);
+    }
+}

@@ -1,0 +1,243 @@
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>
+/// Writes values as pickles of protocol 4. CPython: <c>pickle.Pickler</c>. Two references to one object in a message stay one object, and cycles are kept;
+/// a boxed struct and a value with a Python twin are values, whose boxes have no identity. For one thread at a time; keeps its buffer between messages.
+/// </summary>
+internal sealed class Pickler(PickleTypes types)
+{
+    /// <summary>How deeply objects may hold one another. A thread with a small stack refuses earlier.</summary>
+    public const int DeepestNesting = 10_000;
+
+    // How many levels are entered between two looks at the stack, which has room for some 64 kB after each.
+    private const int LevelsALook = 32;
+
+    private readonly PickleWriter _own = new();
+    private readonly IdentityMemo _memo = new();
+    private PickleWriter _writer = null!;
+    private object? _lastGlobal;
+    private int _lastGlobalIndex;
+    private Shape? _lastShape;
+    private int _depth;
+
+    /// <summary>What opcodes are written to, for shapes.</summary>
+    public PickleWriter Writer => _writer;
+
+    public PickleTypes Types => types;
+
+    /// <summary>Whether this run is there to find the path to what could not cross; then no compiled accessor runs.</summary>
+    public bool IsExplaining { get; private set; }
+
+    /// <summary>The pickle of a value. Valid until the next.</summary>
+    /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
+    public ReadOnlySpan<byte> Dump<T>(T value)
+    {
+        _own.Truncate(0);
+        Dump(value, _own);
+        return _own.Written;
+    }
+
+    /// <summary>Appends the pickle of a value; after a failure <paramref name="into"/> is as it was.</summary>
+    /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
+    public void Dump<T>(T value, PickleWriter into)
+    {
+        var start = into.Length;
+        try
+        {
+            WriteMessage(value, into);
+        }
+        catch (PicklingException) when (!IsExplaining)
+        {
+            into.Truncate(start);
+            Explain(value, into);
+            throw;
+        }
+        finally
+        {
+            _memo.Clear();
+            _writer = null!;
+        }
+    }
+
+    /// <summary>Writes a value whose type is known by itself only: in its exact type.</summary>
+    public void WriteValue(object? value)
+    {
+        if (value is null)
+        {
+            _writer.Op(Opcode.None);
+            return;
+        }
+
+        if (value is string text)
+        {
+            WriteText(text);
+            return;
+        }
+
+        var type = value.GetType();
+        var shape = _lastShape;
+        if (shape is null || shape.Type != type)
+            _lastShape = shape = types.ShapeOf(type);
+        if (++_depth % LevelsALook == 0)
+            LookAtStack();
+        shape.Write(this, value);
+        _depth--;
+    }
+
+    public void WriteText(string? text)
+    {
+        if (text is null)
+        {
+            _writer.Op(Opcode.None);
+        }
+        else if (_memo.TryGetOrAdd(text, out var index))
+        {
+            _writer.Get(index);
+        }
+        else
+        {
+            _writer.Text(text);
+            _writer.Op(Opcode.Memoize);
+        }
+    }
+
+    /// <summary>True where an object was written before: then only its number is written. Else it is to be memoized next, by <see cref="Memoize"/>.</summary>
+    public bool WriteAlias(object value)
+    {
+        if (!_memo.TryGet(value, out var index))
+            return false;
+        _writer.Get(index);
+        return true;
+    }
+
+    /// <summary>Numbers the object on top of the reader's stack.</summary>
+    public void Memoize(object value)
+    {
+        _memo.TryGetOrAdd(value, out _);
+        _writer.Op(Opcode.Memoize);
+    }
+
+    /// <summary>
+    /// Writes the opcode that makes an immutable object of what stands on the reader's stack, and numbers it. Where it came to have a number
+    /// on the way, through a list that holds it, what stands there is dropped for that object, as CPython does.
+    /// </summary>
+    public void WriteMadeOf(byte opcode, object value)
+    {
+        if (!_memo.TryGetOrAdd(value, out var index))
+        {
+            _writer.Op(opcode);
+            _writer.Op(Opcode.Memoize);
+            return;
+        }
+
+        if (opcode is Opcode.Tuple or Opcode.FrozenSet)
+        {
+            _writer.Op(Opcode.PopMark);
+        }
+        else
+        {
+            for (var parts = opcode == Opcode.NewObjEx ? 3 : 2; parts > 0; parts--)
+                _writer.Op(Opcode.Pop);
+        }
+
+        _writer.Get(index);
+    }
+
+    /// <summary>Begins an object that the pickle fills afterwards: false where it was written before, and only its number was written now.</summary>
+    public bool BeginObject(Shape shape, object value)
+    {
+        if (ReferenceEquals(shape, _lastGlobal))
+        {
+            if (_memo.TryGetOrAdd(value, out var index))
+            {
+                _writer.Get(index);
+                return false;
+            }
+
+            _writer.Get(_lastGlobalIndex);
+            _writer.Op(Opcode.EmptyTuple);
+            _writer.Op(Opcode.NewObj);
+            _writer.Op(Opcode.Memoize);
+            return true;
+        }
+
+        if (WriteAlias(value))
+            return false;
+        WriteGlobal(shape);
+        _writer.Op(Opcode.EmptyTuple);
+        _writer.Op(Opcode.NewObj);
+        Memoize(value);
+        return true;
+    }
+
+    /// <summary>Writes the global that names a shape's type.</summary>
+    public void WriteGlobal(Shape shape)
+    {
+        if (ReferenceEquals(shape, _lastGlobal))
+            _writer.Get(_lastGlobalIndex);
+        else
+            WriteGlobal(shape, shape.Global);
+    }
+
+    /// <summary>Writes a global by its name.</summary>
+    public void WriteGlobal(PythonGlobal global) => WriteGlobal(global, global);
+
+    private void WriteGlobal(object key, PythonGlobal global)
+    {
+        if (_memo.TryGetOrAdd(key, out var index))
+        {
+            _writer.Get(index);
+        }
+        else
+        {
+            _writer.Global(global.Module, global.Name);
+            _writer.Op(Opcode.Memoize);
+        }
+
+        _lastGlobal = key;
+        _lastGlobalIndex = index;
+    }
+
+    private void WriteMessage<T>(T value, PickleWriter into)
+    {
+        _writer = into;
+        _lastGlobal = null;
+        _depth = 0;
+        _memo.Clear();
+        into.Op(Opcode.Proto);
+        into.Op(4);
+        WriteValue(value);
+        into.Op(Opcode.Stop);
+    }
+
+    // The first run may have gone through compiled accessors, which keep no path.
+    private void Explain<T>(T value, PickleWriter into)
+    {
+        var start = into.Length;
+        IsExplaining = true;
+        try
+        {
+            WriteMessage(value, into);
+        }
+        catch (PicklingException e) when (e.Path.Length > 0 && e.Under(TypeName.Display(value!.GetType())))
+        {
+            throw;
+        }
+        finally
+        {
+            IsExplaining = false;
+            into.Truncate(start);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void LookAtStack()
+    {
+        if (_depth > DeepestNesting)
+            throw new PicklingException($"objects that hold one another more than {DeepestNesting:N0} levels deep cannot cross.");
+        if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
+            throw new PicklingException($"objects that hold one another {_depth:N0} levels deep do not fit this thread's stack.");
+    }
+}

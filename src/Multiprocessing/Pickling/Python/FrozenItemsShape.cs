@@ -1,0 +1,15 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>frozenset.</summary>
+internal sealed class FrozenItemsShape() : Shape(typeof(FrozenItems))
+{
+    public override void Write(Pickler pickler, object value)
+    {
+        if (pickler.WriteAlias(value))
+            return;
+        pickler.Writer.Op(Opcode.Mark);
+        foreach (var item in (FrozenItems)value)
+            pickler.WriteValue(item);
+        pickler.WriteMadeOf(Opcode.FrozenSet, value);
+    }
+}

@@ -1,0 +1,7 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>A class or function of Python, by its name.</summary>
+internal sealed class PythonGlobalShape() : Shape(typeof(PythonGlobal))
+{
+    public override void Write(Pickler pickler, object value) => pickler.WriteGlobal((PythonGlobal)value);
+}

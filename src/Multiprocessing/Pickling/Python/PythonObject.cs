@@ -1,0 +1,33 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>
+/// An object of a Python class that is not known here, as its pickle described it. It does nothing, and is written back as it came:
+/// an object of an unknown class put into a list comes out to Python unchanged.
+/// </summary>
+internal sealed class PythonObject(object callable, byte made, PythonTuple arguments, object? keywords = null)
+{
+    /// <summary>A <see cref="PythonGlobal"/>, or another <see cref="PythonObject"/>.</summary>
+    public object Callable { get; } = callable;
+
+    /// <summary>Which opcode made it: <see cref="Opcode.Reduce"/>, <see cref="Opcode.NewObj"/> or <see cref="Opcode.NewObjEx"/>.</summary>
+    public byte Made { get; } = made;
+
+    public PythonTuple Arguments { get; } = arguments;
+
+    /// <summary>The keyword arguments of <see cref="Opcode.NewObjEx"/>, a dictionary.</summary>
+    public object? Keywords { get; } = keywords;
+
+    /// <summary>What BUILD gives it, in order; usually one state or none.</summary>
+    public List<object?> States { get; } = [];
+
+    /// <summary>What APPENDS gives it.</summary>
+    public List<object?> Items { get; } = [];
+
+    /// <summary>What SETITEMS gives it: key, value, key, value …</summary>
+    public List<object?> Pairs { get; } = [];
+
+    /// <summary>What ADDITEMS gives it.</summary>
+    public List<object?> Members { get; } = [];
+
+    public override string ToString() => $"an object of {Callable}";
+}

@@ -1,0 +1,71 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is (int a, string b)</c> matches it.</summary>
+internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<PythonTuple>
+{
+    public static readonly PythonTuple Empty = new([]);
+
+    private readonly Slot[] _slots;
+    private int? _hash;
+
+    public PythonTuple(ReadOnlySpan<Slot> slots) => _slots = slots.ToArray();
+
+    public static PythonTuple Of(params ReadOnlySpan<object?> items)
+    {
+        var slots = new Slot[items.Length];
+        for (var i = 0; i < slots.Length; i++)
+            slots[i] = Slot.Of(items[i]);
+        return new PythonTuple(slots);
+    }
+
+    public ReadOnlySpan<Slot> Slots => _slots;
+
+    public int Length => _slots.Length;
+
+    public int Count => _slots.Length;
+
+    public object? this[int index] => _slots[index].ToObject();
+
+    public bool Equals(PythonTuple? other)
+    {
+        if (ReferenceEquals(this, other))
+            return true;
+        if (other is null || other.Length != Length || other.GetHashCode() != GetHashCode())
+            return false;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        for (var i = 0; i < Length; i++)
+        {
+            if (!PythonEquality.Comparer.Equals(this[i], other[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    public override bool Equals(object? obj) => Equals(obj as PythonTuple);
+
+    // Kept: a pickle can make a tuple of 2^50 leaves out of fifty pairs.
+    public override int GetHashCode()
+    {
+        if (_hash is { } known)
+            return known;
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        var hash = new HashCode();
+        foreach (var item in this)
+            hash.Add(PythonEquality.Comparer.GetHashCode(item));
+        return (_hash = hash.ToHashCode()).Value;
+    }
+
+    public IEnumerator<object?> GetEnumerator()
+    {
+        for (var i = 0; i < Length; i++)
+            yield return this[i];
+    }
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    public override string ToString() => $"({string.Join(", ", this)})";
+}

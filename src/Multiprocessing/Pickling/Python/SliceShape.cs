@@ -1,0 +1,18 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>slice.</summary>
+internal sealed class SliceShape() : Shape(typeof(Slice))
+{
+    private static readonly PythonGlobal Builtin = new("builtins", "slice");
+
+    public override void Write(Pickler pickler, object value)
+    {
+        var slice = (Slice)value;
+        pickler.WriteGlobal(Builtin);
+        pickler.WriteValue(slice.Start);
+        pickler.WriteValue(slice.Stop);
+        pickler.WriteValue(slice.Step);
+        pickler.Writer.Op(Opcode.Tuple3);
+        pickler.Writer.Op(Opcode.Reduce);
+    }
+}

@@ -1,0 +1,160 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+using System.Text;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>The globals of Python's own library whose values .NET has too. Each is made here, by this table; nothing of a pickle's choosing runs.</summary>
+internal static class Twins
+{
+    private const long TicksADay = TimeSpan.TicksPerDay;
+
+    /// <summary>What makes the values of a global; null where .NET has no twin.</summary>
+    public static Reconstructor? Find(PythonGlobal global) => global.Module switch
+    {
+        "builtins" or "__builtin__" => Builtin(global.Name) is { } make ? new Twin(global, make) : null,
+        "_codecs" when global.Name == "encode" => new Twin(global, Encode),
+        "array" => Numbers(global.Name) is { } make ? new Twin(global, make) : null,
+        "datetime" => Time(global.Name) is { } make ? new Twin(global, make) : null,
+        "decimal" when global.Name == "Decimal" => new Twin(global, static arguments => MakeDecimal(arguments)),
+        "uuid" when global.Name == "UUID" => new UuidTwin(),
+        _ => null,
+    };
+
+    /// <summary>A bytearray.</summary>
+    public static List<byte> ByteArray(ReadOnlySpan<byte> bytes)
+    {
+        var list = new List<byte>();
+        list.AddRange(bytes);
+        return list;
+    }
+
+    private static Twin.Maker? Builtin(string name) => name switch
+    {
+        "set" => MakeSet,
+        "frozenset" => MakeFrozenSet,
+        "complex" => static arguments => MakeComplex(arguments),
+        "bytearray" => MakeByteArray,
+        "bytes" => static arguments => arguments.Length == 0 ? Array.Empty<byte>() : null,
+        "slice" => static arguments => arguments is [var start, var stop, var step] ? new Slice(start.ToObject(), stop.ToObject(), step.ToObject()) : null,
+        _ => null,
+    };
+
+    private static Twin.Maker? Numbers(string name) => name switch
+    {
+        "_array_reconstructor" => static arguments => arguments is [_, _, var format, var bytes] ? NumbersShape.Make(format.ToInt32(), bytes.ToBytes()) : null,
+        "array" => MakeNumbers,
+        _ => null,
+    };
+
+    private static Twin.Maker? Time(string name) => name switch
+    {
+        "datetime" => MakeDateTime,
+        "date" => static arguments => arguments is [var day] && Bytes(day) is { Length: 4 } at ? DateOnly.FromDateTime(Date(at)) : null,
+        "time" => static arguments => arguments is [var time] && Bytes(time) is { Length: 6 } at ? TimeOnly.FromTimeSpan(TimeOfDay(at)) : null,
+        "timedelta" => static arguments => MakeTimeSpan(arguments),
+        "timezone" => static arguments => arguments is [var offset] && offset.Reference is TimeSpan span ? new UtcOffset(span) : null,
+        _ => null,
+    };
+
+    // How protocol 2 has bytes: as text of the same codes.
+    private static byte[]? Encode(ReadOnlySpan<Slot> arguments) =>
+        arguments is [var text, var codec] && codec.Reference is "latin1" or "latin-1" ? Latin1(text.ToText()) : null;
+
+    private static List<byte>? MakeByteArray(ReadOnlySpan<Slot> arguments) => arguments switch
+    {
+        [] => new List<byte>(),
+        [var bytes] when bytes.Reference is byte[] content => new List<byte>(content),
+        [var text, _] when text.Reference is string content => new List<byte>(Latin1(content)),
+        _ => null,
+    };
+
+    private static byte[] Latin1(string text)
+    {
+        foreach (var character in text)
+        {
+            if (character > byte.MaxValue)
+                throw new UnpicklingException("text that stands for bytes has a character above 255.");
+        }
+
+        return Encoding.Latin1.GetBytes(text);
+    }
+
+    private static HashSet<object?>? MakeSet(ReadOnlySpan<Slot> arguments) => arguments switch
+    {
+        [] => new HashSet<object?>(PythonEquality.Comparer),
+        [var items] when items.Reference is IReadOnlyList<object?> list => new HashSet<object?>(list, PythonEquality.Comparer),
+        _ => null,
+    };
+
+    private static FrozenItems? MakeFrozenSet(ReadOnlySpan<Slot> arguments) => arguments switch
+    {
+        [] => new FrozenItems([]),
+        [var items] when items.Reference is IReadOnlyList<object?> list => new FrozenItems(list),
+        _ => null,
+    };
+
+    private static Complex? MakeComplex(ReadOnlySpan<Slot> arguments) =>
+        arguments is [var real, var imaginary] ? new Complex(real.ToDouble(), imaginary.ToDouble()) : null;
+
+    private static object? MakeNumbers(ReadOnlySpan<Slot> arguments)
+    {
+        if (arguments is not [var code, var items] || items.Reference is not List<object?> list)
+            return null;
+        var element = code.ToText() switch
+        {
+            "b" => typeof(sbyte),
+            "B" => typeof(byte),
+            "h" => typeof(short),
+            "H" => typeof(ushort),
+            "i" => typeof(int),
+            "I" => typeof(uint),
+            "l" or "q" => typeof(long),
+            "L" or "Q" => typeof(ulong),
+            "f" => typeof(float),
+            "d" => typeof(double),
+            _ => null,
+        };
+        return element is null ? null : Conversion.To(element.MakeArrayType(), new Slot(list));
+    }
+
+    private static object? MakeDateTime(ReadOnlySpan<Slot> arguments)
+    {
+        if (arguments.Length is 0 or > 2 || Bytes(arguments[0]) is not { Length: 10 } at)
+            return null;
+        var time = Date(at) + TimeOfDay(at.AsSpan(4));
+        if (arguments.Length == 1)
+            return time;
+        return arguments[1].Reference is UtcOffset { Offset: var offset } && offset.Ticks % TimeSpan.TicksPerMinute == 0 && IsInRange(time, offset)
+            ? new DateTimeOffset(time, offset)
+            : null;
+    }
+
+    private static bool IsInRange(DateTime time, TimeSpan offset) =>
+        offset.Duration() <= TimeSpan.FromHours(14) && time.Ticks - offset.Ticks >= 0 && time.Ticks - offset.Ticks <= DateTime.MaxValue.Ticks;
+
+    private static TimeSpan? MakeTimeSpan(ReadOnlySpan<Slot> arguments)
+    {
+        if (arguments is not [var days, var seconds, var microseconds])
+            return null;
+        var ticks = (Int128)days.ToInt64() * TicksADay + (Int128)seconds.ToInt64() * TimeSpan.TicksPerSecond + (Int128)microseconds.ToInt64() * TimeSpan.TicksPerMicrosecond;
+        return ticks >= long.MinValue && ticks <= long.MaxValue ? new TimeSpan((long)ticks) : null;
+    }
+
+    // A Decimal that would lose digits stays inert.
+    private static decimal? MakeDecimal(ReadOnlySpan<Slot> arguments) =>
+        arguments is [var text] && text.Reference is string { Length: <= 28 } digits
+        && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
+            ? value
+            : null;
+
+    // Protocol 2 has them as text when they came from Python 2.
+    private static byte[]? Bytes(in Slot slot) => slot.Reference is string text ? Latin1(text) : slot.Reference as byte[];
+
+    // The highest bit of the month says which of two equal times it is when a clock is set back.
+    private static DateTime Date(ReadOnlySpan<byte> at) => new(BinaryPrimitives.ReadUInt16BigEndian(at), at[2] & 0x7f, at[3]);
+
+    private static TimeSpan TimeOfDay(ReadOnlySpan<byte> at) =>
+        new TimeSpan(at[0] & 0x7f, at[1], at[2]) + TimeSpan.FromMicroseconds((long)(at[3] << 16 | at[4] << 8 | at[5]));
+}

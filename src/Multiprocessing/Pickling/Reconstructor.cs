@@ -1,0 +1,23 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>What a global of the closed set does when a pickle calls it. Nothing else can be called.</summary>
+internal abstract class Reconstructor
+{
+    /// <summary>REDUCE: the value that the global makes of arguments.</summary>
+    public virtual Slot Call(ReadOnlySpan<Slot> arguments) => throw new UnpicklingException($"{this} cannot be called.");
+
+    /// <summary>
+    /// NEWOBJ: an empty object, which the pickle then fills through <see cref="Append"/>, <see cref="SetItems"/> or <see cref="Build"/>. The
+    /// <paramref name="budget"/> says for how many elements room may still be made: each takes a byte at least of the message.
+    /// </summary>
+    public virtual object New(ReadOnlySpan<Slot> arguments, ref long budget) => throw new UnpicklingException($"{this} cannot be made.");
+
+    /// <summary>APPENDS and ADDITEMS: more items for an object that <see cref="New"/> made, and that has got <paramref name="start"/> before if it is an array.</summary>
+    public virtual void Append(object target, int start, ReadOnlySpan<Slot> items) => throw new UnpicklingException($"{this} has no items.");
+
+    /// <summary>SETITEMS: more pairs of key and value for an object that <see cref="New"/> made.</summary>
+    public virtual void SetItems(object target, ReadOnlySpan<Slot> pairs) => throw new UnpicklingException($"{this} has no keys.");
+
+    /// <summary>BUILD: the state of an object that <see cref="New"/> made.</summary>
+    public virtual void Build(object target, ReadOnlySpan<Slot> state) => throw new UnpicklingException($"{this} has no state.");
+}

@@ -1,0 +1,43 @@
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory speed.</summary>
+internal sealed class BlockShape(Type type) : Shape(type)
+{
+    private readonly Type _element = type.GetElementType()!;
+    private readonly int _rank = type.GetArrayRank();
+
+    /// <summary>Whether an array's elements may be copied as bytes: no reference and no address is among them.</summary>
+    public static bool Holds(Type element) => element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
+
+    /// <summary>The elements of an array of primitives as bytes.</summary>
+    public static Span<byte> BytesOf(Array array) => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));
+
+    public override void Write(Pickler pickler, object value)
+    {
+        if (pickler.WriteAlias(value))
+            return;
+
+        var array = (Array)value;
+        ArrayLengths.RefuseLowerBounds(array);
+        pickler.WriteGlobal(this);
+        pickler.Writer.ByteString(BytesOf(array));
+        ArrayLengths.Write(pickler.Writer, array);
+        pickler.Writer.Op(Opcode.Tuple2);
+        pickler.WriteMadeOf(Opcode.Reduce, value);
+    }
+
+    public override Slot Call(ReadOnlySpan<Slot> arguments)
+    {
+        if (arguments.Length != 2)
+            throw new UnpicklingException($"{this} is made of bytes and lengths.");
+        var bytes = arguments[0].ToBytes();
+        var budget = (long)bytes.Length;
+        var array = ArrayLengths.Make(_element, arguments[1].ToItems(), _rank, ref budget);
+        if (Buffer.ByteLength(array) != bytes.Length)
+            throw new UnpicklingException($"{this} of {array.Length} elements does not have {bytes.Length} bytes.");
+        bytes.CopyTo(BytesOf(array));
+        return new Slot(array);
+    }
+}

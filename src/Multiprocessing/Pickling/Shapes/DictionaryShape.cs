@@ -1,0 +1,19 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>A dictionary, or where its keys compare as Python's do, a dict.</summary>
+internal sealed class DictionaryShape<TKey, TValue>(PickleTypes types) : PairsShape<Dictionary<TKey, TValue>, TKey, TValue>(types)
+    where TKey : notnull
+{
+    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => new Dictionary<TKey, TValue>(Comparers.ReadEquality<TKey>(arguments));
+
+    protected override void Begin(Pickler pickler, Dictionary<TKey, TValue> dictionary)
+    {
+        if (ReferenceEquals(dictionary.Comparer, PythonEquality.Comparer))
+            pickler.Writer.Op(Opcode.EmptyDict);
+        else
+            base.Begin(pickler, dictionary);
+    }
+
+    protected override void WriteComparer(Pickler pickler, Dictionary<TKey, TValue> dictionary) =>
+        Comparers.Write(pickler, dictionary.Comparer, EqualityComparer<TKey>.Default);
+}

@@ -1,0 +1,57 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A list: of numbers as one block of bytes, at memory speed; of anything else item by item.</summary>
+internal sealed class ListShape<T>(PickleTypes types) : CollectionShape<List<T>, T>(types)
+{
+    private static bool IsBlock => BlockShape.Holds(typeof(T));
+
+    public override void Write(Pickler pickler, object value)
+    {
+        if (!IsBlock)
+        {
+            base.Write(pickler, value);
+            return;
+        }
+
+        var list = (List<T>)value;
+        if (!Begin(pickler, list) || list.Count == 0)
+            return;
+        pickler.Writer.ByteString(BytesOf(list));
+        pickler.Writer.Op(Opcode.Build);
+    }
+
+    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => new List<T>();
+
+    public override void Build(object target, ReadOnlySpan<Slot> state)
+    {
+        var list = (List<T>)target;
+        var bytes = state[0].ToBytes();
+        if (!IsBlock || bytes.Length % Unsafe.SizeOf<T>() != 0)
+            throw new UnpicklingException($"{this} is not made of {bytes.Length} bytes.");
+        CollectionsMarshal.SetCount(list, bytes.Length / Unsafe.SizeOf<T>());
+        bytes.CopyTo(BytesOf(list));
+    }
+
+    protected override bool Begin(Pickler pickler, List<T> collection)
+    {
+        if (typeof(T) != typeof(object))
+            return base.Begin(pickler, collection);
+        if (pickler.WriteAlias(collection))
+            return false;
+        pickler.Writer.Op(Opcode.EmptyList);
+        pickler.Memoize(collection);
+        return true;
+    }
+
+    protected override void Add(List<T> collection, T item) => collection.Add(item);
+
+    // Only for numbers and enums: BlockShape.Holds has looked.
+    private static Span<byte> BytesOf(List<T> list)
+    {
+        var items = CollectionsMarshal.AsSpan(list);
+        return MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items)), items.Length * Unsafe.SizeOf<T>());
+    }
+}

@@ -1,0 +1,21 @@
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A class of the application: made without running a constructor, then its fields are set.</summary>
+internal sealed class ObjectShape(PickleTypes types, Type type, PythonGlobal? global = null) : FieldsShape(types, type)
+{
+    public override PythonGlobal Global => global ?? base.Global;
+
+    public override void Write(Pickler pickler, object value)
+    {
+        if (!pickler.BeginObject(this, value) || Count == 0)
+            return;
+        WriteFields(pickler, value);
+        pickler.Writer.Op(Opcode.Build);
+    }
+
+    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => RuntimeHelpers.GetUninitializedObject(Type);
+
+    public override void Build(object target, ReadOnlySpan<Slot> state) => ReadFields(target, state);
+}

@@ -1,0 +1,17 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>A type whose values belong to the process that made them.</summary>
+internal sealed class RefusedShape(Type type, string reason) : Shape(type)
+{
+    public override PythonGlobal Global => throw Refusal();
+
+    public override void Write(Pickler pickler, object value) => throw Refusal();
+
+    public override Slot Call(ReadOnlySpan<Slot> arguments) => throw new UnpicklingException(Text);
+
+    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => throw new UnpicklingException(Text);
+
+    private string Text => $"a {TypeName.Display(Type)} cannot cross to another process: {reason}";
+
+    private PicklingException Refusal() => new(Text);
+}

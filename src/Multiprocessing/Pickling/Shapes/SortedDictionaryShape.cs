@@ -1,0 +1,11 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>A sorted dictionary.</summary>
+internal sealed class SortedDictionaryShape<TKey, TValue>(PickleTypes types) : PairsShape<SortedDictionary<TKey, TValue>, TKey, TValue>(types)
+    where TKey : notnull
+{
+    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => new SortedDictionary<TKey, TValue>(Comparers.ReadOrder<TKey>(arguments));
+
+    protected override void WriteComparer(Pickler pickler, SortedDictionary<TKey, TValue> dictionary) =>
+        Comparers.Write(pickler, dictionary.Comparer, Comparer<TKey>.Default);
+}

@@ -1,0 +1,119 @@
+using System.Globalization;
+using System.Numerics;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A value on the stack of the pickle machine: numbers unboxed, all else by reference.</summary>
+internal readonly struct Slot
+{
+    private static readonly object Integer = new();
+    private static readonly object Floating = new();
+    private static readonly object Boolean = new();
+
+    private readonly object? _reference;
+    private readonly long _bits;
+
+    private Slot(object? reference, long bits)
+    {
+        _reference = reference;
+        _bits = bits;
+    }
+
+    public Slot(long value) : this(Integer, value) { }
+
+    public Slot(double value) : this(Floating, BitConverter.DoubleToInt64Bits(value)) { }
+
+    public Slot(bool value) : this(Boolean, value ? 1 : 0) { }
+
+    public Slot(object? reference) : this(reference, 0) { }
+
+    /// <summary>A value as Python has it, numbers unboxed.</summary>
+    public static Slot Of(object? value) => value switch
+    {
+        int number => new Slot((long)number),
+        long number => new Slot(number),
+        double number => new Slot(number),
+        bool truth => new Slot(truth),
+        sbyte or byte or short or ushort or uint => new Slot(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+        float number => new Slot((double)number),
+        _ => new Slot(value),
+    };
+
+    /// <summary>An object that the pickle goes on to fill; <paramref name="shape"/> numbers its shape in this message.</summary>
+    public static Slot Created(object created, int shape) => new(created, shape);
+
+    public bool IsNone => _reference is null;
+
+    public bool IsInteger => ReferenceEquals(_reference, Integer);
+
+    public bool IsFloating => ReferenceEquals(_reference, Floating);
+
+    public bool IsBoolean => ReferenceEquals(_reference, Boolean);
+
+    /// <summary>The object itself; null for None and for a number.</summary>
+    public object? Reference => IsInteger || IsFloating || IsBoolean ? null : _reference;
+
+    /// <summary>The object as it stands, for an opcode that must be told a number from an object by its type only.</summary>
+    public object? Tag => _reference;
+
+    /// <summary>The number of the shape of a created object; 0 where it has none.</summary>
+    public int Shape => (int)_bits;
+
+    public long Bits => _bits;
+
+    public int ToInt32() => IsInteger && _bits == (int)_bits ? (int)_bits : (int)ToInt64(int.MinValue, int.MaxValue, "int");
+
+    public long ToInt64() => IsInteger ? _bits : ToInt64(long.MinValue, long.MaxValue, "long");
+
+    /// <summary>An integer of a narrower type, checked against its range.</summary>
+    public long ToInt64(long least, long greatest, string type)
+    {
+        if (!IsInteger && !IsBoolean)
+            throw Unexpected(type);
+        if (_bits < least || _bits > greatest)
+            throw new UnpicklingException($"{_bits} is out of the range of {type}.");
+        return _bits;
+    }
+
+    public double ToDouble() => IsFloating ? BitConverter.Int64BitsToDouble(_bits) : IsInteger ? _bits : throw Unexpected("float");
+
+    public bool ToBoolean() => IsBoolean ? _bits != 0 : throw Unexpected("bool");
+
+    public BigInteger ToBigInteger() => IsInteger || IsBoolean ? _bits : _reference is BigInteger big ? big : throw Unexpected("int");
+
+    public string ToText() => _reference as string ?? throw Unexpected("str");
+
+    public byte[] ToBytes() => _reference as byte[] ?? throw Unexpected("bytes");
+
+    /// <summary>The items of a tuple.</summary>
+    public ReadOnlySpan<Slot> ToItems() => _reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
+
+    /// <summary>What stands for the value where no type is declared: an int where it fits, else a long or a <see cref="BigInteger"/>; a double; the object.</summary>
+    public object? ToObject()
+    {
+        if (IsInteger)
+            return _bits == (int)_bits ? (object)(int)_bits : _bits;
+        if (IsFloating)
+            return BitConverter.Int64BitsToDouble(_bits);
+        return IsBoolean ? _bits != 0 : _reference;
+    }
+
+    public UnpicklingException Unexpected(string expected) => new($"{Kind} stands where {expected} is expected.");
+
+    private string Kind => this switch
+    {
+        { IsNone: true } => "None",
+        { IsInteger: true } => $"the int {_bits}",
+        { IsFloating: true } => "a float",
+        { IsBoolean: true } => "a bool",
+        _ => _reference switch
+        {
+            string => "a str",
+            byte[] => "bytes",
+            BigInteger => "a long int",
+            PythonTuple => "a tuple",
+            PythonGlobal or PythonObject or Reconstructor => _reference.ToString()!,
+            _ => $"a {TypeName.Display(_reference!.GetType())}",
+        },
+    };
+}

@@ -1,0 +1,269 @@
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Numerics;
+
+namespace Multiprocessing.Pickling;
+
+internal sealed partial class Unpickler
+{
+    private Slot Run(ReadOnlySpan<byte> pickle, out int length)
+    {
+        _budget = pickle.Length;
+        var at = 0;
+        while (true)
+        {
+            _offset = at;
+            if ((uint)at >= (uint)pickle.Length)
+                throw new UnpicklingException("the pickle ends before its STOP.");
+            var opcode = pickle[at++];
+            switch (opcode)
+            {
+                case Opcode.BinInt1:
+                    Push(new Slot((long)Take(pickle, ref at, 1)[0]));
+                    break;
+                case Opcode.BinInt2:
+                    Push(new Slot((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(pickle, ref at, 2))));
+                    break;
+                case Opcode.BinInt:
+                    Push(new Slot((long)BinaryPrimitives.ReadInt32LittleEndian(Take(pickle, ref at, 4))));
+                    break;
+                case Opcode.BinFloat:
+                    Push(new Slot(BinaryPrimitives.ReadDoubleBigEndian(Take(pickle, ref at, 8))));
+                    break;
+                case Opcode.None:
+                    Push(default(Slot));
+                    break;
+                case Opcode.NewTrue:
+                    Push(new Slot(true));
+                    break;
+                case Opcode.NewFalse:
+                    Push(new Slot(false));
+                    break;
+                case Opcode.BinGet:
+                    Push(Memoized(Take(pickle, ref at, 1)[0]));
+                    break;
+                case Opcode.LongBinGet:
+                    Push(Memoized(BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))));
+                    break;
+                case Opcode.Memoize:
+                    Memoize((uint)(_memoized + (_farMemo?.Count ?? 0)), Peek());
+                    break;
+                case Opcode.BinPut:
+                    Memoize(Take(pickle, ref at, 1)[0], Peek());
+                    break;
+                case Opcode.LongBinPut:
+                    Memoize(BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4)), Peek());
+                    break;
+                case Opcode.Mark:
+                    PushMark();
+                    break;
+                case Opcode.EmptyTuple:
+                    PushTuple([], pickle, ref at);
+                    break;
+                case Opcode.Tuple1:
+                    PushTuple(PopItems(1), pickle, ref at);
+                    break;
+                case Opcode.Tuple2:
+                    PushTuple(PopItems(2), pickle, ref at);
+                    break;
+                case Opcode.Tuple3:
+                    PushTuple(PopItems(3), pickle, ref at);
+                    break;
+                case Opcode.Tuple:
+                    PushTuple(PopToMark(), pickle, ref at);
+                    break;
+                case Opcode.ShortBinUnicode:
+                    Push(Text.Decode(Take(pickle, ref at, Take(pickle, ref at, 1)[0])));
+                    break;
+                case Opcode.BinUnicode:
+                    Push(Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4)))));
+                    break;
+                case Opcode.Appends:
+                    AddTo(PopToMark(), opcode);
+                    break;
+                case Opcode.Append:
+                    AddTo(PopItems(1), Opcode.Appends);
+                    break;
+                case Opcode.AddItems:
+                    AddTo(PopToMark(), opcode);
+                    break;
+                case Opcode.SetItems:
+                    SetIn(PopToMark());
+                    break;
+                case Opcode.SetItem:
+                    SetIn(PopItems(2));
+                    break;
+                case Opcode.Build:
+                    Build(StateOnTop());
+                    break;
+                case Opcode.Reduce:
+                    Reduce(Pop().ToItems());
+                    break;
+                case Opcode.NewObj:
+                    New(Pop().ToItems());
+                    break;
+                case Opcode.Stop:
+                    length = at;
+                    var value = Pop();
+                    return _top == 0 && _marked == 0 ? value : throw new UnpicklingException("more than one value is left on the stack.");
+                default:
+                    RunRarer(opcode, pickle, ref at);
+                    break;
+            }
+        }
+    }
+
+    private void RunRarer(byte opcode, ReadOnlySpan<byte> pickle, ref int at)
+    {
+        switch (opcode)
+        {
+            case Opcode.Proto:
+                var protocol = Take(pickle, ref at, 1)[0];
+                if (protocol is < 2 or > 5)
+                    throw new UnpicklingException($"protocol {protocol} is not read, only 2 to 5.");
+                break;
+            case Opcode.Frame:
+                // Where a frame ends says nothing that the opcodes do not say.
+                CheckLength(pickle, at + 8L, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)));
+                break;
+            case Opcode.EmptyList:
+                Push(new List<object?>());
+                break;
+            case Opcode.EmptyDict:
+                Push(new Dictionary<object, object?>(PythonEquality.Comparer));
+                break;
+            case Opcode.EmptySet:
+                Push(new HashSet<object?>(PythonEquality.Comparer));
+                break;
+            case Opcode.FrozenSet:
+                Push(new FrozenItems(new PythonTuple(PopToMark())));
+                break;
+            case Opcode.List:
+                Push(new List<object?>(new PythonTuple(PopToMark())));
+                break;
+            case Opcode.Dict:
+                var pairs = PopToMark().ToArray();
+                Push(new Dictionary<object, object?>(PythonEquality.Comparer));
+                SetIn(pairs);
+                break;
+            case Opcode.Long1:
+                PushInteger(Take(pickle, ref at, Take(pickle, ref at, 1)[0]));
+                break;
+            case Opcode.Long4:
+                PushInteger(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))));
+                break;
+            case Opcode.ShortBinBytes:
+                Push(Take(pickle, ref at, Take(pickle, ref at, 1)[0]).ToArray());
+                break;
+            case Opcode.BinBytes:
+                Push(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))).ToArray());
+                break;
+            case Opcode.BinBytes8:
+                Push(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))).ToArray());
+                break;
+            case Opcode.ByteArray8:
+                Push(Twins.ByteArray(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))));
+                break;
+            case Opcode.BinUnicode8:
+                Push(Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))));
+                break;
+            case Opcode.Pop:
+                if (_marked > 0 && _top == _fence)
+                    PopToMark();
+                else
+                    Pop();
+                break;
+            case Opcode.PopMark:
+                PopToMark();
+                break;
+            case Opcode.Dup:
+                Push(Peek());
+                break;
+            case Opcode.Global:
+                var module = Line(pickle, ref at);
+                PushGlobal(module, Line(pickle, ref at));
+                break;
+            case Opcode.StackGlobal:
+                var name = Pop().ToText();
+                PushGlobal(Pop().ToText(), name);
+                break;
+            case Opcode.NewObjEx:
+                NewWithKeywords();
+                break;
+            default:
+                throw new UnpicklingException(string.Create(CultureInfo.InvariantCulture, $"0x{opcode:x2} is no opcode that is read here."));
+        }
+    }
+
+    // A tuple that the next opcode consumes need not be made.
+    private void PushTuple(ReadOnlySpan<Slot> items, ReadOnlySpan<byte> pickle, ref int at)
+    {
+        var next = at < pickle.Length ? pickle[at] : Opcode.Stop;
+        switch (next)
+        {
+            case Opcode.Build when _top > _fence && Maker(_stack[_top - 1]) is not null:
+                at++;
+                Build(items);
+                break;
+            case Opcode.Reduce when _top > _fence && _stack[_top - 1].Tag is Reconstructor:
+                at++;
+                Reduce(items);
+                break;
+            case Opcode.NewObj when _top > _fence && _stack[_top - 1].Tag is Reconstructor:
+                at++;
+                New(items);
+                break;
+            default:
+                Push(items.Length == 0 ? PythonTuple.Empty : new PythonTuple(items));
+                break;
+        }
+    }
+
+    private void PushInteger(ReadOnlySpan<byte> bytes)
+    {
+        if (bytes.Length > 8)
+        {
+            PushBigInteger(bytes);
+            return;
+        }
+
+        var value = 0L;
+        for (var i = bytes.Length - 1; i >= 0; i--)
+            value = value << 8 | bytes[i];
+        var spare = 64 - 8 * bytes.Length;
+        Push(new Slot(bytes.Length is 0 or 8 ? value : value << spare >> spare));
+    }
+
+    private void PushBigInteger(ReadOnlySpan<byte> bytes)
+    {
+        var value = new BigInteger(bytes);
+        if (value >= long.MinValue && value <= long.MaxValue)
+            Push(new Slot((long)value));
+        else
+            Push(value);
+    }
+
+    private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> pickle, ref int at, ulong count)
+    {
+        CheckLength(pickle, at, count);
+        var taken = pickle.Slice(at, (int)count);
+        at += (int)count;
+        return taken;
+    }
+
+    private static void CheckLength(ReadOnlySpan<byte> pickle, long at, ulong count)
+    {
+        if (count > (ulong)Math.Max(pickle.Length - at, 0))
+            throw new UnpicklingException($"{count} bytes are claimed, of which {Math.Max(pickle.Length - at, 0)} have arrived.");
+    }
+
+    private static string Line(ReadOnlySpan<byte> pickle, ref int at)
+    {
+        var length = pickle[at..].IndexOf((byte)'\n');
+        if (length < 0)
+            throw new UnpicklingException("a name does not end.");
+        var line = Text.Decode(pickle.Slice(at, length));
+        at += length + 1;
+        return line;
+    }
+}

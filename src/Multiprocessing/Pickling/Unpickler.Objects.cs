@@ -1,0 +1,153 @@
+namespace Multiprocessing.Pickling;
+
+internal sealed partial class Unpickler
+{
+    private void PushGlobal(string module, string name)
+    {
+        if (name.Contains('\n') || module.Contains('\n'))
+            throw new UnpicklingException("a name has a newline.");
+        Push(types.Resolve($"{module}\n{name}"));
+    }
+
+    private Reconstructor? Maker(in Slot slot) => slot.Shape == 0 || slot.Reference is null ? null : _makers[slot.Shape - 1];
+
+    private void Reduce(ReadOnlySpan<Slot> arguments)
+    {
+        var callable = Pop();
+        switch (callable.Tag)
+        {
+            case Reconstructor reconstructor:
+                Push(reconstructor.Call(arguments));
+                break;
+            case PythonGlobal or PythonObject:
+                Push(new PythonObject(callable.Tag, Opcode.Reduce, new PythonTuple(arguments)));
+                break;
+            default:
+                throw callable.Unexpected("a class or function");
+        }
+    }
+
+    private void New(ReadOnlySpan<Slot> arguments)
+    {
+        var callable = Pop();
+        switch (callable.Tag)
+        {
+            case Reconstructor reconstructor:
+                var created = reconstructor.New(arguments, ref _budget);
+                Push(Slot.Created(created, MakerNumber(reconstructor)));
+                break;
+            case PythonGlobal or PythonObject:
+                Push(new PythonObject(callable.Tag, Opcode.NewObj, new PythonTuple(arguments)));
+                break;
+            default:
+                throw callable.Unexpected("a class");
+        }
+    }
+
+    private void NewWithKeywords()
+    {
+        var keywords = Pop().ToObject();
+        var arguments = new PythonTuple(Pop().ToItems());
+        var callable = Pop();
+        if (callable.Tag is not (PythonGlobal or PythonObject))
+            throw callable.Unexpected("a class that takes keywords");
+        Push(new PythonObject(callable.Tag, Opcode.NewObjEx, arguments, keywords));
+    }
+
+    private int MakerNumber(Reconstructor maker)
+    {
+        for (var i = _makers.Count - 1; i >= 0; i--)
+        {
+            if (ReferenceEquals(_makers[i], maker))
+                return i + 1;
+        }
+
+        _makers.Add(maker);
+        return _makers.Count;
+    }
+
+    private void AddTo(ReadOnlySpan<Slot> items, byte opcode)
+    {
+        ref readonly var target = ref Peek();
+        if (Maker(target) is { } maker)
+        {
+            maker.Append(target.Tag!, CountFilled(target.Tag!, items.Length), items);
+            return;
+        }
+
+        switch (target.Tag)
+        {
+            case List<object?> list when opcode == Opcode.Appends:
+                foreach (var item in items)
+                    list.Add(item.ToObject());
+                break;
+            case HashSet<object?> set when opcode == Opcode.AddItems:
+                foreach (var item in items)
+                    set.Add(item.ToObject());
+                break;
+            case PythonObject inert:
+                foreach (var item in items)
+                    (opcode == Opcode.Appends ? inert.Items : inert.Members).Add(item.ToObject());
+                break;
+            default:
+                throw target.Unexpected("what takes items");
+        }
+    }
+
+    // Only an array must know how far it is, and only one that is filled in several batches.
+    private int CountFilled(object target, int more)
+    {
+        if (target is not Array array)
+            return 0;
+        var filled = 0;
+        _filled?.TryGetValue(target, out filled);
+        if (filled + more < array.Length)
+            (_filled ??= new Dictionary<object, int>(ReferenceEqualityComparer.Instance))[target] = filled + more;
+        return filled;
+    }
+
+    private void SetIn(ReadOnlySpan<Slot> pairs)
+    {
+        if (pairs.Length % 2 != 0)
+            throw new UnpicklingException("a key has no value.");
+        ref readonly var target = ref Peek();
+        if (Maker(target) is { } maker)
+        {
+            maker.SetItems(target.Tag!, pairs);
+            return;
+        }
+
+        switch (target.Tag)
+        {
+            case Dictionary<object, object?> dictionary:
+                for (var i = 0; i < pairs.Length; i += 2)
+                    dictionary[pairs[i].ToObject() ?? throw new UnpicklingException("None cannot be a key in .NET.")] = pairs[i + 1].ToObject();
+                break;
+            case PythonObject inert:
+                foreach (var item in pairs)
+                    inert.Pairs.Add(item.ToObject());
+                break;
+            default:
+                throw target.Unexpected("what takes keys");
+        }
+    }
+
+    // A state that was made a tuple, since it was memoized, is read as its items all the same.
+    private ReadOnlySpan<Slot> StateOnTop()
+    {
+        var state = PopItems(1);
+        return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Slots : state;
+    }
+
+    /// <summary>BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.</summary>
+    private void Build(ReadOnlySpan<Slot> state)
+    {
+        ref readonly var target = ref Peek();
+        if (Maker(target) is { } maker)
+            maker.Build(target.Tag!, state);
+        else if (target.Tag is PythonObject inert)
+            inert.States.Add(state[0].ToObject());
+        else
+            throw target.Unexpected("what has a state");
+    }
+}

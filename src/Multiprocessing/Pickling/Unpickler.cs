@@ -1,0 +1,80 @@
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>
+/// Reads pickles of protocols 2 to 5. CPython: <c>pickle.Unpickler</c>. What a pickle names is looked up in a closed set and never called by the pickle's choice;
+/// what is not in the set is kept inert. For one thread at a time; keeps its stacks between messages.
+/// </summary>
+/// <remarks>
+/// Where no type is declared: int → int, long or BigInteger, the first that fits; float → double; str → string; bytes → byte[]; bytearray → List&lt;byte&gt;;
+/// list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an <see cref="ITuple"/>; dict → Dictionary&lt;object, object?&gt; and set → HashSet&lt;object?&gt;,
+/// both with <see cref="PythonEquality"/>; frozenset → <see cref="FrozenItems"/>; array.array → the array of numbers; any other object → <see cref="PythonObject"/>.
+/// Where one is declared the value is converted, and range-checked: see <see cref="Conversion"/>.
+/// </remarks>
+internal sealed partial class Unpickler(PickleTypes types)
+{
+    private const int Kept = 1 << 12;
+
+    private Slot[] _stack = new Slot[64];
+    private Slot[] _memo = new Slot[64];
+    private int[] _marks = new int[16];
+    private int _top;
+    private int _memoized;
+    private int _marked;
+
+    // The stack below the innermost mark is out of reach.
+    private int _fence;
+    private int _offset;
+    private long _budget;
+    private readonly List<Reconstructor> _makers = [];
+    private Dictionary<object, int>? _filled;
+    private Dictionary<uint, Slot>? _farMemo;
+
+    /// <summary>The one value that a pickle holds.</summary>
+    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
+    public T Load<T>(ReadOnlySpan<byte> pickle)
+    {
+        try
+        {
+            var value = Run(pickle, out var length);
+            if (length != pickle.Length)
+                throw new UnpicklingException($"{pickle.Length - length} bytes follow the pickle's end.");
+            return Conversion.To<T>(value);
+        }
+        catch (UnpicklingException e) when (e.At(_offset))
+        {
+            throw;
+        }
+        catch (Exception e) when (IsOfThePickle(e))
+        {
+            var refusal = new UnpicklingException($"what the pickle describes cannot be made: {e.Message}", e);
+            refusal.At(_offset);
+            throw refusal;
+        }
+        finally
+        {
+            Forget();
+        }
+    }
+
+    // What framework types throw when a pickle has them made of what they do not take.
+    private static bool IsOfThePickle(Exception e) => e is ArgumentException or InvalidCastException or NullReferenceException or InvalidOperationException
+        or IndexOutOfRangeException or ArithmeticException or ArrayTypeMismatchException or FormatException or NotSupportedException
+        or InsufficientExecutionStackException or MemberAccessException or TypeLoadException or IOException;
+
+    private void Forget()
+    {
+        Conversion.Forget();
+        Array.Clear(_stack, 0, Math.Min(_stack.Length, Kept));
+        Array.Clear(_memo, 0, Math.Min(_memo.Length, Kept));
+        if (_stack.Length > Kept)
+            _stack = new Slot[64];
+        if (_memo.Length > Kept)
+            _memo = new Slot[64];
+        _top = _memoized = _marked = _fence = 0;
+        _makers.Clear();
+        _filled = null;
+        _farMemo = null;
+    }
+}
