@@ -19,6 +19,9 @@ internal sealed class PickleWriter
     /// <summary>What is written. Valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
 
+    /// <summary>What is written, to be sent. Valid until the next write.</summary>
+    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+
     /// <summary>What is written, for a header to be filled in later. Valid until the next write.</summary>
     public Span<byte> Bytes => _bytes.AsSpan(0, _length);
 
