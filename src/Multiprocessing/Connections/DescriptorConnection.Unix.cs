@@ -1,4 +1,3 @@
-using System.ComponentModel;
 using Multiprocessing.Processes;
 
 namespace Multiprocessing.Connections;
@@ -66,7 +65,7 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
                 var error = Libc.LastError;
                 if (error == Libc.EINTR) continue;
                 if (error == Libc.EAGAIN) return -1;
-                if (error == EPIPE || error == ECONNRESET) throw new EndOfStreamException("The other side of the connection has ended.", new Win32Exception(error));
+                if (error == EPIPE || error == ECONNRESET) throw new EndOfStreamException("The other side of the connection has ended.");
 
                 throw Libc.Failure("sendmsg", error);
             }

@@ -22,7 +22,7 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
             polled[i] = new() { Descriptor = connection.Descriptor.Value, Events = connection.IsSending ? (short)(Libc.PollIn | Libc.PollOut) : Libc.PollIn };
         }
 
-        Readiness.Wait(polled.AsSpan(0, count), deadline);
+        fixed (Libc.PollDescriptor* first = polled) Readiness.Wait(first, count, deadline);
         for (var i = 1; i < count; i++) connections[i - 1].IsSignalled = polled[i].Happened != 0;
         if (polled[0].Happened == 0) return;
 

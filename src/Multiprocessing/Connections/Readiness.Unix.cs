@@ -9,21 +9,18 @@ internal static unsafe class Readiness
     public static bool Wait(Descriptor descriptor, Deadline deadline)
     {
         var one = new Libc.PollDescriptor { Descriptor = descriptor.Value, Events = Libc.PollIn };
-        return Wait(new Span<Libc.PollDescriptor>(ref one), deadline);
+        return Wait(&one, 1, deadline);
     }
 
     /// <summary>Waits until something happened to one of the descriptors; false when the deadline passed.</summary>
-    public static bool Wait(Span<Libc.PollDescriptor> descriptors, Deadline deadline)
+    public static bool Wait(Libc.PollDescriptor* descriptors, int count, Deadline deadline)
     {
-        fixed (Libc.PollDescriptor* first = descriptors)
+        while (true)
         {
-            while (true)
-            {
-                var count = Libc.Poll(first, (nuint)descriptors.Length, deadline.MillisecondsLeft);
-                if (count > 0) return true;
-                if (count == 0 && deadline.HasPassed) return false;
-                if (count < 0 && Libc.LastError != Libc.EINTR) throw Libc.Failure("poll", Libc.LastError);
-            }
+            var happened = Libc.Poll(descriptors, (nuint)count, deadline.MillisecondsLeft);
+            if (happened > 0) return true;
+            if (happened == 0 && deadline.HasPassed) return false;
+            if (happened < 0 && Libc.LastError != Libc.EINTR) throw Libc.Failure("poll", Libc.LastError);
         }
     }
 }

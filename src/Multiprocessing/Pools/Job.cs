@@ -65,8 +65,8 @@ internal abstract class Job(Delegate function, int chunks)
 }
 
 /// <summary>A job whose function has no result.</summary>
-internal class Job<TArgument>(FunctionRunner<TArgument> runner, TArgument[] arguments, int chunkSize)
-    : Job(runner.Function, (arguments.Length + chunkSize - 1) / chunkSize)
+internal class Job<TArgument>(Delegate function, TArgument[] arguments, int chunkSize)
+    : Job(function, (arguments.Length + chunkSize - 1) / chunkSize)
 {
     private TArgument[] chunkArguments = [];
 
@@ -84,8 +84,8 @@ internal class Job<TArgument>(FunctionRunner<TArgument> runner, TArgument[] argu
 }
 
 /// <summary>A job with results, in the order of its arguments.</summary>
-internal sealed class Job<TArgument, TResult>(FunctionRunner<TArgument> runner, TArgument[] arguments, int chunkSize)
-    : Job<TArgument>(runner, arguments, chunkSize)
+internal sealed class Job<TArgument, TResult>(Delegate function, TArgument[] arguments, int chunkSize)
+    : Job<TArgument>(function, arguments, chunkSize)
 {
     /// <summary>The results so far.</summary>
     public TResult[] Results { get; } = new TResult[arguments.Length];

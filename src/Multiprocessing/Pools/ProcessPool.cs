@@ -1,5 +1,4 @@
 using Multiprocessing.Pools;
-using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
@@ -65,45 +64,45 @@ public sealed partial class ProcessPool : IDisposable
     /// <exception cref="InvalidOperationException">The pool is closed.</exception>
     /// <exception cref="ObjectDisposedException">The pool was ended, before the call or meanwhile.</exception>
     public TResult[] Map<T, TResult>(Func<T, TResult> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run<T, TResult>(new FuncRunner<T, TResult>(function), items, chunkSize, cancellation);
+        Run<T, TResult>(function, items, chunkSize, cancellation);
 
     /// <inheritdoc cref="Map{T, TResult}"/>
     public void Map<T>(Action<T> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run(new ActionRunner<T>(function), items, chunkSize, cancellation);
+        Run(function, items, chunkSize, cancellation);
 
     /// <summary>Runs a function of two arguments over pairs, and waits for all of them.</summary>
     /// <inheritdoc cref="Map{T, TResult}"/>
     public TResult[] StarMap<T1, T2, TResult>(Func<T1, T2, TResult> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run<(T1, T2), TResult>(new FuncRunner<T1, T2, TResult>(function), items, chunkSize, cancellation);
+        Run<(T1, T2), TResult>(function, items, chunkSize, cancellation);
 
     /// <inheritdoc cref="StarMap{T1, T2, TResult}"/>
     public void StarMap<T1, T2>(Action<T1, T2> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run(new ActionRunner<T1, T2>(function), items, chunkSize, cancellation);
+        Run(function, items, chunkSize, cancellation);
 
     /// <summary>Runs a function once, and waits for it.</summary>
     /// <returns>Its result.</returns>
     /// <inheritdoc cref="Map{T, TResult}"/>
     public TResult Apply<TResult>(Func<TResult> function, CancellationToken cancellation = default) =>
-        Run<int, TResult>(new FuncRunner<TResult>(function), [0], 1, cancellation)[0];
+        Run<int, TResult>(function, [0], 1, cancellation)[0];
 
     /// <summary>Runs a function once with an argument, and waits for it.</summary>
     /// <returns>Its result.</returns>
     /// <inheritdoc cref="Map{T, TResult}"/>
     public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellation = default) =>
-        Run<T, TResult>(new FuncRunner<T, TResult>(function), [argument], 1, cancellation)[0];
+        Run<T, TResult>(function, [argument], 1, cancellation)[0];
 
-    private TResult[] Run<TArgument, TResult>(FunctionRunner<TArgument> runner, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
+    private TResult[] Run<TArgument, TResult>(Delegate function, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
     {
         var arguments = items as TArgument[] ?? [.. items];
-        var job = new Job<TArgument, TResult>(runner, arguments, ChunkSize(arguments.Length, chunkSize));
+        var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(job, cancellation);
         return job.Results;
     }
 
-    private void Run<TArgument>(FunctionRunner<TArgument> runner, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
+    private void Run<TArgument>(Delegate function, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
     {
         var arguments = items as TArgument[] ?? [.. items];
-        Run(new Job<TArgument>(runner, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
+        Run(new Job<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
     // CPython: Pool._map_async.

@@ -14,7 +14,7 @@ public partial class ChildProcess
     /// <exception cref="UnsafeForkException">This process may not fork.</exception>
     /// <exception cref="ProcessStartException">The system did not start the process.</exception>
     public static ChildProcess Start(Action function, ChildProcessOptions? options = null) =>
-        Start(new ActionRunner(function), 0, options, (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned));
+        Start(new ActionRunner(function), options, (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned));
 
     /// <summary>Starts a child that runs a function of one argument.</summary>
     /// <inheritdoc cref="Start(Action, ChildProcessOptions?)"/>
@@ -30,7 +30,7 @@ public partial class ChildProcess
     /// <summary>Starts a child that runs a function and gives its result back.</summary>
     /// <inheritdoc cref="Start(Action, ChildProcessOptions?)"/>
     public static ChildProcess<TResult> Start<TResult>(Func<TResult> function, ChildProcessOptions? options = null) =>
-        Start(new FuncRunner<TResult>(function), 0, options, ChildProcess<TResult>.Make);
+        Start(new FuncRunner<TResult>(function), options, ChildProcess<TResult>.Make);
 
     /// <summary>Starts a child that runs a function of one argument and gives its result back.</summary>
     /// <inheritdoc cref="Start{T}(Action{T}, T, ChildProcessOptions?)"/>
@@ -44,35 +44,39 @@ public partial class ChildProcess
 
     private protected delegate TChild Make<TChild>(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned);
 
-    private static TChild Start<TArgument, TChild>(FunctionRunner<TArgument> runner, TArgument argument, ChildProcessOptions? options, Make<TChild> make)
+    private static TChild Start<TChild>(FunctionRunner runner, ChildProcessOptions? options, Make<TChild> make) =>
+        Start(runner, (pickler, results) => runner.Run(null!, [], pickler, results), (_, _) => { }, options ?? new(), make);
+
+    private static TChild Start<TArgument, TChild>(FunctionRunner<TArgument> runner, TArgument argument, ChildProcessOptions? options, Make<TChild> make) =>
+        Start(runner, (pickler, results) => runner.Run([argument], pickler, results), (pickler, chunk) => pickler.Dump<TArgument[]>([argument], chunk), options ?? new(), make);
+
+    /// <param name="runner">The function.</param>
+    /// <param name="run">Runs it here: what a forked child does, with the arguments that it inherited.</param>
+    /// <param name="pickle">Pickles its arguments: what a spawned child gets.</param>
+    /// <param name="options">How to start.</param>
+    /// <param name="make">Makes the object that stands for the child.</param>
+    private static TChild Start<TChild>(FunctionRunner runner, Action<Pickler, PickleWriter> run, Action<Pickler, PickleWriter> pickle, ChildProcessOptions options, Make<TChild> make)
     {
-        options ??= new();
         if (StartMethods.WhyNot(options.StartMethod) is { } reason) throw new PlatformNotSupportedException(reason);
 
         FunctionReference.To(runner.Function); // what no process could find is refused under every start method
         var module = Module.Of(runner.Function);
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module) Module.Enter(module);
         var name = options.Name ?? CurrentProcess.NameChild("process");
-        return options.StartMethod == StartMethod.Fork
-            ? Fork(runner, argument, name, make)
-            : Spawn(runner, argument, module, name, options, make);
+        if (options.StartMethod == StartMethod.Spawn) return Spawn(runner.Function, pickle, module, name, options, make);
+
+        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(run));
+        return make(name, process, connection, null);
     }
 
-    private static TChild Fork<TArgument, TChild>(FunctionRunner<TArgument> runner, TArgument argument, string name, Make<TChild> make)
-    {
-        var (connection, child) = ForkedProcess.Start(name, worker => worker.Run((pickler, results) => runner.Run([argument], pickler, results)));
-        return make(name, child, connection, null);
-    }
-
-    private static TChild Spawn<TArgument, TChild>(
-        FunctionRunner<TArgument> runner, TArgument argument, Type module, string name, ChildProcessOptions options, Make<TChild> make)
+    private static TChild Spawn<TChild>(Delegate function, Action<Pickler, PickleWriter> pickle, Type module, string name, ChildProcessOptions options, Make<TChild> make)
     {
         // What cannot cross fails here, before there is a process.
         var pickler = new Pickler(PickleTypes.Application);
         var define = new PickleWriter();
-        define.WriteFunction(runner.Function, pickler);
+        define.WriteFunction(function, pickler);
         var run = new PickleWriter();
-        pickler.Dump<TArgument[]>([argument], run.BeginChunk(0));
+        pickle(pickler, run.BeginChunk(0));
 
         var spawned = SpawnedProcess.Start(options, name, module, tasks: 1);
         try

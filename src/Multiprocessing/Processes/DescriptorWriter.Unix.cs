@@ -65,6 +65,9 @@ internal sealed unsafe class DescriptorWriter(int descriptor) : TextWriter(Syste
         ArrayPool<byte>.Shared.Return(bytes);
     }
 
-    private void WaitForRoom() =>
-        Readiness.Wait([new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.PollOut }], Deadline.Never);
+    private void WaitForRoom()
+    {
+        var room = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.PollOut };
+        Readiness.Wait(&room, 1, Deadline.Never);
+    }
 }

@@ -25,8 +25,7 @@ internal static unsafe class Fork
     {
         ForkReadiness.WaitUntilQuiet();
         Rehearse();
-        Console.Out.Flush();
-        Console.Error.Flush();
+        StandardOutput.Flush();
 
         const int setMask = 2;
         const int setSize = 128;
@@ -53,16 +52,7 @@ internal static unsafe class Fork
     /// <summary>Ends this process here and now, when what was written is out: a forked child that ended as programs do would hang.</summary>
     public static void End(int exitCode)
     {
-        try
-        {
-            Console.Out.Flush();
-            Console.Error.Flush();
-        }
-        catch (IOException)
-        {
-            // Nobody reads any more.
-        }
-
+        StandardOutput.Flush();
         Libc.Exit(exitCode);
     }
 

@@ -24,11 +24,11 @@ internal abstract class FunctionRunner
         return (FunctionRunner)Activator.CreateInstance(runner.MakeGenericType(type.GetGenericArguments()), function)!;
     }
 
-    /// <summary>Unpickles a chunk of arguments, runs the function over them and pickles the results; the first failure ends the chunk.</summary>
+    /// <summary>Unpickles a chunk of arguments (nothing for a function without any, which runs once), runs the function over them and pickles the results; the first failure ends the chunk.</summary>
     public abstract void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results);
 }
 
-/// <summary>Runs a function of arguments of one type: none counts as an <c>int</c>, two as a tuple.</summary>
+/// <summary>Runs a function of one argument, or of two as a tuple.</summary>
 internal abstract class FunctionRunner<TArgument> : FunctionRunner
 {
     public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results) =>
@@ -38,14 +38,11 @@ internal abstract class FunctionRunner<TArgument> : FunctionRunner
     public abstract void Run(TArgument[] arguments, Pickler pickler, PickleWriter results);
 }
 
-internal sealed class ActionRunner(Action action) : FunctionRunner<int>
+internal sealed class ActionRunner(Action action) : FunctionRunner
 {
     public override Delegate Function => action;
 
-    public override void Run(int[] arguments, Pickler pickler, PickleWriter results)
-    {
-        foreach (var _ in arguments) action();
-    }
+    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results) => action();
 }
 
 internal sealed class ActionRunner<T>(Action<T> action) : FunctionRunner<T>
@@ -68,16 +65,12 @@ internal sealed class ActionRunner<T1, T2>(Action<T1, T2> action) : FunctionRunn
     }
 }
 
-internal sealed class FuncRunner<TResult>(Func<TResult> function) : FunctionRunner<int>
+internal sealed class FuncRunner<TResult>(Func<TResult> function) : FunctionRunner
 {
     public override Delegate Function => function;
 
-    public override void Run(int[] arguments, Pickler pickler, PickleWriter results)
-    {
-        var values = new TResult[arguments.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = function();
-        pickler.Dump(values, results);
-    }
+    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results) =>
+        pickler.Dump<TResult[]>([function()], results);
 }
 
 internal sealed class FuncRunner<T, TResult>(Func<T, TResult> function) : FunctionRunner<T>

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Multiprocessing.Connections;
 
 namespace Multiprocessing.Processes;
@@ -11,13 +10,22 @@ internal static class ParentConnection
     {
         if (OperatingSystem.IsWindows()) return WindowsProgram.Connect(channel);
 
-        var comma = channel.IndexOf(',', StringComparison.Ordinal);
-        var connection = Descriptor.Inherited(int.Parse(channel.AsSpan(0, comma), CultureInfo.InvariantCulture));
-        var lifeline = Descriptor.Inherited(int.Parse(channel.AsSpan(comma + 1), CultureInfo.InvariantCulture));
+        var next = 0;
+        var connection = Descriptor.Inherited(ParseNumber(channel, ref next));
+        var lifeline = Descriptor.Inherited(ParseNumber(channel, ref next));
         if (OperatingSystem.IsLinux()) Lifeline.Arm(lifeline);
         else Lifeline.Watch(lifeline);
         TakeTermination();
         return new DescriptorConnection(connection);
+    }
+
+    // int.Parse asks for a culture, and that loads ICU: 13 ms of the child's start.
+    private static int ParseNumber(string text, ref int next)
+    {
+        var number = 0;
+        for (; next < text.Length && text[next] is >= '0' and <= '9'; next++) number = number * 10 + text[next] - '0';
+        next++;
+        return number;
     }
 
     /// <summary>Ends this process here and now, when what was written is out.</summary>

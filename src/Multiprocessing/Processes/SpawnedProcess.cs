@@ -23,12 +23,16 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
 
         var environment = ChildEnvironment.Of(options);
         var changes = options.ForkReady ? ForkReadyStart.Variables(environment) : [];
-        var preparation = new PreparationData(
-            name, module is null ? null : TypeName.Of(module), tasks, options.ForkReady,
-            changes.ToDictionary(change => change.Key, change => environment.GetValueOrDefault(change.Key)),
-            options.ForkReady ? ForkReadyStart.StackLimitNow : 0);
+        var before = new List<string?>();
+        foreach (var (variable, _) in changes)
+        {
+            before.Add(variable);
+            before.Add(environment.GetValueOrDefault(variable));
+        }
+
         var message = new PickleWriter();
-        new Pickler(PickleTypes.Application).Dump(preparation, message);
+        new PreparationData(
+            name, module is null ? "" : TypeName.Of(module), tasks, options.ForkReady, options.ForkReady ? ForkReadyStart.StackLimitNow : 0, [.. before]).Write(message);
 
         ChildEnvironment.Change(environment, changes);
         var spawned = OperatingSystem.IsWindows() ? WindowsProgram.Start(options, environment) : UnixProgram.Start(options, environment);

@@ -20,11 +20,12 @@ internal static class SpawnedProgram
         var connection = ParentConnection.Open(channel);
         if (!connection.Receive(out var message)) ParentConnection.End(1);
 
-        var preparation = new Unpickler(PickleTypes.Application).Load<PreparationData>(message.Span);
-        foreach (var (name, value) in preparation.Environment) Environment.SetEnvironmentVariable(name, value);
+        var preparation = PreparationData.Read(message.Span);
+        for (var i = 0; i < preparation.Environment.Length; i += 2)
+            Environment.SetEnvironmentVariable(preparation.Environment[i]!, preparation.Environment[i + 1]);
         if (preparation.ForkReady) ForkReadyProgram.Begin(preparation.StackLimit);
 
-        var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
+        var module = preparation.Module.Length > 0 ? TypeName.Resolve(preparation.Module) : null;
         CurrentProcess.Become(preparation.Name, module);
         ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks));
     }

@@ -58,8 +58,7 @@ internal static class WindowsProgram
     /// <summary>In the child: ends it, when what was written is out.</summary>
     public static void End(int exitCode)
     {
-        Console.Out.Flush();
-        Console.Error.Flush();
+        StandardOutput.Flush();
         Environment.Exit(exitCode);
     }
 
