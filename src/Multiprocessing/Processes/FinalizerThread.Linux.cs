@@ -1,12 +1,18 @@
+using System.Runtime.InteropServices;
+
 namespace Multiprocessing.Processes;
 
 /// <summary>The thread that runs finalizers. A child that is forked while it works aborts at its first collection, so a fork waits until it is idle.</summary>
+/// <remarks>
+/// Idle is a wait for work at the bottom of its stack. It has two places for that, and goes from the first to the second, which is nearer to the bottom, after two
+/// seconds. A finalizer that waits does so on the same futex, since a thread of the runtime has one for all its waits, but from further up the stack.
+/// </remarks>
 internal sealed unsafe class FinalizerThread
 {
+    private static readonly ulong FutexCall = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98u : 202;
+
     private readonly int state;
-    private readonly byte[] idle = new byte[256];
-    private readonly byte[] now = new byte[256];
-    private int idleLength, collections;
+    private Wait idle;
 
     private FinalizerThread(int state) => this.state = state;
 
@@ -28,27 +34,23 @@ internal sealed unsafe class FinalizerThread
     public bool WaitUntilIdle(TimeSpan limit)
     {
         var deadline = Deadline.After(limit);
-
-        // A collection hands its work over; the look must not come before the thread has taken it.
-        if (GC.CollectionCount(0) != collections) Thread.Sleep(0);
         while (true)
         {
+            // Waiting for finalizers has no limit. One that will not end has begun by now, as the collection that found it woke the thread: the look tells.
             if (!LooksIdle(deadline)) return false;
 
-            collections = GC.CollectionCount(0);
+            var collections = GC.CollectionCount(0);
             GC.WaitForPendingFinalizers();
             if (!LooksIdle(deadline)) return false;
             if (GC.CollectionCount(0) == collections) return true;
         }
     }
 
-    // Idle is one wait at one place of its stack; a finalizer that sleeps shows another. "number arguments… stack-pointer program-counter".
     private bool LooksIdle(Deadline deadline)
     {
         for (var looks = 0; ; looks++)
         {
-            var length = Read(now);
-            if (length == idleLength && now.AsSpan(0, length).SequenceEqual(idle.AsSpan(0, length))) return true;
+            if (Look() is { } wait && wait.Futex >> 3 == idle.Futex >> 3 && wait.StackPointer >= idle.StackPointer) return true;
             if (deadline.HasPassed) return false;
 
             if (looks < 100) Thread.Yield();
@@ -56,37 +58,42 @@ internal sealed unsafe class FinalizerThread
         }
     }
 
+    // The first of the two places is where the thread is right after it had work; twice the same, and it is no wait that it only passed through.
     private void Learn()
     {
-        var deadline = Deadline.After(TimeSpan.FromSeconds(2));
-        GC.WaitForPendingFinalizers();
+        var deadline = Deadline.After(TimeSpan.FromSeconds(10));
         for (var same = 0; same < 3;)
         {
-            var length = Read(now);
-            var waits = length > 8 && !now.AsSpan(0, length).StartsWith("running"u8);
-            same = waits && length == idleLength && now.AsSpan(0, length).SequenceEqual(idle.AsSpan(0, length)) ? same + 1 : 0;
-            now.AsSpan(0, length).CopyTo(idle);
-            idleLength = length;
             if (deadline.HasPassed) throw new UnsafeForkException(["The finalizer thread does not come to rest."]);
 
-            if (same < 3) Thread.Yield();
+            GC.WaitForPendingFinalizers();
+            Wait? wait;
+            while ((wait = Look()) is null && !deadline.HasPassed) Thread.Yield();
+            same = wait?.StackPointer == idle.StackPointer ? same + 1 : 0;
+            idle = wait.GetValueOrDefault();
         }
     }
 
-    // The stack pointer is enough: the words before it count wake-ups.
-    private int Read(byte[] into)
+    // "number arguments… stack-pointer program-counter", or "running"; null for all but a wait on a futex.
+    private Wait? Look()
     {
-        int length;
-        fixed (byte* start = into) length = (int)Libc.PRead(state, start, into.Length, 0);
-        if (length <= 0) return 0;
+        var text = stackalloc byte[256];
+        var length = (int)Libc.PRead(state, text, 256, 0);
+        if (length <= 0 || text[0] is < (byte)'0' or > (byte)'9') return null;
 
-        var text = into.AsSpan(0, length);
-        var programCounter = text.LastIndexOf((byte)' ');
-        var stackPointer = programCounter < 0 ? -1 : text[..programCounter].LastIndexOf((byte)' ');
-        var number = text.IndexOf((byte)' ');
-        if (stackPointer <= number) return length;
+        var fields = stackalloc ulong[9];
+        var field = 0;
+        for (var i = 0; i < length && field < 9; i++)
+        {
+            if (text[i] is (byte)' ' or (byte)'\n') field++;
+            else if (text[i] == (byte)'x') fields[field] = 0;
+            else fields[field] = fields[field] * (field == 0 ? 10u : 16u) + Digit(text[i]);
+        }
 
-        text[stackPointer..].CopyTo(text[number..]);
-        return number + length - stackPointer;
+        return fields[0] == FutexCall ? new(fields[1], fields[7]) : null;
     }
+
+    private static ulong Digit(byte character) => character <= '9' ? (ulong)(character - '0') : (ulong)(character - 'a' + 10);
+
+    private readonly record struct Wait(ulong Futex, ulong StackPointer);
 }

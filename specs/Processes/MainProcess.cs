@@ -1,0 +1,30 @@
+using Multiprocessing;
+
+namespace SharedStateSpecs.Processes;
+
+/// <summary>Runs what a spec looks at in a process of its own that can start children as the spec's start method has it: a test host never forks.</summary>
+internal static class MainProcess
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>What <paramref name="program"/> gives, run as the main program.</summary>
+    public static T Run<T>(StartMethod start, Func<StartMethod, T> program)
+    {
+        using var main = ChildProcess.Start(program, start, Options(start));
+        main.Join(Limit).Should().BeTrue("the program ends within {0}", Limit);
+        return main.Result;
+    }
+
+    /// <summary>What <paramref name="program"/> gives, run in a process that may fork.</summary>
+    public static T RunForkReady<T>(Func<T> program)
+    {
+        using var main = ChildProcess.Start(program, Options(StartMethod.Fork));
+        main.Join(Limit).Should().BeTrue("the program ends within {0}", Limit);
+        return main.Result;
+    }
+
+    /// <summary>How children are started in it.</summary>
+    public static ChildProcessOptions By(StartMethod start) => new() { StartMethod = start };
+
+    private static ChildProcessOptions Options(StartMethod start) => new() { Name = "main", ForkReady = start == StartMethod.Fork };
+}
