@@ -40,6 +40,8 @@ internal static class ShapeFactory
                 ?? (type == typeof(object) || type == typeof(ValueTuple) ? MakeFields(types, type) : new RefusedShape(type, BelongsToProcess));
         }
 
+        if (type == typeof(List<byte>))
+            return new ByteArrayShape();
         var name = BuiltInTypes.NameOf(type.GetGenericTypeDefinition());
         if (name is null)
             return new RefusedShape(type, BelongsToProcess);
@@ -48,8 +50,8 @@ internal static class ShapeFactory
         return Collections.Find(types, type) ?? (Shape)Activator.CreateInstance(Collections.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()), types)!;
     }
 
-    // What stands for Python's own values where no type is declared.
-    private static Shape? MakeOwn(Type type)
+    /// <summary>The shape of what stands for a value of Python where no type is declared; null for every other type.</summary>
+    public static Shape? MakeOwn(Type type)
     {
         if (type.Assembly != typeof(ShapeFactory).Assembly)
             return null;
@@ -61,6 +63,8 @@ internal static class ShapeFactory
             return new SliceShape();
         if (type == typeof(PythonGlobal))
             return new PythonGlobalShape();
+        if (type == typeof(UtcOffset))
+            return new UtcOffsetShape();
         return type == typeof(PythonObject) ? new PythonObjectShape() : null;
     }
 

@@ -9,6 +9,7 @@ internal sealed partial class Unpickler
     private Slot Run(ReadOnlySpan<byte> pickle, out int length)
     {
         _budget = pickle.Length;
+        _protocol = 0;
         var at = 0;
         while (true)
         {
@@ -118,9 +119,9 @@ internal sealed partial class Unpickler
         switch (opcode)
         {
             case Opcode.Proto:
-                var protocol = Take(pickle, ref at, 1)[0];
-                if (protocol is < 2 or > 5)
-                    throw new UnpicklingException($"protocol {protocol} is not read, only 2 to 5.");
+                _protocol = Take(pickle, ref at, 1)[0];
+                if (_protocol is < 2 or > 5)
+                    throw new UnpicklingException($"protocol {_protocol} is not read, only 2 to 5.");
                 break;
             case Opcode.Frame:
                 // Where a frame ends says nothing that the opcodes do not say.

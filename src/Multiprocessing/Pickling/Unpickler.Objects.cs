@@ -6,8 +6,20 @@ internal sealed partial class Unpickler
     {
         if (name.Contains('\n') || module.Contains('\n'))
             throw new UnpicklingException("a name has a newline.");
+        if (_protocol < 3)
+            (module, name) = NameInPython3(module, name);
         Push(types.Resolve($"{module}\n{name}"));
     }
+
+    // Protocol 2 is written with Python 2's names.
+    private static (string Module, string Name) NameInPython3(string module, string name) => (module, name) switch
+    {
+        ("__builtin__", "xrange") => ("builtins", "range"),
+        ("__builtin__" or "exceptions", _) => ("builtins", name),
+        ("copy_reg", _) => ("copyreg", name),
+        ("Queue", _) => ("queue", name),
+        _ => (module, name),
+    };
 
     private Reconstructor? Maker(in Slot slot) => slot.Shape == 0 || slot.Reference is null ? null : _makers[slot.Shape - 1];
 

@@ -26,6 +26,7 @@ internal sealed partial class Unpickler(PickleTypes types)
     // The stack below the innermost mark is out of reach.
     private int _fence;
     private int _offset;
+    private int _protocol;
     private long _budget;
     private readonly List<Reconstructor> _makers = [];
     private Dictionary<object, int>? _filled;

@@ -13,7 +13,7 @@ internal static class Twins
     /// <summary>What makes the values of a global; null where .NET has no twin.</summary>
     public static Reconstructor? Find(PythonGlobal global) => global.Module switch
     {
-        "builtins" or "__builtin__" => Builtin(global.Name) is { } make ? new Twin(global, make) : null,
+        "builtins" => Builtin(global.Name) is { } make ? new Twin(global, make) : null,
         "_codecs" when global.Name == "encode" => new Twin(global, Encode),
         "array" => Numbers(global.Name) is { } make ? new Twin(global, make) : null,
         "datetime" => Time(global.Name) is { } make ? new Twin(global, make) : null,

@@ -1,0 +1,19 @@
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>bytearray.</summary>
+internal sealed class ByteArrayShape() : Shape(typeof(List<byte>))
+{
+    private static readonly PythonGlobal Builtin = new("builtins", "bytearray");
+
+    public override void Write(Pickler pickler, object value)
+    {
+        if (pickler.WriteAlias(value))
+            return;
+        pickler.WriteGlobal(Builtin);
+        pickler.Writer.ByteString(CollectionsMarshal.AsSpan((List<byte>)value));
+        pickler.Writer.Op(Opcode.Tuple1);
+        pickler.WriteMadeOf(Opcode.Reduce, value);
+    }
+}

@@ -1,0 +1,34 @@
+using System.Collections;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A dictionary, as a dict.</summary>
+internal sealed class PlainDictionaryShape(Type type) : Shape(type)
+{
+    public override void Write(Pickler pickler, object value)
+    {
+        if (pickler.WriteAlias(value))
+            return;
+        pickler.Writer.Op(Opcode.EmptyDict);
+        pickler.Memoize(value);
+
+        var items = new ItemsWriter(pickler.Writer, Opcode.SetItems);
+        object? current = null;
+        try
+        {
+            foreach (DictionaryEntry pair in (IDictionary)value)
+            {
+                current = pair.Key;
+                items.Next();
+                pickler.WriteValue(pair.Key);
+                pickler.WriteValue(pair.Value);
+            }
+        }
+        catch (PicklingException e) when (e.Under($"[{current}]"))
+        {
+            throw;
+        }
+
+        items.End();
+    }
+}

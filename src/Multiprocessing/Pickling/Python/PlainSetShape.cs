@@ -1,0 +1,16 @@
+using System.Collections;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A set.</summary>
+internal sealed class PlainSetShape(Type type) : Shape(type)
+{
+    public override void Write(Pickler pickler, object value)
+    {
+        if (pickler.WriteAlias(value))
+            return;
+        pickler.Writer.Op(Opcode.EmptySet);
+        pickler.Memoize(value);
+        PlainListShape.WriteItems(pickler, (IEnumerable)value, Opcode.AddItems);
+    }
+}

@@ -1,0 +1,24 @@
+using System.Runtime.CompilerServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>A tuple of .NET, or a pair of key and value, as a tuple.</summary>
+internal sealed class PlainTupleShape(Type type) : Shape(type)
+{
+    public override void Write(Pickler pickler, object value)
+    {
+        pickler.Writer.Op(Opcode.Mark);
+        if (value is ITuple tuple)
+        {
+            for (var i = 0; i < tuple.Length; i++)
+                pickler.WriteValue(tuple[i]);
+        }
+        else
+        {
+            foreach (var field in MemberName.FieldsOf(Type, until: null))
+                pickler.WriteValue(field.GetValue(value));
+        }
+
+        pickler.Writer.Op(Opcode.Tuple);
+    }
+}

@@ -1,0 +1,12 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>A scalar that crosses as an object of Python's library; <see cref="Twins"/> reads it.</summary>
+internal sealed class TwinShape<T>(Action<Pickler, T> write) : ScalarShape(typeof(T))
+    where T : notnull
+{
+    public override void Write(Pickler pickler, object value) => write(pickler, (T)value);
+
+    public override void WriteBare(Pickler pickler, object value) => write(pickler, (T)value);
+
+    public override object Read(in Slot slot) => Conversion.To<T>(slot);
+}

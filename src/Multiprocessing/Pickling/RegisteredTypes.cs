@@ -1,0 +1,35 @@
+namespace Multiprocessing.Pickling;
+
+/// <summary>
+/// For peers that are trusted less, CPython among them: values with a Python twin, and the types that were registered, by the names that were given to them.
+/// What else arrives stays a <see cref="PythonObject"/>. Values are written as Python has them, so a long may come back an int.
+/// Register all types before the first pickle; what a registration brings is run with what a peer sent, so it must take anything.
+/// </summary>
+internal sealed class RegisteredTypes : PickleTypes
+{
+    private readonly Dictionary<Type, Shape> _registered = [];
+    private readonly Dictionary<PythonGlobal, Shape> _named = [];
+
+    /// <summary>Registers a class or struct that crosses by its fields.</summary>
+    public RegisteredTypes Add(Type type, PythonGlobal name) =>
+        Register(type.IsValueType ? new StructShape(this, type, name) : new ObjectShape(this, type, name));
+
+    /// <summary>Registers a class that crosses as a call: <c>name(*arguments)</c>.</summary>
+    public RegisteredTypes AddCall<T>(PythonGlobal name, Func<T, object?[]> arguments, Func<IReadOnlyList<object?>, T> make)
+        where T : notnull => Register(new CallShape<T>(name, arguments, make));
+
+    /// <summary>Registers a class that crosses as an empty object and its state, as a Python class with <c>__getstate__</c> does.</summary>
+    public RegisteredTypes AddState<T>(PythonGlobal name, Func<T, object?> state, Func<T> empty, Action<T, object?> fill)
+        where T : class => Register(new StateShape<T>(name, state, empty, fill));
+
+    protected override Shape MakeShape(Type type) => _registered.TryGetValue(type, out var shape) ? shape : PythonShapeFactory.Make(type);
+
+    protected override Reconstructor? Find(PythonGlobal global) => _named.TryGetValue(global, out var shape) ? shape : Twins.Find(global);
+
+    private RegisteredTypes Register(Shape shape)
+    {
+        _registered.Add(shape.Type, shape);
+        _named.Add(shape.Global, shape);
+        return this;
+    }
+}
