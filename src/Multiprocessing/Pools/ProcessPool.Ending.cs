@@ -5,7 +5,7 @@ namespace Multiprocessing;
 public sealed partial class ProcessPool
 {
     // How long a worker that was told to end may take, how long one that ended may take to be gone, and how long one may take to start.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(5), ExitLimit = TimeSpan.FromSeconds(5), StartLimit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2), ExitLimit = TimeSpan.FromSeconds(5), StartLimit = TimeSpan.FromSeconds(10);
 
     private State state;
 

@@ -105,16 +105,14 @@ public sealed partial class ProcessPool : IDisposable
         Run(new Job<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
-    // CPython: Pool._map_async.
+    /// <summary>How many items make a chunk where nobody says. CPython: <c>Pool._map_async</c>.</summary>
+    internal static int DefaultChunkSize(int items, int workers) => Math.Max(1, (items + 4 * workers - 1) / (4 * workers));
+
     private int ChunkSize(int items, int? chunkSize)
     {
-        if (chunkSize is { } said)
-        {
-            ArgumentOutOfRangeException.ThrowIfLessThan(said, 1, nameof(chunkSize));
-            return said;
-        }
+        if (chunkSize is not { } said) return DefaultChunkSize(items, options.Workers);
 
-        var shares = 4 * options.Workers;
-        return Math.Max(1, (items + shares - 1) / shares);
+        ArgumentOutOfRangeException.ThrowIfLessThan(said, 1, nameof(chunkSize));
+        return said;
     }
 }
