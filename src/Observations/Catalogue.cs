@@ -1,0 +1,7 @@
+namespace Observations;
+
+/// <summary>All observations, in the order of their numbers.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<Observation> All { get; } = [];
+}
