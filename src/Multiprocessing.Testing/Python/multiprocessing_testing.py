@@ -24,6 +24,8 @@ def process_name():
         return 'main'
     if kind.endswith('PoolWorker'):
         return 'worker-' + number
+    if kind.endswith('Process'):
+        return 'process-' + number
     return name.lower()
 
 
