@@ -14,6 +14,9 @@ internal sealed class Expected
     /// <summary>What is expected in <paramref name="column"/>.</summary>
     public Expectation this[Column column] => of(column);
 
+    /// <summary>Something of its own in each column.</summary>
+    public static Expected Each(Func<Column, Expectation> of) => new(of);
+
     /// <summary>The same law in each column.</summary>
     public static Expected Everywhere(Expectation expectation) => new(_ => expectation);
 

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Multiprocessing;
 using Multiprocessing.Testing;
 
@@ -7,7 +8,7 @@ namespace Observations;
 /// <param name="cpython">The interpreter for the columns of CPython; null where there is none.</param>
 internal sealed class Laboratory(CPython? cpython)
 {
-    private readonly Dictionary<(Experiment, Column), ProgramRun> runs = [];
+    private readonly ConcurrentDictionary<(Experiment, Column), Lazy<ProgramRun>> runs = [];
 
     /// <summary>Why nothing can be run in a column here, as one sentence; null where it can.</summary>
     public string? WhyNot(Column column) =>
@@ -39,10 +40,6 @@ internal sealed class Laboratory(CPython? cpython)
 
     /// <summary>The run of an experiment in a column; made when it is first asked for.</summary>
     /// <exception cref="ProgramFailedException">The program failed, or did not end.</exception>
-    public ProgramRun Run(Experiment experiment, Column column)
-    {
-        if (!runs.TryGetValue((experiment, column), out var run))
-            runs.Add((experiment, column), run = experiment.On(column.Runtime, cpython).Run(column.StartMethod));
-        return run;
-    }
+    public ProgramRun Run(Experiment experiment, Column column) => runs.GetOrAdd(
+        (experiment, column), _ => new(() => experiment.On(column.Runtime, cpython).Run(column.StartMethod))).Value;
 }
