@@ -13,6 +13,10 @@ public abstract class ProgramSpecs : Specs
 {
     private static readonly Laboratory Laboratory = new(CPython.Find());
 
+    private protected Column Column => new(
+        GetType().IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
+        GetType().GetCustomAttribute<StartAttribute>()!.Method);
+
     private protected static Transcript Run(Experiment experiment, Column column) => Laboratory.Run(experiment, column).Transcript;
 
     private protected Transcript Run(Experiment experiment) => Run(experiment, Column);
@@ -24,8 +28,4 @@ public abstract class ProgramSpecs : Specs
         verification.UseFileName($"{SnapshotConventions.TypeName(GetType().GetMethod(fact)!.DeclaringType!)}.{fact}");
         return verification.DisableRequireUniquePrefix();
     }
-
-    private Column Column => new(
-        GetType().IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
-        GetType().GetCustomAttribute<StartAttribute>()!.Method);
 }

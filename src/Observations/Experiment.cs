@@ -1,3 +1,4 @@
+using Multiprocessing;
 using Multiprocessing.Testing;
 
 namespace Observations;
@@ -9,6 +10,9 @@ namespace Observations;
 /// <param name="Arguments">What the twin is told besides the start method.</param>
 internal sealed record Experiment(string Name, ObservedProgram DotNet, string PythonFile, params string[] Arguments)
 {
+    /// <summary>The one start method under which the program makes sense; null where it runs under each.</summary>
+    public StartMethod? Only { get; init; }
+
     /// <summary>Where the Python programs stand.</summary>
     public static string PythonDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "Python");
 

@@ -33,7 +33,10 @@ internal static class Experiments
         "two workers, one task", new DotNetProgram(Globals.IdleWorker.Main), "Globals/idle_worker.py");
 
     public static readonly Experiment Termination = new(
-        "a pool is terminated while its worker starts", new DotNetProgram(Globals.Termination.Main), "Globals/termination.py");
+        "a pool is terminated while its worker starts", new DotNetProgram(Globals.Termination.Main), "Globals/termination.py")
+    {
+        Only = StartMethod.Spawn,
+    };
 
     public static readonly Experiment DefaultPool = new(
         "a pool whose size is not said", new DotNetProgram(Globals.DefaultPool.Main), "Globals/default_pool.py");

@@ -17,11 +17,9 @@ internal sealed record Observation(string Number, Chapter Chapter, string Claim,
     /// <summary>What a transcript of the experiment shows, in few words.</summary>
     public Func<Transcript, string>? See { get; init; }
 
-    /// <summary>Whether the transcript of another start method turns it false. Else only a faulty program can.</summary>
-    public bool TellsStartMethodsApart { get; } = Enum.GetValues<Runtime>().Any(runtime =>
-        Expected[new(runtime, StartMethod.Spawn)] is { IsPromise: true } spawn
-        && Expected[new(runtime, StartMethod.Fork)] is { IsPromise: true } fork
-        && spawn != fork);
+    /// <summary>Whether on a runtime the transcript of another start method turns it false. Else only that of a faulty program does.</summary>
+    public bool TellsStartMethodsApart(Runtime runtime) =>
+        Experiment is { Only: null } && Expected[new(runtime, StartMethod.Spawn)] != Expected[new(runtime, StartMethod.Fork)];
 
     /// <summary>What the transcript shows, beside what was expected.</summary>
     public Verdict Judge(Column column, Transcript transcript)
