@@ -17,7 +17,7 @@ def start_method():
 
 
 def process_name():
-    """The name that the .NET twin of this process has: main, worker-1, process-1."""
+    """The name that the .NET twin of this process has: main, worker-1, process-1, process-1:process-2 for a child's child."""
     name = multiprocessing.current_process().name
     kind, _, number = name.rpartition('-')
     if name == 'MainProcess':
@@ -25,7 +25,7 @@ def process_name():
     if kind.endswith('PoolWorker'):
         return 'worker-' + number
     if kind.endswith('Process'):
-        return 'process-' + number
+        return 'process-' + number.replace(':', ':process-')
     return name.lower()
 
 

@@ -6,8 +6,7 @@ namespace Multiprocessing.Testing;
 internal static class Naming
 {
     private const string Worker = "worker-";
-
-    public static bool IsWorker(string process) => process.StartsWith(Worker, StringComparison.Ordinal);
+    private const char Child = ':';
 
     public static IEnumerable<TranscriptLine> ByAppearance(IReadOnlyList<TranscriptLine> lines)
     {
@@ -15,13 +14,19 @@ internal static class Naming
         return lines.Select(line => line with { Process = names[line.Process] });
     }
 
-    /// <summary>The new name of each process; only workers have one that differs.</summary>
+    /// <summary>The new name of each process: of workers, and of what they started, <c>worker-7:process-1</c>.</summary>
     public static Dictionary<string, string> InOrder(IEnumerable<string> processes)
     {
         var names = new Dictionary<string, string>();
-        var workers = 0;
+        var workers = new Dictionary<string, string>();
         foreach (var process in processes.Distinct())
-            names.Add(process, IsWorker(process) ? Worker + (++workers).ToString(CultureInfo.InvariantCulture) : process);
+        {
+            var worker = process.Split(Child)[0];
+            if (worker.StartsWith(Worker, StringComparison.Ordinal) && !workers.ContainsKey(worker))
+                workers.Add(worker, string.Create(CultureInfo.InvariantCulture, $"{Worker}{workers.Count + 1}"));
+            names.Add(process, workers.TryGetValue(worker, out var name) ? name + process[worker.Length..] : process);
+        }
+
         return names;
     }
 }
