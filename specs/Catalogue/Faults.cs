@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Multiprocessing.Testing;
 using Observations;
 
@@ -31,6 +32,7 @@ internal static class Faults
         ["S1.18"] = AppendedAfter,
         ["S1.19"] = text => text.Replace("id(data) = #3", "id(data) = #1", StringComparison.Ordinal),
         ["S1.20"] = text => text.Replace("exit code 0", "exit code 1", StringComparison.Ordinal),
+        ["S1.39"] = text => Regex.Replace(text, "read = ([0-9]+)", read => read.Groups[1].Length < 7 ? "read = 200000000" : "read = 0"),
         ["S2.02"] = text => text.Replace("[3, 6, 0, 2, 5]", "***IndexError: list index out of range***", StringComparison.Ordinal),
         ["S2.03"] = text => text.Replace("id(data) = #2", "id(data) = #1", StringComparison.Ordinal),
         ["S2.04"] = text => text.Replace("9, 104]", "9, 110, 104]", StringComparison.Ordinal),

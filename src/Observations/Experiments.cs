@@ -53,6 +53,12 @@ internal static class Experiments
     public static readonly Experiment WholeLines = new(
         "long lines at once", new DotNetProgram(Globals.WholeLines.Main), "Globals/whole_lines.py");
 
+    public static readonly Experiment CopyOnWrite = new(
+        "a forked child reads and writes main's data", new DotNetProgram(Globals.CopyOnWrite.Main), "Globals/copy_on_write.py")
+    {
+        Only = StartMethod.Fork,
+    };
+
     public static readonly Experiment ArgumentsInPoolOfOne = WithWorkers(
         "arguments, one worker for five tasks", ArgumentPassing.Main, 1, "Arguments/argument_passing.py");
 

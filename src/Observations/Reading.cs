@@ -55,6 +55,9 @@ internal static class Reading
     public static IEnumerable<string> Results(this IEnumerable<TranscriptLine> lines) =>
         lines.ByMain().Select(line => line.Text).Where(text => text.StartsWith('[') || text.StartsWith("***IndexError", StringComparison.Ordinal));
 
+    /// <summary>Several things seen, in one text.</summary>
+    public static string Join(IEnumerable<string> parts) => string.Join("; ", parts);
+
     private static bool IsTitle(TranscriptLine line) =>
         line.Process == "main" && line.Text.StartsWith("***", StringComparison.Ordinal) && !line.Text.Contains(": ", StringComparison.Ordinal);
 }

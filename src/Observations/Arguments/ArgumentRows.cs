@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using static Observations.Reading;
 
 namespace Observations.Arguments;
 
@@ -148,6 +149,4 @@ internal static class ArgumentRows
         var child = transcript.Lines.InTasks().Values("id(data)").Select(argument => main.Contains(argument) ? "main's object" : "a copy");
         return $"{Join(child)}; after: {transcript.Lines.ByMain().Values("data").LastOrDefault()}";
     }
-
-    private static string Join(IEnumerable<string> parts) => string.Join("; ", parts);
 }

@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using static Observations.Reading;
 
 namespace Observations.Globals;
 
@@ -162,6 +163,4 @@ internal static class GeneralRows
             : main.Contains(line.Value("id(data)")!) ? "main's"
             : "nobody's").Distinct());
     }
-
-    private static string Join(IEnumerable<string> parts) => string.Join("; ", parts);
 }
