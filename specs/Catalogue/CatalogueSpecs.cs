@@ -1,0 +1,73 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Conventions;
+
+namespace SharedStateSpecs.Catalogue;
+
+/// <summary>The catalogue says what is; here each of its ways of seeing is also shown what is not.</summary>
+public static class CatalogueSpecs
+{
+    public abstract class InAColumn : ProgramSpecs
+    {
+        [Fact]
+        public void Every_promise_is_kept() =>
+            Promises.Select(row => row.Judge(Column, Run(row.Experiment!))).Should().OnlyContain(verdict => verdict.Holds == true);
+
+        [Fact]
+        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_tells_them_apart() =>
+            Promises.Where(row => row.TellsStartMethodsApart(Column.Runtime))
+                .Select(row => row.Judge(Column, Run(row.Experiment!, Other)))
+                .Should().NotBeEmpty().And.OnlyContain(verdict => verdict.Holds == false);
+
+        [Fact]
+        public void A_fault_breaks_every_promise_that_does_not() =>
+            Promises.Where(row => !row.TellsStartMethodsApart(Column.Runtime))
+                .Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!))))
+                .Should().NotBeEmpty().And.OnlyContain(verdict => verdict.Holds == false);
+
+        private IEnumerable<Observation> Promises => Observations.Catalogue.All.Where(row => row.Expected[Column].IsPromise);
+
+        private Column Other => Column with { StartMethod = Column.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn };
+    }
+
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : InAColumn;
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : InAColumn;
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+
+    public sealed class Rows
+    {
+        [Fact]
+        public void Each_number_is_given_once() =>
+            Observations.Catalogue.All.Select(row => row.Number).Should().OnlyHaveUniqueItems();
+
+        [Fact]
+        public void Each_claim_is_a_sentence_with_a_source() =>
+            Observations.Catalogue.All.Should().OnlyContain(row => row.Claim.EndsWith('.') && row.Source.Length > 0);
+
+        [Fact]
+        public void Addresses_and_chance_are_not_promised() =>
+            Observations.Catalogue.All.Where(row => Column.All.All(column => row.Expected[column] == Expectation.NotPromised))
+                .Select(row => row.Number).Should().Equal("G06", "S1.09", "S1.38", "S2.08", "S2.09", "S2.10");
+
+        [Fact]
+        public void A_promise_has_an_experiment_and_a_way_to_see_it() =>
+            Observations.Catalogue.All.Where(row => Column.All.Any(column => row.Expected[column].IsPromise))
+                .Should().OnlyContain(row => row.Experiment != null && row.See != null);
+
+        [Fact]
+        public void An_empty_transcript_keeps_no_promise() =>
+            (from row in Observations.Catalogue.All
+             from column in Column.All
+             where row.Expected[column].IsPromise
+             select row.Judge(column, Multiprocessing.Testing.Transcript.Parse("")))
+            .Should().OnlyContain(verdict => verdict.Holds == false);
+    }
+}

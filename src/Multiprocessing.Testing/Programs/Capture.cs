@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text;
+
+namespace Multiprocessing.Testing;
+
+/// <summary>Reads a pipe to its end, which comes when the last process that could write to it has ended.</summary>
+internal sealed class Capture
+{
+    private readonly ArrayBufferWriter<byte> bytes = new();
+    private readonly Thread reader;
+
+    public Capture(Stream stream)
+    {
+        reader = new Thread(() => Read(stream)) { IsBackground = true, Name = "Capture" };
+        reader.Start();
+    }
+
+    public string Text
+    {
+        get
+        {
+            lock (bytes)
+                return Encoding.UTF8.GetString(bytes.WrittenSpan);
+        }
+    }
+
+    public bool WaitUntil(DateTime end)
+    {
+        var left = end - DateTime.UtcNow;
+        return reader.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
+    }
+
+    private void Read(Stream stream)
+    {
+        var buffer = new byte[Print.LongestLine];
+        try
+        {
+            while (stream.Read(buffer) is > 0 and var count)
+                lock (bytes)
+                    bytes.Write(buffer.AsSpan(0, count));
+        }
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
+        {
+            // The run was over its limit, and the pipe was closed with it.
+        }
+    }
+}

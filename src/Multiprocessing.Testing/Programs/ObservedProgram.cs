@@ -1,0 +1,57 @@
+namespace Multiprocessing.Testing;
+
+/// <summary>A program of several processes that can be run under each start method, to see what its processes share.</summary>
+public abstract class ObservedProgram
+{
+    private protected ObservedProgram(string name) => Name = name;
+
+    /// <summary>What a failure calls the program.</summary>
+    public string Name { get; }
+
+    /// <summary>Runs the program and waits until every process that it started has ended.</summary>
+    /// <exception cref="ProgramFailedException">It failed, took longer than its limit, or left a process running.</exception>
+    /// <exception cref="FormatException">It wrote something to standard output that is no observation.</exception>
+    public ProgramRun Run(StartMethod startMethod, ProgramRunOptions? options = null)
+    {
+        options ??= new();
+        using var directory = new RunDirectory();
+        using var main = Start(startMethod, directory.Location);
+        var output = new Capture(main.Output);
+        var error = new Capture(main.Error);
+
+        var end = DateTime.UtcNow + options.TimeLimit;
+        if (!(output.WaitUntil(end) && error.WaitUntil(end) && main.WaitUntil(end)))
+        {
+            var message = NotEnded(startMethod, options.TimeLimit, main, directory.Location);
+            main.Kill();
+            LeftOver.Kill(directory.Location);
+            throw new ProgramFailedException(message + Report(output, error));
+        }
+
+        if (main.ExitCode != 0 && !options.MayFail)
+            throw new ProgramFailedException(
+                $"{Name} ended with exit code {main.ExitCode} under {startMethod}. Mend what standard error tells; if it is meant to fail, say {nameof(ProgramRunOptions.MayFail)}.{Report(output, error)}",
+                main.Failure);
+
+        return new(Transcript.Parse(output.Text), main.ExitCode, error.Text);
+    }
+
+    private protected abstract MainProcess Start(StartMethod startMethod, string directory);
+
+    private string NotEnded(StartMethod startMethod, TimeSpan limit, MainProcess main, string directory)
+    {
+        var running = LeftOver.Describe(directory);
+        return main.HasEnded
+            ? $"{Name} ended under {startMethod}, but {limit.TotalSeconds} s after its start a process that it started still runs; it was killed. Join or dispose each child.{running}"
+            : $"{Name} did not end within {limit.TotalSeconds} s under {startMethod}; it was killed. See below how far it came, or give it a longer {nameof(ProgramRunOptions.TimeLimit)}.{running}";
+    }
+
+    private static string Report(Capture output, Capture error) => $"""
+
+
+        Standard output:
+        {output.Text}
+        Standard error:
+        {error.Text}
+        """;
+}

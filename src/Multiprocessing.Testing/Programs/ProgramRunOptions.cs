@@ -1,0 +1,11 @@
+namespace Multiprocessing.Testing;
+
+/// <summary>How to run a program.</summary>
+public sealed record ProgramRunOptions
+{
+    /// <summary>How long the run may take, until the last of its processes has ended; 30 seconds if not said.</summary>
+    public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>Whether the program may fail: else an exit code other than 0 throws.</summary>
+    public bool MayFail { get; init; }
+}

@@ -1,0 +1,33 @@
+namespace Multiprocessing.Testing;
+
+/// <summary>A Python file that is run by a CPython, with the start method's name as its first argument.</summary>
+/// <remarks>
+/// The file may import <c>multiprocessing_testing</c>, the twin of this library: <c>print_line</c>, <c>identity</c>, <c>Gate</c>,
+/// <c>Rendezvous</c>, <c>start_method</c>. Variables such as <c>PYTHONPATH</c>, user site packages and bytecode files play no part.
+/// </remarks>
+public sealed class PythonProgram : ObservedProgram
+{
+    private readonly string file;
+    private readonly CPython interpreter;
+    private readonly string[] arguments;
+
+    /// <summary>A program of <paramref name="file"/>, run by <paramref name="interpreter"/>.</summary>
+    /// <param name="file">The path of the file.</param>
+    /// <param name="interpreter">Which CPython, see <see cref="CPython.Find"/>.</param>
+    /// <param name="arguments">What stands in <c>sys.argv</c> behind the start method.</param>
+    public PythonProgram(string file, CPython interpreter, params string[] arguments) : base($"{Path.GetFileName(file)} on {interpreter}")
+    {
+        this.file = Path.GetFullPath(file);
+        this.interpreter = interpreter;
+        this.arguments = arguments;
+    }
+
+    private protected override MainProcess Start(StartMethod startMethod, string directory)
+    {
+        PythonTwin.PutInto(directory);
+        var start = interpreter.StartInfo([file, PythonTwin.NameOf(startMethod), .. arguments]);
+        start.Environment["PYTHONPATH"] = directory;
+        start.Environment[RunDirectory.Variable] = directory;
+        return new PythonMainProcess(start);
+    }
+}

@@ -1,0 +1,93 @@
+"""The Python twin of the .NET library Multiprocessing.Testing: what a program calls to be observed."""
+import multiprocessing
+import os
+import sys
+import time
+
+LONGEST_LINE = 4096
+LIMIT = 10
+
+_tokens = {}
+
+
+def start_method():
+    """Selects the start method that the program was told, and gives back its name."""
+    multiprocessing.set_start_method(sys.argv[1])
+    return sys.argv[1]
+
+
+def process_name():
+    """The name that the .NET twin of this process has: main, worker-1, process-1, process-1:process-2 for a child's child."""
+    name = multiprocessing.current_process().name
+    kind, _, number = name.rpartition('-')
+    if name == 'MainProcess':
+        return 'main'
+    if kind.endswith('PoolWorker'):
+        return 'worker-' + number
+    if kind.endswith('Process'):
+        return 'process-' + number.replace(':', ':process-')
+    return name.lower()
+
+
+def print_line(text):
+    """Writes one line, by one write(2), to the standard output that all processes of a run share."""
+    line = '{} | {}\n'.format(process_name(), text).encode('utf-8')
+    if line.count(b'\n') > 1 or len(line) > LONGEST_LINE:
+        raise ValueError('An observation is one line of at most {} bytes.'.format(LONGEST_LINE))
+    os.write(1, line)
+
+
+def identity(value):
+    """Which object this is: a forked copy keeps its identity, a pickled copy has another.
+
+    The object is kept alive, so that no other one takes its place.
+    """
+    _, token = _tokens.setdefault(id(value), (value, '#{}.{}'.format(os.getpid(), len(_tokens) + 1)))
+    return token
+
+
+class Gate:
+    """A gate between processes of one run: it opens once and stays open."""
+
+    @staticmethod
+    def open(name):
+        _create('gate ' + name)
+
+    @staticmethod
+    def is_open(name):
+        return os.path.exists(_path('gate ' + name))
+
+    @staticmethod
+    def wait(name):
+        _until(lambda: Gate.is_open(name), lambda: "Nobody opened the gate '{}'".format(name))
+
+
+class Rendezvous:
+    """A meeting of processes of one run, held once."""
+
+    @staticmethod
+    def meet(name, parties):
+        seat = 'meeting {} '.format(name)
+        _create(seat + os.urandom(8).hex())
+        _until(lambda: _come(seat) >= parties,
+               lambda: "{} of {} parties came to the meeting '{}'".format(_come(seat), parties, name))
+
+
+def _path(name):
+    return os.path.join(os.environ['MULTIPROCESSING_TESTING_RUN'], name)
+
+
+def _create(name):
+    open(_path(name), 'w').close()
+
+
+def _come(seat):
+    return sum(name.startswith(seat) for name in os.listdir(_path('')))
+
+
+def _until(done, why):
+    end = time.monotonic() + LIMIT
+    while not done():
+        if time.monotonic() > end:
+            raise TimeoutError('{} within {} s.'.format(why(), LIMIT))
+        time.sleep(0.001)

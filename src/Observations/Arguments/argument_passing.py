@@ -1,0 +1,75 @@
+"""The post's second program: workers are given what they use as arguments."""
+import multiprocessing
+import sys
+
+from multiprocessing_testing import Gate, Rendezvous, identity, print_line, start_method
+
+
+class A:
+    def __init__(self, n):
+        self.data = list(range(n))
+
+    def get_data(self, index):
+        return self.data[index]
+
+
+print_line('global: the module runs')
+
+indices = [3, 6, 0, 2, 5]
+values = [110, 104, 196, 154, 158]
+
+
+def f(data, i):
+    meet('f')
+    print_line('in f(data, {}): id(data) = {}'.format(i, identity(data)))
+    return data[i]
+
+
+def g(data, x):
+    meet('g')
+    data.append(x)
+    print_line('in g(data, {}): id(data) = {}, data = {}'.format(x, identity(data), data))
+
+
+def h(a, i):
+    meet('h')
+    print_line('in h(a, {}): id(a) = {}'.format(i, identity(a)))
+    return a.get_data(i)
+
+
+def meet(phase):
+    if Gate.is_open('each task has a worker of its own'):
+        Rendezvous.meet(phase, len(indices))
+
+
+def starmap_in_pool(workers, function, items):
+    pool = multiprocessing.Pool(workers)
+    try:
+        return pool.starmap(function, items, chunksize=1)
+    finally:
+        pool.close()
+        pool.join()
+
+
+if __name__ == '__main__':
+    start_method()
+    workers = int(sys.argv[2])
+    if workers == len(indices):
+        Gate.open('each task has a worker of its own')
+
+    data = list(range(10))
+    print_line('id(data) = {}, data = {}'.format(identity(data), data))
+
+    print_line('***workers read from a list***')
+    print_line('{}'.format(starmap_in_pool(workers, f, [(data, i) for i in indices])))
+
+    print_line('***workers append to a list***')
+    print_line('before: id(data) = {}, data = {}'.format(identity(data), data))
+    starmap_in_pool(workers, g, [(data, x) for x in values])
+    print_line('after: id(data) = {}, data = {}'.format(identity(data), data))
+
+    a = A(10)
+    print_line('id(a) = {}'.format(identity(a)))
+
+    print_line('***workers call an object***')
+    print_line('{}'.format(starmap_in_pool(workers, h, [(a, i) for i in indices])))

@@ -1,0 +1,10 @@
+using Observations.Arguments;
+using Observations.Globals;
+
+namespace Observations;
+
+/// <summary>All observations, in the order of their numbers.</summary>
+internal static class Catalogue
+{
+    public static IReadOnlyList<Observation> All { get; } = [.. GeneralRows.All, .. GlobalRows.All, .. ArgumentRows.All];
+}

@@ -1,0 +1,14 @@
+namespace Observations;
+
+/// <summary>The chapters of the post, and what holds in all of them.</summary>
+internal enum Chapter
+{
+    /// <summary>Rows G: what any program of several processes shows.</summary>
+    General,
+
+    /// <summary>Rows S1: global variables.</summary>
+    Globals,
+
+    /// <summary>Rows S2: arguments.</summary>
+    Arguments,
+}

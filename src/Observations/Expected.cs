@@ -1,0 +1,32 @@
+using Multiprocessing;
+
+namespace Observations;
+
+/// <summary>What a row expects in each column.</summary>
+internal sealed class Expected
+{
+    private readonly Func<Column, Expectation> of;
+
+    private Expected(Func<Column, Expectation> of) => this.of = of;
+
+    public static Expected NotPromised { get; } = Everywhere(Expectation.NotPromised);
+
+    /// <summary>What is expected in <paramref name="column"/>.</summary>
+    public Expectation this[Column column] => of(column);
+
+    /// <summary>Something of its own in each column.</summary>
+    public static Expected Each(Func<Column, Expectation> of) => new(of);
+
+    /// <summary>The same law in each column.</summary>
+    public static Expected Everywhere(Expectation expectation) => new(_ => expectation);
+
+    /// <summary>The start method decides; a row may speak of one only.</summary>
+    public static Expected Under(Expectation? spawn = null, Expectation? fork = null) =>
+        new(column => (column.StartMethod is StartMethod.Spawn ? spawn : fork) ?? Expectation.NotApplicable);
+
+    /// <summary>The runtimes differ on purpose; a row may speak of one start method only.</summary>
+    public static Expected On(Expectation dotNet, Expectation cpython, StartMethod? only = null) =>
+        new(column => only is not null && column.StartMethod != only
+            ? Expectation.NotApplicable
+            : column.Runtime is Runtime.DotNet ? dotNet : cpython);
+}

@@ -1,0 +1,28 @@
+using Multiprocessing;
+using Multiprocessing.Testing;
+
+namespace Observations.Globals;
+
+/// <summary>Functions without a name of their own, as tasks.</summary>
+internal static class Lambdas
+{
+    public static void Main(StartMethod startMethod)
+    {
+        var increment = 1;
+        using var pool = new ProcessPool(1, startMethod);
+        PrintResults(pool, "captures nothing", i => i + 1);
+        PrintResults(pool, "captures a variable", i => i + increment);
+    }
+
+    private static void PrintResults(ProcessPool pool, string what, Func<int, int> function)
+    {
+        try
+        {
+            Print.Line($"{what}: {ListText.Of(pool.Map(function, [1, 2]))}");
+        }
+        catch (ArgumentException e)
+        {
+            Print.Line($"{what}: refused{(e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "")}");
+        }
+    }
+}
