@@ -11,13 +11,15 @@ internal sealed record Cell(MatrixColumn Column, Expectation Expected, string? S
 {
     public bool Ran => Seen is not null;
 
-    public static Cell Of(Observation row, MatrixColumn column)
+    public static Cell Of(Observation row, MatrixColumn column, Outcome? outcome)
     {
         var expected = row.Expected[column.Column];
-        if (row.Experiment is null || expected == Expectation.NotApplicable || column.WhyNot is not null)
+        if (outcome is null || expected == Expectation.NotApplicable)
             return new(column, expected, null, null);
-        var verdict = column.Laboratory.Observe(row, column.Column);
-        return new(column, expected, verdict.Seen.Split('\n')[0].TrimEnd('\r'), verdict.Holds);
+        if (outcome.Transcript is null)
+            return new(column, expected, outcome.Failure, false);
+        var verdict = row.Judge(column.Column, outcome.Transcript);
+        return new(column, expected, verdict.Seen, verdict.Holds);
     }
 
     public override string ToString() => (Ran, Holds) switch
@@ -25,7 +27,7 @@ internal sealed record Cell(MatrixColumn Column, Expectation Expected, string? S
         (true, true) => $"✓ {Seen}",
         (true, false) => $"✗ {Seen}; specified: {Expected}",
         (true, null) => $"{Seen} ({Expected})",
-        (false, _) when Expected == Expectation.NotApplicable => $"{Expected}",
+        (false, _) when !Expected.IsPromise => $"{Expected}",
         (false, _) => $"{Expected} (not run here)",
     };
 }

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Multiprocessing.Testing;
 using Observations;
 
@@ -35,31 +36,22 @@ internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<Matr
     /// <exception cref="OperationCanceledException">It was cancelled; no process is left.</exception>
     public void Run(Action<string> report, CancellationToken cancellation)
     {
-        var outcomes = new (Transcript? Transcript, string? Failure)[runs.Count];
-        var done = 0;
-        Parallel.For(0, runs.Count, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, i =>
+        var outcomes = new ConcurrentDictionary<(Experiment, MatrixColumn), Outcome>();
+        Parallel.ForEach(runs, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, run =>
         {
-            report($"{done} of {runs.Count} runs; now {TitleOf(i)}");
-            outcomes[i] = Outcome(i);
-            Interlocked.Increment(ref done);
+            report($"{outcomes.Count} of {runs.Count} runs; now {Title(run)}");
+            outcomes[run] = Outcome.Of(run.Experiment, run.Column);
         });
 
-        Transcripts = [.. outcomes.Select((outcome, i) => (TitleOf(i), outcome.Transcript!)).Where(run => run.Item2 is not null)];
-        Failures = [.. outcomes.Select(outcome => outcome.Failure!).Where(failure => failure is not null)];
-        Rows = [.. rows.Select(row => (row, (IReadOnlyList<Cell>)[.. columns.Select(column => Cell.Of(row, column))]))];
+        Transcripts = [.. runs.Where(run => outcomes[run].Transcript is not null).Select(run => (Title(run), outcomes[run].Transcript!))];
+        Failures = [.. runs.Where(run => outcomes[run].Failure is not null).Select(run => $"{Title(run)}: {outcomes[run].Failure}")];
+        Rows =
+        [
+            .. from row in rows
+               let cells = columns.Select(column => Cell.Of(row, column, row.Experiment is null ? null : outcomes.GetValueOrDefault((row.Experiment, column))))
+               select (row, (IReadOnlyList<Cell>)[.. cells]),
+        ];
     }
 
-    private string TitleOf(int run) => $"{runs[run].Experiment.Name}: {runs[run].Column}";
-
-    private (Transcript?, string?) Outcome(int run)
-    {
-        try
-        {
-            return (runs[run].Column.Laboratory.Run(runs[run].Experiment, runs[run].Column.Column).Transcript, null);
-        }
-        catch (ProgramFailedException failure)
-        {
-            return (null, $"{TitleOf(run)}: {failure.Message.Split('\n')[0]}");
-        }
-    }
+    private static string Title((Experiment Experiment, MatrixColumn Column) run) => $"{run.Experiment.Name}: {run.Column}";
 }
