@@ -40,7 +40,7 @@ public static class ObserveSpecs
         [Fact]
         public void Every_promise_of_the_chapter_is_there() =>
             entries.Select(entry => Text(entry, "observation")).Should().Equal(
-                Catalogue.All.Where(row => row.Chapter == Chapter.Arguments && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise).Select(row => row.Number));
+                Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise).Select(row => row.Number));
 
         private static string? Text(JsonElement entry, string property) => entry.GetProperty(property).GetString();
 
@@ -64,7 +64,7 @@ public static class ObserveSpecs
         [Fact]
         public void A_row_is_an_observation_with_its_claim() =>
             Rows.Select(cells => (cells[0], cells[1])).Should().Equal(
-                Catalogue.All.Where(row => row.Chapter == Chapter.Arguments).Select(row => (row.Number, row.Claim)));
+                Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments).Select(row => (row.Number, row.Claim)));
 
         [Fact]
         public void What_is_not_run_here_shows_what_is_specified()

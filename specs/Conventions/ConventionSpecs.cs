@@ -31,7 +31,7 @@ public static partial class ConventionSpecs
 
     [Fact]
     public static void Every_promise_of_the_catalogue_is_specified() =>
-        Catalogue.All.Where(row => Column.All.Any(column => row.Expected[column].IsPromise)).Select(row => row.Number)
+        Observations.Catalogue.All.Where(row => Column.All.Any(column => row.Expected[column].IsPromise)).Select(row => row.Number)
             .Except(Specified.SelectMany(one => one.Traits["Observation"]))
             .Should().BeEmpty("a claim without a spec is a rumour");
 
