@@ -14,5 +14,7 @@ public sealed class SoakAttribute : SpecAttribute
     /// <summary>How often to try what is tried <paramref name="times"/> times in an ordinary run.</summary>
     public static int Times(int times) => Math.Max(1, (int)(times * Scale));
 
+    internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(1 + (4 * Scale));
+
     internal override IEnumerable<(string Name, string Value)> Traits => [("Soak", "true")];
 }

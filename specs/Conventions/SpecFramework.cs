@@ -7,7 +7,7 @@ using Xunit.Sdk;
 namespace SharedStateSpecs.Conventions;
 
 /// <summary>
-/// xUnit, with the traits and skips of <see cref="SpecAttribute"/>: xUnit alone reads no traits of the types around a test class,
+/// xUnit, with the traits and skips of <see cref="SpecAttribute"/> and a time limit for each fact: xUnit alone reads no traits of the types around a test class,
 /// and cannot skip a fact that one derived class inherits and another runs.
 /// </summary>
 public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
@@ -34,13 +34,21 @@ public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework
                 if (message is not ITestCaseDiscoveryMessage found)
                     return runner.QueueMessage(message);
 
-                var fact = traits.WhyNot is { } reason ? Skipped(found.TestCase, reason) : found.TestCase;
+                ITestCase fact = found.TestCase switch
+                {
+                    var any when traits.WhyNot is { } reason => Skipped(any, reason),
+                    XunitTestCase { SkipReason: null, Timeout: 0 } one when one.GetType() == typeof(XunitTestCase) => Timed(one),
+                    var other => other,
+                };
                 foreach (var trait in traits.Traits)
                     fact.Traits[trait.Key] = [.. trait];
                 return runner.QueueMessage(new TestCaseDiscoveryMessage(fact));
             }
 
             public void Dispose() => runner.Dispose();
+
+            private TimedFact Timed(ITestCase fact) => new(
+                discoverer.DiagnosticMessageSink, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(), fact, traits.TimeLimit);
 
             private XunitSkippedDataRowTestCase Skipped(ITestCase fact, string reason) => new(
                 discoverer.DiagnosticMessageSink, options.MethodDisplayOrDefault(), options.MethodDisplayOptionsOrDefault(),

@@ -3,7 +3,7 @@ using System.Reflection;
 namespace SharedStateSpecs.Conventions;
 
 /// <summary>What is known of a fact before it runs: its traits, and why this machine cannot run it.</summary>
-internal sealed record SpecTraits(ILookup<string, string> Traits, string? WhyNot)
+internal sealed record SpecTraits(ILookup<string, string> Traits, string? WhyNot, TimeSpan TimeLimit)
 {
     /// <summary>The folder of specs/ in which the class stands.</summary>
     public static string Chapter(Type spec) => spec.Namespace![(spec.Namespace!.IndexOf('.', StringComparison.Ordinal) + 1)..];
@@ -17,7 +17,8 @@ internal sealed record SpecTraits(ILookup<string, string> Traits, string? WhyNot
         traits.AddRange(defaults.ExceptBy([.. traits.Select(trait => trait.Name)], trait => trait.Name));
         return new(
             traits.ToLookup(trait => trait.Name, trait => trait.Value),
-            attributes.Select(attribute => attribute.WhyNot(onCPython)).FirstOrDefault(reason => reason is not null));
+            attributes.Select(attribute => attribute.WhyNot(onCPython)).FirstOrDefault(reason => reason is not null),
+            attributes.Select(attribute => attribute.TimeLimit).Append(TimeSpan.FromMinutes(1)).Max());
     }
 
     private static IEnumerable<Type> TypesAround(Type spec)

@@ -6,7 +6,8 @@ namespace Observations;
 
 /// <summary>Runs experiments, each once in a column, and reads every row from the run that it shares with others.</summary>
 /// <param name="cpython">The interpreter for the columns of CPython; null where there is none.</param>
-internal sealed class Laboratory(CPython? cpython)
+/// <param name="options">How to run the programs.</param>
+internal sealed class Laboratory(CPython? cpython, ProgramRunOptions? options = null)
 {
     private readonly ConcurrentDictionary<(Experiment, Column), Lazy<ProgramRun>> runs = [];
 
@@ -41,5 +42,5 @@ internal sealed class Laboratory(CPython? cpython)
     /// <summary>The run of an experiment in a column; made when it is first asked for.</summary>
     /// <exception cref="ProgramFailedException">The program failed, or did not end.</exception>
     public ProgramRun Run(Experiment experiment, Column column) => runs.GetOrAdd(
-        (experiment, column), _ => new(() => experiment.On(column.Runtime, cpython).Run(column.StartMethod))).Value;
+        (experiment, column), _ => new(() => experiment.On(column.Runtime, cpython).Run(column.StartMethod, options))).Value;
 }

@@ -10,6 +10,7 @@ public abstract class ObservedProgram
 
     /// <summary>Runs the program and waits until every process that it started has ended.</summary>
     /// <exception cref="ProgramFailedException">It failed, took longer than its limit, or left a process running.</exception>
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="FormatException">It wrote something to standard output that is no observation.</exception>
     public ProgramRun Run(StartMethod startMethod, ProgramRunOptions? options = null)
     {
@@ -19,15 +20,16 @@ public abstract class ObservedProgram
         var output = new Capture(main.Output);
         var error = new Capture(main.Error);
 
+        using var cancelled = options.Cancellation.Register(() => Kill(main, directory));
         var end = DateTime.UtcNow + options.TimeLimit;
         if (!(output.WaitUntil(end) && error.WaitUntil(end) && main.WaitUntil(end)))
         {
             var message = NotEnded(startMethod, options.TimeLimit, main, directory.Location);
-            main.Kill();
-            LeftOver.Kill(directory.Location);
+            Kill(main, directory);
             throw new ProgramFailedException(message + Report(output, error));
         }
 
+        options.Cancellation.ThrowIfCancellationRequested();
         if (main.ExitCode != 0 && !options.MayFail)
             throw new ProgramFailedException(
                 $"{Name} ended with exit code {main.ExitCode} under {startMethod}. Mend what standard error tells; if it is meant to fail, say {nameof(ProgramRunOptions.MayFail)}.{Report(output, error)}",
@@ -37,6 +39,12 @@ public abstract class ObservedProgram
     }
 
     private protected abstract MainProcess Start(StartMethod startMethod, string directory);
+
+    private static void Kill(MainProcess main, RunDirectory directory)
+    {
+        main.Kill();
+        LeftOver.Kill(directory.Location);
+    }
 
     private string NotEnded(StartMethod startMethod, TimeSpan limit, MainProcess main, string directory)
     {

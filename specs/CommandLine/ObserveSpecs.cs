@@ -1,0 +1,105 @@
+using System.Text.Json;
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Conventions;
+
+namespace SharedStateSpecs.CommandLine;
+
+/// <summary>`sharedstate observe`, on a machine without CPython.</summary>
+public static class ObserveSpecs
+{
+    private static readonly Dictionary<string, string?> WithoutCPython = new() { ["PATH"] = "" };
+
+    public sealed class AsJson : Specs, IClassFixture<AsJson.Run>
+    {
+        private readonly Command command;
+        private readonly List<JsonElement> entries;
+
+        public AsJson(Run run) => (command, entries) = (run.Command, [.. JsonDocument.Parse(run.Command.Output).RootElement.EnumerateArray()]);
+
+        [Fact]
+        public void All_that_ran_holds()
+        {
+            entries.Should().NotBeEmpty().And.OnlyContain(entry => Text(entry, "seen") == Text(entry, "expected") && entry.GetProperty("holds").GetBoolean());
+            command.ExitCode.Should().Be(0);
+            command.Error.Should().BeEmpty();
+        }
+
+        [Fact]
+        public void An_entry_says_what_was_seen_where() =>
+            entries.Select(entry => string.Join(' ', entry.EnumerateObject().Select(property => property.Name))).Distinct()
+                .Should().Equal("observation claim runtime startMethod expected seen holds");
+
+        [Fact]
+        public void A_runtime_has_its_version_and_a_start_method_its_CPython_name()
+        {
+            entries.Select(entry => Text(entry, "runtime")).Distinct().Should().Equal($".NET {Environment.Version}");
+            entries.Select(entry => Text(entry, "startMethod")).Distinct().Should().Equal("spawn");
+        }
+
+        [Fact]
+        public void Every_promise_of_the_chapter_is_there() =>
+            entries.Select(entry => Text(entry, "observation")).Should().Equal(
+                Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise).Select(row => row.Number));
+
+        private static string? Text(JsonElement entry, string property) => entry.GetProperty(property).GetString();
+
+        public sealed class Run : IAsyncLifetime
+        {
+            internal Command Command { get; private set; } = null!;
+
+            public async Task InitializeAsync() =>
+                Command = await Command.Run(WithoutCPython, "observe", "--only", "arguments", "--start", "spawn", "--json");
+
+            public Task DisposeAsync() => Task.CompletedTask;
+        }
+    }
+
+    public sealed class AsText : Specs, IClassFixture<AsText.Run>
+    {
+        private readonly Command command;
+
+        public AsText(Run run) => command = run.Command;
+
+        [Fact]
+        public void A_row_is_an_observation_with_its_claim() =>
+            Rows.Select(cells => (cells[0], cells[1])).Should().Equal(
+                Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments).Select(row => (row.Number, row.Claim)));
+
+        [Fact]
+        public void What_is_not_run_here_shows_what_is_specified()
+        {
+            var copies = Rows.Single(cells => cells[0] == "S2.06");
+
+            copies[2].Should().Be("✓ one object: True");
+            copies[3].Should().Be("one object: True (not run here)");
+            command.Output.Should().Contain("CPython spawn was not run here: There is no CPython on the search path.");
+        }
+
+        [Fact]
+        public void No_cell_is_blank() =>
+            Rows.SelectMany(cells => cells).Should().NotContain("");
+
+        [Fact]
+        public void The_raw_lines_stand_below_where_they_are_asked_for() =>
+            command.Output.Should().MatchRegex(@"arguments, one worker for five tasks: \.NET .* spawn\s+main \| module runs|main \| ");
+
+        [Fact]
+        public void Nothing_is_coloured_in_a_pipe() =>
+            command.Output.Should().NotContain("\u001b");
+
+        private IEnumerable<string[]> Rows => command.Output.Split('\n').Skip(2)
+            .Where(line => line.StartsWith('|'))
+            .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray());
+
+        public sealed class Run : IAsyncLifetime
+        {
+            internal Command Command { get; private set; } = null!;
+
+            public async Task InitializeAsync() =>
+                Command = await Command.Run(WithoutCPython, "observe", "--only", "arguments", "--start", "spawn", "--transcript");
+
+            public Task DisposeAsync() => Task.CompletedTask;
+        }
+    }
+}

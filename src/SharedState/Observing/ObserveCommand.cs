@@ -1,0 +1,102 @@
+using System.CommandLine;
+using System.Globalization;
+using Multiprocessing;
+using Multiprocessing.Testing;
+using Observations;
+
+namespace SharedState.Observing;
+
+/// <summary><c>sharedstate observe</c>: runs every program under every start method and prints what is shared.</summary>
+internal sealed class ObserveCommand : Command
+{
+    private readonly Option<string[]> pythons = new("--python")
+    {
+        Description = "A CPython to run the programs on; may be given more than once. [default: python3]",
+        HelpName = "PATH",
+    };
+
+    private readonly Option<string?> only = new("--only")
+    {
+        Description = "The observations of one chapter.",
+        HelpName = Choices<Chapter>("|"),
+    };
+
+    private readonly Option<string?> start = new("--start")
+    {
+        Description = "The columns of one start method.",
+        HelpName = Choices<StartMethod>("|"),
+    };
+
+    private readonly Option<bool> json = new("--json") { Description = "A list for machines: each observation that was run." };
+
+    private readonly Option<bool> transcript = new("--transcript") { Description = "The raw lines of each run, below the matrix." };
+
+    public ObserveCommand()
+        : base("observe", "Runs every program under every start method, on .NET and on CPython: what happens here against what is specified.")
+    {
+        Add(pythons);
+        Add(only);
+        Add(start);
+        Add(json);
+        Add(transcript);
+        SetAction((asked, cancellation) => Task.Run(() => Observe(asked, cancellation), CancellationToken.None));
+    }
+
+    private int Observe(ParseResult asked, CancellationToken cancellation)
+    {
+        if (asked.GetValue(json) && asked.GetValue(transcript))
+            throw new BadArgumentsException($"--json has no place for raw lines: leave out {json.Name} or {transcript.Name}.");
+        var chapter = Choice<Chapter>(asked, only);
+        var method = Choice<StartMethod>(asked, start);
+        var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
+
+        var matrix = new Matrix(
+            [.. Catalogue.All.Where(row => chapter is null || row.Chapter == chapter)],
+            [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)]);
+        Progress.Show(report => matrix.Run(report, cancellation));
+
+        Print(matrix, asked);
+        foreach (var failure in matrix.Failures)
+            Console.Error.WriteLine($"{CommandLine.Name}: {failure}");
+        return matrix.Holds ? ExitCode.AllHolds : ExitCode.OneDoesNotHold;
+    }
+
+    private void Print(Matrix matrix, ParseResult asked)
+    {
+        if (asked.GetValue(json))
+            JsonMatrix.Print(matrix, Console.Out);
+        else if (Console.IsOutputRedirected)
+            MarkdownMatrix.Print(matrix, Console.Out);
+        else
+            TerminalMatrix.Print(matrix);
+
+        if (asked.GetValue(transcript))
+            Transcripts.Print(matrix, Console.Out);
+    }
+
+    private static CPython[] Found() => CPython.Find() is { } found ? [found] : [];
+
+    private static CPython PythonAt(string path)
+    {
+        try
+        {
+            return CPython.At(path);
+        }
+        catch (ArgumentException)
+        {
+            throw new BadArgumentsException($"--python '{path}' is no CPython of version 3.7 or later: name the executable of one, such as python3.");
+        }
+    }
+
+    private static T? Choice<T>(ParseResult asked, Option<string?> option) where T : struct, Enum
+    {
+        if (asked.GetValue(option) is not { } text)
+            return null;
+        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
+            ? Enum.Parse<T>(text, ignoreCase: true)
+            : throw new BadArgumentsException($"{option.Name} '{text}' is not known here: say one of {Choices<T>(", ")}.");
+    }
+
+    private static string Choices<T>(string separator) where T : struct, Enum =>
+        string.Join(separator, Enum.GetNames<T>().Select(name => name.ToLower(CultureInfo.InvariantCulture)));
+}

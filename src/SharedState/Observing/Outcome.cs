@@ -1,0 +1,22 @@
+using Multiprocessing.Testing;
+using Observations;
+
+namespace SharedState.Observing;
+
+/// <summary>What became of a program: its transcript, or the line that says how it failed.</summary>
+internal sealed record Outcome(Transcript? Transcript, string? Failure)
+{
+    public static Outcome Of(Experiment experiment, MatrixColumn column)
+    {
+        try
+        {
+            return new(column.Laboratory.Run(experiment, column.Column).Transcript, null);
+        }
+#pragma warning disable CA1031 // One program that cannot be run keeps no other from being seen.
+        catch (Exception failure) when (failure is not OperationCanceledException)
+#pragma warning restore CA1031
+        {
+            return new(null, failure.Message.ReplaceLineEndings("\n").Split('\n')[0]);
+        }
+    }
+}

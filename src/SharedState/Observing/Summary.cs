@@ -1,0 +1,14 @@
+namespace SharedState.Observing;
+
+/// <summary>What stands below the matrix.</summary>
+internal static class Summary
+{
+    public static IEnumerable<string> Of(Matrix matrix)
+    {
+        var promised = matrix.Ran.Count(cell => cell.Holds is not null);
+        var broken = matrix.Ran.Count(cell => cell.Holds == false);
+        yield return broken == 0 ? $"All {promised} that ran here hold." : $"{broken} of {promised} that ran here do not hold.";
+        foreach (var column in matrix.Columns.Where(column => column.WhyNot is not null))
+            yield return $"{column} was not run here: {column.WhyNot}";
+    }
+}

@@ -1,0 +1,29 @@
+using Spectre.Console;
+
+namespace SharedState.Observing;
+
+/// <summary>The matrix for a reader at a terminal.</summary>
+internal static class TerminalMatrix
+{
+    public static void Print(Matrix matrix)
+    {
+        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = true };
+        table.AddColumn("");
+        table.AddColumn("observation");
+        foreach (var column in matrix.Columns)
+            table.AddColumn(Markup.Escape($"{column}"));
+        foreach (var (row, cells) in matrix.Rows)
+            table.AddRow([new Text(row.Number), new Text(row.Claim), .. cells.Select(cell => new Text($"{cell}", StyleOf(cell)))]);
+
+        AnsiConsole.Write(table);
+        foreach (var line in Summary.Of(matrix))
+            AnsiConsole.WriteLine(line);
+    }
+
+    private static Style StyleOf(Cell cell) => cell.Holds switch
+    {
+        true => new(Color.Green),
+        false => new(Color.Red),
+        null => new(Color.Grey),
+    };
+}

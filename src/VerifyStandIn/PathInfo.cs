@@ -1,0 +1,12 @@
+namespace VerifyTests;
+
+/// <summary>The directory and the name of a snapshot; what is null keeps its default.</summary>
+public readonly record struct PathInfo
+{
+    public PathInfo(string? directory = null, string? typeName = null, string? methodName = null) =>
+        (Directory, TypeName, MethodName) = (directory, typeName, methodName);
+
+    public string? Directory { get; }
+    public string? TypeName { get; }
+    public string? MethodName { get; }
+}

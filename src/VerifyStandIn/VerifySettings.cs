@@ -1,0 +1,63 @@
+using System.Text;
+
+namespace VerifyTests;
+
+/// <summary>The settings of one snapshot.</summary>
+public class VerifySettings
+{
+    public VerifySettings()
+    {
+    }
+
+    public VerifySettings(VerifySettings? settings)
+    {
+        if (settings is null)
+            return;
+        Scrubbers = [.. settings.Scrubbers];
+        (Directory, FileName, TypeName, MethodName) = (settings.Directory, settings.FileName, settings.TypeName, settings.MethodName);
+        (Parameters, ParametersText) = (settings.Parameters, settings.ParametersText);
+        AllowsSharedPrefix = settings.AllowsSharedPrefix;
+    }
+
+    internal List<Action<StringBuilder>> Scrubbers { get; } = [];
+    internal string? Directory { get; private set; }
+    internal string? FileName { get; private set; }
+    internal string? TypeName { get; private set; }
+    internal string? MethodName { get; private set; }
+    internal object?[]? Parameters { get; private set; }
+    internal string? ParametersText { get; private set; }
+    internal bool AllowsSharedPrefix { get; private set; }
+
+    public void UseDirectory(string directory) => Directory = directory;
+
+    public void UseFileName(string fileName) => FileName = fileName;
+
+    public void UseTypeName(string name) => TypeName = name;
+
+    public void UseMethodName(string name) => MethodName = name;
+
+    public void UseParameters(params object?[] parameters) => Parameters = parameters;
+
+    public void UseTextForParameters(string parametersText) => ParametersText = parametersText;
+
+    public void DisableRequireUniquePrefix() => AllowsSharedPrefix = true;
+
+    // The stand-in starts no diff tool at all.
+#pragma warning disable CA1822 // Verify's is an instance member.
+    public void DisableDiff()
+#pragma warning restore CA1822
+    {
+    }
+
+    public void AddScrubber(Action<StringBuilder> scrubber, ScrubberLocation location = ScrubberLocation.First) =>
+        Scrubbers.Insert(location == ScrubberLocation.First ? 0 : Scrubbers.Count, scrubber);
+
+    public void ScrubLines(Func<string, bool> removeLine, ScrubberLocation location = ScrubberLocation.First) =>
+        AddScrubber(text => text.FilterLines(removeLine), location);
+
+    public void ScrubLinesContaining(params string[] stringToMatch) =>
+        ScrubLines(line => stringToMatch.Any(match => line.Contains(match, StringComparison.OrdinalIgnoreCase)));
+
+    public void ScrubLinesWithReplace(Func<string, string?> replaceLine, ScrubberLocation location = ScrubberLocation.First) =>
+        AddScrubber(text => text.ReplaceLines(replaceLine), location);
+}
