@@ -100,9 +100,9 @@ public static class ChildProcessSpecs
             Run(start, static start =>
             {
                 StartAndJoin(start);
-                var before = Descriptors();
+                var before = OpenDescriptors();
                 for (var i = 0; i < 10; i++) StartAndJoin(start);
-                return (Descriptors() - before, Children());
+                return (OpenDescriptors() - before, RunningChildren());
             }).Should().Be((0, 0));
     }
 
@@ -116,6 +116,15 @@ public static class ChildProcessSpecs
 
     private static void Sleep() => Thread.Sleep(Timeout.Infinite);
 
+    // What makes a child die with its parent must outlive a collection.
+    private static void CollectAndWait()
+    {
+        GC.Collect();
+        Thread.Sleep(50);
+        Console.WriteLine(Environment.ProcessId);
+        Sleep();
+    }
+
     private static void StartAndJoin(StartMethod start)
     {
         using var child = ChildProcess.Start(static () => { }, By(start));
@@ -124,8 +133,7 @@ public static class ChildProcessSpecs
 
     private static void StartAndWait(StartMethod start)
     {
-        using var child = ChildProcess.Start(Sleep, By(start));
-        Console.WriteLine(child.Id);
+        using var child = ChildProcess.Start(CollectAndWait, By(start));
         Sleep();
     }
 
@@ -157,10 +165,6 @@ public static class ChildProcessSpecs
         child.Join();
         return child.ExitCode;
     }
-
-    private static int Descriptors() => Directory.GetFiles("/proc/self/fd").Length;
-
-    private static int Children() => File.ReadAllText($"/proc/self/task/{Environment.ProcessId}/children").Length;
 
     private static bool Runs(int pid) => File.Exists($"/proc/{pid}/stat") && !File.ReadAllText($"/proc/{pid}/stat").Contains(") Z ", StringComparison.Ordinal);
 

@@ -87,7 +87,12 @@ public class ForkedWorkSpecs
         var codes = new int[children];
         for (var i = 0; i < children; i++)
         {
-            if (withGarbage) Garbage.Make(50);
+            if (withGarbage)
+            {
+                Garbage.Make(50);
+                GC.Collect();
+            }
+
             using var child = ChildProcess.Start(work, By(StartMethod.Fork));
             codes[i] = child.Join(TimeSpan.FromSeconds(10)) ? child.ExitCode!.Value : int.MinValue;
         }
@@ -95,12 +100,11 @@ public class ForkedWorkSpecs
         return codes;
     }
 
-    private sealed class Garbage
+    internal sealed class Garbage
     {
         public static void Make(int count)
         {
             for (var i = 0; i < count; i++) _ = new Garbage();
-            GC.Collect();
         }
 
         ~Garbage() => Thread.SpinWait(1_000);

@@ -23,6 +23,20 @@ internal static class MainProcess
         return main.Result;
     }
 
+    /// <summary>What <paramref name="program"/> gives for an argument, run in a process that may fork, however long it takes.</summary>
+    public static TResult RunForkReady<T, TResult>(Func<T, TResult> program, T argument)
+    {
+        using var main = ChildProcess.Start(program, argument, Options(StartMethod.Fork));
+        return main.Result;
+    }
+
+    /// <summary>How many descriptors this process has open.</summary>
+    public static int OpenDescriptors() => Directory.GetFiles("/proc/self/fd").Length;
+
+    /// <summary>How many children this process has, zombies among them.</summary>
+    public static int RunningChildren() =>
+        File.ReadAllText($"/proc/self/task/{Environment.ProcessId}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length;
+
     /// <summary>How children are started in it.</summary>
     public static ChildProcessOptions By(StartMethod start) => new() { StartMethod = start };
 

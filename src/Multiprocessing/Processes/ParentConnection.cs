@@ -5,6 +5,9 @@ namespace Multiprocessing.Processes;
 /// <summary>A spawned child's way to its parent: how it is told what to do, dies with it, and ends.</summary>
 internal static class ParentConnection
 {
+    // Held for ever: a pipe that the collector closed would kill nobody.
+    private static Descriptor? lifeline;
+
     /// <summary>Opens the connection that the parent left, and sees to it that this process dies when the parent does.</summary>
     public static Connection Open(string channel)
     {
@@ -12,7 +15,7 @@ internal static class ParentConnection
 
         var next = 0;
         var connection = Descriptor.Inherited(ParseNumber(channel, ref next));
-        var lifeline = Descriptor.Inherited(ParseNumber(channel, ref next));
+        lifeline = Descriptor.Inherited(ParseNumber(channel, ref next));
         if (OperatingSystem.IsLinux()) Lifeline.Arm(lifeline);
         else Lifeline.Watch(lifeline);
         TakeTermination();
