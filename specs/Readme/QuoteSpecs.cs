@@ -1,0 +1,43 @@
+using System.Text.RegularExpressions;
+using SharedStateSpecs.Conventions;
+
+namespace SharedStateSpecs.Readme;
+
+/// <summary>Code in the README is quoted from files that compile, and what it shows from snapshots.</summary>
+public static partial class QuoteSpecs
+{
+    [Fact]
+    public static void Every_block_of_code_names_the_file_that_it_is_from() =>
+        ReadmeText.Blocks().Where(block => block.Language != "bash" && block.File is null).Should().BeEmpty();
+
+    [Fact]
+    public static void Every_quote_stands_in_its_file() =>
+        ReadmeText.Blocks().Where(block => block.File is not null && !Quotes(Repository.PathOf(block.File), block.Code)).Should().BeEmpty();
+
+    [Fact]
+    public static void The_filters_are_those_of_the_workflow() =>
+        Filter().Matches(File.ReadAllText(Repository.PathOf(".github/workflows/ci.yml"))).Select(match => $"--filter \"{match.Groups[1].Value.Trim()}\"")
+            .Should().NotBeEmpty().And.OnlyContain(filter => ReadmeText.All.Contains(filter));
+
+    [Fact]
+    public static void Every_file_that_it_links_to_is_there() =>
+        Link().Matches(ReadmeText.All).Select(match => match.Groups[1].Value)
+            .Should().NotBeEmpty().And.OnlyContain(path => Path.Exists(Repository.PathOf(path)));
+
+    private static bool Quotes(string file, string code)
+    {
+        var quoted = code.Split('\n');
+        var lines = File.ReadAllText(file).ReplaceLineEndings("\n").Split('\n');
+        return Enumerable.Range(0, lines.Length - quoted.Length + 1).Any(start =>
+        {
+            var indent = lines[start][..(lines[start].Length - lines[start].TrimStart().Length)];
+            return quoted.Select(line => line.Length == 0 ? line : indent + line).SequenceEqual(lines.Skip(start).Take(quoted.Length));
+        });
+    }
+
+    [GeneratedRegex(@"^\s+filter: (.*)$", RegexOptions.Multiline)]
+    private static partial Regex Filter();
+
+    [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
+    private static partial Regex Link();
+}

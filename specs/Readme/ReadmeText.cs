@@ -1,0 +1,23 @@
+using System.Text.RegularExpressions;
+using SharedStateSpecs.Conventions;
+
+namespace SharedStateSpecs.Readme;
+
+/// <summary>The README, read.</summary>
+internal static partial class ReadmeText
+{
+    public static string All { get; } = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
+
+    /// <summary>Each block of code, and the file that the comment above it names; null where none does.</summary>
+    public static IEnumerable<(string? File, string Language, string Code)> Blocks() =>
+        Fence().Matches(All).Select(block => (block.Groups["file"] is { Success: true, Value: var file } ? file : null, block.Groups["language"].Value, block.Groups["code"].Value));
+
+    /// <summary>The rows of the table whose first cell begins so, its header first.</summary>
+    public static IEnumerable<string[]> Table(string begins) =>
+        All.Split('\n').SkipWhile(line => !line.StartsWith($"| {begins}", StringComparison.Ordinal)).TakeWhile(line => line.StartsWith('|'))
+            .Where(line => !line.StartsWith("| ---", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
+
+    [GeneratedRegex(@"(<!-- (?<file>\S+) -->\n)?```(?<language>\w+)\n(?<code>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}
