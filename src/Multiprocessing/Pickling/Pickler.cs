@@ -9,7 +9,7 @@ namespace Multiprocessing.Pickling;
 internal sealed class Pickler(PickleTypes types)
 {
     /// <summary>How deeply objects may hold one another. A thread with a small stack refuses earlier.</summary>
-    public const int DeepestNesting = 10_000;
+    public const int DeepestNesting = 5_000;
 
     // How many levels are entered between two looks at the stack, which has room for some 64 kB after each.
     private const int LevelsALook = 32;
@@ -221,7 +221,7 @@ internal sealed class Pickler(PickleTypes types)
         {
             WriteMessage(value, into);
         }
-        catch (PicklingException e) when (e.Path.Length > 0 && e.Under(TypeName.Display(value!.GetType())))
+        catch (PicklingException e) when (e.HasPath && e.Under(TypeName.Display(value!.GetType())))
         {
             throw;
         }

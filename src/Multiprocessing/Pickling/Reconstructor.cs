@@ -4,13 +4,10 @@ namespace Multiprocessing.Pickling;
 internal abstract class Reconstructor
 {
     /// <summary>REDUCE: the value that the global makes of arguments.</summary>
-    public virtual Slot Call(ReadOnlySpan<Slot> arguments) => throw new UnpicklingException($"{this} cannot be called.");
+    public virtual Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget) => throw new UnpicklingException($"{this} cannot be called.");
 
-    /// <summary>
-    /// NEWOBJ: an empty object, which the pickle then fills through <see cref="Append"/>, <see cref="SetItems"/> or <see cref="Build"/>. The
-    /// <paramref name="budget"/> says for how many elements room may still be made: each takes a byte at least of the message.
-    /// </summary>
-    public virtual object New(ReadOnlySpan<Slot> arguments, ref long budget) => throw new UnpicklingException($"{this} cannot be made.");
+    /// <summary>NEWOBJ: an empty object, which the pickle then fills through <see cref="Append"/>, <see cref="SetItems"/> or <see cref="Build"/>.</summary>
+    public virtual object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => throw new UnpicklingException($"{this} cannot be made.");
 
     /// <summary>APPENDS and ADDITEMS: more items for an object that <see cref="New"/> made, and that has got <paramref name="start"/> before if it is an array.</summary>
     public virtual void Append(object target, int start, ReadOnlySpan<Slot> items) => throw new UnpicklingException($"{this} has no items.");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Multiprocessing.Pickling;
@@ -72,6 +73,7 @@ internal static class TypeName
     /// <summary>Reads a type's name from the middle of a longer text.</summary>
     public static Type Read(string text, ref int position)
     {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
         var start = position;
         while (position < text.Length && text[position] is not ('<' or '>' or ',' or '[' or ']' or '#'))
             position++;

@@ -8,7 +8,7 @@ internal sealed partial class Unpickler
 {
     private Slot Run(ReadOnlySpan<byte> pickle, out int length)
     {
-        _budget = pickle.Length;
+        _budget = new Budget(pickle.Length);
         _protocol = 0;
         var at = 0;
         while (true)

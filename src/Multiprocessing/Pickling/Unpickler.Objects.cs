@@ -25,11 +25,12 @@ internal sealed partial class Unpickler
 
     private void Reduce(ReadOnlySpan<Slot> arguments)
     {
+        _budget.Spend(arguments.Length);
         var callable = Pop();
         switch (callable.Tag)
         {
             case Reconstructor reconstructor:
-                Push(reconstructor.Call(arguments));
+                Push(reconstructor.Call(arguments, ref _budget));
                 break;
             case PythonGlobal or PythonObject:
                 Push(new PythonObject(callable.Tag, Opcode.Reduce, new PythonTuple(arguments)));
@@ -41,6 +42,7 @@ internal sealed partial class Unpickler
 
     private void New(ReadOnlySpan<Slot> arguments)
     {
+        _budget.Spend(arguments.Length);
         var callable = Pop();
         switch (callable.Tag)
         {
@@ -59,7 +61,9 @@ internal sealed partial class Unpickler
     private void NewWithKeywords()
     {
         var keywords = Pop().ToObject();
-        var arguments = new PythonTuple(Pop().ToItems());
+        var items = Pop().ToItems();
+        _budget.Spend(items.Length);
+        var arguments = new PythonTuple(items);
         var callable = Pop();
         if (callable.Tag is not (PythonGlobal or PythonObject))
             throw callable.Unexpected("a class that takes keywords");
@@ -154,6 +158,7 @@ internal sealed partial class Unpickler
     /// <summary>BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.</summary>
     private void Build(ReadOnlySpan<Slot> state)
     {
+        _budget.Spend(state.Length);
         ref readonly var target = ref Peek();
         if (Maker(target) is { } maker)
             maker.Build(target.Tag!, state);

@@ -27,7 +27,7 @@ internal sealed partial class Unpickler(PickleTypes types)
     private int _fence;
     private int _offset;
     private int _protocol;
-    private long _budget;
+    private Budget _budget;
     private readonly List<Reconstructor> _makers = [];
     private Dictionary<object, int>? _filled;
     private Dictionary<uint, Slot>? _farMemo;
@@ -60,7 +60,7 @@ internal sealed partial class Unpickler(PickleTypes types)
     }
 
     // What framework types throw when a pickle has them made of what they do not take.
-    private static bool IsOfThePickle(Exception e) => e is ArgumentException or InvalidCastException or NullReferenceException or InvalidOperationException
+    private static bool IsOfThePickle(Exception e) => e is not UnpicklingException && e is ArgumentException or InvalidCastException or NullReferenceException or InvalidOperationException
         or IndexOutOfRangeException or ArithmeticException or ArrayTypeMismatchException or FormatException or NotSupportedException
         or InsufficientExecutionStackException or MemberAccessException or TypeLoadException or IOException;
 

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
@@ -19,7 +20,10 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
             return y is string other && text == other;
         if (Integer(x) is { } left)
             return Integer(y) is { } right ? left == right : false;
-        return x is byte[] bytes ? y is byte[] others && bytes.AsSpan().SequenceEqual(others) : x.Equals(y);
+        if (x is byte[] bytes)
+            return y is byte[] others && bytes.AsSpan().SequenceEqual(others);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return x.Equals(y);
     }
 
     public int GetHashCode(object? obj)
@@ -29,9 +33,27 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
         if (obj is string text)
             return text.GetHashCode();
         if (Integer(obj) is { } integer)
-            return HashCode.Combine(integer);
-        if (obj is not byte[] bytes)
-            return HashCode.Combine(obj.GetHashCode());
+            return Mix(integer);
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return obj switch
+        {
+            byte[] bytes => Mix(bytes),
+            double number => Mix(BitConverter.DoubleToInt64Bits(number)),
+            Guid guid => Mix(guid.ToByteArray()),
+            DateTime time => Mix(time.Ticks),
+            DateTimeOffset time => Mix(time.UtcTicks),
+            TimeSpan span => Mix(span.Ticks),
+            TimeOnly time => Mix(time.Ticks),
+            Complex complex => HashCode.Combine(GetHashCode(complex.Real), GetHashCode(complex.Imaginary)),
+            _ => obj.GetHashCode(),
+        };
+    }
+
+    // A long's own hash adds its halves before any seed comes in.
+    private static int Mix(long value) => HashCode.Combine((int)value, (int)(value >> 32));
+
+    private static int Mix(byte[] bytes)
+    {
         var hash = new HashCode();
         hash.AddBytes(bytes);
         return hash.ToHashCode();

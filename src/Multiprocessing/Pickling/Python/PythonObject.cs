@@ -29,5 +29,5 @@ internal sealed class PythonObject(object callable, byte made, PythonTuple argum
     /// <summary>What ADDITEMS gives it.</summary>
     public List<object?> Members { get; } = [];
 
-    public override string ToString() => $"an object of {Callable}";
+    public override string ToString() => $"an object of {(Callable is PythonGlobal ? Callable : "what another object made")}";
 }

@@ -1,4 +1,11 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>Python's <c>slice(start, stop, step)</c>; null where Python has None.</summary>
-internal sealed record Slice(object? Start, object? Stop, object? Step);
+internal sealed class Slice(object? start, object? stop, object? step)
+{
+    public object? Start { get; } = start;
+
+    public object? Stop { get; } = stop;
+
+    public object? Step { get; } = step;
+}

@@ -6,8 +6,20 @@ internal sealed class Twin(PythonGlobal global, Twin.Maker make) : Reconstructor
     /// <summary>The value; null where .NET cannot have it: then the object stays inert.</summary>
     internal delegate object? Maker(ReadOnlySpan<Slot> arguments);
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments) =>
-        new(make(arguments) ?? new PythonObject(global, Opcode.Reduce, new PythonTuple(arguments)));
+    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
+    {
+        foreach (var argument in arguments)
+            budget.Spend(LengthOf(argument.Reference));
+        return new Slot(make(arguments) ?? new PythonObject(global, Opcode.Reduce, new PythonTuple(arguments)));
+    }
 
     public override string ToString() => global.ToString();
+
+    private static int LengthOf(object? argument) => argument switch
+    {
+        byte[] bytes => bytes.Length,
+        string text => text.Length,
+        IReadOnlyList<object?> items => items.Count,
+        _ => 0,
+    };
 }

@@ -8,7 +8,7 @@ internal sealed class UuidTwin : Reconstructor
 {
     public static readonly PythonGlobal Class = new("uuid", "UUID");
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => Guid.Empty;
+    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => Guid.Empty;
 
     public override void Build(object target, ReadOnlySpan<Slot> state)
     {

@@ -22,7 +22,7 @@ internal static class ArrayLengths
     }
 
     /// <summary>An array of the lengths that a pickle claims, within what its message can fill.</summary>
-    public static Array Make(Type element, ReadOnlySpan<Slot> claimed, int rank, ref long budget)
+    public static Array Make(Type element, ReadOnlySpan<Slot> claimed, int rank, ref Budget budget)
     {
         if (claimed.Length != rank)
             throw new UnpicklingException($"an array of {rank} dimensions has {claimed.Length} lengths.");
@@ -35,9 +35,7 @@ internal static class ArrayLengths
             count = Math.Min(count * lengths[dimension], long.MaxValue >> 32);
         }
 
-        if (count > budget)
-            throw new UnpicklingException($"an array of {count} elements cannot come out of what is left of the message.");
-        budget -= count;
+        budget.Spend(count);
         return rank == 1 ? Array.CreateInstance(element, lengths[0]) : Array.CreateInstance(element, lengths);
     }
 

@@ -22,7 +22,7 @@ internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
         WriteItems(pickler, array);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => ArrayLengths.Make(_element, arguments, _rank, ref budget);
+    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => ArrayLengths.Make(_element, arguments, _rank, ref budget);
 
     public override void Append(object target, int start, ReadOnlySpan<Slot> items)
     {

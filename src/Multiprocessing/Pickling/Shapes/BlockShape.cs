@@ -28,12 +28,11 @@ internal sealed class BlockShape(Type type) : Shape(type)
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments)
+    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
     {
         if (arguments.Length != 2)
             throw new UnpicklingException($"{this} is made of bytes and lengths.");
         var bytes = arguments[0].ToBytes();
-        var budget = (long)bytes.Length;
         var array = ArrayLengths.Make(_element, arguments[1].ToItems(), _rank, ref budget);
         if (Buffer.ByteLength(array) != bytes.Length)
             throw new UnpicklingException($"{this} of {array.Length} elements does not have {bytes.Length} bytes.");

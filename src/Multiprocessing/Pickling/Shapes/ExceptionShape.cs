@@ -34,7 +34,7 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
         writer.Op(Opcode.Build);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref long budget)
+    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget)
     {
         var exception = (Exception)RuntimeHelpers.GetUninitializedObject(Type);
         Internals.Construct(exception);

@@ -23,7 +23,7 @@ internal sealed class ListShape<T>(PickleTypes types) : CollectionShape<List<T>,
         pickler.Writer.Op(Opcode.Build);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref long budget) => new List<T>();
+    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => new List<T>();
 
     public override void Build(object target, ReadOnlySpan<Slot> state)
     {

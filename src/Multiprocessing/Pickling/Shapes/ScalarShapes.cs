@@ -65,7 +65,7 @@ internal static class ScalarShapes
     private static BigInteger Within(Slot slot, BigInteger least, BigInteger greatest, string type)
     {
         var value = slot.ToBigInteger();
-        return value >= least && value <= greatest ? value : throw new UnpicklingException($"{value} is out of the range of {type}.");
+        return value >= least && value <= greatest ? value : throw new UnpicklingException($"an int is out of the range of {type}.");
     }
 
     private static T Expect<T>(Slot slot, string expected) => slot.Reference is T value ? value : throw slot.Unexpected(expected);
