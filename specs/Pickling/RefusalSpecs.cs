@@ -58,9 +58,9 @@ public static class RefusalSpecs
         { new MemoryStream(), "a MemoryStream cannot cross to another process: it belongs to the process that made it." },
         { new Log(), "a Log cannot cross to another process: it derives from MemoryStream, whose fields are .NET's own." },
         { new FileInfo("a"), "a FileInfo cannot cross to another process: it belongs to the process that made it." },
-        { (nint)1, "a IntPtr cannot cross to another process: it belongs to the process that made it." },
-        { new Action(() => { }), "a Action cannot cross to another process: a function crosses only as the one that a child or a pool is told to run." },
-        { Enumerable.Repeat(1, 1).Select(item => item), "a *SelectIterator* cannot cross to another process: it belongs to the process that made it." },
+        { (nint)1, "an IntPtr cannot cross to another process: it belongs to the process that made it." },
+        { new Action(() => { }), "an Action cannot cross to another process: a function crosses only as the one that a child or a pool is told to run." },
+        { Enumerable.Repeat(1, 1).Select(item => item), "a*SelectIterator* cannot cross to another process: it belongs to the process that made it." },
         { new Dictionary<string, int>(StringComparer.InvariantCulture), "Dictionary<string, int>.Comparer: a *Comparer cannot cross*" },
         { Array.CreateInstance(typeof(int), [1], [5]), "*lower bound*" },
     };

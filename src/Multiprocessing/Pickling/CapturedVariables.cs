@@ -56,13 +56,13 @@ internal static class CapturedVariables
 
     private static void AddNames(List<string> names, object closure)
     {
-        foreach (var field in MemberName.FieldsOf(closure.GetType(), until: typeof(object)))
+        foreach (var field in Member.FieldsOf(closure.GetType(), until: typeof(object)))
         {
             // A scope inside a scope holds the outer one's variables.
             if (field.GetValue(closure) is { } outer && IsClosure(outer.GetType()) && field.Name.StartsWith("CS$<>8__", StringComparison.Ordinal))
                 AddNames(names, outer);
             else if (!field.Name.StartsWith("<>9__", StringComparison.Ordinal))
-                names.Add(MemberName.Of(field));
+                names.Add(Member.NameOf(field));
         }
     }
 }

@@ -29,7 +29,7 @@ internal static class Conversion
             return slot.ToObject();
         if (slot.IsNone)
             return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null ? null : throw Unexpected(slot, type);
-        if (slot.Reference is { } reference && type.IsInstanceOfType(reference))
+        if (slot.Reference is { } reference && (reference.GetType() == type || type.IsInstanceOfType(reference)))
             return reference;
 
         type = Nullable.GetUnderlyingType(type) ?? type;
@@ -86,11 +86,11 @@ internal static class Conversion
     private static object ToTuple(Type type, PythonTuple tuple)
     {
         var result = RuntimeHelpers.GetUninitializedObject(type);
-        var fields = MemberName.FieldsOf(type, until: null);
-        var rest = fields.Length == 8;
-        if (rest ? tuple.Length < 8 : tuple.Length != fields.Length)
+        var fields = Member.FieldsOf(type, until: null);
+        var rest = fields.Count == 8;
+        if (rest ? tuple.Length < 8 : tuple.Length != fields.Count)
             throw new UnpicklingException($"a tuple of {tuple.Length} items stands where {TypeName.Display(type)} is expected.");
-        for (var i = 0; i < Math.Min(fields.Length, 7); i++)
+        for (var i = 0; i < Math.Min(fields.Count, 7); i++)
             fields[i].SetValue(result, To(fields[i].FieldType, tuple.Slots[i]));
         if (rest)
             fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Slots[7..])));

@@ -6,6 +6,7 @@ internal abstract class PickleTypes
     private readonly Lock _gate = new();
     private Dictionary<Type, Shape> _shapes = [];
     private Dictionary<string, Reconstructor> _globals = [];
+    private NameTable _lines = NameTable.Empty;
 
     /// <summary>Between a program and its own workers: every type of the application, each value in its exact type.</summary>
     public static PickleTypes Application => ApplicationTypes.Instance;
@@ -25,6 +26,22 @@ internal abstract class PickleTypes
         }
 
         return shape;
+    }
+
+    /// <summary>What a GLOBAL opcode means, by its own bytes: module and name with a newline between them.</summary>
+    public object Resolve(ReadOnlySpan<byte> line)
+    {
+        if (_lines.Find(line) is { } known)
+            return known;
+
+        var meaning = Resolve(Text.Decode(line));
+        if (meaning is Reconstructor reconstructor)
+        {
+            lock (_gate)
+                _lines = _lines.With(line, reconstructor);
+        }
+
+        return meaning;
     }
 
     /// <summary>What a global of a pickle means: a <see cref="Reconstructor"/> of the closed set, or else a mere <see cref="PythonGlobal"/>.</summary>

@@ -28,6 +28,14 @@ internal sealed class PickleWriter
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes; keeps the buffer.</summary>
     public void Truncate(int length) => _length = Math.Min(length, _length);
 
+    /// <summary>Empties the buffer, and gives it back if one message made it larger than <paramref name="kept"/> bytes.</summary>
+    public void Clear(int kept)
+    {
+        _length = 0;
+        if (_bytes.Length > kept)
+            _bytes = new byte[256];
+    }
+
     /// <summary>Appends bytes as they are.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {

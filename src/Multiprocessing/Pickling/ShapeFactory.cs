@@ -74,7 +74,7 @@ internal static class ShapeFactory
             return new RefusedShape(type, "it is an inline array.");
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (BuiltInTypes.IsFramework(ancestor.Assembly) && MemberName.FieldsOf(ancestor, until: ancestor.BaseType).Length > 0)
+            if (BuiltInTypes.IsFramework(ancestor.Assembly) && Member.FieldsOf(ancestor, until: ancestor.BaseType).Count > 0)
                 return new RefusedShape(type, $"it derives from {TypeName.Display(ancestor)}, whose fields are .NET's own.");
         }
 

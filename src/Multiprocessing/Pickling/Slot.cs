@@ -113,7 +113,7 @@ internal readonly struct Slot
             BigInteger => "a long int",
             PythonTuple => "a tuple",
             PythonGlobal or PythonObject or Reconstructor => _reference.ToString()!,
-            _ => $"a {TypeName.Display(_reference!.GetType())}",
+            _ => TypeName.DisplayOne(_reference!.GetType()),
         },
     };
 }

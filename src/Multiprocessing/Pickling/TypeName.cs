@@ -58,7 +58,7 @@ internal static class TypeName
         }
 
         if (type.HasElementType || type.IsFunctionPointer || type.IsGenericParameter)
-            throw new PicklingException($"a {Display(type)} cannot cross: it means nothing in another process.");
+            throw new PicklingException($"{DisplayOne(type)} cannot cross: it means nothing in another process.");
 
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         if (BuiltInTypes.NameOf(definition) is { } builtIn)
@@ -147,6 +147,9 @@ internal static class TypeName
             arguments.Add(Display(argument));
         return $"{type.Name[..tick]}<{string.Join(", ", arguments)}>";
     }
+
+    /// <summary>A value of a type as an error names it: <c>an Order</c>.</summary>
+    public static string DisplayOne(Type type) => $"{("AEIOUaeiou".Contains(type.Name[0]) ? "an" : "a")} {Display(type)}";
 
     private static Type ResolveDefinition(string plain)
     {

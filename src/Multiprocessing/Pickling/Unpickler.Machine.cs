@@ -125,7 +125,9 @@ internal sealed partial class Unpickler
                 break;
             case Opcode.Frame:
                 // Where a frame ends says nothing that the opcodes do not say.
-                CheckLength(pickle, at + 8L, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)));
+                var frame = BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8));
+                if (frame > (ulong)(pickle.Length - at))
+                    throw TooFew(pickle, at, frame);
                 break;
             case Opcode.EmptyList:
                 Push(new List<object?>());
@@ -154,13 +156,13 @@ internal sealed partial class Unpickler
                 PushInteger(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))));
                 break;
             case Opcode.ShortBinBytes:
-                Push(Take(pickle, ref at, Take(pickle, ref at, 1)[0]).ToArray());
+                PushBytes(Take(pickle, ref at, Take(pickle, ref at, 1)[0]), pickle, ref at);
                 break;
             case Opcode.BinBytes:
-                Push(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))).ToArray());
+                PushBytes(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))), pickle, ref at);
                 break;
             case Opcode.BinBytes8:
-                Push(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))).ToArray());
+                PushBytes(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))), pickle, ref at);
                 break;
             case Opcode.ByteArray8:
                 Push(Twins.ByteArray(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))));
@@ -181,8 +183,7 @@ internal sealed partial class Unpickler
                 Push(Peek());
                 break;
             case Opcode.Global:
-                var module = Line(pickle, ref at);
-                PushGlobal(module, Line(pickle, ref at));
+                PushGlobal(TwoLines(pickle, ref at));
                 break;
             case Opcode.StackGlobal:
                 var name = Pop().ToText();
@@ -220,6 +221,33 @@ internal sealed partial class Unpickler
         }
     }
 
+    // Bytes that the next opcodes make an array or a list of need not be copied first.
+    private void PushBytes(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> pickle, ref int at)
+    {
+        if (at + 1 < pickle.Length)
+        {
+            if (pickle[at] == Opcode.Build && _top > _fence && Maker(_stack[_top - 1]) is { } maker && maker.TryBuild(_stack[_top - 1].Tag!, bytes))
+            {
+                at++;
+                return;
+            }
+
+            if (pickle[at] is Opcode.Tuple && pickle[at + 1] == Opcode.Reduce && _marked > 0 && _fence > 0
+                && _stack[_fence - 1].Tag is Reconstructor callable && callable.TryCall(_stack.AsSpan(_fence, _top - _fence), bytes, ref _budget) is { } made)
+            {
+                PopToMark();
+                Pop();
+                Push(made);
+                at += 2;
+                return;
+            }
+        }
+
+        var copy = GC.AllocateUninitializedArray<byte>(bytes.Length);
+        bytes.CopyTo(copy);
+        Push(copy);
+    }
+
     private void PushInteger(ReadOnlySpan<byte> bytes)
     {
         if (bytes.Length > 8)
@@ -246,25 +274,25 @@ internal sealed partial class Unpickler
 
     private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> pickle, ref int at, ulong count)
     {
-        CheckLength(pickle, at, count);
+        if (count > (ulong)(pickle.Length - at))
+            throw TooFew(pickle, at, count);
         var taken = pickle.Slice(at, (int)count);
         at += (int)count;
         return taken;
     }
 
-    private static void CheckLength(ReadOnlySpan<byte> pickle, long at, ulong count)
-    {
-        if (count > (ulong)Math.Max(pickle.Length - at, 0))
-            throw new UnpicklingException($"{count} bytes are claimed, of which {Math.Max(pickle.Length - at, 0)} have arrived.");
-    }
+    private static UnpicklingException TooFew(ReadOnlySpan<byte> pickle, int at, ulong count) =>
+        new($"{count} bytes are claimed, of which {pickle.Length - at} have arrived.");
 
-    private static string Line(ReadOnlySpan<byte> pickle, ref int at)
+    private static ReadOnlySpan<byte> TwoLines(ReadOnlySpan<byte> pickle, ref int at)
     {
-        var length = pickle[at..].IndexOf((byte)'\n');
-        if (length < 0)
+        var rest = pickle[at..];
+        var first = rest.IndexOf((byte)'\n');
+        var second = first < 0 ? -1 : rest[(first + 1)..].IndexOf((byte)'\n');
+        if (second < 0)
             throw new UnpicklingException("a name does not end.");
-        var line = Text.Decode(pickle.Slice(at, length));
+        var length = first + 1 + second;
         at += length + 1;
-        return line;
+        return rest[..length];
     }
 }

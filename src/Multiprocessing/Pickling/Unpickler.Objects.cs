@@ -2,6 +2,18 @@ namespace Multiprocessing.Pickling;
 
 internal sealed partial class Unpickler
 {
+    private void PushGlobal(ReadOnlySpan<byte> lines)
+    {
+        if (_protocol >= 3)
+        {
+            Push(types.Resolve(lines));
+            return;
+        }
+
+        var newline = lines.IndexOf((byte)'\n');
+        PushGlobal(Text.Decode(lines[..newline]), Text.Decode(lines[(newline + 1)..]));
+    }
+
     private void PushGlobal(string module, string name)
     {
         if (name.Contains('\n') || module.Contains('\n'))

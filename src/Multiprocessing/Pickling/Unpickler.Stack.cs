@@ -17,6 +17,7 @@ internal sealed partial class Unpickler
     {
         if (_top <= _fence)
             throw Underflow();
+        _highest = Math.Max(_highest, _top);
         return _stack[--_top];
     }
 
@@ -39,6 +40,7 @@ internal sealed partial class Unpickler
     {
         if (_marked == 0)
             throw new UnpicklingException("there is no mark on the stack.");
+        _highest = Math.Max(_highest, _top);
         var start = _marks[--_marked];
         var items = _stack.AsSpan(start, _top - start);
         _top = start;
@@ -50,6 +52,7 @@ internal sealed partial class Unpickler
     {
         if (_top - _fence < count)
             throw Underflow();
+        _highest = Math.Max(_highest, _top);
         _top -= count;
         return _stack.AsSpan(_top, count);
     }

@@ -20,6 +20,7 @@ internal sealed partial class Unpickler(PickleTypes types)
     private Slot[] _memo = new Slot[64];
     private int[] _marks = new int[16];
     private int _top;
+    private int _highest;
     private int _memoized;
     private int _marked;
 
@@ -67,13 +68,15 @@ internal sealed partial class Unpickler(PickleTypes types)
     private void Forget()
     {
         Conversion.Forget();
-        Array.Clear(_stack, 0, Math.Min(_stack.Length, Kept));
-        Array.Clear(_memo, 0, Math.Min(_memo.Length, Kept));
         if (_stack.Length > Kept)
             _stack = new Slot[64];
+        else
+            Array.Clear(_stack, 0, Math.Max(_highest, _top));
         if (_memo.Length > Kept)
             _memo = new Slot[64];
-        _top = _memoized = _marked = _fence = 0;
+        else
+            Array.Clear(_memo, 0, _memoized);
+        _top = _highest = _memoized = _marked = _fence = 0;
         _makers.Clear();
         _filled = null;
         _farMemo = null;

@@ -15,7 +15,7 @@ internal sealed class PlainTupleShape(Type type) : Shape(type)
         }
         else
         {
-            foreach (var field in MemberName.FieldsOf(Type, until: null))
+            foreach (var field in Member.FieldsOf(Type, until: null))
                 pickler.WriteValue(field.GetValue(value));
         }
 

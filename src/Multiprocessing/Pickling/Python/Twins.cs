@@ -15,7 +15,8 @@ internal static class Twins
     {
         "builtins" => Builtin(global.Name) is { } make ? new Twin(global, make) : null,
         "_codecs" when global.Name == "encode" => new Twin(global, Encode),
-        "array" => Numbers(global.Name) is { } make ? new Twin(global, make) : null,
+        "array" when global.Name == "_array_reconstructor" => new NumbersTwin(),
+        "array" when global.Name == "array" => new Twin(global, MakeNumbers),
         "datetime" => Time(global.Name) is { } make ? new Twin(global, make) : null,
         "decimal" when global.Name == "Decimal" => new Twin(global, static arguments => MakeDecimal(arguments)),
         "uuid" when global.Name == "UUID" => new UuidTwin(),
@@ -38,13 +39,6 @@ internal static class Twins
         "bytearray" => MakeByteArray,
         "bytes" => static arguments => arguments.Length == 0 ? Array.Empty<byte>() : null,
         "slice" => static arguments => arguments is [var start, var stop, var step] ? new Slice(start.ToObject(), stop.ToObject(), step.ToObject()) : null,
-        _ => null,
-    };
-
-    private static Twin.Maker? Numbers(string name) => name switch
-    {
-        "_array_reconstructor" => static arguments => arguments is [_, _, var format, var bytes] ? NumbersShape.Make(format.ToInt32(), bytes.ToBytes()) : null,
-        "array" => MakeNumbers,
         _ => null,
     };
 

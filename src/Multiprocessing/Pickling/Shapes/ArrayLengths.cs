@@ -22,10 +22,17 @@ internal static class ArrayLengths
     }
 
     /// <summary>An array of the lengths that a pickle claims, within what its message can fill.</summary>
-    public static Array Make(Type element, ReadOnlySpan<Slot> claimed, int rank, ref Budget budget)
+    public static Array Make(Type array, ReadOnlySpan<Slot> claimed, int rank, ref Budget budget)
     {
         if (claimed.Length != rank)
             throw new UnpicklingException($"an array of {rank} dimensions has {claimed.Length} lengths.");
+
+        if (rank == 1)
+        {
+            var length = (int)claimed[0].ToInt64(0, Array.MaxLength, "a length");
+            budget.Spend(length);
+            return Array.CreateInstanceFromArrayType(array, length);
+        }
 
         var lengths = new int[rank];
         var count = 1L;
@@ -36,7 +43,7 @@ internal static class ArrayLengths
         }
 
         budget.Spend(count);
-        return rank == 1 ? Array.CreateInstance(element, lengths[0]) : Array.CreateInstance(element, lengths);
+        return Array.CreateInstanceFromArrayType(array, lengths);
     }
 
     /// <summary>Where the element stands that has this number in row-major order.</summary>

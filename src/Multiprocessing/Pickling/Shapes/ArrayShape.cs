@@ -3,10 +3,9 @@ namespace Multiprocessing.Pickling;
 /// <summary>An array, of any rank, whose elements are written one by one. It is made at its length first, so that its elements can refer to it.</summary>
 internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
 {
-    private readonly Type _element = type.GetElementType()!;
     private readonly int _rank = type.GetArrayRank();
 
-    private Site Element => field ??= new Site(types, _element);
+    private Site Element => field ??= new Site(types, Type.GetElementType()!);
 
     public override void Write(Pickler pickler, object value)
     {
@@ -22,7 +21,7 @@ internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
         WriteItems(pickler, array);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => ArrayLengths.Make(_element, arguments, _rank, ref budget);
+    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => ArrayLengths.Make(Type, arguments, _rank, ref budget);
 
     public override void Append(object target, int start, ReadOnlySpan<Slot> items)
     {

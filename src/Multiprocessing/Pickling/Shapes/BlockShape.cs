@@ -5,7 +5,6 @@ namespace Multiprocessing.Pickling;
 /// <summary>An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory speed.</summary>
 internal sealed class BlockShape(Type type) : Shape(type)
 {
-    private readonly Type _element = type.GetElementType()!;
     private readonly int _rank = type.GetArrayRank();
 
     /// <summary>Whether an array's elements may be copied as bytes: no reference and no address is among them.</summary>
@@ -22,21 +21,28 @@ internal sealed class BlockShape(Type type) : Shape(type)
         var array = (Array)value;
         ArrayLengths.RefuseLowerBounds(array);
         pickler.WriteGlobal(this);
-        pickler.Writer.ByteString(BytesOf(array));
+        pickler.Writer.Op(Opcode.Mark);
         ArrayLengths.Write(pickler.Writer, array);
-        pickler.Writer.Op(Opcode.Tuple2);
+        pickler.Writer.ByteString(BytesOf(array));
+        pickler.Writer.Op(Opcode.Tuple);
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
     public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
     {
         if (arguments.Length != 2)
-            throw new UnpicklingException($"{this} is made of bytes and lengths.");
-        var bytes = arguments[0].ToBytes();
-        var array = ArrayLengths.Make(_element, arguments[1].ToItems(), _rank, ref budget);
-        if (Buffer.ByteLength(array) != bytes.Length)
-            throw new UnpicklingException($"{this} of {array.Length} elements does not have {bytes.Length} bytes.");
-        bytes.CopyTo(BytesOf(array));
-        return new Slot(array);
+            throw new UnpicklingException($"{this} is made of lengths and bytes.");
+        return new Slot(TryCall(arguments[..1], arguments[1].ToBytes(), ref budget));
+    }
+
+    public override object? TryCall(ReadOnlySpan<Slot> arguments, ReadOnlySpan<byte> last, ref Budget budget)
+    {
+        if (arguments.Length != 1)
+            return null;
+        var array = ArrayLengths.Make(Type, arguments[0].ToItems(), _rank, ref budget);
+        if (Buffer.ByteLength(array) != last.Length)
+            throw new UnpicklingException($"{this} of {array.Length} elements does not have {last.Length} bytes.");
+        last.CopyTo(BytesOf(array));
+        return array;
     }
 }

@@ -9,10 +9,13 @@ internal sealed class CompiledFields
     private readonly Writer _write;
     private readonly Reader _read;
 
-    public CompiledFields(Type type, FieldInfo[] fields, Site[] sites)
+    public CompiledFields(Type type, Member[] members)
     {
-        _write = CompileWriter(type, fields, sites);
-        _read = CompileReader(type, fields, sites);
+        var sites = new Site[members.Length];
+        for (var i = 0; i < sites.Length; i++)
+            sites[i] = members[i].Site;
+        _write = CompileWriter(type, members, sites);
+        _read = CompileReader(type, members, sites);
     }
 
     private delegate void Writer(Pickler pickler, PickleWriter writer, object value);
@@ -23,13 +26,13 @@ internal sealed class CompiledFields
 
     public void Read(object target, ReadOnlySpan<Slot> values) => _read(target, values);
 
-    private static Writer CompileWriter(Type type, FieldInfo[] fields, Site[] sites)
+    private static Writer CompileWriter(Type type, Member[] members, Site[] sites)
     {
         var method = new DynamicMethod("WriteFields", null, [typeof(Site[]), typeof(Pickler), typeof(PickleWriter), typeof(object)], typeof(CompiledFields).Module, skipVisibility: true);
         var code = method.GetILGenerator();
-        for (var i = 0; i < fields.Length; i++)
+        for (var i = 0; i < members.Length; i++)
         {
-            var field = fields[i];
+            var field = members[i].Field;
             if (DirectWrite(field.FieldType) is { } direct)
             {
                 code.Emit(direct.DeclaringType == typeof(PickleWriter) ? OpCodes.Ldarg_2 : OpCodes.Ldarg_1);
@@ -62,14 +65,14 @@ internal sealed class CompiledFields
         return method.CreateDelegate<Writer>(sites);
     }
 
-    private static Reader CompileReader(Type type, FieldInfo[] fields, Site[] sites)
+    private static Reader CompileReader(Type type, Member[] members, Site[] sites)
     {
         var method = new DynamicMethod("ReadFields", null, [typeof(Site[]), typeof(object), typeof(ReadOnlySpan<Slot>)], typeof(CompiledFields).Module, skipVisibility: true);
         var code = method.GetILGenerator();
         var at = typeof(ReadOnlySpan<Slot>).GetMethod("get_Item")!;
-        for (var i = 0; i < fields.Length; i++)
+        for (var i = 0; i < members.Length; i++)
         {
-            var field = fields[i];
+            var field = members[i].Field;
             code.Emit(OpCodes.Ldarg_1);
             code.Emit(type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass, type.IsValueType ? type : field.DeclaringType!);
             if (DirectRead(field.FieldType) is { } direct)

@@ -12,8 +12,7 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
 {
     private const int Common = 4;
 
-    private FieldInfo[]? _fields;
-    private Site[]? _sites;
+    private Member[] Members => field ??= Member.Of(types, FindFields());
 
     public override void Write(Pickler pickler, object value)
     {
@@ -24,12 +23,11 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
         var writer = pickler.Writer;
         writer.Op(Opcode.Mark);
         pickler.WriteText(Internals.Message(exception));
-        WriteMember(pickler, exception.InnerException, nameof(exception.InnerException));
+        WriteInnerException(pickler, exception.InnerException);
         writer.Int(exception.HResult);
         pickler.WriteText(exception.StackTrace);
-        var fields = _fields ?? FindFields();
-        for (var i = 0; i < fields.Length; i++)
-            WriteMember(pickler, CrossingValue(fields[i], exception), MemberName.Of(fields[i]), _sites![i]);
+        foreach (var member in Members)
+            member.Write(pickler, CrossingValue(member.Field, exception));
         writer.Op(Opcode.Tuple);
         writer.Op(Opcode.Build);
     }
@@ -43,9 +41,9 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
 
     public override void Build(object target, ReadOnlySpan<Slot> state)
     {
-        var fields = _fields ?? FindFields();
-        if (state.Length != Common + fields.Length)
-            throw new UnpicklingException($"{this} has {Common + fields.Length} values, not {state.Length}.");
+        var members = Members;
+        if (state.Length != Common + members.Length)
+            throw new UnpicklingException($"{this} has {Common + members.Length} values, not {state.Length}.");
 
         var exception = (Exception)target;
         Internals.Message(exception) = state[0].IsNone ? null : state[0].ToText();
@@ -53,20 +51,17 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
         exception.HResult = state[2].ToInt32();
         if (!state[3].IsNone)
             ExceptionDispatchInfo.SetRemoteStackTrace(exception, state[3].ToText());
-        for (var i = 0; i < fields.Length; i++)
-            fields[i].SetValue(exception, _sites![i].Read(state[Common + i]));
+        for (var i = 0; i < members.Length; i++)
+            members[i].Read(exception, state[Common + i]);
     }
 
-    private static void WriteMember(Pickler pickler, object? value, string name, Site? site = null)
+    private static void WriteInnerException(Pickler pickler, Exception? inner)
     {
         try
         {
-            if (site is null)
-                pickler.WriteValue(value);
-            else
-                site.Write(pickler, value);
+            pickler.WriteValue(inner);
         }
-        catch (PicklingException e) when (e.Under($".{name}"))
+        catch (PicklingException e) when (e.Under($".{nameof(Exception.InnerException)}"))
         {
             throw;
         }
@@ -82,21 +77,12 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
 
     private static bool IsPlain(Type type) => BlockShape.Holds(type) || type == typeof(string) || type == typeof(decimal);
 
-    private FieldInfo[] FindFields()
+    private List<FieldInfo> FindFields()
     {
-        var fields = new List<FieldInfo>();
-        foreach (var field in MemberName.FieldsOf(Type, until: typeof(Exception)))
-        {
-            var plain = IsPlain(field.FieldType) || field.FieldType == typeof(object) || field.FieldType == typeof(Exception) || field.FieldType == typeof(Exception[]);
-            if (plain || !BuiltInTypes.IsFramework(field.DeclaringType!.Assembly))
-                fields.Add(field);
-        }
-
-        var sites = new Site[fields.Count];
-        for (var i = 0; i < sites.Length; i++)
-            sites[i] = new Site(types, fields[i].FieldType);
-        _sites = sites;
-        return _fields = [.. fields];
+        var fields = Member.FieldsOf(Type, until: typeof(Exception));
+        fields.RemoveAll(static field => BuiltInTypes.IsFramework(field.DeclaringType!.Assembly) && !IsPlain(field.FieldType)
+            && field.FieldType != typeof(object) && field.FieldType != typeof(Exception) && field.FieldType != typeof(Exception[]));
+        return fields;
     }
 
     /// <summary>What of an exception only its constructor can set.</summary>

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
@@ -9,26 +8,25 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
     // Compiling costs as much as some thousand values save.
     private const int Hot = 1_000;
 
-    private FieldInfo[]? _fields;
-    private Site[]? _sites;
+    private Member[]? _members;
     private CompiledFields? _compiled;
     private int _seen;
 
-    private FieldInfo[] Fields => _fields ?? FindFields();
+    protected int Count => Members.Length;
 
-    protected int Count => Fields.Length;
+    private Member[] Members => _members ??= Member.Of(types, Member.FieldsOf(Type, until: null));
 
     /// <summary>Writes the fields' values as one tuple.</summary>
     protected void WriteFields(Pickler pickler, object value)
     {
-        var fields = Fields;
-        if (fields.Length > 3)
+        var members = Members;
+        if (members.Length > 3)
             pickler.Writer.Op(Opcode.Mark);
         if (_compiled is { } compiled && !pickler.IsExplaining)
             compiled.Write(pickler, value);
         else
-            WriteByReflection(pickler, value, fields);
-        pickler.Writer.Op(fields.Length switch
+            WriteByReflection(pickler, value, members);
+        pickler.Writer.Op(members.Length switch
         {
             0 => Opcode.EmptyTuple,
             1 => Opcode.Tuple1,
@@ -41,9 +39,9 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
     /// <summary>Sets the fields from the items of that tuple.</summary>
     protected void ReadFields(object target, ReadOnlySpan<Slot> values)
     {
-        var fields = Fields;
-        if (values.Length != fields.Length)
-            throw new UnpicklingException($"{this} has {fields.Length} fields, not {values.Length}.");
+        var members = Members;
+        if (values.Length != members.Length)
+            throw new UnpicklingException($"{this} has {members.Length} fields, not {values.Length}.");
 
         if (_compiled is { } compiled)
         {
@@ -51,39 +49,21 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
             return;
         }
 
-        CountOne();
-        for (var i = 0; i < fields.Length; i++)
-            fields[i].SetValue(target, _sites![i].Read(values[i]));
+        CountOne(members);
+        for (var i = 0; i < members.Length; i++)
+            members[i].Read(target, values[i]);
     }
 
-    private void WriteByReflection(Pickler pickler, object value, FieldInfo[] fields)
+    private void WriteByReflection(Pickler pickler, object value, Member[] members)
     {
-        CountOne();
-        var i = 0;
-        try
-        {
-            for (; i < fields.Length; i++)
-                _sites![i].Write(pickler, fields[i].GetValue(value));
-        }
-        catch (PicklingException e) when (e.Under($".{MemberName.Of(fields[i])}"))
-        {
-            throw;
-        }
+        CountOne(members);
+        foreach (var member in members)
+            member.Write(pickler, member.Field.GetValue(value));
     }
 
-    private void CountOne()
+    private void CountOne(Member[] members)
     {
         if (++_seen == Hot && RuntimeFeature.IsDynamicCodeCompiled)
-            _compiled = new CompiledFields(Type, _fields!, _sites!);
-    }
-
-    private FieldInfo[] FindFields()
-    {
-        var fields = MemberName.FieldsOf(Type, until: null);
-        var sites = new Site[fields.Length];
-        for (var i = 0; i < sites.Length; i++)
-            sites[i] = new Site(types, fields[i].FieldType);
-        _sites = sites;
-        return _fields = fields;
+            _compiled = new CompiledFields(Type, members);
     }
 }

@@ -27,12 +27,19 @@ internal sealed class ListShape<T>(PickleTypes types) : CollectionShape<List<T>,
 
     public override void Build(object target, ReadOnlySpan<Slot> state)
     {
-        var list = (List<T>)target;
         var bytes = state[0].ToBytes();
-        if (!IsBlock || bytes.Length % Unsafe.SizeOf<T>() != 0)
+        if (!TryBuild(target, bytes))
             throw new UnpicklingException($"{this} is not made of {bytes.Length} bytes.");
-        CollectionsMarshal.SetCount(list, bytes.Length / Unsafe.SizeOf<T>());
-        bytes.CopyTo(BytesOf(list));
+    }
+
+    public override bool TryBuild(object target, ReadOnlySpan<byte> state)
+    {
+        if (!IsBlock || state.Length % Unsafe.SizeOf<T>() != 0)
+            return false;
+        var list = (List<T>)target;
+        CollectionsMarshal.SetCount(list, state.Length / Unsafe.SizeOf<T>());
+        state.CopyTo(BytesOf(list));
+        return true;
     }
 
     protected override bool Begin(Pickler pickler, List<T> collection)

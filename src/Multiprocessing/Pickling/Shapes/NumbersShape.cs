@@ -45,10 +45,10 @@ internal abstract class NumbersShape(Type type, char typeCode, int format) : Sha
     };
 
     /// <summary>An array of a machine format from its bytes.</summary>
-    public static Array Make(int format, byte[] bytes)
+    public static Array Make(int format, ReadOnlySpan<byte> bytes)
     {
         if (format == 0)
-            return bytes;
+            return bytes.ToArray();
         var element = (format & ~1) switch
         {
             0 => typeof(sbyte),
@@ -65,9 +65,7 @@ internal abstract class NumbersShape(Type type, char typeCode, int format) : Sha
         var shape = Of(element)!;
         if (bytes.Length % shape.ElementSize != 0)
             throw new UnpicklingException($"{bytes.Length} bytes are no whole number of {TypeName.Display(element)}.");
-        if (format > 1 && (format & 1) != 0)
-            Swap(bytes, shape.ElementSize);
-        return shape.Make(bytes);
+        return format > 1 && (format & 1) != 0 ? shape.Make(Swapped(bytes, shape.ElementSize)) : shape.Make(bytes);
     }
 
     public override void Write(Pickler pickler, object value)
@@ -89,9 +87,11 @@ internal abstract class NumbersShape(Type type, char typeCode, int format) : Sha
 
     protected abstract ReadOnlySpan<byte> BytesOf(object array);
 
-    private static void Swap(byte[] bytes, int size)
+    private static byte[] Swapped(ReadOnlySpan<byte> bytes, int size)
     {
-        for (var at = 0; at < bytes.Length; at += size)
-            bytes.AsSpan(at, size).Reverse();
+        var swapped = bytes.ToArray();
+        for (var at = 0; at < swapped.Length; at += size)
+            swapped.AsSpan(at, size).Reverse();
+        return swapped;
     }
 }

@@ -11,7 +11,7 @@ internal sealed class RefusedShape(Type type, string reason) : Shape(type)
 
     public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => throw new UnpicklingException(Text);
 
-    private string Text => $"a {TypeName.Display(Type)} cannot cross to another process: {reason}";
+    private string Text => $"{TypeName.DisplayOne(Type)} cannot cross to another process: {reason}";
 
     private PicklingException Refusal() => new(Text);
 }

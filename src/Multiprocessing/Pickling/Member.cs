@@ -2,14 +2,18 @@ using System.Reflection;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>The fields of a type, and the names that the source has for them.</summary>
-internal static class MemberName
+/// <summary>A field that crosses.</summary>
+internal sealed class Member(PickleTypes types, FieldInfo info)
 {
     // FieldAttributes.NotSerialized, which is obsolete with the formatters that it was made for; the attribute in the source is not.
     private const FieldAttributes NonSerialized = (FieldAttributes)0x80;
 
+    public FieldInfo Field => info;
+
+    public Site Site { get; } = new(types, info.FieldType);
+
     /// <summary>The instance fields that cross, base classes' first, up to <paramref name="until"/>, in the order of their declaration.</summary>
-    public static FieldInfo[] FieldsOf(Type type, Type? until)
+    public static List<FieldInfo> FieldsOf(Type type, Type? until)
     {
         var found = new List<FieldInfo>();
         for (var declaring = type; declaring is not null && declaring != until; declaring = declaring.BaseType)
@@ -21,11 +25,11 @@ internal static class MemberName
         }
 
         found.RemoveAll(static field => (field.Attributes & NonSerialized) != 0);
-        return [.. found];
+        return found;
     }
 
     /// <summary>The name in the source: of the property behind a backing field, of a captured variable or parameter.</summary>
-    public static string Of(FieldInfo field)
+    public static string NameOf(FieldInfo field)
     {
         var name = field.Name;
         var end = name.IndexOf('>', StringComparison.Ordinal);
@@ -33,4 +37,28 @@ internal static class MemberName
             return "this";
         return name.StartsWith('<') && end > 1 ? name[1..end] : name;
     }
+
+    public static Member[] Of(PickleTypes types, List<FieldInfo> fields)
+    {
+        var members = new Member[fields.Count];
+        for (var i = 0; i < members.Length; i++)
+            members[i] = new Member(types, fields[i]);
+        return members;
+    }
+
+    /// <summary>Writes a value that stands for the field's.</summary>
+    public void Write(Pickler pickler, object? value)
+    {
+        try
+        {
+            Site.Write(pickler, value);
+        }
+        catch (PicklingException e) when (e.Under($".{NameOf(info)}"))
+        {
+            throw;
+        }
+    }
+
+    /// <summary>Sets the field.</summary>
+    public void Read(object target, in Slot value) => info.SetValue(target, Site.Read(value));
 }

@@ -1,0 +1,64 @@
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing.Pickling;
+
+/// <summary>
+/// Values by their names in a pickle's own bytes, so that no text is made of a name for each message. Never changed: <see cref="With"/> makes another.
+/// Only names that were found to be known are put in, so no peer fills it.
+/// </summary>
+internal sealed class NameTable
+{
+    public static readonly NameTable Empty = new(new Entry[4], 0);
+
+    private readonly Entry[] _entries;
+    private readonly int _count;
+
+    private NameTable(Entry[] entries, int count)
+    {
+        _entries = entries;
+        _count = count;
+    }
+
+    public Reconstructor? Find(ReadOnlySpan<byte> name)
+    {
+        ref var entry = ref Find(_entries, name);
+        return entry.Value;
+    }
+
+    public NameTable With(ReadOnlySpan<byte> name, Reconstructor value)
+    {
+        var entries = new Entry[_count * 2 < _entries.Length ? _entries.Length : _entries.Length * 2];
+        foreach (var entry in _entries)
+        {
+            if (entry.Name is not null)
+                Find(entries, entry.Name) = entry;
+        }
+
+        Find(entries, name) = new Entry(name.ToArray(), value);
+        return new NameTable(entries, _count + 1);
+    }
+
+    private static ref Entry Find(Entry[] entries, ReadOnlySpan<byte> name)
+    {
+        var at = Hash(name);
+        while (true)
+        {
+            ref var entry = ref entries[at++ & (entries.Length - 1)];
+            if (entry.Name is null || name.SequenceEqual(entry.Name))
+                return ref entry;
+        }
+    }
+
+    private static int Hash(ReadOnlySpan<byte> name)
+    {
+        const ulong Spread = 0x9e3779b97f4a7c15;
+        var hash = (ulong)name.Length;
+        for (; name.Length >= sizeof(ulong); name = name[sizeof(ulong)..])
+            hash = (hash ^ MemoryMarshal.Read<ulong>(name)) * Spread;
+        foreach (var rest in name)
+            hash = (hash ^ rest) * Spread;
+        return (int)(hash >> 33);
+    }
+
+    private readonly record struct Entry(byte[]? Name, Reconstructor? Value);
+}
