@@ -6,11 +6,11 @@ namespace SharedStateSpecs.Testing;
 /// <summary>Which Python a program runs on.</summary>
 public static class CPythonSpecs
 {
-    [Fact, CPython]
+    [Fact, Requires("python3")]
     public static void The_one_on_the_search_path_tells_its_version() =>
         CPython.Find()!.Version.Should().MatchRegex(@"^3\.\d+\.\d+");
 
-    [Fact, CPython]
+    [Fact, Requires("python3")]
     public static void One_is_found_by_its_path() =>
         CPython.At(CPython.Find()!.Executable).ToString().Should().StartWith("CPython 3.");
 

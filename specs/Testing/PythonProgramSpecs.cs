@@ -7,7 +7,7 @@ using SharedStateSpecs.Conventions;
 namespace SharedStateSpecs.Testing;
 
 /// <summary>How a program is run, and what is said when it goes wrong.</summary>
-[CPython, Start(StartMethod.Spawn)]
+[Requires("python3"), Start(StartMethod.Spawn)]
 public static class PythonProgramSpecs
 {
     [Fact]

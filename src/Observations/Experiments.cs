@@ -71,6 +71,9 @@ internal static class Experiments
     public static readonly Experiment Copies = new(
         "what a copy is", new DotNetProgram(Arguments.Copies.Main), "Arguments/copies.py");
 
+    public static readonly Experiment ArgumentMemory = new(
+        "two workers hold what main sent them", new DotNetProgram(Arguments.ArgumentMemory.Main), "Arguments/argument_memory.py");
+
     public static readonly Experiment ProcessArgument = new(
         "a process without a pool", new DotNetProgram(Arguments.ProcessArgument.Main), "Arguments/process_argument.py");
 

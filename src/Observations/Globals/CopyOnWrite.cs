@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Runtime.InteropServices;
 using Multiprocessing;
 using Multiprocessing.Testing;
@@ -24,18 +23,13 @@ internal static class CopyOnWrite
     private static void Touch()
     {
         Print.Line($"in touch: address = {AddressOf(data)}");
-        var before = PrivateMemory();
+        var before = PrivateMemory.Bytes();
         _ = data.Max();
-        var afterRead = PrivateMemory();
+        var afterRead = PrivateMemory.Bytes();
         data.AsSpan(0, data.Length / 10).Fill(-1);
-        var afterWrite = PrivateMemory();
+        var afterWrite = PrivateMemory.Bytes();
         Print.Line($"in touch: read = {afterRead - before}, write = {afterWrite - afterRead}");
     }
 
     private static string AddressOf(int[] array) => $"0x{Marshal.UnsafeAddrOfPinnedArrayElement(array, 0):x}";
-
-    /// <summary>Bytes of memory that no other process shares.</summary>
-    private static long PrivateMemory() => 1024 * File.ReadLines("/proc/self/smaps_rollup")
-        .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
-        .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
 }
