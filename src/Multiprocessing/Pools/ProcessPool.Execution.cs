@@ -141,7 +141,7 @@ public sealed partial class ProcessPool
         var standing = 0;
         foreach (var worker in workers)
         {
-            if (worker.Tasks != options.MaxTasksPerWorker) standing++;
+            if (worker.Job is not null || worker.Tasks != options.MaxTasksPerWorker) standing++;
             if (!worker.IsReady) waiting--;
         }
 

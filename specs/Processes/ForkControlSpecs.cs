@@ -1,0 +1,89 @@
+using Multiprocessing;
+using Multiprocessing.Processes;
+using SharedStateSpecs.Conventions;
+using static SharedStateSpecs.Processes.MainProcess;
+
+namespace SharedStateSpecs.Processes;
+
+/// <summary>
+/// The controls of the fork contract: each takes one of its conditions away, in a process of its own, and sees the failure come back. One that stops failing says that
+/// the runtime has changed, and that the condition may go.
+/// </summary>
+[Start(StartMethod.Fork)]
+public class ForkControlSpecs
+{
+    private const string StackLimit = "RLIMIT_STACK";
+    private const int Children = 40;
+
+    private static readonly TimeSpan Hang = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public void With_all_conditions_every_child_lives() =>
+        DoesAChildDie(threads: 1, without: null).Should().BeFalse();
+
+    [Fact]
+    public void Without_large_dead_stacks_a_child_dies_that_collects_while_it_starts_a_thread() =>
+        DoesAChildDie(threads: 1, without: StackLimit).Should().BeTrue();
+
+    [Fact]
+    public void Without_a_large_cache_of_stacks_a_child_dies_that_ended_many_threads() =>
+        DoesAChildDie(threads: 50, without: ForkReadyStart.Tunables).Should().BeTrue();
+
+    [Fact]
+    public void With_shared_code_heaps_parent_and_child_overwrite_each_others_code() =>
+        DoesAChildDie(threads: 1, without: "DOTNET_EnableWriteXorExecute").Should().BeTrue();
+
+    [Fact]
+    public void Forked_while_the_finalizer_works_a_child_dies_at_its_first_collection() =>
+        RunForkReady(static () => Enumerable.Range(0, Children).Any(_ => DiesWithoutWaiting())).Should().BeTrue();
+
+    private static bool DoesAChildDie(int threads, string? without)
+    {
+        var variables = ForkReadyStart.Variables([]).Where(variable => variable.Key != without).ToDictionary(variable => variable.Key, variable => variable.Value);
+        var options = new ChildProcessOptions { Environment = variables };
+        ChildProcess<bool>? main = null;
+        if (without == StackLimit) main = ChildProcess.Start(DoesOneDie, threads, options);
+        else ForkReadyStart.WithLargeStacks(() => (main = ChildProcess.Start(DoesOneDie, threads, options)).Id);
+        using (main!)
+        {
+            try
+            {
+                return main!.Result;
+            }
+            catch (WorkerLostException)
+            {
+                // The parent of the children died with them.
+                return true;
+            }
+        }
+    }
+
+    private static bool DoesOneDie(int threads)
+    {
+        ForkReadyProgram.Begin(ForkReadyStart.StackLimitNow);
+        for (var i = 0; i < Children; i++)
+        {
+            using var child = ChildProcess.Start(ForkedWorkSpecs.CollectOn, threads, By(StartMethod.Fork));
+            if (!child.Join(Hang) || child.ExitCode != 0) return true;
+        }
+
+        return false;
+    }
+
+    private static bool DiesWithoutWaiting()
+    {
+        ForkedWorkSpecs.Garbage.Make(1_000);
+        GC.Collect();
+        var pid = Libc.Fork();
+        if (pid == 0)
+        {
+            ForkedWorkSpecs.Collect();
+            Libc.Exit(0);
+        }
+
+        using var child = new UnixProcessHandle(pid);
+        var code = child.Wait(Deadline.After(Hang));
+        child.Kill();
+        return code != 0;
+    }
+}

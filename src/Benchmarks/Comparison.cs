@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace Benchmarks;
+
+/// <summary>A section measured on both runtimes, a round of each in turn, so that what else the machine does meets both.</summary>
+internal sealed class Comparison(Section section, Dictionary<string, List<double>> dotNet, Dictionary<string, List<double>> cpython)
+{
+    public static Comparison Run(Section section, CPython cpython, int rounds)
+    {
+        var ours = section.Figures.ToDictionary(figure => figure.Name, _ => new List<double>());
+        var theirs = section.Figures.ToDictionary(figure => figure.Name, _ => new List<double>());
+        for (var round = 0; round < rounds; round++)
+        {
+            Add(ours, section.Measure());
+            Add(theirs, cpython.Measure(section.Name));
+        }
+
+        return new(section, ours, theirs);
+    }
+
+    public void Print(TextWriter output)
+    {
+        output.WriteLine();
+        output.WriteLine($"{section.Name,-34} {".NET",12} {"CPython",12} {"ratio",8}  aim");
+        foreach (var figure in section.Figures)
+        {
+            var (ours, theirs) = (Median(dotNet[figure.Name]), Median(cpython[figure.Name]));
+            var ratio = ours / theirs;
+            var aim = string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {figure.Target} ×");
+            output.WriteLine(string.Create(
+                CultureInfo.InvariantCulture,
+                $"{$"{figure.Name} ({figure.Unit})",-34} {ours,12:N2} {theirs,12:N2} {ratio,7:N2}×  {aim} {(figure.IsReachedBy(ratio) ? "reached" : "missed")}"));
+        }
+    }
+
+    public static double Median(IEnumerable<double> values)
+    {
+        var sorted = values.Order().ToList();
+        return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;
+    }
+
+    private static void Add(Dictionary<string, List<double>> all, Dictionary<string, double> round)
+    {
+        foreach (var (name, value) in round) all[name].Add(value);
+    }
+}

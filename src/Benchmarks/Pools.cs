@@ -1,0 +1,45 @@
+using System.Diagnostics;
+using Multiprocessing;
+
+namespace Benchmarks;
+
+/// <summary>Handing tasks to a pool of two.</summary>
+internal static class Pools
+{
+    private const int Tasks = 20_000, ManyTasks = 200_000, Applies = 2_000, Buffers = 300;
+
+    public static Dictionary<string, double> Measure()
+    {
+        using var pool = new ProcessPool(2, StartMethod.Spawn);
+        var numbers = Enumerable.Range(0, ManyTasks).ToArray();
+        var orders = numbers.Select(number => new Order(number, $"order {number}")).ToArray();
+        var buffers = Enumerable.Repeat(new byte[1 << 20], Buffers).ToArray();
+        Random.Shared.NextBytes(buffers[0]);
+        pool.Map(Same, numbers, 100);
+        pool.Map(SameOrder, orders, 100);
+        pool.Map(Drop, buffers[..20], 1);
+        return new()
+        {
+            ["Map of int, chunk 1"] = Tasks / Seconds(() => pool.Map(Same, numbers[..Tasks], 1)),
+            ["Apply"] = Comparison.Median(Enumerable.Range(0, Applies).Select(_ => 1e6 * Seconds(() => pool.Apply(Same, 1))).ToList()),
+            ["Map of int, default chunk"] = ManyTasks / Seconds(() => pool.Map(Same, numbers)),
+            ["Map of records, default chunk"] = ManyTasks / Seconds(() => pool.Map(SameOrder, orders)),
+            ["Map of 1 MiB byte[]"] = Buffers * 1.048576 / Seconds(() => pool.Map(Drop, buffers, 1)),
+        };
+    }
+
+    private static double Seconds(Action action)
+    {
+        var start = Stopwatch.GetTimestamp();
+        action();
+        return Stopwatch.GetElapsedTime(start).TotalSeconds;
+    }
+
+    private static int Same(int number) => number;
+
+    private static Order SameOrder(Order order) => order;
+
+    private static void Drop(byte[] buffer) { }
+
+    private sealed record Order(int Number, string Name);
+}
