@@ -64,7 +64,7 @@ public static class ProcessPoolSpecs
 
         [Fact]
         public void No_task_waits_behind_a_running_one_while_a_worker_is_idle() =>
-            Run(start, static start => InPool(start, static pool => 
+            Run(start, static start => InPool(start, static pool =>
             {
                 var gate = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
                 return pool.StarMap(OpenOrWait, Enumerable.Range(0, 11).Select(index => (gate, index)), chunkSize: 1).All(passed => passed);

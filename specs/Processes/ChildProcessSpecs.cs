@@ -107,7 +107,19 @@ public static class ChildProcessSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public class UnderSpawn() : Laws(StartMethod.Spawn);
+    public class UnderSpawn() : Laws(StartMethod.Spawn)
+    {
+        [Fact]
+        public void A_killed_child_leaves_no_file()
+        {
+            var directory = Directory.CreateTempSubdirectory();
+            using (var child = ChildProcess.Start(Sleep, new() { Environment = new Dictionary<string, string?> { ["TMPDIR"] = directory.FullName }, RedirectOutput = true }))
+                child.Join(TimeSpan.FromMilliseconds(500));
+
+            directory.EnumerateFileSystemInfos().Should().BeEmpty("its runtime opens no socket that only its own end would remove");
+            directory.Delete(recursive: true);
+        }
+    }
 
     [Start(StartMethod.Fork)]
     public class UnderFork() : Laws(StartMethod.Fork);

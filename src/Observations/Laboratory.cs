@@ -12,10 +12,13 @@ internal sealed class Laboratory(CPython? cpython, ProgramRunOptions? options = 
     private readonly ConcurrentDictionary<(Experiment, Column), Lazy<ProgramRun>> runs = [];
 
     /// <summary>Why nothing can be run in a column here, as one sentence; null where it can.</summary>
-    public string? WhyNot(Column column) =>
-        column.Runtime is Runtime.CPython && cpython is null
-            ? "There is no CPython on the search path."
-            : StartMethods.WhyNot(column.StartMethod);
+    public string? WhyNot(Column column) => column switch
+    {
+        { Runtime: Runtime.CPython } when cpython is null => "There is no CPython on the search path.",
+        { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork } => OperatingSystem.IsWindows() ? "CPython cannot fork on Windows." : null,
+        { Runtime: Runtime.CPython } => null,
+        _ => StartMethods.WhyNot(column.StartMethod),
+    };
 
     /// <summary>Each row in each column, row by row.</summary>
     public IEnumerable<Verdict> Observe(IEnumerable<Observation> rows, IReadOnlyList<Column> columns) =>

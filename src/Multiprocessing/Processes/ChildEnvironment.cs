@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Diagnostics;
 
 namespace Multiprocessing.Processes;
 
@@ -7,6 +8,8 @@ internal static class ChildEnvironment
 {
     /// <summary>In an application's own executable, says that it is a child, and over which descriptors it is told what to do.</summary>
     public const string Channel = "MULTIPROCESSING_CHANNEL";
+
+    private const string Diagnostics = "DOTNET_EnableDiagnostics";
 
     /// <summary>Proves to the parent that the process that connects is its child. Windows only.</summary>
     public const string Key = "MULTIPROCESSING_KEY";
@@ -23,6 +26,11 @@ internal static class ChildEnvironment
         Change(all, options.Environment);
         return all;
     }
+
+    /// <summary>What to change so that the runtime opens no diagnostic sockets: a child that is killed would leave their files behind.</summary>
+    /// <remarks>A variable that is set stays as it is, and a program that is being debugged has children that can be.</remarks>
+    public static List<KeyValuePair<string, string?>> WithoutDiagnostics(Dictionary<string, string> environment) =>
+        environment.ContainsKey(Diagnostics) || Debugger.IsAttached ? [] : [new(Diagnostics, "0")];
 
     /// <summary>Sets variables, and removes those whose value is null.</summary>
     public static void Change(Dictionary<string, string> environment, IEnumerable<KeyValuePair<string, string?>> changes)

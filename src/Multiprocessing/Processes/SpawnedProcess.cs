@@ -22,7 +22,7 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
         if (options.ForkReady && StartMethods.WhyNot(StartMethod.Fork) is { } reason) throw new PlatformNotSupportedException(reason);
 
         var environment = ChildEnvironment.Of(options);
-        var changes = options.ForkReady ? ForkReadyStart.Variables(environment) : [];
+        var changes = options.ForkReady ? ForkReadyStart.Variables(environment) : ChildEnvironment.WithoutDiagnostics(environment);
         var before = new List<string?>();
         foreach (var (variable, _) in changes)
         {
