@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Numerics;
 using System.Reflection;
 
@@ -6,8 +7,8 @@ namespace Multiprocessing.Pickling;
 /// <summary>The framework's types that may cross, each with a short name: the closed set.</summary>
 internal static class BuiltInTypes
 {
-    private static readonly Lock Gate = new();
-    private static Dictionary<Assembly, bool> s_frameworks = [];
+    private static readonly object Gate = new();
+    private static Dictionary<Assembly, bool> s_frameworks = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The short name of a type or generic definition of the closed set; null for every other.</summary>
     public static string? NameOf(Type type)
@@ -35,13 +36,13 @@ internal static class BuiltInTypes
             return known;
         var framework = !assembly.IsDynamic && HasFrameworkKey(assembly.GetName().GetPublicKeyToken());
         lock (Gate)
-            s_frameworks = new Dictionary<Assembly, bool>(s_frameworks) { [assembly] = framework };
+            s_frameworks = new Dictionary<Assembly, bool>(s_frameworks, s_frameworks.Comparer) { [assembly] = framework };
         return framework;
     }
 
     // The keys that .NET's and ASP.NET's own assemblies are signed with; location says less: a self-contained program has all in one folder.
-    private static bool HasFrameworkKey(byte[]? token) => token is { Length: 8 } && Convert.ToHexString(token)
-        is "7CEC85D7BEA7798E" or "B03F5F7F11D50A3A" or "B77A5C561934E089" or "CC7B13FFCD2DDD51" or "31BF3856AD364E35" or "ADB9793829DDAE60";
+    private static bool HasFrameworkKey(byte[]? token) => token is { Length: 8 } && BinaryPrimitives.ReadUInt64BigEndian(token)
+        is 0x7cec85d7bea7798e or 0xb03f5f7f11d50a3a or 0xb77a5c561934e089 or 0xcc7b13ffcd2ddd51 or 0x31bf3856ad364e35 or 0xadb9793829ddae60;
 
     private static string? NameOfSystem(string name) => name switch
     {

@@ -14,7 +14,14 @@ internal static class Conversion
     [ThreadStatic]
     private static Dictionary<object, Dictionary<Type, object>>? t_converted;
 
-    public static void Forget() => t_converted = null;
+    // Saves a process that converts nothing the first use of a thread static.
+    private static bool s_converts;
+
+    public static void Forget()
+    {
+        if (s_converts)
+            t_converted = null;
+    }
 
     public static T To<T>(in Slot slot)
     {
@@ -74,6 +81,7 @@ internal static class Conversion
         if (source is not IEnumerable items || !(type.IsSZArray || type.IsGenericType))
             return null;
 
+        s_converts = true;
         t_converted ??= new Dictionary<object, Dictionary<Type, object>>(ReferenceEqualityComparer.Instance);
         if (!t_converted.TryGetValue(source, out var known))
             t_converted[source] = known = [];

@@ -20,7 +20,16 @@ internal static class ModuleToken
                 text.Append(character);
         }
 
-        text.Append(':').Append(module.ModuleVersionId.ToString("N")).Append(':').Append(token.ToString("x8", CultureInfo.InvariantCulture));
+        text.Append(':');
+        WriteVersion(text, module.ModuleVersionId);
+        text.Append(':').Append(token.ToString("x8", CultureInfo.InvariantCulture));
+    }
+
+    // As the format "N" writes it, whose vector code each child would compile.
+    private static void WriteVersion(StringBuilder text, Guid version)
+    {
+        foreach (var value in version.ToByteArray(bigEndian: true))
+            text.Append("0123456789abcdef"[value >> 4]).Append("0123456789abcdef"[value & 0xf]);
     }
 
     /// <summary>The module that <see cref="Write"/> named, loaded where it was not.</summary>

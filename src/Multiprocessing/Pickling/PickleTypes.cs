@@ -3,8 +3,10 @@ namespace Multiprocessing.Pickling;
 /// <summary>Which types may cross, by which names: how far the two ends trust each other.</summary>
 internal abstract class PickleTypes
 {
-    private readonly Lock _gate = new();
-    private Dictionary<Type, Shape> _shapes = [];
+    // No Lock: a child would compile a part of it.
+    private readonly object _gate = new();
+    // The default comparer would be compiled in each child; types are one object each.
+    private Dictionary<Type, Shape> _shapes = new(ReferenceEqualityComparer.Instance);
     private Dictionary<string, Reconstructor> _globals = [];
     private NameTable _lines = NameTable.Empty;
 
@@ -22,7 +24,7 @@ internal abstract class PickleTypes
             // Another thread's shape of the same type stays: what was memoized by it must be found again.
             if (_shapes.TryGetValue(type, out known))
                 return known;
-            _shapes = new Dictionary<Type, Shape>(_shapes) { [type] = shape };
+            _shapes = new Dictionary<Type, Shape>(_shapes, _shapes.Comparer) { [type] = shape };
         }
 
         return shape;

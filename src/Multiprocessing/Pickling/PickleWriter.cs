@@ -245,10 +245,9 @@ internal sealed class PickleWriter
         _bytes = bytes;
     }
 
-    private static void WriteLittleEndian<T>(ref byte at, T value) where T : unmanaged, IBinaryInteger<T>
-    {
-        if (!BitConverter.IsLittleEndian)
-            throw new PlatformNotSupportedException("Pickles are written on little-endian machines only.");
-        Unsafe.WriteUnaligned(ref at, value);
-    }
+    private static void WriteLittleEndian(ref byte at, int value) =>
+        Unsafe.WriteUnaligned(ref at, BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
+
+    private static void WriteLittleEndian(ref byte at, ushort value) =>
+        Unsafe.WriteUnaligned(ref at, BitConverter.IsLittleEndian ? value : BinaryPrimitives.ReverseEndianness(value));
 }

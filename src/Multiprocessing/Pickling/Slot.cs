@@ -86,7 +86,7 @@ internal readonly struct Slot
     public byte[] ToBytes() => _reference as byte[] ?? throw Unexpected("bytes");
 
     /// <summary>The items of a tuple.</summary>
-    public ReadOnlySpan<Slot> ToItems() => _reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
+    public Slots ToItems() => _reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
 
     /// <summary>What stands for the value where no type is declared: an int where it fits, else a long or a <see cref="BigInteger"/>; a double; the object.</summary>
     public object? ToObject()

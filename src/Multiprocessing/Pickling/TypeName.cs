@@ -18,7 +18,7 @@ internal static class TypeName
     /// <summary>The module of every .NET-only global in a pickle.</summary>
     public const string Module = "dotnet";
 
-    private static readonly Lock Gate = new();
+    private static readonly object Gate = new();
     private static Dictionary<string, Type> s_resolved = [];
 
     /// <summary>The name of a closed type.</summary>

@@ -59,7 +59,7 @@ internal sealed partial class Unpickler
                     PushMark();
                     break;
                 case Opcode.EmptyTuple:
-                    PushTuple([], pickle, ref at);
+                    PushTuple(default, pickle, ref at);
                     break;
                 case Opcode.Tuple1:
                     PushTuple(PopItems(1), pickle, ref at);
@@ -198,7 +198,7 @@ internal sealed partial class Unpickler
     }
 
     // A tuple that the next opcode consumes need not be made.
-    private void PushTuple(ReadOnlySpan<Slot> items, ReadOnlySpan<byte> pickle, ref int at)
+    private void PushTuple(Slots items, ReadOnlySpan<byte> pickle, ref int at)
     {
         var next = at < pickle.Length ? pickle[at] : Opcode.Stop;
         switch (next)
@@ -233,7 +233,7 @@ internal sealed partial class Unpickler
             }
 
             if (pickle[at] is Opcode.Tuple && pickle[at + 1] == Opcode.Reduce && _marked > 0 && _fence > 0
-                && _stack[_fence - 1].Tag is Reconstructor callable && callable.TryCall(_stack.AsSpan(_fence, _top - _fence), bytes, ref _budget) is { } made)
+                && _stack[_fence - 1].Tag is Reconstructor callable && callable.TryCall(new Slots(_stack, _fence, _top - _fence), bytes, ref _budget) is { } made)
             {
                 PopToMark();
                 Pop();

@@ -35,7 +35,7 @@ internal sealed partial class Unpickler
 
     private Reconstructor? Maker(in Slot slot) => slot.Shape == 0 || slot.Reference is null ? null : _makers[slot.Shape - 1];
 
-    private void Reduce(ReadOnlySpan<Slot> arguments)
+    private void Reduce(Slots arguments)
     {
         _budget.Spend(arguments.Length);
         var callable = Pop();
@@ -52,7 +52,7 @@ internal sealed partial class Unpickler
         }
     }
 
-    private void New(ReadOnlySpan<Slot> arguments)
+    private void New(Slots arguments)
     {
         _budget.Spend(arguments.Length);
         var callable = Pop();
@@ -94,7 +94,7 @@ internal sealed partial class Unpickler
         return _makers.Count;
     }
 
-    private void AddTo(ReadOnlySpan<Slot> items, byte opcode)
+    private void AddTo(Slots items, byte opcode)
     {
         ref readonly var target = ref Peek();
         if (Maker(target) is { } maker)
@@ -134,7 +134,7 @@ internal sealed partial class Unpickler
         return filled;
     }
 
-    private void SetIn(ReadOnlySpan<Slot> pairs)
+    private void SetIn(Slots pairs)
     {
         if (pairs.Length % 2 != 0)
             throw new UnpicklingException("a key has no value.");
@@ -161,14 +161,14 @@ internal sealed partial class Unpickler
     }
 
     // A state that was made a tuple, since it was memoized, is read as its items all the same.
-    private ReadOnlySpan<Slot> StateOnTop()
+    private Slots StateOnTop()
     {
         var state = PopItems(1);
         return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Slots : state;
     }
 
     /// <summary>BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.</summary>
-    private void Build(ReadOnlySpan<Slot> state)
+    private void Build(Slots state)
     {
         _budget.Spend(state.Length);
         ref readonly var target = ref Peek();

@@ -36,25 +36,25 @@ internal sealed partial class Unpickler
     }
 
     /// <summary>Takes what stands above the innermost mark. Valid until the next push.</summary>
-    private ReadOnlySpan<Slot> PopToMark()
+    private Slots PopToMark()
     {
         if (_marked == 0)
             throw new UnpicklingException("there is no mark on the stack.");
         _highest = Math.Max(_highest, _top);
         var start = _marks[--_marked];
-        var items = _stack.AsSpan(start, _top - start);
+        var items = new Slots(_stack, start, _top - start);
         _top = start;
         _fence = _marked == 0 ? 0 : _marks[_marked - 1];
         return items;
     }
 
-    private ReadOnlySpan<Slot> PopItems(int count)
+    private Slots PopItems(int count)
     {
         if (_top - _fence < count)
             throw Underflow();
         _highest = Math.Max(_highest, _top);
         _top -= count;
-        return _stack.AsSpan(_top, count);
+        return new Slots(_stack, _top, count);
     }
 
     private Slot Memoized(uint index)

@@ -6,12 +6,12 @@ namespace Multiprocessing.Pickling;
 /// <summary>A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is (int a, string b)</c> matches it.</summary>
 internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<PythonTuple>
 {
-    public static readonly PythonTuple Empty = new([]);
+    public static readonly PythonTuple Empty = new(default(Slots));
 
     private readonly Slot[] _slots;
     private int? _hash;
 
-    public PythonTuple(ReadOnlySpan<Slot> slots) => _slots = slots.ToArray();
+    public PythonTuple(Slots slots) => _slots = slots.ToArray();
 
     public static PythonTuple Of(params ReadOnlySpan<object?> items)
     {
@@ -21,7 +21,7 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
         return new PythonTuple(slots);
     }
 
-    public ReadOnlySpan<Slot> Slots => _slots;
+    public Slots Slots => _slots;
 
     public int Length => _slots.Length;
 

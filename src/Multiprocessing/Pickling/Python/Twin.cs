@@ -4,9 +4,9 @@ namespace Multiprocessing.Pickling;
 internal sealed class Twin(PythonGlobal global, Twin.Maker make) : Reconstructor
 {
     /// <summary>The value; null where .NET cannot have it: then the object stays inert.</summary>
-    internal delegate object? Maker(ReadOnlySpan<Slot> arguments);
+    internal delegate object? Maker(Slots arguments);
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
+    public override Slot Call(Slots arguments, ref Budget budget)
     {
         foreach (var argument in arguments)
             budget.Spend(LengthOf(argument.Reference));

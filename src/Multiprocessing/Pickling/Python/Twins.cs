@@ -53,10 +53,10 @@ internal static class Twins
     };
 
     // How protocol 2 has bytes: as text of the same codes.
-    private static byte[]? Encode(ReadOnlySpan<Slot> arguments) =>
+    private static byte[]? Encode(Slots arguments) =>
         arguments is [var text, var codec] && codec.Reference is "latin1" or "latin-1" ? Latin1(text.ToText()) : null;
 
-    private static List<byte>? MakeByteArray(ReadOnlySpan<Slot> arguments) => arguments switch
+    private static List<byte>? MakeByteArray(Slots arguments) => arguments switch
     {
         [] => new List<byte>(),
         [var bytes] when bytes.Reference is byte[] content => new List<byte>(content),
@@ -75,24 +75,24 @@ internal static class Twins
         return Encoding.Latin1.GetBytes(text);
     }
 
-    private static HashSet<object?>? MakeSet(ReadOnlySpan<Slot> arguments) => arguments switch
+    private static HashSet<object?>? MakeSet(Slots arguments) => arguments switch
     {
         [] => new HashSet<object?>(PythonEquality.Comparer),
         [var items] when items.Reference is IReadOnlyList<object?> list => new HashSet<object?>(list, PythonEquality.Comparer),
         _ => null,
     };
 
-    private static FrozenItems? MakeFrozenSet(ReadOnlySpan<Slot> arguments) => arguments switch
+    private static FrozenItems? MakeFrozenSet(Slots arguments) => arguments switch
     {
         [] => new FrozenItems([]),
         [var items] when items.Reference is IReadOnlyList<object?> list => new FrozenItems(list),
         _ => null,
     };
 
-    private static Complex? MakeComplex(ReadOnlySpan<Slot> arguments) =>
+    private static Complex? MakeComplex(Slots arguments) =>
         arguments is [var real, var imaginary] ? new Complex(real.ToDouble(), imaginary.ToDouble()) : null;
 
-    private static object? MakeNumbers(ReadOnlySpan<Slot> arguments)
+    private static object? MakeNumbers(Slots arguments)
     {
         if (arguments is not [var code, var items] || items.Reference is not List<object?> list)
             return null;
@@ -113,7 +113,7 @@ internal static class Twins
         return element is null ? null : Conversion.To(element.MakeArrayType(), new Slot(list));
     }
 
-    private static object? MakeDateTime(ReadOnlySpan<Slot> arguments)
+    private static object? MakeDateTime(Slots arguments)
     {
         if (arguments.Length is 0 or > 2 || Bytes(arguments[0]) is not { Length: 10 } at)
             return null;
@@ -128,7 +128,7 @@ internal static class Twins
     private static bool IsInRange(DateTime time, TimeSpan offset) =>
         offset.Duration() <= TimeSpan.FromHours(14) && time.Ticks - offset.Ticks >= 0 && time.Ticks - offset.Ticks <= DateTime.MaxValue.Ticks;
 
-    private static TimeSpan? MakeTimeSpan(ReadOnlySpan<Slot> arguments)
+    private static TimeSpan? MakeTimeSpan(Slots arguments)
     {
         if (arguments is not [var days, var seconds, var microseconds])
             return null;
@@ -137,7 +137,7 @@ internal static class Twins
     }
 
     // A Decimal that would lose digits stays inert.
-    private static decimal? MakeDecimal(ReadOnlySpan<Slot> arguments) =>
+    private static decimal? MakeDecimal(Slots arguments) =>
         arguments is [var text] && text.Reference is string { Length: <= 28 } digits
         && decimal.TryParse(digits, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
             ? value

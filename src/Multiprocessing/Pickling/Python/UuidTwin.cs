@@ -8,9 +8,9 @@ internal sealed class UuidTwin : Reconstructor
 {
     public static readonly PythonGlobal Class = new("uuid", "UUID");
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => Guid.Empty;
+    public override object New(Slots arguments, ref Budget budget) => Guid.Empty;
 
-    public override void Build(object target, ReadOnlySpan<Slot> state)
+    public override void Build(object target, Slots state)
     {
         if (state is not [var slot] || slot.Reference is not Dictionary<object, object?> fields || !fields.TryGetValue("int", out var number))
             throw new UnpicklingException("a UUID has no number.");

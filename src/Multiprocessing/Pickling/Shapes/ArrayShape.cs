@@ -21,9 +21,9 @@ internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
         WriteItems(pickler, array);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => ArrayLengths.Make(Type, arguments, _rank, ref budget);
+    public override object New(Slots arguments, ref Budget budget) => ArrayLengths.Make(Type, arguments, _rank, ref budget);
 
-    public override void Append(object target, int start, ReadOnlySpan<Slot> items)
+    public override void Append(object target, int start, Slots items)
     {
         var array = (Array)target;
         if (items.Length > array.Length - start)

@@ -28,14 +28,14 @@ internal sealed class BlockShape(Type type) : Shape(type)
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
+    public override Slot Call(Slots arguments, ref Budget budget)
     {
         if (arguments.Length != 2)
             throw new UnpicklingException($"{this} is made of lengths and bytes.");
         return new Slot(TryCall(arguments[..1], arguments[1].ToBytes(), ref budget));
     }
 
-    public override object? TryCall(ReadOnlySpan<Slot> arguments, ReadOnlySpan<byte> last, ref Budget budget)
+    public override object? TryCall(Slots arguments, ReadOnlySpan<byte> last, ref Budget budget)
     {
         if (arguments.Length != 1)
             return null;

@@ -15,5 +15,5 @@ internal sealed class CallShape<T>(PythonGlobal name, Func<T, object?[]> argumen
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget) => new(make(new PythonTuple(arguments)));
+    public override Slot Call(Slots arguments, ref Budget budget) => new(make(new PythonTuple(arguments)));
 }

@@ -34,7 +34,7 @@ internal abstract class CollectionShape<TCollection, TItem>(PickleTypes types) :
         items.End();
     }
 
-    public override void Append(object target, int start, ReadOnlySpan<Slot> items)
+    public override void Append(object target, int start, Slots items)
     {
         var collection = (TCollection)target;
         foreach (var item in items)

@@ -26,9 +26,9 @@ internal static class Comparers
         pickler.Writer.Op(Opcode.Tuple1);
     }
 
-    public static IEqualityComparer<T>? ReadEquality<T>(ReadOnlySpan<Slot> arguments) => arguments.Length == 0 ? null : Read<IEqualityComparer<T>>(arguments[0]);
+    public static IEqualityComparer<T>? ReadEquality<T>(Slots arguments) => arguments.Length == 0 ? null : Read<IEqualityComparer<T>>(arguments[0]);
 
-    public static IComparer<T>? ReadOrder<T>(ReadOnlySpan<Slot> arguments) => arguments.Length == 0 ? null : Read<IComparer<T>>(arguments[0]);
+    public static IComparer<T>? ReadOrder<T>(Slots arguments) => arguments.Length == 0 ? null : Read<IComparer<T>>(arguments[0]);
 
     private static void WriteOwn(Pickler pickler, object comparer)
     {

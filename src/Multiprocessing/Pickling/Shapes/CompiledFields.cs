@@ -20,11 +20,11 @@ internal sealed class CompiledFields
 
     private delegate void Writer(Pickler pickler, PickleWriter writer, object value);
 
-    private delegate void Reader(object target, ReadOnlySpan<Slot> values);
+    private delegate void Reader(object target, Slots values);
 
     public void Write(Pickler pickler, object value) => _write(pickler, pickler.Writer, value);
 
-    public void Read(object target, ReadOnlySpan<Slot> values) => _read(target, values);
+    public void Read(object target, Slots values) => _read(target, values);
 
     private static Writer CompileWriter(Type type, Member[] members, Site[] sites)
     {
@@ -67,9 +67,9 @@ internal sealed class CompiledFields
 
     private static Reader CompileReader(Type type, Member[] members, Site[] sites)
     {
-        var method = new DynamicMethod("ReadFields", null, [typeof(Site[]), typeof(object), typeof(ReadOnlySpan<Slot>)], typeof(CompiledFields).Module, skipVisibility: true);
+        var method = new DynamicMethod("ReadFields", null, [typeof(Site[]), typeof(object), typeof(Slots)], typeof(CompiledFields).Module, skipVisibility: true);
         var code = method.GetILGenerator();
-        var at = typeof(ReadOnlySpan<Slot>).GetMethod("get_Item")!;
+        var at = typeof(Slots).GetMethod("get_Item")!;
         for (var i = 0; i < members.Length; i++)
         {
             var field = members[i].Field;

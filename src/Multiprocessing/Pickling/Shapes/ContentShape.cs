@@ -14,7 +14,7 @@ internal abstract class ContentShape<TCollection, TItem>(PickleTypes types) : Sh
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
+    public override Slot Call(Slots arguments, ref Budget budget)
     {
         if (arguments.Length != 1 || arguments[0].Reference is not TItem[] items)
             throw new UnpicklingException($"{this} is made of an array of its items.");

@@ -4,7 +4,7 @@ namespace Multiprocessing.Pickling;
 internal sealed class DictionaryShape<TKey, TValue>(PickleTypes types) : PairsShape<Dictionary<TKey, TValue>, TKey, TValue>(types)
     where TKey : notnull
 {
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => new Dictionary<TKey, TValue>(Comparers.ReadEquality<TKey>(arguments));
+    public override object New(Slots arguments, ref Budget budget) => new Dictionary<TKey, TValue>(Comparers.ReadEquality<TKey>(arguments));
 
     protected override void Begin(Pickler pickler, Dictionary<TKey, TValue> dictionary)
     {

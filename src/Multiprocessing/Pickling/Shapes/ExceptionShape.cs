@@ -32,14 +32,14 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
         writer.Op(Opcode.Build);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget)
+    public override object New(Slots arguments, ref Budget budget)
     {
         var exception = (Exception)RuntimeHelpers.GetUninitializedObject(Type);
         Internals.Construct(exception);
         return exception;
     }
 
-    public override void Build(object target, ReadOnlySpan<Slot> state)
+    public override void Build(object target, Slots state)
     {
         var members = Members;
         if (state.Length != Common + members.Length)

@@ -37,7 +37,7 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
     }
 
     /// <summary>Sets the fields from the items of that tuple.</summary>
-    protected void ReadFields(object target, ReadOnlySpan<Slot> values)
+    protected void ReadFields(object target, Slots values)
     {
         var members = Members;
         if (values.Length != members.Length)

@@ -23,9 +23,9 @@ internal sealed class ListShape<T>(PickleTypes types) : CollectionShape<List<T>,
         pickler.Writer.Op(Opcode.Build);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => new List<T>();
+    public override object New(Slots arguments, ref Budget budget) => new List<T>();
 
-    public override void Build(object target, ReadOnlySpan<Slot> state)
+    public override void Build(object target, Slots state)
     {
         var bytes = state[0].ToBytes();
         if (!TryBuild(target, bytes))

@@ -15,7 +15,7 @@ internal sealed class ObjectShape(PickleTypes types, Type type, PythonGlobal? gl
         pickler.Writer.Op(Opcode.Build);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => RuntimeHelpers.GetUninitializedObject(Type);
+    public override object New(Slots arguments, ref Budget budget) => RuntimeHelpers.GetUninitializedObject(Type);
 
-    public override void Build(object target, ReadOnlySpan<Slot> state) => ReadFields(target, state);
+    public override void Build(object target, Slots state) => ReadFields(target, state);
 }

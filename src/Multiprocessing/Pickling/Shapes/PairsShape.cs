@@ -38,7 +38,7 @@ internal abstract class PairsShape<TDictionary, TKey, TValue>(PickleTypes types)
         items.End();
     }
 
-    public override void SetItems(object target, ReadOnlySpan<Slot> pairs)
+    public override void SetItems(object target, Slots pairs)
     {
         var dictionary = (TDictionary)target;
         for (var i = 0; i < pairs.Length; i += 2)

@@ -7,9 +7,9 @@ internal sealed class RefusedShape(Type type, string reason) : Shape(type)
 
     public override void Write(Pickler pickler, object value) => throw Refusal();
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget) => throw new UnpicklingException(Text);
+    public override Slot Call(Slots arguments, ref Budget budget) => throw new UnpicklingException(Text);
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => throw new UnpicklingException(Text);
+    public override object New(Slots arguments, ref Budget budget) => throw new UnpicklingException(Text);
 
     private string Text => $"{TypeName.DisplayOne(Type)} cannot cross to another process: {reason}";
 

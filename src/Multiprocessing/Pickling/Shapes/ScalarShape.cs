@@ -26,7 +26,7 @@ internal abstract class ScalarShape(Type type) : Shape(type)
         pickler.Writer.Op(Opcode.Reduce);
     }
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget) =>
+    public override Slot Call(Slots arguments, ref Budget budget) =>
         arguments.Length == 1 ? new Slot(Read(arguments[0])) : throw new UnpicklingException($"{this} is made of one value, not {arguments.Length}.");
 }
 

@@ -4,7 +4,7 @@ namespace Multiprocessing.Pickling;
 internal sealed class SortedListShape<TKey, TValue>(PickleTypes types) : PairsShape<SortedList<TKey, TValue>, TKey, TValue>(types)
     where TKey : notnull
 {
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => new SortedList<TKey, TValue>(Comparers.ReadOrder<TKey>(arguments));
+    public override object New(Slots arguments, ref Budget budget) => new SortedList<TKey, TValue>(Comparers.ReadOrder<TKey>(arguments));
 
     protected override void WriteComparer(Pickler pickler, SortedList<TKey, TValue> dictionary) =>
         Comparers.Write(pickler, dictionary.Comparer, Comparer<TKey>.Default);

@@ -3,7 +3,7 @@ namespace Multiprocessing.Pickling;
 /// <summary>A stack, lowest item first.</summary>
 internal sealed class StackShape<T>(PickleTypes types) : CollectionShape<Stack<T>, T>(types)
 {
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => new Stack<T>();
+    public override object New(Slots arguments, ref Budget budget) => new Stack<T>();
 
     protected override IEnumerable<T> InOrderOfAdding(Stack<T> collection)
     {

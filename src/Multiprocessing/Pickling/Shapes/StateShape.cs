@@ -14,8 +14,8 @@ internal sealed class StateShape<T>(PythonGlobal name, Func<T, object?> state, F
         pickler.Writer.Op(Opcode.Build);
     }
 
-    public override object New(ReadOnlySpan<Slot> arguments, ref Budget budget) => empty();
+    public override object New(Slots arguments, ref Budget budget) => empty();
 
-    public override void Build(object target, ReadOnlySpan<Slot> state) =>
+    public override void Build(object target, Slots state) =>
         fill((T)target, state.Length == 1 ? state[0].ToObject() : new PythonTuple(state));
 }

@@ -14,7 +14,7 @@ internal sealed class StructShape(PickleTypes types, Type type, PythonGlobal? gl
         pickler.Writer.Op(Opcode.Reduce);
     }
 
-    public override Slot Call(ReadOnlySpan<Slot> arguments, ref Budget budget)
+    public override Slot Call(Slots arguments, ref Budget budget)
     {
         var value = RuntimeHelpers.GetUninitializedObject(Type);
         ReadFields(value, arguments);
