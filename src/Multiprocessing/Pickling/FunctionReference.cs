@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Text;
@@ -24,7 +23,8 @@ internal sealed class FunctionReference
         var method = CapturedVariables.Refuse(function);
         var text = new StringBuilder();
         TypeName.Write(text, method.DeclaringType!);
-        text.Append('#').Append(method.MetadataToken.ToString("x8", CultureInfo.InvariantCulture));
+        text.Append('#');
+        Hexadecimal.Append(text, method.MetadataToken);
         if (method.IsGenericMethod)
             TypeName.WriteArguments(text, method.GetGenericArguments());
         return new FunctionReference(text.ToString());
@@ -38,7 +38,7 @@ internal sealed class FunctionReference
         var type = TypeName.Read(Name, ref position);
         var end = Name.IndexOf('<', position);
         var token = Name.AsSpan(Math.Min(position + 1, Name.Length), Math.Max((end < 0 ? Name.Length : end) - position - 1, 0));
-        if (position == Name.Length || Name[position] != '#' || !int.TryParse(token, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var number))
+        if (position == Name.Length || Name[position] != '#' || !Hexadecimal.TryParse(token, out var number))
             throw Missing(null);
 
         position += 1 + token.Length;

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Reflection;
 using System.Text;
 
@@ -15,21 +14,20 @@ internal static class ModuleToken
         foreach (var character in module.Assembly.GetName().Name!)
         {
             if (Structure.Contains(character))
-                text.Append('%').Append(((int)character).ToString("x2", CultureInfo.InvariantCulture));
+            {
+                text.Append('%');
+                Hexadecimal.Append(text, [(byte)character]);
+            }
             else
+            {
                 text.Append(character);
+            }
         }
 
         text.Append(':');
-        WriteVersion(text, module.ModuleVersionId);
-        text.Append(':').Append(token.ToString("x8", CultureInfo.InvariantCulture));
-    }
-
-    // As the format "N" writes it, whose vector code each child would compile.
-    private static void WriteVersion(StringBuilder text, Guid version)
-    {
-        foreach (var value in version.ToByteArray(bigEndian: true))
-            text.Append("0123456789abcdef"[value >> 4]).Append("0123456789abcdef"[value & 0xf]);
+        Hexadecimal.Append(text, module.ModuleVersionId.ToByteArray(bigEndian: true));
+        text.Append(':');
+        Hexadecimal.Append(text, token);
     }
 
     /// <summary>The module that <see cref="Write"/> named, loaded where it was not.</summary>
@@ -39,7 +37,7 @@ internal static class ModuleToken
         var tokenStart = text.LastIndexOf(':') + 1;
         if (tokenStart - versionStart != 33
             || !Guid.TryParseExact(text.AsSpan(versionStart, 32), "N", out var version)
-            || !int.TryParse(text.AsSpan(tokenStart), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out token))
+            || !Hexadecimal.TryParse(text.AsSpan(tokenStart), out token))
         {
             throw new UnpicklingException($"'{text}' names nothing.");
         }
@@ -82,7 +80,7 @@ internal static class ModuleToken
         var text = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            if (name[i] == '%' && byte.TryParse(name.AsSpan(i + 1, Math.Min(2, name.Length - i - 1)), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var code))
+            if (name[i] == '%' && Hexadecimal.TryParse(name.AsSpan(i + 1, Math.Min(2, name.Length - i - 1)), out var code))
             {
                 text.Append((char)code);
                 i += 2;
