@@ -93,7 +93,7 @@ internal sealed class PoolWorker : IDisposable
 
     private int Define(Delegate function, Pickler pickler)
     {
-        outgoing.WriteFunction(function, pickler);
+        outgoing.WriteFunction(function);
         Connection.Send(outgoing.WrittenMemory);
         functions.Add(function, functions.Count);
         return functions.Count - 1;

@@ -74,7 +74,7 @@ public partial class ChildProcess
         // What cannot cross fails here, before there is a process.
         var pickler = new Pickler(PickleTypes.Application);
         var define = new PickleWriter();
-        define.WriteFunction(function, pickler);
+        define.WriteFunction(function);
         var run = new PickleWriter();
         pickle(pickler, run.BeginChunk(0));
 

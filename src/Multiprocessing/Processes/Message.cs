@@ -3,11 +3,11 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>What a process and its child tell each other. The first message to a spawned child is its pickled <see cref="PreparationData"/>;
+/// <summary>What a process and its child tell each other. The first message to a spawned child is its <see cref="PreparationData"/>;
 /// each later one begins with one of these, in one byte. End of file says to a child that there will be no more work.</summary>
 internal enum Message : byte
 {
-    /// <summary>To the child: a function, as the pickle of its name and its delegate type's; functions are numbered as they come.</summary>
+    /// <summary>To the child: a function, as its name and its delegate type's; functions are numbered as they come.</summary>
     Function,
 
     /// <summary>To the child: run a function over arguments: its number in four bytes, the pickle of a chunk of arguments.</summary>
@@ -38,14 +38,15 @@ internal static class Messages
     }
 
     /// <summary>Writes the message that names a function.</summary>
-    public static void WriteFunction(this PickleWriter writer, Delegate function, Pickler pickler) =>
-        pickler.Dump<string[]>([FunctionReference.To(function).Name, TypeName.Of(function.GetType())], writer.Begin(Message.Function));
+    public static void WriteFunction(this PickleWriter writer, Delegate function) =>
+        Texts.Write(writer.Begin(Message.Function), FunctionReference.To(function).Name, TypeName.Of(function.GetType()));
 
     /// <summary>The function that a message names.</summary>
-    public static Delegate ReadFunction(ReadOnlySpan<byte> message, Unpickler unpickler)
+    public static Delegate ReadFunction(ReadOnlySpan<byte> message)
     {
-        var names = unpickler.Load<string[]>(message[1..]);
-        return FunctionReference.FromName(names[0]).ToDelegate(TypeName.Resolve(names[1]));
+        message = message[1..];
+        var (function, type) = (Texts.Read(ref message)!, Texts.Read(ref message)!);
+        return FunctionReference.FromName(function).ToDelegate(TypeName.Resolve(type));
     }
 
     /// <summary>Begins a chunk for the function of that number.</summary>

@@ -23,9 +23,9 @@ internal static class SpawnedProgram
         var preparation = PreparationData.Read(message.Span);
         for (var i = 0; i < preparation.Environment.Length; i += 2)
             Environment.SetEnvironmentVariable(preparation.Environment[i]!, preparation.Environment[i + 1]);
-        if (preparation.ForkReady) ForkReadyProgram.Begin((ulong)preparation.StackLimit);
+        if (preparation.ForkReady) ForkReadyProgram.Begin(preparation.StackLimit);
 
-        var module = preparation.Module.Length > 0 ? TypeName.Resolve(preparation.Module) : null;
+        var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
         CurrentProcess.Become(preparation.Name, module);
         ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks));
     }

@@ -26,7 +26,7 @@ internal sealed class Worker(Connection connection)
                 switch (Messages.Kind(message.Span))
                 {
                     case Message.Function:
-                        functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span, unpickler)));
+                        functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span)));
                         break;
                     case Message.Chunk:
                         var runner = functions[Messages.FunctionOf(message.Span)];
