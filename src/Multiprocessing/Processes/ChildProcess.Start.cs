@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
@@ -65,8 +66,16 @@ public partial class ChildProcess
         var name = options.Name ?? CurrentProcess.NameChild("process");
         if (options.StartMethod == StartMethod.Spawn) return Spawn(runner.Function, pickle, module, name, options, make);
 
+        Prepare(runner.Function);
         var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(run));
         return make(name, process, connection, null);
+    }
+
+    // Compiled here once, or else again in each child.
+    private static void Prepare(Delegate function)
+    {
+        var method = function.Method;
+        if (!method.IsGenericMethod && !method.DeclaringType!.IsGenericType) RuntimeHelpers.PrepareMethod(method.MethodHandle);
     }
 
     private static TChild Spawn<TChild>(Delegate function, Action<Pickler, PickleWriter> pickle, Type module, string name, ChildProcessOptions options, Make<TChild> make)

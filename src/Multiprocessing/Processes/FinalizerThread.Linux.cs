@@ -13,6 +13,7 @@ internal sealed unsafe class FinalizerThread
 
     private readonly int state;
     private Wait idle;
+    private int collectionsAtRest = -1;
 
     private FinalizerThread(int state) => this.state = state;
 
@@ -33,6 +34,9 @@ internal sealed unsafe class FinalizerThread
     /// <summary>Waits until all that can be finalized is, and the thread waits for more; false after <paramref name="limit"/>.</summary>
     public bool WaitUntilIdle(TimeSpan limit)
     {
+        // Only a collection finds work for it.
+        if (GC.CollectionCount(0) == collectionsAtRest && LooksIdle()) return true;
+
         var deadline = Deadline.After(limit);
         while (true)
         {
@@ -42,7 +46,10 @@ internal sealed unsafe class FinalizerThread
             var collections = GC.CollectionCount(0);
             GC.WaitForPendingFinalizers();
             if (!LooksIdle(deadline)) return false;
-            if (GC.CollectionCount(0) == collections) return true;
+            if (GC.CollectionCount(0) != collections) continue;
+
+            collectionsAtRest = collections;
+            return true;
         }
     }
 
@@ -50,13 +57,15 @@ internal sealed unsafe class FinalizerThread
     {
         for (var looks = 0; ; looks++)
         {
-            if (Look() is { } wait && wait.Futex >> 3 == idle.Futex >> 3 && wait.StackPointer >= idle.StackPointer) return true;
+            if (LooksIdle()) return true;
             if (deadline.HasPassed) return false;
 
             if (looks < 100) Thread.Yield();
             else Thread.Sleep(1);
         }
     }
+
+    private bool LooksIdle() => Look() is { } wait && wait.Futex >> 3 == idle.Futex >> 3 && wait.StackPointer >= idle.StackPointer;
 
     // The first of the two places is where the thread is right after it had work; twice the same, and it is no wait that it only passed through.
     private void Learn()

@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.InteropServices;
 using Multiprocessing.Connections;
 
 namespace Multiprocessing.Processes;
@@ -75,9 +76,10 @@ internal static unsafe class Fork
     {
         ForkReadyStart.DefaultStackSize = ChildStackSize;
         Descriptor.CloseInherited(kept);
-        CachedProcessId?.SetValue(null, Libc.GetProcessId());
+        var pid = Libc.GetProcessId();
+        CachedProcessId?.SetValue(null, pid);
         SharedRandom?.SetValue(null, null);
-        ForkReadiness.BeginForked();
+        ForkReadiness.BeginForked(pid);
     }
 
     // What is called for the first time in a child is bound there, again in each child; so all of it is called here once.
@@ -96,6 +98,10 @@ internal static unsafe class Fork
 
         _ = Libc.ProcessControl(0, 0, 0, 0, 0);
         _ = Libc.GetParentProcessId();
+        _ = Libc.Signal(0, 0);
+        _ = Libc.Close(-1);
+        Marshal.Prelink(typeof(Libc).GetMethod(nameof(Libc.Exit))!);
+        StandardOutput.Flush();
     }
 
     private static void DieWith(int parent)

@@ -35,9 +35,9 @@ internal static class ForkReadiness
     }
 
     /// <summary>In a forked child: it has one thread and no finalizer.</summary>
-    public static void BeginForked()
+    public static void BeginForked(int pid)
     {
-        quiet = ThreadList.Read();
+        quiet = ThreadList.OfForked(pid);
         finalizer = null;
         forked = true;
     }

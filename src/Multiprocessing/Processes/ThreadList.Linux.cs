@@ -29,6 +29,14 @@ internal sealed unsafe class ThreadList
         }
     }
 
+    /// <summary>The one thread that a process has right after it was forked: its number is the process'.</summary>
+    public static ThreadList OfForked(int pid)
+    {
+        var list = new ThreadList();
+        list.ids.Add(pid);
+        return list;
+    }
+
     /// <summary>The threads that run now.</summary>
     public static ThreadList Read()
     {
