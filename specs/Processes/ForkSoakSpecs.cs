@@ -40,7 +40,7 @@ public class ForkSoakSpecs
     private static (string[] Failures, int Descriptors, int Zombies) Soak(int children)
     {
         var failures = new List<string>();
-        Try(0, failures);
+        for (var act = 0; act < Acts.Length; act++) Try(act, failures);
         var before = OpenDescriptors();
         for (var i = 0; i < children; i++)
         {
