@@ -57,8 +57,10 @@ def pool():
     orders = [Order(number, 'order %d' % number) for number in numbers]
     buffer = os.urandom(1 << 20)
     with multiprocessing.Pool(2) as workers:
-        workers.map(same, range(1000))
-        workers.map(drop, [buffer] * 20, chunksize=1)
+        for _ in range(3):
+            workers.map(same, range(tasks), chunksize=1)
+            workers.map(same, orders)
+            workers.map(drop, [buffer] * 20, chunksize=1)
         return {
             'Map of int, chunk 1': tasks / seconds(lambda: workers.map(same, range(tasks), chunksize=1)),
             'Apply': 1e6 * median(lambda: workers.apply(same, (1,)), applies),
