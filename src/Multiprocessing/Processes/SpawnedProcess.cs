@@ -23,6 +23,7 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
 
         var environment = ChildEnvironment.Of(options);
         var changes = options.ForkReady ? ForkReadyStart.Variables(environment) : ChildEnvironment.WithoutDiagnostics(environment);
+        if (HostProgram.Current.IsApplication) changes.Add(new(ChildEnvironment.StartupHooks, typeof(SpawnedProcess).Assembly.GetName().Name));
         var before = new List<string?>();
         foreach (var (variable, _) in changes)
         {

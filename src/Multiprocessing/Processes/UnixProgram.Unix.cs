@@ -24,11 +24,7 @@ internal static unsafe class UnixProgram
         try
         {
             var channel = string.Create(CultureInfo.InvariantCulture, $"{theirs.Value},{watched.Value}");
-            if (host.IsApplication)
-            {
-                environment[ChildEnvironment.Channel] = channel;
-                environment[ChildEnvironment.StartupHooks] = typeof(UnixProgram).Assembly.GetName().Name!;
-            }
+            if (host.IsApplication) environment[ChildEnvironment.Channel] = channel;
 
             string[] arguments = [host.Path, .. host.Arguments, channel];
             (Descriptor, int)[] descriptors = [(theirs, theirs.Value), (watched, watched.Value), .. Standard(output?.Write, 1), .. Standard(error?.Write, 2)];

@@ -25,11 +25,7 @@ internal static class WindowsProgram
         // The key goes by the environment: a command line is everybody's to read.
         environment[ChildEnvironment.Key] = Convert.ToHexString(key);
         var start = new ProcessStartInfo(host.Path) { RedirectStandardOutput = options.RedirectOutput, RedirectStandardError = options.RedirectOutput };
-        if (host.IsApplication)
-        {
-            environment[ChildEnvironment.Channel] = channel;
-            environment[ChildEnvironment.StartupHooks] = typeof(WindowsProgram).Assembly.GetName().Name!;
-        }
+        if (host.IsApplication) environment[ChildEnvironment.Channel] = channel;
 
         foreach (var argument in host.Arguments) start.ArgumentList.Add(argument);
         start.ArgumentList.Add(channel);
