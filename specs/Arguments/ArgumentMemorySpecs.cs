@@ -1,5 +1,6 @@
 using System.Globalization;
 using Multiprocessing;
+using Multiprocessing.Pickling;
 using Observations;
 using SharedStateSpecs.Conventions;
 
@@ -19,6 +20,10 @@ public static class ArgumentMemorySpecs
             held.Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture)).Should().HaveCount(2).And.OnlyContain(bytes => bytes > 19_000_000);
         }
     }
+
+    [Fact, Observation("S2.03")]
+    public static void An_argument_is_sent_whole() =>
+        new Pickler(PickleTypes.Application).Dump(new[] { new int[5_000_000] }).Length.Should().BeInRange(20_000_000, 20_001_000, "a copy costs its bytes, and next to nothing besides");
 
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod;

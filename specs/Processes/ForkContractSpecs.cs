@@ -107,6 +107,17 @@ public static class ForkContractSpecs
             }).Should().BeEmpty();
 
         [Fact]
+        public void Learns_how_its_children_ended_even_where_a_shell_had_it_ignore_them() =>
+            RunForkReady(static () =>
+            {
+                const nint ignore = 1;
+                _ = Libc.Signal(Libc.SigChld, ignore);
+                using var child = ChildProcess.Start(static () => Libc.Exit(7));
+                child.Join();
+                return child.ExitCode;
+            }).Should().Be(7);
+
+        [Fact]
         public void Gives_its_own_children_its_own_environment() =>
             RunForkReady(static () => ChildProcess.Start(static () => Environment.GetEnvironmentVariable("DOTNET_TieredCompilation") ?? "not set").Result)
                 .Should().Be("not set", "what made it fork-ready is not handed on");
