@@ -22,7 +22,7 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
         if (options.ForkReady && StartMethods.WhyNot(StartMethod.Fork) is { } reason) throw new PlatformNotSupportedException(reason);
 
         var environment = ChildEnvironment.Of(options);
-        var changes = options.ForkReady ? ForkReadyStart.Variables(environment) : ChildEnvironment.WithoutDiagnostics(environment);
+        var changes = options.ForkReady ? ForkReadyStart.Variables(environment) : ChildEnvironment.RuntimeSettings(environment, isWorker: tasks != 1);
         if (HostProgram.Current.IsApplication) changes.Add(new(ChildEnvironment.StartupHooks, typeof(SpawnedProcess).Assembly.GetName().Name));
         var before = new List<string?>();
         foreach (var (variable, _) in changes)
