@@ -6,12 +6,12 @@ namespace Multiprocessing.Pickling;
 /// </summary>
 internal struct Budget(int message)
 {
-    private long _left = 2L * message;
+    private long left = 2L * message;
 
     public void Spend(long elements)
     {
-        if (elements > _left)
-            throw new UnpicklingException($"room for {elements} elements is claimed by a message that can fill {_left}.");
-        _left -= elements;
+        if (elements > left)
+            throw new UnpicklingException($"room for {elements} elements is claimed by a message that can fill {left}.");
+        left -= elements;
     }
 }

@@ -7,7 +7,7 @@ namespace Multiprocessing.Pickling;
 internal static class BuiltInTypes
 {
     private static readonly object Gate = new();
-    private static Dictionary<Assembly, bool> s_frameworks = new(ReferenceEqualityComparer.Instance);
+    private static Dictionary<Assembly, bool> frameworks = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The short name of a type or generic definition of the closed set; null for every other.</summary>
     public static string? NameOf(Type type)
@@ -31,11 +31,11 @@ internal static class BuiltInTypes
     /// <summary>Whether an assembly belongs to .NET itself, whose types cross only where the closed set has them.</summary>
     public static bool IsFramework(Assembly assembly)
     {
-        if (s_frameworks.TryGetValue(assembly, out var known))
+        if (frameworks.TryGetValue(assembly, out var known))
             return known;
         var framework = !assembly.IsDynamic && HasFrameworkKey(assembly.FullName!);
         lock (Gate)
-            s_frameworks = new Dictionary<Assembly, bool>(s_frameworks, s_frameworks.Comparer) { [assembly] = framework };
+            frameworks = new Dictionary<Assembly, bool>(frameworks, frameworks.Comparer) { [assembly] = framework };
         return framework;
     }
 

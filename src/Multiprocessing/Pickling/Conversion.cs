@@ -15,11 +15,11 @@ internal static class Conversion
     private static Dictionary<object, Dictionary<Type, object>>? t_converted;
 
     // Saves a process that converts nothing the first use of a thread static.
-    private static bool s_converts;
+    private static bool converts;
 
     public static void Forget()
     {
-        if (s_converts)
+        if (converts)
             t_converted = null;
     }
 
@@ -81,7 +81,7 @@ internal static class Conversion
         if (source is not IEnumerable items || !(type.IsSZArray || type.IsGenericType))
             return null;
 
-        s_converts = true;
+        converts = true;
         t_converted ??= new Dictionary<object, Dictionary<Type, object>>(ReferenceEqualityComparer.Instance);
         if (!t_converted.TryGetValue(source, out var known))
             t_converted[source] = known = [];

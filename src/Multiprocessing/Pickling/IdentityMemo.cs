@@ -11,8 +11,8 @@ internal sealed class IdentityMemo
     // A table that one large message made is not kept for the small ones after it.
     private const int LargestKept = 1 << 16;
 
-    private Entry[] _entries = new Entry[Smallest];
-    private int _count;
+    private Entry[] entries = new Entry[Smallest];
+    private int count;
 
     /// <summary>The number of an object; false where it has none.</summary>
     public bool TryGet(object key, out int index)
@@ -33,24 +33,24 @@ internal sealed class IdentityMemo
         }
 
         entry.Key = key;
-        entry.Index = index = _count++;
-        if (_count > _entries.Length / 2)
+        entry.Index = index = count++;
+        if (count > entries.Length / 2)
             Grow();
         return false;
     }
 
     public void Clear()
     {
-        if (_entries.Length > LargestKept)
-            _entries = new Entry[Smallest];
-        else if (_count > 0)
-            Array.Clear(_entries);
-        _count = 0;
+        if (entries.Length > LargestKept)
+            entries = new Entry[Smallest];
+        else if (count > 0)
+            Array.Clear(entries);
+        count = 0;
     }
 
     private ref Entry Find(object key)
     {
-        var entries = _entries;
+        var entries = this.entries;
         var mask = entries.Length - 1;
         var at = (int)((uint)RuntimeHelpers.GetHashCode(key) * 0x9e3779b9u >> 32 - BitOperations.PopCount((uint)mask));
         while (true)
@@ -64,8 +64,8 @@ internal sealed class IdentityMemo
 
     private void Grow()
     {
-        var old = _entries;
-        _entries = new Entry[old.Length * 2];
+        var old = entries;
+        entries = new Entry[old.Length * 2];
         foreach (var entry in old)
         {
             if (entry.Key is not null)

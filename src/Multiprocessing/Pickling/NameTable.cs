@@ -10,32 +10,32 @@ internal sealed class NameTable
 {
     public static readonly NameTable Empty = new(new Entry[4], 0);
 
-    private readonly Entry[] _entries;
-    private readonly int _count;
+    private readonly Entry[] entries;
+    private readonly int count;
 
     private NameTable(Entry[] entries, int count)
     {
-        _entries = entries;
-        _count = count;
+        this.entries = entries;
+        this.count = count;
     }
 
     public Reconstructor? Find(ReadOnlySpan<byte> name)
     {
-        ref var entry = ref Find(_entries, name);
+        ref var entry = ref Find(entries, name);
         return entry.Value;
     }
 
     public NameTable With(ReadOnlySpan<byte> name, Reconstructor value)
     {
-        var entries = new Entry[_count * 2 < _entries.Length ? _entries.Length : _entries.Length * 2];
-        foreach (var entry in _entries)
+        var entries = new Entry[count * 2 < this.entries.Length ? this.entries.Length : this.entries.Length * 2];
+        foreach (var entry in this.entries)
         {
             if (entry.Name is not null)
                 Find(entries, entry.Name) = entry;
         }
 
         Find(entries, name) = new Entry(name.ToArray(), value);
-        return new NameTable(entries, _count + 1);
+        return new NameTable(entries, count + 1);
     }
 
     private static ref Entry Find(Entry[] entries, ReadOnlySpan<byte> name)

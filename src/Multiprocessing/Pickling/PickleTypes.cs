@@ -4,11 +4,11 @@ namespace Multiprocessing.Pickling;
 internal abstract class PickleTypes
 {
     // No Lock: a child would compile a part of it.
-    private readonly object _gate = new();
+    private readonly object gate = new();
     // The default comparer would be compiled in each child; types are one object each.
-    private Dictionary<Type, Shape> _shapes = new(ReferenceEqualityComparer.Instance);
-    private Dictionary<string, Reconstructor> _globals = [];
-    private NameTable _lines = NameTable.Empty;
+    private Dictionary<Type, Shape> shapes = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<string, Reconstructor> globals = [];
+    private NameTable lines = NameTable.Empty;
 
     /// <summary>Between a program and its own workers: every type of the application, each value in its exact type.</summary>
     public static PickleTypes Application => ApplicationTypes.Instance;
@@ -16,15 +16,15 @@ internal abstract class PickleTypes
     /// <summary>How values of a type cross.</summary>
     public Shape ShapeOf(Type type)
     {
-        if (_shapes.TryGetValue(type, out var known))
+        if (shapes.TryGetValue(type, out var known))
             return known;
         var shape = MakeShape(type);
-        lock (_gate)
+        lock (gate)
         {
             // Another thread's shape of the same type stays: what was memoized by it must be found again.
-            if (_shapes.TryGetValue(type, out known))
+            if (shapes.TryGetValue(type, out known))
                 return known;
-            _shapes = new Dictionary<Type, Shape>(_shapes, _shapes.Comparer) { [type] = shape };
+            shapes = new Dictionary<Type, Shape>(shapes, shapes.Comparer) { [type] = shape };
         }
 
         return shape;
@@ -33,14 +33,14 @@ internal abstract class PickleTypes
     /// <summary>What a GLOBAL opcode means, by its own bytes: module and name with a newline between them.</summary>
     public object Resolve(ReadOnlySpan<byte> line)
     {
-        if (_lines.Find(line) is { } known)
+        if (lines.Find(line) is { } known)
             return known;
 
         var meaning = Resolve(Text.Decode(line));
         if (meaning is Reconstructor reconstructor)
         {
-            lock (_gate)
-                _lines = _lines.With(line, reconstructor);
+            lock (gate)
+                lines = lines.With(line, reconstructor);
         }
 
         return meaning;
@@ -50,15 +50,15 @@ internal abstract class PickleTypes
     /// <param name="name">Module and name with a newline between them.</param>
     public object Resolve(string name)
     {
-        if (_globals.TryGetValue(name, out var known))
+        if (globals.TryGetValue(name, out var known))
             return known;
 
         var newline = name.IndexOf('\n');
         var global = new PythonGlobal(name[..newline], name[(newline + 1)..]);
         if (Find(global) is not { } reconstructor)
             return global;
-        lock (_gate)
-            _globals = new Dictionary<string, Reconstructor>(_globals) { [name] = reconstructor };
+        lock (gate)
+            globals = new Dictionary<string, Reconstructor>(globals) { [name] = reconstructor };
         return reconstructor;
     }
 

@@ -10,44 +10,44 @@ internal sealed class PickleWriter
 {
     private const int LongestText = int.MaxValue / 4;
 
-    private byte[] _bytes = new byte[256];
-    private int _length;
+    private byte[] bytes = new byte[256];
+    private int length;
 
     /// <summary>How many bytes are written.</summary>
-    public int Length => _length;
+    public int Length => length;
 
     /// <summary>What is written. Valid until the next write.</summary>
-    public ReadOnlySpan<byte> Written => _bytes.AsSpan(0, _length);
+    public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
     /// <summary>What is written, to be sent. Valid until the next write.</summary>
-    public ReadOnlyMemory<byte> WrittenMemory => _bytes.AsMemory(0, _length);
+    public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, length);
 
     /// <summary>What is written, for a header to be filled in later. Valid until the next write.</summary>
-    public Span<byte> Bytes => _bytes.AsSpan(0, _length);
+    public Span<byte> Bytes => bytes.AsSpan(0, length);
 
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes; keeps the buffer.</summary>
-    public void Truncate(int length) => _length = Math.Min(length, _length);
+    public void Truncate(int length) => this.length = Math.Min(length, this.length);
 
     /// <summary>Empties the buffer, and gives it back if one message made it larger than <paramref name="kept"/> bytes.</summary>
     public void Clear(int kept)
     {
-        _length = 0;
-        if (_bytes.Length > kept)
-            _bytes = new byte[256];
+        length = 0;
+        if (bytes.Length > kept)
+            bytes = new byte[256];
     }
 
     /// <summary>Appends bytes as they are.</summary>
     public void Raw(ReadOnlySpan<byte> bytes)
     {
         Reserve(bytes.Length);
-        bytes.CopyTo(_bytes.AsSpan(_length));
-        _length += bytes.Length;
+        bytes.CopyTo(this.bytes.AsSpan(length));
+        length += bytes.Length;
     }
 
     public void Op(byte opcode)
     {
         Reserve(1);
-        _bytes[_length++] = opcode;
+        bytes[length++] = opcode;
     }
 
     public void Bool(bool value) => Op(value ? Opcode.NewTrue : Opcode.NewFalse);
@@ -55,24 +55,24 @@ internal sealed class PickleWriter
     public void Int(int value)
     {
         Reserve(5);
-        ref var at = ref _bytes[_length];
+        ref var at = ref bytes[length];
         if ((uint)value <= byte.MaxValue)
         {
             at = Opcode.BinInt1;
             Unsafe.Add(ref at, 1) = (byte)value;
-            _length += 2;
+            length += 2;
         }
         else if ((uint)value <= ushort.MaxValue)
         {
             at = Opcode.BinInt2;
             WriteLittleEndian(ref Unsafe.Add(ref at, 1), (ushort)value);
-            _length += 3;
+            length += 3;
         }
         else
         {
             at = Opcode.BinInt;
             WriteLittleEndian(ref Unsafe.Add(ref at, 1), value);
-            _length += 5;
+            length += 5;
         }
     }
 
@@ -89,10 +89,10 @@ internal sealed class PickleWriter
             size--;
 
         Reserve(10);
-        _bytes[_length] = Opcode.Long1;
-        _bytes[_length + 1] = (byte)size;
-        BinaryPrimitives.WriteInt64LittleEndian(_bytes.AsSpan(_length + 2), value);
-        _length += 2 + size;
+        bytes[length] = Opcode.Long1;
+        bytes[length + 1] = (byte)size;
+        BinaryPrimitives.WriteInt64LittleEndian(bytes.AsSpan(length + 2), value);
+        length += 2 + size;
     }
 
     public void Int(BigInteger value)
@@ -105,16 +105,16 @@ internal sealed class PickleWriter
 
         var size = value.GetByteCount();
         Header(Opcode.Long1, Opcode.Long4, size);
-        value.TryWriteBytes(_bytes.AsSpan(_length), out var written);
-        _length += written;
+        value.TryWriteBytes(bytes.AsSpan(length), out var written);
+        length += written;
     }
 
     public void Float(double value)
     {
         Reserve(9);
-        _bytes[_length] = Opcode.BinFloat;
-        BinaryPrimitives.WriteDoubleBigEndian(_bytes.AsSpan(_length + 1), value);
-        _length += 9;
+        bytes[length] = Opcode.BinFloat;
+        BinaryPrimitives.WriteDoubleBigEndian(bytes.AsSpan(length + 1), value);
+        length += 9;
     }
 
     /// <summary>A str. Half a surrogate pair crosses too, as CPython's <c>surrogatepass</c> writes it.</summary>
@@ -130,56 +130,56 @@ internal sealed class PickleWriter
             Reserve(5 + 3 * value.Length);
 
         var header = 3 * value.Length <= byte.MaxValue ? 2 : 5;
-        var start = _length;
-        _length += header;
+        var start = length;
+        length += header;
         Utf8(value);
-        var size = _length - start - header;
+        var size = length - start - header;
         if (header == 2)
         {
-            _bytes[start] = Opcode.ShortBinUnicode;
-            _bytes[start + 1] = (byte)size;
+            bytes[start] = Opcode.ShortBinUnicode;
+            bytes[start + 1] = (byte)size;
         }
         else
         {
-            _bytes[start] = Opcode.BinUnicode;
-            BinaryPrimitives.WriteInt32LittleEndian(_bytes.AsSpan(start + 1), size);
+            bytes[start] = Opcode.BinUnicode;
+            BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(start + 1), size);
         }
     }
 
     public void ByteString(ReadOnlySpan<byte> value)
     {
         Header(Opcode.ShortBinBytes, Opcode.BinBytes, value.Length);
-        value.CopyTo(_bytes.AsSpan(_length));
-        _length += value.Length;
+        value.CopyTo(bytes.AsSpan(length));
+        length += value.Length;
     }
 
     /// <summary>A class or function by name. Its three parts in one opcode; that names hold no newline is for the caller to keep.</summary>
     public void Global(string module, string name)
     {
         Reserve(3 * (module.Length + name.Length) + 3);
-        _bytes[_length++] = Opcode.Global;
+        bytes[length++] = Opcode.Global;
         Utf8(module);
-        _bytes[_length++] = (byte)'\n';
+        bytes[length++] = (byte)'\n';
         Utf8(name);
-        _bytes[_length++] = (byte)'\n';
+        bytes[length++] = (byte)'\n';
     }
 
     /// <summary>Pushes again what was memoized as <paramref name="index"/>.</summary>
     public void Get(int index)
     {
         Reserve(5);
-        ref var at = ref _bytes[_length];
+        ref var at = ref bytes[length];
         if (index <= byte.MaxValue)
         {
             at = Opcode.BinGet;
             Unsafe.Add(ref at, 1) = (byte)index;
-            _length += 2;
+            length += 2;
         }
         else
         {
             at = Opcode.LongBinGet;
             WriteLittleEndian(ref Unsafe.Add(ref at, 1), index);
-            _length += 5;
+            length += 5;
         }
     }
 
@@ -187,8 +187,8 @@ internal sealed class PickleWriter
     {
         while (true)
         {
-            var status = System.Text.Unicode.Utf8.FromUtf16(text, _bytes.AsSpan(_length), out var read, out var written, replaceInvalidSequences: false);
-            _length += written;
+            var status = System.Text.Unicode.Utf8.FromUtf16(text, bytes.AsSpan(length), out var read, out var written, replaceInvalidSequences: false);
+            length += written;
             if (status == System.Buffers.OperationStatus.Done)
                 return;
             text = text[read..];
@@ -200,9 +200,9 @@ internal sealed class PickleWriter
 
             Reserve(3 * text.Length);
             var surrogate = text[0];
-            _bytes[_length++] = (byte)(0xe0 | surrogate >> 12);
-            _bytes[_length++] = (byte)(0x80 | surrogate >> 6 & 0x3f);
-            _bytes[_length++] = (byte)(0x80 | surrogate & 0x3f);
+            bytes[length++] = (byte)(0xe0 | surrogate >> 12);
+            bytes[length++] = (byte)(0x80 | surrogate >> 6 & 0x3f);
+            bytes[length++] = (byte)(0x80 | surrogate & 0x3f);
             text = text[1..];
         }
     }
@@ -210,39 +210,39 @@ internal sealed class PickleWriter
     private void Header(byte small, byte medium, int size)
     {
         Reserve(9L + size);
-        var at = _bytes.AsSpan(_length);
+        var at = bytes.AsSpan(length);
         if (size <= byte.MaxValue)
         {
             at[0] = small;
             at[1] = (byte)size;
-            _length += 2;
+            length += 2;
         }
         else
         {
             at[0] = medium;
             BinaryPrimitives.WriteInt32LittleEndian(at[1..], size);
-            _length += 5;
+            length += 5;
         }
     }
 
     private void Reserve(long room)
     {
-        if (_length + room > _bytes.Length)
+        if (length + room > bytes.Length)
             Grow(room);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Grow(long room)
     {
-        var needed = _length + room;
+        var needed = length + room;
         if (needed > Array.MaxLength)
             throw new PicklingException($"a message of more than {Array.MaxLength:N0} bytes cannot cross.");
 
         // A doubling that ends just above a large array's size would waste its half: large room is taken as it is.
-        var size = Math.Min(Math.Max(needed, room > _bytes.Length ? needed : 2L * _bytes.Length), Array.MaxLength);
+        var size = Math.Min(Math.Max(needed, room > this.bytes.Length ? needed : 2L * this.bytes.Length), Array.MaxLength);
         var bytes = GC.AllocateUninitializedArray<byte>((int)size);
         Written.CopyTo(bytes);
-        _bytes = bytes;
+        this.bytes = bytes;
     }
 
     private static void WriteLittleEndian(ref byte at, int value) =>

@@ -14,16 +14,16 @@ internal sealed class Pickler(PickleTypes types)
     // How many levels are entered between two looks at the stack, which has room for some 64 kB after each.
     private const int LevelsALook = 32;
 
-    private readonly PickleWriter _own = new();
-    private readonly IdentityMemo _memo = new();
-    private PickleWriter _writer = null!;
-    private object? _lastGlobal;
-    private int _lastGlobalIndex;
-    private Shape? _lastShape;
-    private int _depth;
+    private readonly PickleWriter own = new();
+    private readonly IdentityMemo memo = new();
+    private PickleWriter writer = null!;
+    private object? lastGlobal;
+    private int lastGlobalIndex;
+    private Shape? lastShape;
+    private int depth;
 
     /// <summary>What opcodes are written to, for shapes.</summary>
-    public PickleWriter Writer => _writer;
+    public PickleWriter Writer => writer;
 
     public PickleTypes Types => types;
 
@@ -34,9 +34,9 @@ internal sealed class Pickler(PickleTypes types)
     /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
     public ReadOnlySpan<byte> Dump<T>(T value)
     {
-        _own.Truncate(0);
-        Dump(value, _own);
-        return _own.Written;
+        own.Truncate(0);
+        Dump(value, own);
+        return own.Written;
     }
 
     /// <summary>Appends the pickle of a value; after a failure <paramref name="into"/> is as it was.</summary>
@@ -56,8 +56,8 @@ internal sealed class Pickler(PickleTypes types)
         }
         finally
         {
-            _memo.Clear();
-            _writer = null!;
+            memo.Clear();
+            writer = null!;
         }
     }
 
@@ -66,7 +66,7 @@ internal sealed class Pickler(PickleTypes types)
     {
         if (value is null)
         {
-            _writer.Op(Opcode.None);
+            writer.Op(Opcode.None);
             return;
         }
 
@@ -77,46 +77,46 @@ internal sealed class Pickler(PickleTypes types)
         }
 
         var type = value.GetType();
-        var shape = _lastShape;
+        var shape = lastShape;
         if (shape is null || shape.Type != type)
-            _lastShape = shape = types.ShapeOf(type);
-        if (++_depth % LevelsALook == 0)
+            lastShape = shape = types.ShapeOf(type);
+        if (++depth % LevelsALook == 0)
             LookAtStack();
         shape.Write(this, value);
-        _depth--;
+        depth--;
     }
 
     public void WriteText(string? text)
     {
         if (text is null)
         {
-            _writer.Op(Opcode.None);
+            writer.Op(Opcode.None);
         }
-        else if (_memo.TryGetOrAdd(text, out var index))
+        else if (memo.TryGetOrAdd(text, out var index))
         {
-            _writer.Get(index);
+            writer.Get(index);
         }
         else
         {
-            _writer.Text(text);
-            _writer.Op(Opcode.Memoize);
+            writer.Text(text);
+            writer.Op(Opcode.Memoize);
         }
     }
 
     /// <summary>True where an object was written before: then only its number is written. Else it is to be memoized next, by <see cref="Memoize"/>.</summary>
     public bool WriteAlias(object value)
     {
-        if (!_memo.TryGet(value, out var index))
+        if (!memo.TryGet(value, out var index))
             return false;
-        _writer.Get(index);
+        writer.Get(index);
         return true;
     }
 
     /// <summary>Numbers the object on top of the reader's stack.</summary>
     public void Memoize(object value)
     {
-        _memo.TryGetOrAdd(value, out _);
-        _writer.Op(Opcode.Memoize);
+        memo.TryGetOrAdd(value, out _);
+        writer.Op(Opcode.Memoize);
     }
 
     /// <summary>
@@ -125,49 +125,49 @@ internal sealed class Pickler(PickleTypes types)
     /// </summary>
     public void WriteMadeOf(byte opcode, object value)
     {
-        if (!_memo.TryGetOrAdd(value, out var index))
+        if (!memo.TryGetOrAdd(value, out var index))
         {
-            _writer.Op(opcode);
-            _writer.Op(Opcode.Memoize);
+            writer.Op(opcode);
+            writer.Op(Opcode.Memoize);
             return;
         }
 
         if (opcode is Opcode.Tuple or Opcode.FrozenSet)
         {
-            _writer.Op(Opcode.PopMark);
+            writer.Op(Opcode.PopMark);
         }
         else
         {
             for (var parts = opcode == Opcode.NewObjEx ? 3 : 2; parts > 0; parts--)
-                _writer.Op(Opcode.Pop);
+                writer.Op(Opcode.Pop);
         }
 
-        _writer.Get(index);
+        writer.Get(index);
     }
 
     /// <summary>Begins an object that the pickle fills afterwards: false where it was written before, and only its number was written now.</summary>
     public bool BeginObject(Shape shape, object value)
     {
-        if (ReferenceEquals(shape, _lastGlobal))
+        if (ReferenceEquals(shape, lastGlobal))
         {
-            if (_memo.TryGetOrAdd(value, out var index))
+            if (memo.TryGetOrAdd(value, out var index))
             {
-                _writer.Get(index);
+                writer.Get(index);
                 return false;
             }
 
-            _writer.Get(_lastGlobalIndex);
-            _writer.Op(Opcode.EmptyTuple);
-            _writer.Op(Opcode.NewObj);
-            _writer.Op(Opcode.Memoize);
+            writer.Get(lastGlobalIndex);
+            writer.Op(Opcode.EmptyTuple);
+            writer.Op(Opcode.NewObj);
+            writer.Op(Opcode.Memoize);
             return true;
         }
 
         if (WriteAlias(value))
             return false;
         WriteGlobal(shape);
-        _writer.Op(Opcode.EmptyTuple);
-        _writer.Op(Opcode.NewObj);
+        writer.Op(Opcode.EmptyTuple);
+        writer.Op(Opcode.NewObj);
         Memoize(value);
         return true;
     }
@@ -175,8 +175,8 @@ internal sealed class Pickler(PickleTypes types)
     /// <summary>Writes the global that names a shape's type.</summary>
     public void WriteGlobal(Shape shape)
     {
-        if (ReferenceEquals(shape, _lastGlobal))
-            _writer.Get(_lastGlobalIndex);
+        if (ReferenceEquals(shape, lastGlobal))
+            writer.Get(lastGlobalIndex);
         else
             WriteGlobal(shape, shape.Global);
     }
@@ -186,26 +186,26 @@ internal sealed class Pickler(PickleTypes types)
 
     private void WriteGlobal(object key, PythonGlobal global)
     {
-        if (_memo.TryGetOrAdd(key, out var index))
+        if (memo.TryGetOrAdd(key, out var index))
         {
-            _writer.Get(index);
+            writer.Get(index);
         }
         else
         {
-            _writer.Global(global.Module, global.Name);
-            _writer.Op(Opcode.Memoize);
+            writer.Global(global.Module, global.Name);
+            writer.Op(Opcode.Memoize);
         }
 
-        _lastGlobal = key;
-        _lastGlobalIndex = index;
+        lastGlobal = key;
+        lastGlobalIndex = index;
     }
 
     private void WriteMessage<T>(T value, PickleWriter into)
     {
-        _writer = into;
-        _lastGlobal = null;
-        _depth = 0;
-        _memo.Clear();
+        writer = into;
+        lastGlobal = null;
+        depth = 0;
+        memo.Clear();
         into.Op(Opcode.Proto);
         into.Op(4);
         WriteValue(value);
@@ -235,9 +235,9 @@ internal sealed class Pickler(PickleTypes types)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void LookAtStack()
     {
-        if (_depth > DeepestNesting)
+        if (depth > DeepestNesting)
             throw new PicklingException($"objects that hold one another more than {DeepestNesting:N0} levels deep cannot cross.");
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new PicklingException($"objects that hold one another {_depth:N0} levels deep do not fit this thread's stack.");
+            throw new PicklingException($"objects that hold one another {depth:N0} levels deep do not fit this thread's stack.");
     }
 }

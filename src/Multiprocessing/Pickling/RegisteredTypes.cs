@@ -7,8 +7,8 @@ namespace Multiprocessing.Pickling;
 /// </summary>
 internal sealed class RegisteredTypes : PickleTypes
 {
-    private readonly Dictionary<Type, Shape> _registered = [];
-    private readonly Dictionary<PythonGlobal, Shape> _named = [];
+    private readonly Dictionary<Type, Shape> registered = [];
+    private readonly Dictionary<PythonGlobal, Shape> named = [];
 
     /// <summary>Registers a class or struct that crosses by its fields.</summary>
     public RegisteredTypes Add(Type type, PythonGlobal name) =>
@@ -22,14 +22,14 @@ internal sealed class RegisteredTypes : PickleTypes
     public RegisteredTypes AddState<T>(PythonGlobal name, Func<T, object?> state, Func<T> empty, Action<T, object?> fill)
         where T : class => Register(new StateShape<T>(name, state, empty, fill));
 
-    protected override Shape MakeShape(Type type) => _registered.TryGetValue(type, out var shape) ? shape : PythonShapeFactory.Make(type);
+    protected override Shape MakeShape(Type type) => registered.TryGetValue(type, out var shape) ? shape : PythonShapeFactory.Make(type);
 
-    protected override Reconstructor? Find(PythonGlobal global) => _named.TryGetValue(global, out var shape) ? shape : Twins.Find(global);
+    protected override Reconstructor? Find(PythonGlobal global) => named.TryGetValue(global, out var shape) ? shape : Twins.Find(global);
 
     private RegisteredTypes Register(Shape shape)
     {
-        _registered.Add(shape.Type, shape);
-        _named.Add(shape.Global, shape);
+        registered.Add(shape.Type, shape);
+        named.Add(shape.Global, shape);
         return this;
     }
 }

@@ -10,13 +10,13 @@ internal readonly struct Slot
     private static readonly object Floating = new();
     private static readonly object Boolean = new();
 
-    private readonly object? _reference;
-    private readonly long _bits;
+    private readonly object? reference;
+    private readonly long bits;
 
     private Slot(object? reference, long bits)
     {
-        _reference = reference;
-        _bits = bits;
+        this.reference = reference;
+        this.bits = bits;
     }
 
     public Slot(long value) : this(Integer, value) { }
@@ -42,60 +42,60 @@ internal readonly struct Slot
     /// <summary>An object that the pickle goes on to fill; <paramref name="shape"/> numbers its shape in this message.</summary>
     public static Slot Created(object created, int shape) => new(created, shape);
 
-    public bool IsNone => _reference is null;
+    public bool IsNone => reference is null;
 
-    public bool IsInteger => ReferenceEquals(_reference, Integer);
+    public bool IsInteger => ReferenceEquals(reference, Integer);
 
-    public bool IsFloating => ReferenceEquals(_reference, Floating);
+    public bool IsFloating => ReferenceEquals(reference, Floating);
 
-    public bool IsBoolean => ReferenceEquals(_reference, Boolean);
+    public bool IsBoolean => ReferenceEquals(reference, Boolean);
 
     /// <summary>The object itself; null for None and for a number.</summary>
-    public object? Reference => IsInteger || IsFloating || IsBoolean ? null : _reference;
+    public object? Reference => IsInteger || IsFloating || IsBoolean ? null : reference;
 
     /// <summary>The object as it stands, for an opcode that must be told a number from an object by its type only.</summary>
-    public object? Tag => _reference;
+    public object? Tag => reference;
 
     /// <summary>The number of the shape of a created object; 0 where it has none.</summary>
-    public int Shape => (int)_bits;
+    public int Shape => (int)bits;
 
-    public long Bits => _bits;
+    public long Bits => bits;
 
-    public int ToInt32() => IsInteger && _bits == (int)_bits ? (int)_bits : (int)ToInt64(int.MinValue, int.MaxValue, "int");
+    public int ToInt32() => IsInteger && bits == (int)bits ? (int)bits : (int)ToInt64(int.MinValue, int.MaxValue, "int");
 
-    public long ToInt64() => IsInteger ? _bits : ToInt64(long.MinValue, long.MaxValue, "long");
+    public long ToInt64() => IsInteger ? bits : ToInt64(long.MinValue, long.MaxValue, "long");
 
     /// <summary>An integer of a narrower type, checked against its range.</summary>
     public long ToInt64(long least, long greatest, string type)
     {
         if (!IsInteger && !IsBoolean)
             throw Unexpected(type);
-        if (_bits < least || _bits > greatest)
-            throw new UnpicklingException($"{_bits} is out of the range of {type}.");
-        return _bits;
+        if (bits < least || bits > greatest)
+            throw new UnpicklingException($"{bits} is out of the range of {type}.");
+        return bits;
     }
 
-    public double ToDouble() => IsFloating ? BitConverter.Int64BitsToDouble(_bits) : IsInteger ? _bits : throw Unexpected("float");
+    public double ToDouble() => IsFloating ? BitConverter.Int64BitsToDouble(bits) : IsInteger ? bits : throw Unexpected("float");
 
-    public bool ToBoolean() => IsBoolean ? _bits != 0 : throw Unexpected("bool");
+    public bool ToBoolean() => IsBoolean ? bits != 0 : throw Unexpected("bool");
 
-    public BigInteger ToBigInteger() => IsInteger || IsBoolean ? _bits : _reference is BigInteger big ? big : throw Unexpected("int");
+    public BigInteger ToBigInteger() => IsInteger || IsBoolean ? bits : reference is BigInteger big ? big : throw Unexpected("int");
 
-    public string ToText() => _reference as string ?? throw Unexpected("str");
+    public string ToText() => reference as string ?? throw Unexpected("str");
 
-    public byte[] ToBytes() => _reference as byte[] ?? throw Unexpected("bytes");
+    public byte[] ToBytes() => reference as byte[] ?? throw Unexpected("bytes");
 
     /// <summary>The items of a tuple.</summary>
-    public Slots ToItems() => _reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
+    public Slots ToItems() => reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
 
     /// <summary>What stands for the value where no type is declared: an int where it fits, else a long or a <see cref="BigInteger"/>; a double; the object.</summary>
     public object? ToObject()
     {
         if (IsInteger)
-            return _bits == (int)_bits ? (object)(int)_bits : _bits;
+            return bits == (int)bits ? (object)(int)bits : bits;
         if (IsFloating)
-            return BitConverter.Int64BitsToDouble(_bits);
-        return IsBoolean ? _bits != 0 : _reference;
+            return BitConverter.Int64BitsToDouble(bits);
+        return IsBoolean ? bits != 0 : reference;
     }
 
     public UnpicklingException Unexpected(string expected) => new($"{Kind} stands where {expected} is expected.");
@@ -103,17 +103,17 @@ internal readonly struct Slot
     private string Kind => this switch
     {
         { IsNone: true } => "None",
-        { IsInteger: true } => $"the int {_bits}",
+        { IsInteger: true } => $"the int {bits}",
         { IsFloating: true } => "a float",
         { IsBoolean: true } => "a bool",
-        _ => _reference switch
+        _ => reference switch
         {
             string => "a str",
             byte[] => "bytes",
             BigInteger => "a long int",
             PythonTuple => "a tuple",
-            PythonGlobal or PythonObject or Reconstructor => _reference.ToString()!,
-            _ => TypeName.DisplayOne(_reference!.GetType()),
+            PythonGlobal or PythonObject or Reconstructor => reference.ToString()!,
+            _ => TypeName.DisplayOne(reference!.GetType()),
         },
     };
 }

@@ -34,11 +34,11 @@ internal readonly ref struct Slots(Slot[] values, int start, int length)
 
     public ref struct Enumerator(Slots slots)
     {
-        private readonly Slots _slots = slots;
-        private int _next;
+        private readonly Slots slots = slots;
+        private int next;
 
-        public readonly ref readonly Slot Current => ref _slots[_next - 1];
+        public readonly ref readonly Slot Current => ref slots[next - 1];
 
-        public bool MoveNext() => ++_next <= _slots.Length;
+        public bool MoveNext() => ++next <= slots.Length;
     }
 }

@@ -19,7 +19,7 @@ internal static class TypeName
     public const string Module = "dotnet";
 
     private static readonly object Gate = new();
-    private static Dictionary<string, Type> s_resolved = [];
+    private static Dictionary<string, Type> resolved = [];
 
     /// <summary>The name of a closed type.</summary>
     /// <exception cref="PicklingException">A pointer, or an array with a lower bound of its own.</exception>
@@ -34,7 +34,7 @@ internal static class TypeName
     /// <exception cref="UnpicklingException">There is no such type here, or the assembly here is another build.</exception>
     public static Type Resolve(string name)
     {
-        if (s_resolved.TryGetValue(name, out var known))
+        if (resolved.TryGetValue(name, out var known))
             return known;
 
         var position = 0;
@@ -43,7 +43,7 @@ internal static class TypeName
             throw Malformed(name);
 
         lock (Gate)
-            s_resolved = new Dictionary<string, Type>(s_resolved) { [name] = type };
+            resolved = new Dictionary<string, Type>(resolved) { [name] = type };
         return type;
     }
 

@@ -8,12 +8,12 @@ internal sealed partial class Unpickler
 {
     private Slot Run(ReadOnlySpan<byte> pickle, out int length)
     {
-        _budget = new Budget(pickle.Length);
-        _protocol = 0;
+        budget = new Budget(pickle.Length);
+        protocol = 0;
         var at = 0;
         while (true)
         {
-            _offset = at;
+            offset = at;
             if ((uint)at >= (uint)pickle.Length)
                 throw new UnpicklingException("the pickle ends before its STOP.");
             var opcode = pickle[at++];
@@ -47,7 +47,7 @@ internal sealed partial class Unpickler
                     Push(Memoized(BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))));
                     break;
                 case Opcode.Memoize:
-                    Memoize((uint)(_memoized + (_farMemo?.Count ?? 0)), Peek());
+                    Memoize((uint)(memoized + (farMemo?.Count ?? 0)), Peek());
                     break;
                 case Opcode.BinPut:
                     Memoize(Take(pickle, ref at, 1)[0], Peek());
@@ -106,7 +106,7 @@ internal sealed partial class Unpickler
                 case Opcode.Stop:
                     length = at;
                     var value = Pop();
-                    return _top == 0 && _marked == 0 ? value : throw new UnpicklingException("more than one value is left on the stack.");
+                    return top == 0 && marked == 0 ? value : throw new UnpicklingException("more than one value is left on the stack.");
                 default:
                     RunRarer(opcode, pickle, ref at);
                     break;
@@ -119,9 +119,9 @@ internal sealed partial class Unpickler
         switch (opcode)
         {
             case Opcode.Proto:
-                _protocol = Take(pickle, ref at, 1)[0];
-                if (_protocol is < 2 or > 5)
-                    throw new UnpicklingException($"protocol {_protocol} is not read, only 2 to 5.");
+                protocol = Take(pickle, ref at, 1)[0];
+                if (protocol is < 2 or > 5)
+                    throw new UnpicklingException($"protocol {protocol} is not read, only 2 to 5.");
                 break;
             case Opcode.Frame:
                 // Where a frame ends says nothing that the opcodes do not say.
@@ -171,7 +171,7 @@ internal sealed partial class Unpickler
                 Push(Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))));
                 break;
             case Opcode.Pop:
-                if (_marked > 0 && _top == _fence)
+                if (marked > 0 && top == fence)
                     PopToMark();
                 else
                     Pop();
@@ -203,15 +203,15 @@ internal sealed partial class Unpickler
         var next = at < pickle.Length ? pickle[at] : Opcode.Stop;
         switch (next)
         {
-            case Opcode.Build when _top > _fence && Maker(_stack[_top - 1]) is not null:
+            case Opcode.Build when top > fence && Maker(stack[top - 1]) is not null:
                 at++;
                 Build(items);
                 break;
-            case Opcode.Reduce when _top > _fence && _stack[_top - 1].Tag is Reconstructor:
+            case Opcode.Reduce when top > fence && stack[top - 1].Tag is Reconstructor:
                 at++;
                 Reduce(items);
                 break;
-            case Opcode.NewObj when _top > _fence && _stack[_top - 1].Tag is Reconstructor:
+            case Opcode.NewObj when top > fence && stack[top - 1].Tag is Reconstructor:
                 at++;
                 New(items);
                 break;
@@ -226,14 +226,14 @@ internal sealed partial class Unpickler
     {
         if (at + 1 < pickle.Length)
         {
-            if (pickle[at] == Opcode.Build && _top > _fence && Maker(_stack[_top - 1]) is { } maker && maker.TryBuild(_stack[_top - 1].Tag!, bytes))
+            if (pickle[at] == Opcode.Build && top > fence && Maker(stack[top - 1]) is { } maker && maker.TryBuild(stack[top - 1].Tag!, bytes))
             {
                 at++;
                 return;
             }
 
-            if (pickle[at] is Opcode.Tuple && pickle[at + 1] == Opcode.Reduce && _marked > 0 && _fence > 0
-                && _stack[_fence - 1].Tag is Reconstructor callable && callable.TryCall(new Slots(_stack, _fence, _top - _fence), bytes, ref _budget) is { } made)
+            if (pickle[at] is Opcode.Tuple && pickle[at + 1] == Opcode.Reduce && marked > 0 && fence > 0
+                && stack[fence - 1].Tag is Reconstructor callable && callable.TryCall(new Slots(stack, fence, top - fence), bytes, ref budget) is { } made)
             {
                 PopToMark();
                 Pop();

@@ -4,7 +4,7 @@ internal sealed partial class Unpickler
 {
     private void PushGlobal(ReadOnlySpan<byte> lines)
     {
-        if (_protocol >= 3)
+        if (protocol >= 3)
         {
             Push(types.Resolve(lines));
             return;
@@ -18,7 +18,7 @@ internal sealed partial class Unpickler
     {
         if (name.Contains('\n') || module.Contains('\n'))
             throw new UnpicklingException("a name has a newline.");
-        if (_protocol < 3)
+        if (protocol < 3)
             (module, name) = NameInPython3(module, name);
         Push(types.Resolve($"{module}\n{name}"));
     }
@@ -33,16 +33,16 @@ internal sealed partial class Unpickler
         _ => (module, name),
     };
 
-    private Reconstructor? Maker(in Slot slot) => slot.Shape == 0 || slot.Reference is null ? null : _makers[slot.Shape - 1];
+    private Reconstructor? Maker(in Slot slot) => slot.Shape == 0 || slot.Reference is null ? null : makers[slot.Shape - 1];
 
     private void Reduce(Slots arguments)
     {
-        _budget.Spend(arguments.Length);
+        budget.Spend(arguments.Length);
         var callable = Pop();
         switch (callable.Tag)
         {
             case Reconstructor reconstructor:
-                Push(reconstructor.Call(arguments, ref _budget));
+                Push(reconstructor.Call(arguments, ref budget));
                 break;
             case PythonGlobal or PythonObject:
                 Push(new PythonObject(callable.Tag, Opcode.Reduce, new PythonTuple(arguments)));
@@ -54,12 +54,12 @@ internal sealed partial class Unpickler
 
     private void New(Slots arguments)
     {
-        _budget.Spend(arguments.Length);
+        budget.Spend(arguments.Length);
         var callable = Pop();
         switch (callable.Tag)
         {
             case Reconstructor reconstructor:
-                var created = reconstructor.New(arguments, ref _budget);
+                var created = reconstructor.New(arguments, ref budget);
                 Push(Slot.Created(created, MakerNumber(reconstructor)));
                 break;
             case PythonGlobal or PythonObject:
@@ -74,7 +74,7 @@ internal sealed partial class Unpickler
     {
         var keywords = Pop().ToObject();
         var items = Pop().ToItems();
-        _budget.Spend(items.Length);
+        budget.Spend(items.Length);
         var arguments = new PythonTuple(items);
         var callable = Pop();
         if (callable.Tag is not (PythonGlobal or PythonObject))
@@ -84,14 +84,14 @@ internal sealed partial class Unpickler
 
     private int MakerNumber(Reconstructor maker)
     {
-        for (var i = _makers.Count - 1; i >= 0; i--)
+        for (var i = makers.Count - 1; i >= 0; i--)
         {
-            if (ReferenceEquals(_makers[i], maker))
+            if (ReferenceEquals(makers[i], maker))
                 return i + 1;
         }
 
-        _makers.Add(maker);
-        return _makers.Count;
+        makers.Add(maker);
+        return makers.Count;
     }
 
     private void AddTo(Slots items, byte opcode)
@@ -128,9 +128,9 @@ internal sealed partial class Unpickler
         if (target is not Array array)
             return 0;
         var filled = 0;
-        _filled?.TryGetValue(target, out filled);
+        this.filled?.TryGetValue(target, out filled);
         if (filled + more < array.Length)
-            (_filled ??= new Dictionary<object, int>(ReferenceEqualityComparer.Instance))[target] = filled + more;
+            (this.filled ??= new Dictionary<object, int>(ReferenceEqualityComparer.Instance))[target] = filled + more;
         return filled;
     }
 
@@ -170,7 +170,7 @@ internal sealed partial class Unpickler
     /// <summary>BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.</summary>
     private void Build(Slots state)
     {
-        _budget.Spend(state.Length);
+        budget.Spend(state.Length);
         ref readonly var target = ref Peek();
         if (Maker(target) is { } maker)
             maker.Build(target.Tag!, state);

@@ -16,22 +16,22 @@ internal sealed partial class Unpickler(PickleTypes types)
 {
     private const int Kept = 1 << 12;
 
-    private Slot[] _stack = new Slot[64];
-    private Slot[] _memo = new Slot[64];
-    private int[] _marks = new int[16];
-    private int _top;
-    private int _highest;
-    private int _memoized;
-    private int _marked;
+    private Slot[] stack = new Slot[64];
+    private Slot[] memo = new Slot[64];
+    private int[] marks = new int[16];
+    private int top;
+    private int highest;
+    private int memoized;
+    private int marked;
 
     // The stack below the innermost mark is out of reach.
-    private int _fence;
-    private int _offset;
-    private int _protocol;
-    private Budget _budget;
-    private readonly List<Reconstructor> _makers = [];
-    private Dictionary<object, int>? _filled;
-    private Dictionary<uint, Slot>? _farMemo;
+    private int fence;
+    private int offset;
+    private int protocol;
+    private Budget budget;
+    private readonly List<Reconstructor> makers = [];
+    private Dictionary<object, int>? filled;
+    private Dictionary<uint, Slot>? farMemo;
 
     /// <summary>The one value that a pickle holds.</summary>
     /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
@@ -44,14 +44,14 @@ internal sealed partial class Unpickler(PickleTypes types)
                 throw new UnpicklingException($"{pickle.Length - length} bytes follow the pickle's end.");
             return Conversion.To<T>(value);
         }
-        catch (UnpicklingException e) when (e.At(_offset))
+        catch (UnpicklingException e) when (e.At(offset))
         {
             throw;
         }
         catch (Exception e) when (IsOfThePickle(e))
         {
             var refusal = new UnpicklingException($"what the pickle describes cannot be made: {e.Message}", e);
-            refusal.At(_offset);
+            refusal.At(offset);
             throw refusal;
         }
         finally
@@ -68,17 +68,17 @@ internal sealed partial class Unpickler(PickleTypes types)
     private void Forget()
     {
         Conversion.Forget();
-        if (_stack.Length > Kept)
-            _stack = new Slot[64];
+        if (stack.Length > Kept)
+            stack = new Slot[64];
         else
-            Array.Clear(_stack, 0, Math.Max(_highest, _top));
-        if (_memo.Length > Kept)
-            _memo = new Slot[64];
+            Array.Clear(stack, 0, Math.Max(highest, top));
+        if (memo.Length > Kept)
+            memo = new Slot[64];
         else
-            Array.Clear(_memo, 0, _memoized);
-        _top = _highest = _memoized = _marked = _fence = 0;
-        _makers.Clear();
-        _filled = null;
-        _farMemo = null;
+            Array.Clear(memo, 0, memoized);
+        top = highest = memoized = marked = fence = 0;
+        makers.Clear();
+        filled = null;
+        farMemo = null;
     }
 }

@@ -8,10 +8,10 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
 {
     public static readonly PythonTuple Empty = new(default(Slots));
 
-    private readonly Slot[] _slots;
-    private int? _hash;
+    private readonly Slot[] slots;
+    private int? hash;
 
-    public PythonTuple(Slots slots) => _slots = slots.ToArray();
+    public PythonTuple(Slots slots) => this.slots = slots.ToArray();
 
     public static PythonTuple Of(params ReadOnlySpan<object?> items)
     {
@@ -21,13 +21,13 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
         return new PythonTuple(slots);
     }
 
-    public Slots Slots => _slots;
+    public Slots Slots => slots;
 
-    public int Length => _slots.Length;
+    public int Length => slots.Length;
 
-    public int Count => _slots.Length;
+    public int Count => slots.Length;
 
-    public object? this[int index] => _slots[index].ToObject();
+    public object? this[int index] => slots[index].ToObject();
 
     public bool Equals(PythonTuple? other)
     {
@@ -50,13 +50,13 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
     // Kept: a pickle can make a tuple of 2^50 leaves out of fifty pairs.
     public override int GetHashCode()
     {
-        if (_hash is { } known)
+        if (this.hash is { } known)
             return known;
         RuntimeHelpers.EnsureSufficientExecutionStack();
         var hash = new HashCode();
         foreach (var item in this)
             hash.Add(PythonEquality.Comparer.GetHashCode(item));
-        return (_hash = hash.ToHashCode()).Value;
+        return (this.hash = hash.ToHashCode()).Value;
     }
 
     public IEnumerator<object?> GetEnumerator()

@@ -3,7 +3,7 @@ namespace Multiprocessing.Pickling;
 /// <summary>An array, of any rank, whose elements are written one by one. It is made at its length first, so that its elements can refer to it.</summary>
 internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
 {
-    private readonly int _rank = type.GetArrayRank();
+    private readonly int rank = type.GetArrayRank();
 
     private Site Element => field ??= new Site(types, Type.GetElementType()!);
 
@@ -21,7 +21,7 @@ internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
         WriteItems(pickler, array);
     }
 
-    public override object New(Slots arguments, ref Budget budget) => ArrayLengths.Make(Type, arguments, _rank, ref budget);
+    public override object New(Slots arguments, ref Budget budget) => ArrayLengths.Make(Type, arguments, rank, ref budget);
 
     public override void Append(object target, int start, Slots items)
     {
@@ -34,7 +34,7 @@ internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
             for (var i = 0; i < items.Length; i++)
                 objects[start + i] = Element.Read(items[i]);
         }
-        else if (_rank == 1)
+        else if (rank == 1)
         {
             for (var i = 0; i < items.Length; i++)
                 array.SetValue(Element.Read(items[i]), start + i);

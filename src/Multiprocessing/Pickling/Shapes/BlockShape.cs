@@ -5,7 +5,7 @@ namespace Multiprocessing.Pickling;
 /// <summary>An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory speed.</summary>
 internal sealed class BlockShape(Type type) : Shape(type)
 {
-    private readonly int _rank = type.GetArrayRank();
+    private readonly int rank = type.GetArrayRank();
 
     /// <summary>Whether an array's elements may be copied as bytes: no reference and no address is among them.</summary>
     public static bool Holds(Type element) => element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
@@ -39,7 +39,7 @@ internal sealed class BlockShape(Type type) : Shape(type)
     {
         if (arguments.Length != 1)
             return null;
-        var array = ArrayLengths.Make(Type, arguments[0].ToItems(), _rank, ref budget);
+        var array = ArrayLengths.Make(Type, arguments[0].ToItems(), rank, ref budget);
         if (Buffer.ByteLength(array) != last.Length)
             throw new UnpicklingException($"{this} of {array.Length} elements does not have {last.Length} bytes.");
         last.CopyTo(BytesOf(array));

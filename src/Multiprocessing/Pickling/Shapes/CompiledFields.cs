@@ -6,25 +6,25 @@ namespace Multiprocessing.Pickling;
 /// <summary>The two functions that write and set the fields of one type, compiled: several times as fast as reflection.</summary>
 internal sealed class CompiledFields
 {
-    private readonly Writer _write;
-    private readonly Reader _read;
+    private readonly Writer write;
+    private readonly Reader read;
 
     public CompiledFields(Type type, Member[] members)
     {
         var sites = new Site[members.Length];
         for (var i = 0; i < sites.Length; i++)
             sites[i] = members[i].Site;
-        _write = CompileWriter(type, members, sites);
-        _read = CompileReader(type, members, sites);
+        write = CompileWriter(type, members, sites);
+        read = CompileReader(type, members, sites);
     }
 
     private delegate void Writer(Pickler pickler, PickleWriter writer, object value);
 
     private delegate void Reader(object target, Slots values);
 
-    public void Write(Pickler pickler, object value) => _write(pickler, pickler.Writer, value);
+    public void Write(Pickler pickler, object value) => write(pickler, pickler.Writer, value);
 
-    public void Read(object target, Slots values) => _read(target, values);
+    public void Read(object target, Slots values) => read(target, values);
 
     private static Writer CompileWriter(Type type, Member[] members, Site[] sites)
     {

@@ -6,17 +6,17 @@ namespace Multiprocessing.Pickling;
 /// <summary>An enum: the integer beneath it.</summary>
 internal sealed class EnumShape(Type type) : ScalarShape(type)
 {
-    private readonly TypeCode _beneath = Type.GetTypeCode(type);
+    private readonly TypeCode beneath = Type.GetTypeCode(type);
 
     public override void WriteBare(Pickler pickler, object value)
     {
-        if (_beneath == TypeCode.UInt64)
+        if (beneath == TypeCode.UInt64)
             pickler.Writer.Int((BigInteger)(ulong)value);
         else
             pickler.Writer.Int(((IConvertible)value).ToInt64(CultureInfo.InvariantCulture));
     }
 
-    public override object Read(in Slot slot) => _beneath switch
+    public override object Read(in Slot slot) => beneath switch
     {
         TypeCode.SByte => Enum.ToObject(Type, (sbyte)slot.ToInt64(sbyte.MinValue, sbyte.MaxValue, ToString())),
         TypeCode.Byte => Enum.ToObject(Type, (byte)slot.ToInt64(byte.MinValue, byte.MaxValue, ToString())),

@@ -8,13 +8,13 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
     // Compiling costs as much as some thousand values save.
     private const int Hot = 1_000;
 
-    private Member[]? _members;
-    private CompiledFields? _compiled;
-    private int _seen;
+    private Member[]? members;
+    private CompiledFields? compiled;
+    private int seen;
 
     protected int Count => Members.Length;
 
-    private Member[] Members => _members ??= Member.Of(types, Member.FieldsOf(Type, until: null));
+    private Member[] Members => members ??= Member.Of(types, Member.FieldsOf(Type, until: null));
 
     /// <summary>Writes the fields' values as one tuple.</summary>
     protected void WriteFields(Pickler pickler, object value)
@@ -22,7 +22,7 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
         var members = Members;
         if (members.Length > 3)
             pickler.Writer.Op(Opcode.Mark);
-        if (_compiled is { } compiled && !pickler.IsExplaining)
+        if (this.compiled is { } compiled && !pickler.IsExplaining)
             compiled.Write(pickler, value);
         else
             WriteByReflection(pickler, value, members);
@@ -43,7 +43,7 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
         if (values.Length != members.Length)
             throw new UnpicklingException($"{this} has {members.Length} fields, not {values.Length}.");
 
-        if (_compiled is { } compiled)
+        if (this.compiled is { } compiled)
         {
             compiled.Read(target, values);
             return;
@@ -63,7 +63,7 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
 
     private void CountOne(Member[] members)
     {
-        if (++_seen == Hot && RuntimeFeature.IsDynamicCodeCompiled)
-            _compiled = new CompiledFields(Type, members);
+        if (++seen == Hot && RuntimeFeature.IsDynamicCodeCompiled)
+            compiled = new CompiledFields(Type, members);
     }
 }

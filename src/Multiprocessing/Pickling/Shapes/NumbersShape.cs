@@ -9,7 +9,7 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
     private static readonly PythonGlobal Function = new("array", "_array_reconstructor");
     private static readonly PythonGlobal Class = new("array", "array");
 
-    private readonly int _size = format switch { < 2 => 1, < 6 => 2, < 10 or 14 => 4, _ => 8 };
+    private readonly int size = format switch { < 2 => 1, < 6 => 2, < 10 or 14 => 4, _ => 8 };
 
     /// <summary>The shape of an array by its element; null where Python has no array for it.</summary>
     public static NumbersShape? Of(Type element) => element.IsEnum ? null : Type.GetTypeCode(element) switch
@@ -45,7 +45,7 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
             _ => throw new UnpicklingException($"an array of machine format {format} has no twin in .NET."),
         };
         var shape = (NumbersShape)PickleTypes.Application.ShapeOf(element.MakeArrayType());
-        var size = shape._size;
+        var size = shape.size;
         if (bytes.Length % size != 0)
             throw new UnpicklingException($"{bytes.Length} bytes are no whole number of {TypeName.Display(element)}.");
 
