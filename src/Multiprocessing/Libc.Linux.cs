@@ -17,6 +17,18 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
 
+    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    public static partial int CreateMemory(string name, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
+    public static partial int Resize(int descriptor, nint length);
+
+    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint MapMemory(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+
+    [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
+    public static partial int UnmapMemory(void* address, nuint length);
+
     [LibraryImport(Library, EntryPoint = "pthread_getattr_default_np")]
     public static partial int GetDefaultThreadAttributes(void* attributes);
 

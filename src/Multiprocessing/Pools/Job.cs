@@ -6,6 +6,7 @@ namespace Multiprocessing.Pools;
 /// <summary>One call of a pool: its chunks, who has run them, and what came of it.</summary>
 internal abstract class Job(Delegate function, int chunks)
 {
+    private readonly List<int> returned = [];
     private int taken, finished;
     private int failedChunk = int.MaxValue;
     private Exception? failure;
@@ -14,7 +15,7 @@ internal abstract class Job(Delegate function, int chunks)
     public Delegate Function { get; } = function;
 
     /// <summary>Whether there is a chunk that nobody has taken.</summary>
-    public bool HasChunk => taken < chunks && !IsAbandoned;
+    public bool HasChunk => Waiting > 0;
 
     /// <summary>Whether each chunk has been run, or has failed.</summary>
     public bool IsFinished => finished == chunks;
@@ -22,11 +23,21 @@ internal abstract class Job(Delegate function, int chunks)
     /// <summary>Whether nobody waits any more; what still runs is let run, and what it gives is dropped.</summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>How many more workers than are busy with it the job could use.</summary>
-    public int Waiting => IsAbandoned ? 0 : chunks - taken;
+    /// <summary>How many chunks nobody has taken.</summary>
+    public int Waiting => IsAbandoned ? 0 : chunks - taken + returned.Count;
 
     /// <summary>Takes the next chunk.</summary>
-    public int Take() => taken++;
+    public int Take()
+    {
+        if (returned.Count == 0) return taken++;
+
+        var chunk = returned[^1];
+        returned.RemoveAt(returned.Count - 1);
+        return chunk;
+    }
+
+    /// <summary>Gives back a chunk that was taken and not run; of several, the one that was taken last comes first.</summary>
+    public void PutBack(int chunk) => returned.Add(chunk);
 
     /// <summary>Writes a chunk's arguments.</summary>
     /// <exception cref="PicklingException">An argument cannot cross.</exception>

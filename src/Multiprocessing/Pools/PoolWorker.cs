@@ -10,12 +10,15 @@ internal sealed class PoolWorker : IDisposable
     private readonly ProcessHandle process;
     private readonly SpawnedProcess? spawned;
     private readonly Dictionary<Delegate, int> functions = [];
-    private readonly PickleWriter outgoing = new();
+    private PickleWriter outgoing = new();
 
-    private PoolWorker(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
-        (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
+    private PoolWorker(string name, int seat, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
+        (Name, Seat, this.process, Connection, this.spawned) = (name, seat, process, connection, spawned);
 
     public string Name { get; }
+
+    /// <summary>Which of the pool's workers it is: no two that stand at a time have the same number.</summary>
+    public int Seat { get; }
 
     public int Id => process.Id;
 
@@ -33,40 +36,41 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>How many chunks it has been given.</summary>
     public int Tasks { get; private set; }
 
-    public static PoolWorker Start(ProcessPoolOptions options)
+    public static PoolWorker Start(ProcessPoolOptions options, int seat, PoolSlots? slots)
     {
         var name = CurrentProcess.NameChild("worker");
         var tasks = options.MaxTasksPerWorker ?? 0;
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(new() { Environment = options.Environment, ForkReady = options.ForkReady }, name, CurrentProcess.Module, tasks);
-            return new(name, spawned.Process, spawned.Connection, spawned);
+            var spawned = SpawnedProcess.Start(new() { Environment = options.Environment, ForkReady = options.ForkReady }, name, CurrentProcess.Module, tasks, slots?.Worker(seat));
+            return new(name, seat, spawned.Process, spawned.Connection, spawned);
         }
 
-        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks));
-        return new(name, process, connection, null);
+        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks, slots?.Worker(seat)));
+        return new(name, seat, process, connection, null);
     }
 
-    /// <summary>Gives it a chunk to run. A failure to pickle is the chunk's, and leaves the worker as it was.</summary>
-    /// <exception cref="EndOfStreamException">The worker has ended.</exception>
-    public void Give(Job job, Pickler pickler)
+    /// <summary>Gives it a chunk to run over its connection.</summary>
+    /// <param name="job">The call.</param>
+    /// <param name="chunk">The chunk's number.</param>
+    /// <param name="message">The chunk as a message, where only the function's number is missing; it is kept until it is sent, and another writer is there instead.</param>
+    /// <exception cref="EndOfStreamException">The worker has ended, and was not given it.</exception>
+    public void Give(Job job, int chunk, ref PickleWriter message)
     {
-        var chunk = job.Take();
-        if (!functions.TryGetValue(job.Function, out var function)) function = Define(job.Function, pickler);
-        try
-        {
-            job.WriteArguments(chunk, pickler, outgoing.BeginChunk(function));
-        }
-        catch (PicklingException exception)
-        {
-            job.Fail(chunk, exception);
-            return;
-        }
-
-        (Job, Chunk) = (job, chunk);
+        if (!functions.TryGetValue(job.Function, out var function)) function = Define(job.Function);
+        message.SetNumber(function);
+        Connection.TrySend(message.WrittenMemory);
+        (outgoing, message) = (message, outgoing);
         Tasks++;
-        Connection.TrySend(outgoing.WrittenMemory);
+        Run(job, chunk);
     }
+
+    /// <summary>It runs a chunk whose answer comes over its connection.</summary>
+    public void Run(Job job, int chunk) => (Job, Chunk) = (job, chunk);
+
+    /// <summary>Ends its sleep.</summary>
+    /// <exception cref="EndOfStreamException">The worker has ended.</exception>
+    public void Ring() => Connection.Send(Messages.Bell);
 
     /// <summary>It has answered.</summary>
     public void BecomeIdle() => Job = null;
@@ -91,7 +95,7 @@ internal sealed class PoolWorker : IDisposable
         process.Dispose();
     }
 
-    private int Define(Delegate function, Pickler pickler)
+    private int Define(Delegate function)
     {
         outgoing.WriteFunction(function);
         Connection.Send(outgoing.WrittenMemory);

@@ -75,6 +75,7 @@ public sealed partial class ProcessPool
             }
 
             Release();
+            slots?.Dispose();
             poll.Dispose();
         }
     }

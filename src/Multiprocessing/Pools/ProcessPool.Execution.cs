@@ -6,8 +6,11 @@ using Multiprocessing.Processes;
 namespace Multiprocessing;
 
 // One of the callers drives all calls: it hands out chunks and takes results until its own call is done; then another takes over.
+// Small chunks lie in shared memory where there is such, for whichever worker comes first; others go to one worker, over its connection.
 public sealed partial class ProcessPool
 {
+    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromMilliseconds(10);
+
     private readonly object gate = new();
     private readonly List<PoolWorker> workers = [];
     private readonly List<Job> jobs = [];
@@ -16,8 +19,11 @@ public sealed partial class ProcessPool
     private readonly Pickler pickler = new(PickleTypes.Application);
     private readonly Unpickler unpickler = new(PickleTypes.Application);
 
+    private readonly PoolSlots? slots;
+    private readonly PoolSlots.Answered take;
+
     private bool isDriven;
-    private int turn;
+    private int arriving;
     private int failedStarts;
     private Exception? broken;
 
@@ -25,11 +31,13 @@ public sealed partial class ProcessPool
     {
         FunctionReference.To(job.Function); // what no process could find is refused here
         using var registration = cancellation.Register(Wake);
+        Interlocked.Increment(ref arriving);
         lock (gate)
         {
+            Interlocked.Decrement(ref arriving);
+            Monitor.PulseAll(gate);
             ThrowIfNotRunning();
-            jobs.Add(job);
-            if (isDriven) poll.Wake();
+            Add(job);
             try
             {
                 while (!IsOver(job, cancellation))
@@ -40,8 +48,7 @@ public sealed partial class ProcessPool
             }
             finally
             {
-                jobs.Remove(job);
-                job.IsAbandoned = true;
+                Remove(job);
                 if (state == State.Closed && jobs.Count == 0) EndWorkers();
             }
 
@@ -56,6 +63,23 @@ public sealed partial class ProcessPool
         job.ThrowIfFailed();
     }
 
+    private void Add(Job job)
+    {
+        jobs.Add(job);
+        if (jobs.Count > 1) slots?.TakeBack(); // calls take turns
+        if (isDriven) poll.Wake();
+    }
+
+    private void Remove(Job job)
+    {
+        jobs.Remove(job);
+        job.IsAbandoned = true;
+        if (job.IsFinished) return;
+
+        slots?.TakeBack();
+        if (isDriven) poll.Wake();
+    }
+
     private bool IsOver(Job job, CancellationToken cancellation) =>
         job.IsFinished || cancellation.IsCancellationRequested || broken is not null || state == State.Terminated;
 
@@ -65,29 +89,22 @@ public sealed partial class ProcessPool
         lock (gate) Monitor.PulseAll(gate);
     }
 
-    // With the gate held, but for the wait.
+    // With the gate held, but for the waits.
     private void Drive(Job own, CancellationToken cancellation)
     {
         isDriven = true;
         try
         {
+            slots?.Collect(take);
             HandOut();
             while (!IsOver(own, cancellation))
             {
-                connections.Clear();
-                foreach (var worker in workers) connections.Add(worker.Connection);
-                Monitor.Exit(gate);
-                try
-                {
-                    poll.Wait(connections, Deadline.Never);
-                }
-                finally
-                {
-                    Monitor.Enter(gate);
-                }
-
+                // Who drives a busy pool hardly lets go of the gate.
+                while (Volatile.Read(ref arriving) > 0) Monitor.Wait(gate, ArrivalLimit);
+                Poll();
                 for (var i = workers.Count - 1; i >= 0; i--)
                     if (workers[i].Connection.IsSignalled) Attend(workers[i]);
+                slots?.Collect(take);
                 HandOut();
             }
         }
@@ -98,67 +115,37 @@ public sealed partial class ProcessPool
         }
     }
 
-    private void HandOut()
+    private void Poll()
     {
-        for (var i = workers.Count - 1; i >= 0 && NextJob() is not null; i--)
-            Occupy(workers[i]);
-        Replenish();
-    }
-
-    // Gives an idle worker the next chunk; one that cannot be pickled fails, and the worker gets the one after it.
-    private void Occupy(PoolWorker worker)
-    {
+        var deadline = slots?.TrySleep(UnclaimedToWakeFor(slots), prepared is not null) == false ? Deadline.After(TimeSpan.Zero) : Deadline.Never;
+        connections.Clear();
+        foreach (var worker in workers) connections.Add(worker.Connection);
+        Monitor.Exit(gate);
         try
         {
-            while (worker.IsReady && worker.Job is null && worker.Tasks != options.MaxTasksPerWorker && NextJob() is { } job)
-                worker.Give(job, pickler);
+            poll.Wait(connections, deadline);
         }
-        catch (EndOfStreamException)
+        finally
         {
-            Lose(worker);
+            Monitor.Enter(gate);
+            slots?.Awake();
         }
     }
 
-    // Calls take turns, so that a short one does not wait for all of a long one.
-    private Job? NextJob()
+    // A job of several may be finished by any chunk; else it is enough to be there when there is more to publish, or nothing left to run.
+    private int UnclaimedToWakeFor(PoolSlots shared)
     {
-        for (var i = 0; i < jobs.Count; i++)
+        var (waiting, ending) = (false, false);
+        foreach (var job in jobs)
         {
-            turn = (turn + 1) % jobs.Count;
-            if (jobs[turn].HasChunk) return jobs[turn];
+            if (job.Waiting > 0) waiting = true;
+            else ending = true;
         }
 
-        return null;
+        return ending && jobs.Count > 1 ? Wanted.EachDone : waiting ? shared.FewUnclaimed : 1;
     }
 
-    // Workers that ended are replaced as far as there is work for more.
-    private void Replenish()
-    {
-        var waiting = 0;
-        foreach (var job in jobs) waiting += job.Waiting;
-        if (waiting == 0 || broken is not null) return;
-
-        var standing = 0;
-        foreach (var worker in workers)
-        {
-            if (worker.Job is not null || worker.Tasks != options.MaxTasksPerWorker) standing++;
-            if (!worker.IsReady) waiting--;
-        }
-
-        for (; standing < options.Workers && waiting > 0; standing++, waiting--)
-        {
-            try
-            {
-                workers.Add(PoolWorker.Start(options));
-            }
-            catch (Exception exception) when (exception is ProcessStartException or UnsafeForkException)
-            {
-                if (standing == 0) broken = exception;
-                return;
-            }
-        }
-    }
-
+    // Connections that have more are signalled again.
     private void Attend(PoolWorker worker)
     {
         try
@@ -182,7 +169,7 @@ public sealed partial class ProcessPool
                     return;
                 default:
                     Take(worker, message.Span);
-                    Occupy(worker);
+                    if (!worker.Connection.HasMessage) return;
                     break;
             }
         }
@@ -197,15 +184,15 @@ public sealed partial class ProcessPool
                 worker.IsReady = true;
                 failedStarts = 0;
                 break;
-            case Message.Results when job is not null:
-                worker.BecomeIdle();
-                job.Complete(chunk, message[1..], unpickler);
-                if (job.IsFinished) Monitor.PulseAll(gate);
+            case Message.Bell:
                 break;
-            case Message.Failed when job is not null:
+            case Message.Slot when slots is not null && job is null:
+                (job, chunk) = slots.Remove(Messages.Number(message));
+                worker.Run(job, chunk);
+                break;
+            case Message.Results or Message.Failed when job is not null:
                 worker.BecomeIdle();
-                job.Fail(chunk, ReadFailure(message));
-                if (job.IsFinished) Monitor.PulseAll(gate);
+                Take(job, chunk, message);
                 break;
             case Message.Failed:
                 // Its module's initialiser threw, and would throw again in each worker that took its place.
@@ -215,6 +202,13 @@ public sealed partial class ProcessPool
             default:
                 throw new InvalidDataException($"{worker.Name} sent a message that nobody asked for.");
         }
+    }
+
+    private void Take(Job job, int chunk, ReadOnlySpan<byte> message)
+    {
+        if (Messages.Kind(message) == Message.Results) job.Complete(chunk, message[1..], unpickler);
+        else job.Fail(chunk, ReadFailure(message));
+        if (job.IsFinished) Monitor.PulseAll(gate);
     }
 
     private Exception ReadFailure(ReadOnlySpan<byte> message)
@@ -234,6 +228,7 @@ public sealed partial class ProcessPool
         workers.Remove(worker);
         var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
         worker.Job?.Fail(worker.Chunk, lost);
+        if (slots?.Lose(worker.Seat) is var (job, chunk)) job.Fail(chunk, lost);
         Monitor.PulseAll(gate);
 
         // A crash before any work is not retried for ever.

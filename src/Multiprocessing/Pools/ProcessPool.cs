@@ -26,9 +26,12 @@ public sealed partial class ProcessPool : IDisposable
         if (StartMethods.WhyNot(this.options.StartMethod) is { } reason) throw new PlatformNotSupportedException(reason);
 
         Processes.Module.Enter(CurrentProcess.Module);
+        take = Take;
+        // A worker that ends after some tasks is counted them over its connection.
+        if (this.options.MaxTasksPerWorker is null) slots = PoolSlots.TryCreate(this.options.Workers);
         try
         {
-            while (workers.Count < this.options.Workers) workers.Add(PoolWorker.Start(this.options));
+            for (var seat = 0; seat < this.options.Workers; seat++) workers.Add(PoolWorker.Start(this.options, seat, slots));
         }
         catch
         {

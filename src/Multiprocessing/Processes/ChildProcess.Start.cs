@@ -85,7 +85,7 @@ public partial class ChildProcess
         var define = new PickleWriter();
         define.WriteFunction(function);
         var run = new PickleWriter();
-        pickle(pickler, run.BeginChunk(0));
+        pickle(pickler, run.Begin(Message.Chunk, 0));
 
         var spawned = SpawnedProcess.Start(options, name, module, tasks: 1);
         try

@@ -21,6 +21,12 @@ internal enum Message : byte
 
     /// <summary>From the child: the pickled <see cref="Failure"/> of a chunk; before <see cref="Ready"/>, of the start.</summary>
     Failed,
+
+    /// <summary>Either way, to one that sleeps: look into the shared memory.</summary>
+    Bell,
+
+    /// <summary>From the child: what comes next is the answer to the chunk in the slot of this number, in four bytes, which is too small for it.</summary>
+    Slot,
 }
 
 /// <summary>Messages as bytes.</summary>
@@ -28,6 +34,9 @@ internal static class Messages
 {
     /// <summary>How many bytes of a chunk stand before its arguments.</summary>
     public const int ChunkHeader = 5;
+
+    /// <summary>The message that wakes.</summary>
+    public static ReadOnlyMemory<byte> Bell { get; } = new[] { (byte)Message.Bell };
 
     /// <summary>Begins a message; the writer holds nothing else.</summary>
     public static PickleWriter Begin(this PickleWriter writer, Message kind)
@@ -49,16 +58,19 @@ internal static class Messages
         return FunctionReference.FromName(function).ToDelegate(TypeName.Resolve(type));
     }
 
-    /// <summary>Begins a chunk for the function of that number.</summary>
-    public static PickleWriter BeginChunk(this PickleWriter writer, int function)
+    /// <summary>Begins a message of that kind with a number: of a chunk's function, or of a slot.</summary>
+    public static PickleWriter Begin(this PickleWriter writer, Message kind, int number)
     {
-        Span<byte> number = stackalloc byte[4];
-        BinaryPrimitives.WriteInt32LittleEndian(number, function);
-        writer.Begin(Message.Chunk).Raw(number);
+        writer.Begin(kind).Raw([0, 0, 0, 0]);
+        writer.SetNumber(number);
         return writer;
     }
 
+    /// <summary>Changes the number of a message that has one.</summary>
+    public static void SetNumber(this PickleWriter writer, int number) => BinaryPrimitives.WriteInt32LittleEndian(writer.Bytes[1..], number);
+
     public static Message Kind(ReadOnlySpan<byte> message) => (Message)message[0];
 
-    public static int FunctionOf(ReadOnlySpan<byte> chunk) => BinaryPrimitives.ReadInt32LittleEndian(chunk[1..]);
+    /// <summary>The number of a message that has one.</summary>
+    public static int Number(ReadOnlySpan<byte> message) => BinaryPrimitives.ReadInt32LittleEndian(message[1..]);
 }

@@ -1,4 +1,5 @@
 using Multiprocessing.Connections;
+using Multiprocessing.Pools;
 
 namespace Multiprocessing.Processes;
 
@@ -9,8 +10,11 @@ internal static class ParentConnection
     private static Descriptor? lifeline;
 
     /// <summary>Opens the connection that the parent left, and sees to it that this process dies when the parent does.</summary>
-    public static Connection Open(string channel)
+    /// <param name="channel">Where they are, as the parent wrote it.</param>
+    /// <param name="slots">What this process shares with the pool that it works for, if anything.</param>
+    public static Connection Open(string channel, out WorkerSlots? slots)
     {
+        slots = null;
         if (OperatingSystem.IsWindows()) return WindowsProgram.Connect(channel);
 
         var next = 0;
@@ -18,6 +22,8 @@ internal static class ParentConnection
         lifeline = Descriptor.Inherited(ParseNumber(channel, ref next));
         if (OperatingSystem.IsLinux()) Lifeline.Arm(lifeline);
         else Lifeline.Watch(lifeline);
+        if (next < channel.Length)
+            slots = new(SlotMemory.Open(SharedMemory.Open(Descriptor.Inherited(ParseNumber(channel, ref next)))), ParseNumber(channel, ref next));
         TakeTermination();
         return new DescriptorConnection(connection);
     }

@@ -3,6 +3,7 @@ using System.Runtime.InteropServices;
 using System.Text;
 using Microsoft.Win32.SafeHandles;
 using Multiprocessing.Connections;
+using Multiprocessing.Pools;
 
 namespace Multiprocessing.Processes;
 
@@ -13,7 +14,7 @@ internal static unsafe class UnixProgram
 
     private static readonly Lock Starting = new();
 
-    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment)
+    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment, WorkerSlots? slots)
     {
         UnixProcessHandle.KeepExitStates();
         var host = HostProgram.Current;
@@ -24,10 +25,11 @@ internal static unsafe class UnixProgram
         try
         {
             var channel = string.Create(CultureInfo.InvariantCulture, $"{theirs.Value},{watched.Value}");
+            if (slots is not null) channel = string.Create(CultureInfo.InvariantCulture, $"{channel},{slots.Memory.Descriptor.Value},{slots.Seat}");
             if (host.IsApplication) environment[ChildEnvironment.Channel] = channel;
 
             string[] arguments = [host.Path, .. host.Arguments, channel];
-            (Descriptor, int)[] descriptors = [(theirs, theirs.Value), (watched, watched.Value), .. Standard(output?.Write, 1), .. Standard(error?.Write, 2)];
+            (Descriptor, int)[] descriptors = [(theirs, theirs.Value), (watched, watched.Value), .. Shared(slots), .. Standard(output?.Write, 1), .. Standard(error?.Write, 2)];
             int pid;
             lock (Starting)
             {
@@ -53,6 +55,11 @@ internal static unsafe class UnixProgram
             output?.Write.Dispose();
             error?.Write.Dispose();
         }
+    }
+
+    private static IEnumerable<(Descriptor, int)> Shared(WorkerSlots? slots)
+    {
+        if (slots is not null) yield return (slots.Memory.Descriptor, slots.Memory.Descriptor.Value);
     }
 
     private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) => descriptor is null ? [] : [(descriptor, number)];

@@ -1,10 +1,11 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pools;
 
 namespace Multiprocessing.Processes;
 
 /// <summary>A child's side of its work: it runs what its parent sends until there is no more.</summary>
-internal sealed class Worker(Connection connection)
+internal sealed partial class Worker(Connection connection)
 {
     private readonly Pickler pickler = new(PickleTypes.Application);
     private readonly Unpickler unpickler = new(PickleTypes.Application);
@@ -14,22 +15,22 @@ internal sealed class Worker(Connection connection)
     /// <summary>Runs a module and then work; the exit code.</summary>
     /// <param name="module">What runs first; null for nothing, as in a forked child.</param>
     /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
-    public int Run(Type? module, int tasks)
+    /// <param name="shared">Where there is more work than comes over the connection.</param>
+    public int Run(Type? module, int tasks, WorkerSlots? shared = null)
     {
         try
         {
             if (!Enter(module)) return 1;
 
             var failed = false;
-            for (var done = 0; (tasks == 0 || done < tasks) && connection.Receive(out var message);)
+            for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message);)
             {
                 switch (Messages.Kind(message.Span))
                 {
-                    case Message.Function:
-                        functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span)));
+                    case Message.Bell:
                         break;
                     case Message.Chunk:
-                        var runner = functions[Messages.FunctionOf(message.Span)];
+                        var runner = functions[Messages.Number(message.Span)];
                         failed = !Answer((pickler, results) => runner.Run(unpickler, message.Span[Messages.ChunkHeader..], pickler, results));
                         done++;
                         break;
@@ -58,6 +59,20 @@ internal sealed class Worker(Connection connection)
         {
             return 0;
         }
+    }
+
+    // The next message but the names of functions: those come right before the chunk that needs them.
+    private bool Next(WorkerSlots? shared, out ReadOnlyMemory<byte> message)
+    {
+        if (shared is not null) Run(shared);
+        while (connection.Receive(out message))
+        {
+            if (Messages.Kind(message.Span) != Message.Function) return true;
+
+            functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span)));
+        }
+
+        return false;
     }
 
     private bool Enter(Type? module)
