@@ -61,8 +61,22 @@ internal abstract class Connection : IDisposable
     /// <summary>Waits until there is something to receive, or the other side has ended; false when the deadline passed.</summary>
     public bool WaitToReceive(Deadline deadline) => HasMessage || WaitToRead(deadline);
 
+    /// <summary>Whether the other side has ended, seen without waiting; what it sent before is kept. The last message that was received is no longer valid.</summary>
+    public bool HasEnded()
+    {
+        DropTaken();
+        if (filled == incoming.Length) return false;
+
+        var count = Read(incoming.AsSpan(filled), wait: false);
+        filled += Math.Max(0, count);
+        return count == 0;
+    }
+
     /// <summary>Says to the other side that nothing more will be sent; what it sends is still received.</summary>
     public abstract void EndSending();
+
+    /// <summary>Ends the connection, also for a thread that waits to receive; it is still to be disposed of.</summary>
+    public abstract void End();
 
     public abstract void Dispose();
 
