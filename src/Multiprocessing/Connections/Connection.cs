@@ -8,8 +8,8 @@ namespace Multiprocessing.Connections;
 /// <remarks>Not thread-safe. A message that was received is valid until the next one is asked for.</remarks>
 internal abstract class Connection : IDisposable
 {
-    private const int HeaderLength = 4;
-    private const int KeptBuffer = 8 << 20;
+    private const int HeaderLength = 4, LongHeaderLength = 12;
+    private const int KeptBuffer = 8 << 20, KeptGuardedBuffer = 64 << 10;
 
     private byte[] incoming = new byte[4096];
     private int filled, taken;
@@ -19,6 +19,12 @@ internal abstract class Connection : IDisposable
 
     /// <summary>Whether a message that <see cref="TrySend"/> began is still on its way.</summary>
     public bool IsSending { get; private set; }
+
+    /// <summary>Whether anybody may be at the other side: then room for a message is made as its bytes arrive, whatever length it claims, and little room is kept.</summary>
+    public bool IsGuarded { get; init; }
+
+    /// <summary>How many bytes a message may have that is received.</summary>
+    public int LongestMessage { get; set; } = Array.MaxLength - LongHeaderLength;
 
     /// <summary>Whether the last <see cref="ConnectionPoll"/> that waited for it found something to do.</summary>
     public bool IsSignalled { get; set; }
@@ -50,13 +56,27 @@ internal abstract class Connection : IDisposable
     public Received TryReceive(out ReadOnlyMemory<byte> message) => Receive(wait: false, out message);
 
     /// <summary>Whether a message has arrived whole: then waiting for the system to have more would be waiting too long.</summary>
-    public bool HasMessage => filled - taken >= HeaderLength && filled - taken - HeaderLength >= BinaryPrimitives.ReadInt32BigEndian(incoming.AsSpan(taken));
+    public bool HasMessage => Missing(incoming.AsSpan(taken, filled - taken), out _, out _) == 0;
 
     /// <summary>Waits until there is something to receive, or the other side has ended; false when the deadline passed.</summary>
     public bool WaitToReceive(Deadline deadline) => HasMessage || WaitToRead(deadline);
 
+    /// <summary>Whether the other side has ended, seen without waiting; what it sent before is kept. The last message that was received is no longer valid.</summary>
+    public bool HasEnded()
+    {
+        DropTaken();
+        if (filled == incoming.Length) return false;
+
+        var count = Read(incoming.AsSpan(filled), wait: false);
+        filled += Math.Max(0, count);
+        return count == 0;
+    }
+
     /// <summary>Says to the other side that nothing more will be sent; what it sends is still received.</summary>
     public abstract void EndSending();
+
+    /// <summary>Ends the connection, also for a thread that waits to receive; it is still to be disposed of.</summary>
+    public abstract void End();
 
     public abstract void Dispose();
 
@@ -95,15 +115,15 @@ internal abstract class Connection : IDisposable
         DropTaken();
         while (true)
         {
-            var missing = Missing(out var length);
+            var missing = Missing(incoming.AsSpan(0, filled), out var header, out var length);
             if (missing == 0)
             {
-                taken = HeaderLength + length;
-                message = incoming.AsMemory(HeaderLength, length);
+                taken = header + length;
+                message = incoming.AsMemory(header, length);
                 return Received.Message;
             }
 
-            if (incoming.Length - filled < missing) Grow(filled + missing);
+            if (incoming.Length - filled < (IsGuarded ? 1 : missing)) Grow(filled + missing);
             var count = Read(incoming.AsSpan(filled), wait);
             if (count < 0) return Received.Nothing;
             if (count == 0) return Received.End;
@@ -112,20 +132,31 @@ internal abstract class Connection : IDisposable
         }
     }
 
-    private int Missing(out int length)
+    // A length of -1 says that the length follows, in eight bytes.
+    private int Missing(ReadOnlySpan<byte> arrived, out int header, out int length)
     {
-        length = 0;
-        if (filled < HeaderLength) return HeaderLength - filled;
+        (header, length) = (HeaderLength, 0);
+        if (arrived.Length < HeaderLength) return HeaderLength - arrived.Length;
 
-        length = BinaryPrimitives.ReadInt32BigEndian(incoming);
-        if (length < 0) throw new InvalidDataException("A message of more than 2 GB.");
+        long claimed = BinaryPrimitives.ReadInt32BigEndian(arrived);
+        if (claimed == -1)
+        {
+            header = LongHeaderLength;
+            if (arrived.Length < LongHeaderLength) return LongHeaderLength - arrived.Length;
 
-        return Math.Max(0, HeaderLength + length - filled);
+            claimed = BinaryPrimitives.ReadInt64BigEndian(arrived[HeaderLength..]);
+        }
+
+        if (claimed < 0 || claimed > LongestMessage) throw new InvalidDataException($"A message claims {claimed:N0} bytes; at most {LongestMessage:N0} are received here.");
+
+        length = (int)claimed;
+        return Math.Max(0, header + length - arrived.Length);
     }
 
     private void Grow(int length)
     {
-        var larger = GC.AllocateUninitializedArray<byte>(Math.Max(length, (int)Math.Min(Array.MaxLength, incoming.Length * 2L)));
+        var doubled = Math.Min(Array.MaxLength, incoming.Length * 2L);
+        var larger = GC.AllocateUninitializedArray<byte>((int)(IsGuarded ? Math.Min(length, doubled) : Math.Max(length, doubled)));
         Buffer.BlockCopy(incoming, 0, larger, 0, filled);
         incoming = larger;
     }
@@ -136,7 +167,7 @@ internal abstract class Connection : IDisposable
 
         if (filled > taken) Buffer.BlockCopy(incoming, taken, incoming, 0, filled - taken);
         (filled, taken) = (filled - taken, 0);
-        if (incoming.Length > KeptBuffer && filled == 0) incoming = new byte[4096];
+        if (incoming.Length > (IsGuarded ? KeptGuardedBuffer : KeptBuffer) && filled == 0) incoming = new byte[4096];
     }
 }
 

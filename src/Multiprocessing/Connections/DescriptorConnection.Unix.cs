@@ -26,6 +26,12 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
         _ = Libc.Shutdown(Descriptor.Value, write);
     }
 
+    public override void End()
+    {
+        const int both = 2;
+        _ = Libc.Shutdown(Descriptor.Value, both);
+    }
+
     public override void Dispose() => Descriptor.Dispose();
 
     protected override bool WaitToRead(Deadline deadline) => Readiness.Wait(Descriptor, deadline);

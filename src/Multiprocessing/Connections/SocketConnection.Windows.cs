@@ -14,19 +14,23 @@ internal sealed class SocketConnection : Connection
 
     public Socket Socket { get; }
 
-    public override void EndSending()
+    public override void EndSending() => Shutdown(SocketShutdown.Send);
+
+    public override void End() => Shutdown(SocketShutdown.Both);
+
+    public override void Dispose() => Socket.Dispose();
+
+    private void Shutdown(SocketShutdown how)
     {
         try
         {
-            Socket.Shutdown(SocketShutdown.Send);
+            Socket.Shutdown(how);
         }
         catch (SocketException)
         {
             // The other side has ended.
         }
     }
-
-    public override void Dispose() => Socket.Dispose();
 
     protected override bool WaitToRead(Deadline deadline) =>
         Socket.Poll(deadline.MillisecondsLeft is >= 0 and var left ? TimeSpan.FromMilliseconds(left) : Timeout.InfiniteTimeSpan, SelectMode.SelectRead);

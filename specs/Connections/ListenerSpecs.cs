@@ -1,0 +1,119 @@
+using System.Runtime.Versioning;
+using Multiprocessing.Connections;
+using Multiprocessing.Processes;
+using SharedStateSpecs.Conventions;
+
+namespace SharedStateSpecs.Connections;
+
+/// <summary>Whole messages between two processes that met at an address.</summary>
+public static class ListenerSpecs
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("127.0.0.1:0")]
+    public static void Messages_of_any_length_arrive_whole(string? address)
+    {
+        int[] lengths = [0, 1, 4092, 4096, 100_000, 3_000_000];
+        var arrived = new List<int>();
+
+        Peers.Run(address is null ? null : Address.Parse(address), listens: connection =>
+        {
+            while (connection.Receive(out var message)) arrived.Add(message.Length);
+        }, connects: connection =>
+        {
+            foreach (var length in lengths) connection.Send(new byte[length]);
+        }).Should().Be((null, null));
+
+        arrived.Should().Equal(lengths);
+    }
+
+    [Fact]
+    public static void A_port_of_zero_is_the_systems_choice()
+    {
+        using var listener = Listener.Listen(Address.Tcp("127.0.0.1", 0));
+
+        listener.Address.Port.Should().BePositive();
+    }
+
+    [Linux("It is about Unix sockets.")]
+    [UnsupportedOSPlatform("windows")]
+    public sealed class OnUnix
+    {
+        [Fact]
+        public void The_socket_goes_with_its_listener()
+        {
+            var listener = Listener.Listen();
+            var path = listener.Address.Path!;
+            File.Exists(path).Should().BeTrue();
+
+            listener.Dispose();
+
+            Directory.Exists(Path.GetDirectoryName(path)).Should().BeFalse("the directory was made for it");
+        }
+
+        [Fact]
+        public void Nobody_else_may_enter_the_directory_of_a_free_address()
+        {
+            using var listener = Listener.Listen();
+
+            File.GetUnixFileMode(Path.GetDirectoryName(listener.Address.Path)!).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+
+        [Fact]
+        public void A_path_that_a_dead_listener_left_is_taken_over()
+        {
+            using var directory = new TemporaryDirectory();
+            var address = Address.Unix(Path.Combine(directory.Path, "socket"));
+            using (Listener.Listen(address)) File.Move(address.Path!, address.Path + "-left");
+            File.Move(address.Path + "-left", address.Path!);
+
+            using var listener = Listener.Listen(address);
+
+            Listener.Connect(address, Peers.Soon).Dispose();
+        }
+
+        [Fact]
+        public void A_path_where_somebody_listens_is_refused()
+        {
+            using var listener = Listener.Listen();
+
+            FluentActions.Invoking(() => Listener.Listen(listener.Address)).Should().Throw<IOException>().WithMessage($"Cannot listen at {listener.Address}: bind: Address already in use");
+        }
+
+        [Fact]
+        public void A_path_that_is_too_long_is_refused() =>
+            FluentActions.Invoking(() => Listener.Listen(Address.Unix("/tmp/" + new string('x', 200)))).Should().Throw<IOException>().WithMessage("The path of a Unix socket has at most 107 bytes*");
+
+        [Fact]
+        public void A_name_of_the_abstract_namespace_needs_no_file()
+        {
+            var address = Address.Unix($"\0{Guid.NewGuid()}");
+            using var listener = Listener.Listen(address);
+
+            Listener.Connect(address, Peers.Soon).Dispose();
+        }
+    }
+
+    [Fact]
+    public static void Connecting_where_nobody_listens_says_so() =>
+        FluentActions.Invoking(() => Listener.Connect(Address.Unix("/nowhere/socket"), Peers.Soon)).Should().Throw<IOException>().WithMessage("Cannot connect to /nowhere/socket: *");
+
+    [Fact]
+    public static async Task Disposing_ends_the_wait_of_another_thread()
+    {
+        var listener = Listener.Listen();
+        var accepting = Task.Run(() => listener.Accept(Deadline.Never));
+
+        listener.Dispose();
+
+        (await accepting.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeNull();
+    }
+
+    [Fact]
+    public static void Waiting_for_a_connection_has_a_limit()
+    {
+        using var listener = Listener.Listen();
+
+        listener.Accept(Deadline.After(TimeSpan.FromMilliseconds(20))).Should().BeNull();
+    }
+}

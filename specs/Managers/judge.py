@@ -1,0 +1,72 @@
+"""Runs the manager tests of CPython's own test suite against another server in place of CPython's.
+
+judge.py ADDRESS KEY: the address and the key of who starts servers. Patched is only what a manager's process runs:
+it asks for a server at that address, and lives as long as that serves. The tests, the managers and the proxies are CPython's.
+"""
+import sys
+import types
+import unittest
+from multiprocessing import managers
+from multiprocessing.connection import Client
+
+from test import _test_multiprocessing
+
+CONTROL = sys.argv[1], sys.argv[2].encode()
+
+NOT_APPLICABLE = {
+    'test_action': "a barrier's action is a function of Python, which no .NET server can run",
+}
+
+
+def run_server(cls, registry, address, authkey, serializer, writer, initializer=None, initargs=()):
+    with Client(CONTROL[0], authkey=CONTROL[1]) as control:
+        control.send(('serve', address, bytes(authkey)))
+        kind, answer = control.recv()
+        if kind == 'failed':
+            raise OSError(answer)
+        writer.send(answer)
+        writer.close()
+        control.recv()
+
+
+class Report(unittest.TestResult):
+    def __init__(self):
+        super().__init__()
+        self.lines = []
+
+    def report(self, test, outcome, reason=''):
+        self.lines.append((test.id().replace('judged.', ''), outcome, reason))
+
+    def addSuccess(self, test):
+        self.report(test, 'passed')
+
+    def addSkip(self, test, reason):
+        self.report(test, 'not applicable', reason)
+
+    def addFailure(self, test, error):
+        self.report(test, 'failed', self._exc_info_to_string(error, test))
+
+    addError = addFailure
+
+
+def main():
+    managers.BaseManager._run_server = classmethod(run_server)
+    judged = sys.modules['judged'] = types.ModuleType('judged')
+    _test_multiprocessing.install_tests_in_module_dict(vars(judged), 'fork')
+    report = Report()
+    suite = unittest.TestSuite()
+    for name, case in sorted(vars(judged).items()):
+        if not name.startswith('WithManager') or name == 'WithManagerTestPool':
+            continue
+        for test in unittest.defaultTestLoader.loadTestsFromTestCase(case):
+            if test._testMethodName in NOT_APPLICABLE:
+                report.addSkip(test, NOT_APPLICABLE[test._testMethodName])
+            else:
+                suite.addTest(test)
+    suite.run(report)
+    with Client(CONTROL[0], authkey=CONTROL[1]) as control:
+        control.send(('report', report.lines))
+        control.recv()
+
+
+main()

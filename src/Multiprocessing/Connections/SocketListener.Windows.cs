@@ -1,0 +1,75 @@
+using System.Net;
+using System.Net.Sockets;
+using Multiprocessing.Processes;
+
+namespace Multiprocessing.Connections;
+
+/// <summary>A listener over TCP, for Windows.</summary>
+internal sealed class SocketListener : Listener
+{
+    private readonly Socket socket;
+
+    private SocketListener(Socket socket, Address address) : base(address) => this.socket = socket;
+
+    public static SocketListener Bind(Address? address)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            socket.Bind(EndPoint(address ?? Address.Tcp("127.0.0.1", 0)));
+            socket.Listen(Backlog);
+            var bound = (IPEndPoint)socket.LocalEndPoint!;
+            return new(socket, Address.Tcp(bound.Address.ToString(), bound.Port));
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            throw new IOException($"Cannot listen at {address}: {failure.Message}", failure);
+        }
+    }
+
+    public static new SocketConnection Connect(Address address, Deadline deadline)
+    {
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            var connecting = socket.BeginConnect(EndPoint(address), null, null);
+            if (!connecting.AsyncWaitHandle.WaitOne(deadline.MillisecondsLeft)) throw new SocketException((int)SocketError.TimedOut);
+
+            socket.EndConnect(connecting);
+            return new(socket);
+        }
+        catch (SocketException failure)
+        {
+            socket.Dispose();
+            throw new IOException($"Cannot connect to {address}: {failure.Message}", failure);
+        }
+    }
+
+    public override Connection? Accept(Deadline deadline)
+    {
+        try
+        {
+            var left = deadline.MillisecondsLeft is >= 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Timeout.InfiniteTimeSpan;
+            if (!socket.Poll(left, SelectMode.SelectRead)) return null;
+
+            var accepted = socket.Accept();
+            accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+            return new SocketConnection(accepted) { IsGuarded = true };
+        }
+        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+        {
+            return null;
+        }
+    }
+
+    public override void Dispose() => socket.Dispose();
+
+    private static IPEndPoint EndPoint(Address address)
+    {
+        if (address.IsUnix) throw new IOException($"{address} is a Unix socket; on Windows an address is HOST:PORT.");
+
+        var host = IPAddress.TryParse(address.Host, out var literal) ? literal : Dns.GetHostAddresses(address.Host!, AddressFamily.InterNetwork)[0];
+        return new(host, address.Port);
+    }
+}

@@ -1,0 +1,18 @@
+namespace Multiprocessing.Managers;
+
+/// <summary>An object that a server shares, under its id.</summary>
+internal sealed class Referent(string id, SharedObject shared, IReadOnlyList<string> exposed)
+{
+    public string Id { get; } = id;
+
+    public SharedObject Object { get; } = shared;
+
+    /// <summary>The methods that clients are told of.</summary>
+    public IReadOnlyList<string> Exposed { get; } = exposed;
+
+    /// <summary>How many references clients hold. <see cref="Referents"/> counts them.</summary>
+    public int Count { get; set; }
+
+    /// <summary>Whether a client may call a method.</summary>
+    public bool Has(string method) => Exposed.Contains(method) || Object.Hides(method);
+}
