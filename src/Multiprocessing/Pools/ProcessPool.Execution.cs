@@ -31,11 +31,9 @@ public sealed partial class ProcessPool
     {
         FunctionReference.To(job.Function); // what no process could find is refused here
         using var registration = cancellation.Register(Wake);
-        Interlocked.Increment(ref arriving);
-        lock (gate)
+        Arrive();
+        try
         {
-            Interlocked.Decrement(ref arriving);
-            Monitor.PulseAll(gate);
             ThrowIfNotRunning();
             Add(job);
             try
@@ -59,8 +57,28 @@ public sealed partial class ProcessPool
                 if (broken is not null) Failure.Throw(broken);
             }
         }
+        finally
+        {
+            Monitor.Exit(gate);
+        }
 
         job.ThrowIfFailed();
+    }
+
+    // Takes the gate, which who drives a busy pool hardly lets go of unasked.
+    private void Arrive()
+    {
+        Interlocked.Increment(ref arriving);
+        try
+        {
+            Monitor.Enter(gate);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref arriving);
+        }
+
+        Monitor.PulseAll(gate);
     }
 
     private void Add(Job job)
@@ -99,7 +117,6 @@ public sealed partial class ProcessPool
             HandOut();
             while (!IsOver(own, cancellation))
             {
-                // Who drives a busy pool hardly lets go of the gate.
                 while (Volatile.Read(ref arriving) > 0) Monitor.Wait(gate, ArrivalLimit);
                 Poll();
                 for (var i = workers.Count - 1; i >= 0; i--)

@@ -7,6 +7,9 @@ namespace Multiprocessing;
 // Which chunk is next, and who gets it.
 public sealed partial class ProcessPool
 {
+    // A ring costs as much as pickling some tens of small chunks: a worker that is faster than they are published would be rung for each.
+    private const int ChunksARing = 32;
+
     private int turn;
 
     // A chunk that is pickled and that nobody could take yet.
@@ -15,7 +18,12 @@ public sealed partial class ProcessPool
 
     private void HandOut()
     {
-        while (Prepare(out var job, out var chunk) && TryHand(job, chunk)) prepared = null;
+        for (var handed = 0; Prepare(out var job, out var chunk) && TryHand(job, chunk); handed++)
+        {
+            prepared = null;
+            if (handed % ChunksARing == 0) RingSleepers();
+        }
+
         RingSleepers();
         Replenish();
     }
@@ -46,11 +54,7 @@ public sealed partial class ProcessPool
     private bool TryHand(Job job, int chunk)
     {
         var arguments = message.Written[Messages.ChunkHeader..];
-        if (slots?.Fits(job, arguments) != true) return TryGive(job, chunk);
-        if (!slots.TryPublish(job, chunk, arguments)) return false;
-
-        RingSleepers();
-        return true;
+        return slots?.Fits(job, arguments) == true ? slots.TryPublish(job, chunk, arguments) : TryGive(job, chunk);
     }
 
     private bool TryGive(Job job, int chunk)
