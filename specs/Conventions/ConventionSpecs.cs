@@ -7,7 +7,7 @@ namespace SharedStateSpecs.Conventions;
 /// <summary>What a reader may rely on in every spec.</summary>
 public static partial class ConventionSpecs
 {
-    private static readonly string[] ChaptersOfThePost = ["Globals", "Arguments", "Managers"];
+    private static readonly string[] ChaptersOfThePost = ["Globals", "Arguments"];
 
     [Fact]
     public static void A_class_that_is_named_for_a_start_method_has_its_trait() =>
