@@ -32,6 +32,7 @@ public sealed partial class ManagerServer : IDisposable
     private readonly ManagerServerOptions options;
     private readonly ServedObjects objects;
     private readonly ConditionalWeakTable<object, SharedObject> applicationObjects = [];
+    private readonly ServerThreads threads = new();
     private readonly Lock gate = new();
     private readonly HashSet<Connection> connections = [];
     private readonly CancellationTokenSource stopping = new();
@@ -72,8 +73,8 @@ public sealed partial class ManagerServer : IDisposable
             isStarted = true;
         }
 
-        ServerThread.Start("manager", Accept);
-        ServerThread.Start("manager: ended clients", ReleaseEnded);
+        threads.Run(Accept);
+        threads.Run(ReleaseEnded);
     }
 
     /// <summary>Waits until a client has shut the server down, or it was disposed of; false when the time is up. CPython: <c>serve_forever()</c>.</summary>
@@ -90,7 +91,7 @@ public sealed partial class ManagerServer : IDisposable
             {
                 if (!stopping.IsCancellationRequested && connections.Add(connection))
                 {
-                    ServerThread.Start("manager: connection", () => Serve(connection));
+                    threads.Run(() => Serve(connection));
                     continue;
                 }
             }

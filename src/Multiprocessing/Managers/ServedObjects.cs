@@ -48,10 +48,6 @@ internal sealed class ServedObjects
     private Referent? FindReferent(Token token)
     {
         var isHere = address.IsUnix ? token.Address == address : token.Address is { IsUnix: false } other && other.Port == address.Port;
-        if (!isHere) return null;
-
-        return Referents.Nest(token.Id) is { } referent || !IsSame(token) ? Referents.Find(token.Id) : throw new UnpicklingException($"the object {token.Id} of a proxy is gone.");
+        return isHere ? Referents.Nest(token.Id) ?? (token.Address == address ? throw new UnpicklingException($"the object {token.Id} of a proxy is gone.") : null) : null;
     }
-
-    private bool IsSame(Token token) => token.Address == address;
 }

@@ -33,6 +33,10 @@ internal readonly struct Bound(Caller caller, object?[] values)
         var other => throw PythonError.TypeOf($"'{PythonNames.TypeOf(other)}' object cannot be interpreted as an integer"),
     };
 
+    /// <summary>An argument that counts or points: one beyond an int is the nearest that is none.</summary>
+    /// <exception cref="PythonError">It is no integer, or beyond 64 bits: TypeError or OverflowError.</exception>
+    public int Index(int parameter) => values[parameter] is long number ? (number < 0 ? int.MinValue : int.MaxValue) : Integer(parameter);
+
     /// <summary>An argument in seconds; null where it is None.</summary>
     /// <exception cref="PythonError">It is no number: TypeError.</exception>
     public double? Seconds(int parameter) => values[parameter] switch

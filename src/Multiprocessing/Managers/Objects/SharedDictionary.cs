@@ -91,7 +91,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 
     private object? Pop(Bound given) => Do(pairs =>
     {
-        if (pairs.Remove(new(given[0]), out var value)) return value;
+        if (pairs.Count > 0 && pairs.Remove(new(given[0]), out var value)) return value;
 
         return given.Has(1) ? given[1] : throw PythonError.Key(given[0]);
     });

@@ -14,11 +14,11 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         { "__contains__(key)", static (self, given) => self.Do(items => items.Exists(item => PythonComparer.AreEqual(item, given[0]))) },
         { "__delitem__(key)", static (self, given) => self.Do(items => Delete(items, given[0])) },
         { "__getitem__(index)", static (self, given) => self.Do(items => Get(items, given[0])) },
-        { "__imul__(value)", static (self, given) => self.Multiply(given.Integer(0)) },
+        { "__imul__(value)", static (self, given) => self.Multiply(given.Index(0)) },
         { "__len__()", static (self, _) => self.Do(items => (object)items.Count) },
-        { "__mul__(value)", static (self, given) => self.Do(items => Repeated(items, given.Integer(0))) },
+        { "__mul__(value)", static (self, given) => self.Do(items => Repeated(items, given.Index(0))) },
         { "__reversed__()", static (self, _) => self.Reversed() },
-        { "__rmul__(value)", static (self, given) => self.Do(items => Repeated(items, given.Integer(0))) },
+        { "__rmul__(value)", static (self, given) => self.Do(items => Repeated(items, given.Index(0))) },
         { "__setitem__(key, value)", static (self, given) => self.Set(given[0], given[1]) },
         { "append(object)", static (self, given) => self.Do(items => items.Add(given[0])) },
         { "clear()", static (self, _) => self.Do(items => items.Clear()) },
@@ -26,8 +26,8 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         { "count(value)", static (self, given) => self.Do(items => (object)items.Count(item => PythonComparer.AreEqual(item, given[0]))) },
         { "extend(iterable)", static (self, given) => self.Extend(PythonItems.Of(given[0])) },
         { "index(value, start=0, stop=2147483647)", static (self, given) => self.Do(items => (object)IndexOf(items, given)) },
-        { "insert(index, object)", static (self, given) => self.Do(items => items.Insert(At(given.Integer(0), items.Count), given[1])) },
-        { "pop(index=-1)", static (self, given) => self.Do(items => Pop(items, given[0])) },
+        { "insert(index, object)", static (self, given) => self.Do(items => items.Insert(At(given.Index(0), items.Count), given[1])) },
+        { "pop(index=-1)", static (self, given) => self.Do(items => Pop(items, given.Index(0))) },
         { "remove(value)", static (self, given) => self.Do(items => Remove(items, given[0])) },
         { "reverse()", static (self, _) => self.Do(items => items.Reverse()) },
         { "sort(key=None, reverse=False)", static (self, given) => self.Do(items => Sort(items, given)) },
@@ -66,6 +66,8 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
 
     private void Set(object? index, object? value)
     {
+        if (index is Slice checkedFirst) Subscript.Of(checkedFirst, 0);
+
         // Before the gate is entered: they may be another list's, or this one's.
         var replacement = index is Slice ? PythonItems.Of(value) : [];
         lock (gate)
@@ -162,7 +164,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         throw PythonError.Value($"{PythonText.Repr(given[0])} is not in list");
     }
 
-    private static object? Pop(List<object?> items, object? index)
+    private static object? Pop(List<object?> items, int index)
     {
         if (items.Count == 0) throw PythonError.Index("pop from empty list");
 
@@ -184,11 +186,18 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
     {
         if (given[0] is not null) throw PythonError.Of("NotImplementedError", "sort(key=...) would run a Python function in a .NET server: sort a copy, and assign it to [:]");
 
-        var sorted = (given.IsTrue(1) ? items.OrderDescending(PythonOrder.Instance) : items.Order(PythonOrder.Instance)).ToList();
-        sorted.CopyTo(CollectionsMarshal.AsSpan(items));
+        try
+        {
+            var sorted = (given.IsTrue(1) ? items.OrderDescending(PythonOrder.Instance) : items.Order(PythonOrder.Instance)).ToList();
+            sorted.CopyTo(CollectionsMarshal.AsSpan(items));
+        }
+        catch (InvalidOperationException failure) when (failure.InnerException is PythonError error)
+        {
+            throw error;
+        }
     }
 
-    private static int At(int index, int count) => Math.Clamp(index < 0 ? index + count : index, 0, count);
+    private static int At(int index, int count) => (int)Math.Clamp(index < 0 ? index + (long)count : index, 0, count);
 
     private static void Limit(long count)
     {

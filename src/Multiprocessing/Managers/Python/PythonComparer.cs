@@ -26,6 +26,7 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
             (byte[] left, _) => Bytes(y) is { } right && left.AsSpan().SequenceEqual(right),
             (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
             (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
+            (Slice left, Slice right) => AreEqual(left.Start, right.Start) && AreEqual(left.Stop, right.Stop) && AreEqual(left.Step, right.Step),
             (Array left, Array right) => AreEqual([.. left.Cast<object?>()], [.. right.Cast<object?>()]),
             (PythonObject left, PythonObject right) => AreEqual(left, right),
             (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,

@@ -71,13 +71,15 @@ internal sealed partial class PythonText
         (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned
         or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.SpaceSeparator));
 
-    private void WriteBytes(ReadOnlySpan<byte> bytes)
+    // In a bytearray an apostrophe has its backslash whatever the quotes are.
+    private void WriteBytes(ReadOnlySpan<byte> bytes, bool isArray = false)
     {
         var quote = bytes.Contains((byte)'\'') && !bytes.Contains((byte)'"') ? '"' : '\'';
         text.Append('b').Append(quote);
         foreach (var value in bytes)
         {
-            if (value is >= 0x20 and < 0x7f or (byte)'\n' or (byte)'\r' or (byte)'\t') WriteCharacter(value, quote);
+            if (isArray && value == '\'') text.Append("\\'");
+            else if (value is >= 0x20 and < 0x7f or (byte)'\n' or (byte)'\r' or (byte)'\t') WriteCharacter(value, quote);
             else text.Append(CultureInfo.InvariantCulture, $"\\x{value:x2}");
         }
 

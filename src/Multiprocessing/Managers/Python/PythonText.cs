@@ -38,7 +38,7 @@ internal sealed partial class PythonText
             case float number: WriteFloat(number); break;
             case string characters: WriteString(characters); break;
             case byte[] bytes: WriteBytes(bytes); break;
-            case List<byte> bytes: Enclose("bytearray(", () => WriteBytes([.. bytes]), ")"); break;
+            case List<byte> bytes: WriteByteArray(bytes); break;
             case PythonTuple tuple: WriteNested(tuple, "(", tuple, tuple.Length == 1 ? ",)" : ")"); break;
             case List<object?> list: WriteNested(list, "[", list, "]"); break;
             case FrozenItems { Count: 0 }: text.Append("frozenset()"); break;
@@ -112,11 +112,11 @@ internal sealed partial class PythonText
         open.Remove(pairs);
     }
 
-    private void Enclose(string start, Action write, string end)
+    private void WriteByteArray(List<byte> bytes)
     {
-        text.Append(start);
-        write();
-        text.Append(end);
+        text.Append("bytearray(");
+        WriteBytes([.. bytes], isArray: true);
+        text.Append(')');
     }
 
     // Its class is not here to print it: where it was made by a call, that call says most.

@@ -14,7 +14,8 @@ internal static class Subscript
         {
             int number => number,
             bool truth => truth ? 1 : 0,
-            long or BigInteger => throw PythonError.Index(outOfRange),
+            long => throw PythonError.Index(outOfRange),
+            BigInteger => throw PythonError.Index("cannot fit 'int' into an index-sized integer"),
             _ => throw PythonError.TypeOf($"{type} indices must be integers or slices, not {PythonNames.TypeOf(index)}"),
         };
         if (at < 0) at += count;

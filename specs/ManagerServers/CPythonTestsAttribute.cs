@@ -1,7 +1,7 @@
 using System.Diagnostics;
 using SharedStateSpecs.Conventions;
 
-namespace SharedStateSpecs.Managers;
+namespace SharedStateSpecs.ManagerServers;
 
 /// <summary>The facts run CPython's own tests. They are skipped where its test package is not installed.</summary>
 public sealed class CPythonTestsAttribute : SpecAttribute

@@ -7,21 +7,22 @@ using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
 using SharedStateSpecs.Connections;
 
-namespace SharedStateSpecs.Managers;
+namespace SharedStateSpecs.ManagerServers;
 
 /// <summary>Runs <c>judge.py</c>, and starts a server in this process for each that it asks for.</summary>
-internal sealed class Judge : IDisposable
+/// <param name="fault">What to change in each server before it serves.</param>
+internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     private readonly Listener listener = Listener.Listen();
     private readonly TaskCompletionSource<List<(string Test, string Outcome, string Reason)>> report = new();
 
-    /// <summary>What each test has come to.</summary>
-    public async Task<List<(string Test, string Outcome, string Reason)>> RunAsync()
+    /// <summary>What each test of the classes, or of all, has come to.</summary>
+    public async Task<List<(string Test, string Outcome, string Reason)>> RunAsync(params string[] classes)
     {
         new Thread(Accept) { IsBackground = true }.Start();
-        var start = new ProcessStartInfo("python3", ["-c", Text(), listener.Address.ToString(), "a key"]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("python3", ["-c", Text(), listener.Address.ToString(), "a key", .. classes]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var python = Process.Start(start)!;
         var error = python.StandardError.ReadToEndAsync();
         _ = python.StandardOutput.ReadToEndAsync();
@@ -66,12 +67,13 @@ internal sealed class Judge : IDisposable
         }
     }
 
-    private static void Serve(Connection connection, Address? address, byte[] key)
+    private void Serve(Connection connection, Address? address, byte[] key)
     {
         try
         {
             using var server = new ManagerServer(key, address?.ToString(), new() { AllowMd5 = true })
                 .Register("Foo", typeof(FooBar), ["f", "g"]).Register("Bar", typeof(FooBar), ["f", "_h"]).Register("baz", Squares).Register("get_queue", Queue());
+            fault?.Invoke(server);
             server.Start();
             Send(connection, "serving", Token.ToPython(Address.Parse(server.Address)));
 

@@ -1,6 +1,6 @@
 """Runs the manager tests of CPython's own test suite against another server in place of CPython's.
 
-judge.py ADDRESS KEY: the address and the key of who starts servers. Patched is only what a manager's process runs:
+judge.py ADDRESS KEY [CLASS]: the address and the key of who starts servers; one class of tests, or all. Patched is only what a manager's process runs:
 it asks for a server at that address, and lives as long as that serves. The tests, the managers and the proxies are CPython's.
 """
 import sys
@@ -56,7 +56,7 @@ def main():
     report = Report()
     suite = unittest.TestSuite()
     for name, case in sorted(vars(judged).items()):
-        if not name.startswith('WithManager') or name == 'WithManagerTestPool':
+        if not name.startswith('WithManager') or name == 'WithManagerTestPool' or (sys.argv[3:] and name not in sys.argv[3:]):
             continue
         for test in unittest.defaultTestLoader.loadTestsFromTestCase(case):
             if test._testMethodName in NOT_APPLICABLE:
