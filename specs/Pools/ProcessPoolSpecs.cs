@@ -134,6 +134,19 @@ public static class ProcessPoolSpecs
         }
 
         [Fact]
+        public async Task A_closed_pool_ends_although_nobody_takes_the_result_of_a_cancelled_call()
+        {
+            using var pool = new ProcessPool(1, StartMethod.Spawn);
+            using var soon = new CancellationTokenSource(100);
+            var wait = () => pool.Apply(static () => { Thread.Sleep(300); return new byte[5_000_000]; }, soon.Token);
+            wait.Should().Throw<OperationCanceledException>();
+
+            pool.Close();
+
+            await Task.Run(pool.Join).WaitAsync(TimeSpan.FromSeconds(10));
+        }
+
+        [Fact]
         public void Ending_a_pool_ends_the_calls_that_wait()
         {
             var pool = new ProcessPool(1, StartMethod.Spawn);

@@ -78,6 +78,13 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Waits for its end; the exit code, or null when the deadline passed.</summary>
     public int? Wait(Deadline deadline) => process.Wait(deadline);
 
+    /// <summary>Waits for its end, and drops what it still says: one that sends a large result to nobody would never end.</summary>
+    public void WaitUntilEnded()
+    {
+        while (Connection.WaitToReceive(Deadline.Never) && Connection.TryReceive(out _) != Received.End) { }
+        process.Wait(Deadline.Never);
+    }
+
     /// <summary>Waits until it has run its module, or has ended, or the deadline passed.</summary>
     public void WaitUntilReady(Deadline deadline)
     {

@@ -37,7 +37,7 @@ public sealed partial class ProcessPool
             if (state == State.Running) throw new InvalidOperationException("The pool still runs: close it, or end it, before waiting for its workers.");
 
             WaitForCalls();
-            foreach (var worker in workers) worker.Wait(Deadline.Never);
+            foreach (var worker in workers) worker.WaitUntilEnded();
             Release();
         }
     }
