@@ -12,7 +12,7 @@ namespace Multiprocessing;
 internal static unsafe partial class Libc
 {
     public const int SigKill = 9, SigTerm = 15, SigChld = 17;
-    public const int EINTR = 4, ECHILD = 10, EPERM = 1, ESRCH = 3;
+    public const int EINTR = 4, ECHILD = 10, ESRCH = 3;
     public const short PollIn = 1, PollOut = 4;
 
     private const string Library = "libc";

@@ -52,8 +52,7 @@ internal static unsafe class ForkReadyStart
     /// <summary>Runs <paramref name="start"/> with the limit that makes the new program's threads' stacks large.</summary>
     public static int WithLargeStacks(Func<int> start)
     {
-        Libc.ResourceLimit before;
-        Libc.Check(Libc.GetResourceLimit(StackLimit, &before), "getrlimit");
+        var before = ReadStackLimit();
         if (before.Hard < DeadStackSize)
             throw new ProcessStartException($"A fork-ready process needs stacks of {DeadStackSize >> 20} MB, but the hard limit is {before.Hard >> 10} KB: raise it (ulimit -Hs).");
 
@@ -72,22 +71,12 @@ internal static unsafe class ForkReadyStart
     /// <summary>Back to the limit that programs started from here had before.</summary>
     public static void RestoreStackLimit(ulong soft)
     {
-        Libc.ResourceLimit limit;
-        Libc.Check(Libc.GetResourceLimit(StackLimit, &limit), "getrlimit");
-        limit.Soft = soft;
+        var limit = ReadStackLimit() with { Soft = soft };
         Libc.Check(Libc.SetResourceLimit(StackLimit, &limit), "setrlimit");
     }
 
     /// <summary>The soft limit of the stack in this process, in bytes.</summary>
-    public static ulong StackLimitNow
-    {
-        get
-        {
-            Libc.ResourceLimit limit;
-            Libc.Check(Libc.GetResourceLimit(StackLimit, &limit), "getrlimit");
-            return limit.Soft;
-        }
-    }
+    public static ulong StackLimitNow => ReadStackLimit().Soft;
 
     /// <summary>The size of the stacks of threads for which nobody asks another, in bytes.</summary>
     public static ulong DefaultStackSize
@@ -114,4 +103,11 @@ internal static unsafe class ForkReadyStart
 
     /// <summary>The name that older runtimes gave a variable; it still works.</summary>
     public static string Legacy(string name) => string.Concat("COMPlus_", name.AsSpan("DOTNET_".Length));
+
+    private static Libc.ResourceLimit ReadStackLimit()
+    {
+        Libc.ResourceLimit limit;
+        Libc.Check(Libc.GetResourceLimit(StackLimit, &limit), "getrlimit");
+        return limit;
+    }
 }
