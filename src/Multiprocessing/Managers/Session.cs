@@ -41,7 +41,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
     public void Dispose()
     {
         caller.ReleaseAll();
-        if (lease is not null) objects.Referents.ReleaseAll(lease);
+        lease?.End();
     }
 
     private Reply Answer(Request request, bool isFirst)

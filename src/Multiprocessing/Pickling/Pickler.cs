@@ -30,6 +30,9 @@ internal sealed class Pickler(PickleTypes types)
     /// <summary>Whether this run is there to find the path to what could not cross; then no compiled accessor runs.</summary>
     public bool IsExplaining { get; private set; }
 
+    /// <summary>Whether proxies take along the keys of their servers: to a process that is being started, and has none yet.</summary>
+    public bool SendsKeys { get; init; }
+
     /// <summary>The pickle of a value. Valid until the next.</summary>
     /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
     public ReadOnlySpan<byte> Dump<T>(T value)

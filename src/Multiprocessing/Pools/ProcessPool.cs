@@ -1,3 +1,4 @@
+using Multiprocessing.Managers;
 using Multiprocessing.Pools;
 
 namespace Multiprocessing;
@@ -99,6 +100,7 @@ public sealed partial class ProcessPool : IDisposable
         var arguments = items as TArgument[] ?? [.. items];
         var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(job, cancellation);
+        Arrivals.Count();
         return job.Results;
     }
 

@@ -1,3 +1,4 @@
+using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
 
@@ -25,6 +26,7 @@ internal sealed partial class Worker
         try
         {
             Function(shared, shared.Function(slot)).Run(unpickler, shared.Arguments(slot), pickler, answer.Begin(Message.Results));
+            Arrivals.Count();
         }
         catch (Exception exception)
         {
