@@ -7,7 +7,7 @@ namespace SharedStateSpecs.Proxies;
 internal sealed class CPythonServer : IDisposable
 {
     private const string Program = """
-        import sys, threading
+        import multiprocessing, sys, threading
         from multiprocessing.managers import SyncManager
         class Counter:
             def __init__(self, count): self.count = count
@@ -20,6 +20,7 @@ internal sealed class CPythonServer : IDisposable
             sys.stdin.read()
             import os; os._exit(0)
         threading.Thread(target=end_with_parent, daemon=True).start()
+        multiprocessing.current_process().authkey = b'a key'
         server = M('\0' + sys.argv[1], b'a key').get_server()
         print('ready', flush=True)
         server.serve_forever()

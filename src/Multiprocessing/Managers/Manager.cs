@@ -78,9 +78,7 @@ public sealed partial class Manager : IDisposable
     {
         if (authKey.IsEmpty) throw new ArgumentException("A server has a key: anybody would have an empty one.", nameof(authKey));
 
-        var server = RemoteServer.At(Connections.Address.Parse(address), authKey);
-        server.Connect();
-        return new(server, process: null);
+        return new(RemoteServer.Connect(Connections.Address.Parse(address), authKey), process: null);
     }
 
     /// <summary>Ends the server that it started, and all objects with it. A server elsewhere goes on.</summary>

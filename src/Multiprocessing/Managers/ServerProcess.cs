@@ -31,17 +31,23 @@ internal sealed class ServerProcess : IDisposable
         }
     }
 
-    public void Register(string name, Type contract, Type type) => process.Apply(Register, (name, contract, type));
+    /// <exception cref="ManagerLostException">The process has ended.</exception>
+    public void Register(string name, Type contract, Type type)
+    {
+        if (!process.IsWhole) throw new ManagerLostException(Address);
+
+        process.Apply(Register, (name, contract, type));
+    }
 
     public void Dispose()
     {
         try
         {
-            process.Apply(Stop);
+            if (process.IsWhole) process.Apply(Stop);
         }
-        catch (Exception failure) when (failure is WorkerLostException or InvalidOperationException)
+        catch (WorkerLostException)
         {
-            // It has ended already, or this manager has been disposed of before.
+            // It has ended meanwhile.
         }
 
         process.Dispose();

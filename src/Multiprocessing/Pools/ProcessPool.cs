@@ -1,5 +1,6 @@
 using Multiprocessing.Managers;
 using Multiprocessing.Pools;
+using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
@@ -51,6 +52,15 @@ public sealed partial class ProcessPool : IDisposable
         get
         {
             lock (gate) return [.. workers.Select(worker => worker.Id)];
+        }
+    }
+
+    /// <summary>Whether it runs, and each of its workers does.</summary>
+    internal bool IsWhole
+    {
+        get
+        {
+            lock (gate) return state == State.Running && workers.All(static worker => worker.Wait(Deadline.After(TimeSpan.Zero)) is null);
         }
     }
 

@@ -157,6 +157,7 @@ internal sealed partial class RemoteServer
         lock (gate)
         {
             BecomeForked();
+            arrived.Remove(reference.Holding);
             if (reference.Holding.IsCounted) return;
 
             try

@@ -52,18 +52,22 @@ internal sealed partial class RemoteServer
         }
     }
 
-    /// <summary>Connects, unless this thread is connected.</summary>
+    /// <summary>Connects to the server at an address.</summary>
     /// <exception cref="ManagerLostException">Nobody listens there.</exception>
     /// <exception cref="System.Security.Authentication.AuthenticationException">The keys differ.</exception>
-    public void Connect()
+    public static RemoteServer Connect(Address address, ReadOnlySpan<byte> key)
     {
         try
         {
-            Channel();
+            var channel = CallChannel.Open(address, key);
+            var server = At(address, key);
+            server.DropChannel();
+            (t_channels ??= []).Add(server, channel);
+            return server;
         }
         catch (IOException failure)
         {
-            throw new ManagerLostException(Address.ToString(), failure);
+            throw new ManagerLostException(address.ToString(), failure);
         }
     }
 

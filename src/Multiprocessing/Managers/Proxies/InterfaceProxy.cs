@@ -14,9 +14,10 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     public override string ToString() => ProxyText.Of(typeof(TContract), reference);
 
-    public void Dispose()
+    // Virtual, or an interface that is an IDisposable itself could not be made a proxy of.
+    public virtual void Dispose()
     {
-        if (Interlocked.Exchange(ref isDisposed, 1) == 0) reference.Release();
+        Release();
         GC.SuppressFinalize(this);
     }
 
@@ -38,7 +39,7 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         var method = targetMethod!;
         if (method.DeclaringType == typeof(IDisposable))
         {
-            Dispose();
+            Release();
             return null;
         }
 
@@ -50,6 +51,11 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         return typeof(Task).IsAssignableFrom(method.ReturnType)
             ? Completed(answer, method.ReturnType)
             : answer.Value(method.ReturnType == typeof(void) ? typeof(object) : method.ReturnType, reference.Server);
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0) reference.Release();
     }
 
     private string NameOf(MethodInfo method)

@@ -45,7 +45,15 @@ public abstract class Proxy : IProxy, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    object? IProxy.As(Type type) => type.IsInstanceOfType(this) ? this : ProxyTypes.TryMake(type, reference);
+    object? IProxy.As(Type type)
+    {
+        if (type.IsInstanceOfType(this)) return this;
+        if (ProxyTypes.TryMake(type, reference) is not { } declared) return null;
+
+        // It takes this one's place.
+        Dispose();
+        return declared;
+    }
 
     private protected T Call<T>(string method, params ReadOnlySpan<object?> arguments) => Finish<T>(Ask(method, arguments));
 

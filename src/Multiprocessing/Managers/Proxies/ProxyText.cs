@@ -14,7 +14,7 @@ internal static class ProxyText
         }
         catch (Exception failure) when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
         {
-            return $"<{TypeName.DisplayOne(type)} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
+            return $"<{TypeName.Display(type)} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
         }
     }
 }
