@@ -14,7 +14,7 @@ public static class ManagerSpecs
         public void Its_server_is_a_process_that_ends_with_it() => MainProcess.Run(startMethod, StartAndEnd).Should().Be("manager-1 runs, then does not");
 
         [Fact]
-        public void What_ended_with_it_is_told() => MainProcess.Run(startMethod, UseAfterEnd).Should().Be("ManagerLostException <ListProxy<int> object, typeid 'list' at 0x…; '__str__()' failed>");
+        public void What_ended_with_it_is_told() => MainProcess.Run(startMethod, UseAfterEnd).Should().Be("ManagerLostException <ListProxy object, typeid 'list' at 0x…; '__str__()' failed>");
 
         [Fact]
         public void A_server_that_was_killed_is_told() => MainProcess.Run(startMethod, KillServer).Should().Be("ManagerLostException ManagerLostException");

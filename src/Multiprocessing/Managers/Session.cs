@@ -99,7 +99,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         ReadOnlyMemory<byte> message;
         try
         {
-            message = format.Write(reply.ToPython());
+            message = reply.IsReturn ? format.WriteReturn(reply.Value) : format.Write(reply.ToPython());
         }
         catch (Exception failure) when (failure is PicklingException or InvalidOperationException or OutOfMemoryException)
         {

@@ -64,6 +64,32 @@ internal sealed class Pickler(PickleTypes types)
         }
     }
 
+    /// <summary>Appends a message whose opcodes are always the same but for some values in their midst; after a failure <paramref name="into"/> is as it was.</summary>
+    /// <exception cref="PicklingException">Something that a value holds cannot cross.</exception>
+    public void Dump(ReadOnlySpan<byte> begin, ReadOnlySpan<object?> values, ReadOnlySpan<byte> end, PickleWriter into)
+    {
+        var start = into.Length;
+        try
+        {
+            Begin(into);
+            into.Raw(begin);
+            foreach (var value in values)
+                WriteValue(value);
+            into.Raw(end);
+        }
+        catch (PicklingException) when (!IsExplaining)
+        {
+            into.Truncate(start);
+            Explain(values.ToArray(), into);
+            throw;
+        }
+        finally
+        {
+            memo.Clear();
+            writer = null!;
+        }
+    }
+
     /// <summary>Writes a value whose type is known by itself only: in its exact type.</summary>
     public void WriteValue(object? value)
     {
@@ -203,12 +229,17 @@ internal sealed class Pickler(PickleTypes types)
         lastGlobalIndex = index;
     }
 
-    private void WriteMessage<T>(T value, PickleWriter into)
+    private void Begin(PickleWriter into)
     {
         writer = into;
         lastGlobal = null;
         depth = 0;
         memo.Clear();
+    }
+
+    private void WriteMessage<T>(T value, PickleWriter into)
+    {
+        Begin(into);
         into.Op(Opcode.Proto);
         into.Op(4);
         WriteValue(value);

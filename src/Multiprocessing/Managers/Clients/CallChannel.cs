@@ -71,13 +71,14 @@ internal sealed class CallChannel : IDisposable
     public void Send(string? id, string method, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
     {
         request.Clear(KeptBuffer);
-        pickler.Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), named ?? NothingNamed), request);
+        if (id is not null && named is null) CallFormat.WriteRequest(pickler, request, id, method, arguments);
+        else pickler.Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), named ?? NothingNamed), request);
         connection.Send(request.WrittenMemory);
     }
 
     /// <summary>Waits for the answer to the first request that has none yet.</summary>
     public Answer Receive() => connection.Receive(out var message)
-        ? Answer.Of(unpickler.Load<PythonTuple>(message.Span))
+        ? Answer.Of(CallFormat.ReadAnswer(unpickler, message.Span))
         : throw new EndOfStreamException("The server has ended the connection.");
 
     public void Dispose()

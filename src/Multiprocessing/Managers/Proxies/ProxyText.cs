@@ -1,5 +1,4 @@
 using System.Security.Authentication;
-using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers;
 
@@ -14,7 +13,7 @@ internal static class ProxyText
         }
         catch (Exception failure) when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
         {
-            return $"<{TypeName.Display(type)} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
+            return $"<{type.Name.Split('`')[0]} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
         }
     }
 }
