@@ -92,26 +92,43 @@ internal static class Twins
     private static Complex? MakeComplex(Slots arguments) =>
         arguments is [var real, var imaginary] ? new Complex(real.ToDouble(), imaginary.ToDouble()) : null;
 
+    // With a list in protocol 2; where multiprocessing pickles, with bytes.
     private static object? MakeNumbers(Slots arguments)
     {
-        if (arguments is not [var code, var items] || items.Reference is not List<object?> list)
+        if (arguments is not [var code, var items])
             return null;
-        var element = code.ToText() switch
+        var letter = code.ToText();
+        return items.Reference switch
         {
-            "b" => typeof(sbyte),
-            "B" => typeof(byte),
-            "h" => typeof(short),
-            "H" => typeof(ushort),
-            "i" => typeof(int),
-            "I" => typeof(uint),
-            "l" or "q" => typeof(long),
-            "L" or "Q" => typeof(ulong),
-            "f" => typeof(float),
-            "d" => typeof(double),
+            List<object?> list when Element(letter) is { } element => Conversion.To(element.MakeArrayType(), new Slot(list)),
+            // A byte[] would go back out as bytes.
+            byte[] bytes when letter != "B" && Element(InMemory(letter)) is { } element => NumbersShape.Make(element, bytes),
             _ => null,
         };
-        return element is null ? null : Conversion.To(element.MakeArrayType(), new Slot(list));
     }
+
+    // A C long has half the size on Windows.
+    private static string InMemory(string letter) => letter switch
+    {
+        "l" when OperatingSystem.IsWindows() => "i",
+        "L" when OperatingSystem.IsWindows() => "I",
+        _ => letter,
+    };
+
+    private static Type? Element(string letter) => letter switch
+    {
+        "b" => typeof(sbyte),
+        "B" => typeof(byte),
+        "h" => typeof(short),
+        "H" => typeof(ushort),
+        "i" => typeof(int),
+        "I" => typeof(uint),
+        "l" or "q" => typeof(long),
+        "L" or "Q" => typeof(ulong),
+        "f" => typeof(float),
+        "d" => typeof(double),
+        _ => null,
+    };
 
     private static object? MakeDateTime(Slots arguments)
     {
