@@ -76,7 +76,7 @@ internal static class Conversion
     {
         if (source is null or string)
             return null;
-        if (source is PythonObject { Callable: PythonGlobal("array", "array"), Arguments: ["B", byte[] bytes] })
+        if (Twins.UnsignedChars(source) is { } bytes)
             return type.IsInstanceOfType(bytes) ? bytes : ToCollection(type, bytes);
         if (source is PythonTuple tuple && type.IsAssignableTo(typeof(ITuple)))
             return ToTuple(type, tuple);

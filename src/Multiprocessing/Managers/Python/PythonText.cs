@@ -50,7 +50,7 @@ internal sealed partial class PythonText
             case Slice slice: WriteNested(slice, "slice(", new[] { slice.Start, slice.Stop, slice.Step }, ")"); break;
             case ProxyReference proxy: text.Append(proxy); break;
             case PythonGlobal global: text.Append(CultureInfo.InvariantCulture, $"<{global.Module}.{global.Name}>"); break;
-            case PythonObject { Callable: PythonGlobal("array", "array"), Arguments: ["B", byte[] bytes] }: WriteArray('B', bytes); break;
+            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes: WriteArray('B', bytes); break;
             case PythonObject inert: WriteObject(inert); break;
             case Complex or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan: WriteLibraryValue(value); break;
             case IFormattable formattable: text.Append(formattable.ToString(null, CultureInfo.InvariantCulture)); break;

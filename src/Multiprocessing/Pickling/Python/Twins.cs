@@ -31,6 +31,9 @@ internal static class Twins
         return list;
     }
 
+    /// <summary>The bytes of an array('B') that is kept inert, since a byte[] would go back out as bytes; null for anything else.</summary>
+    public static byte[]? UnsignedChars(object? value) => value is PythonObject { Callable: PythonGlobal("array", "array"), Arguments: ["B", byte[] bytes] } ? bytes : null;
+
     private static Twin.Maker? Builtin(string name) => name switch
     {
         "set" => MakeSet,
@@ -101,7 +104,6 @@ internal static class Twins
         return items.Reference switch
         {
             List<object?> list when Element(letter) is { } element => Conversion.To(element.MakeArrayType(), new Slot(list)),
-            // A byte[] would go back out as bytes.
             byte[] bytes when letter != "B" && Element(InMemory(letter)) is { } element => NumbersShape.Make(element, bytes),
             _ => null,
         };
