@@ -78,6 +78,8 @@ internal static class Conversion
     {
         if (source is null or string)
             return null;
+        if (Twins.UnsignedChars(source) is { } bytes)
+            return type.IsInstanceOfType(bytes) ? bytes : ToCollection(type, bytes);
         if (source is PythonTuple tuple && type.IsAssignableTo(typeof(ITuple)))
             return ToTuple(type, tuple);
         if (source is not IEnumerable items || !(type.IsSZArray || type.IsGenericType))

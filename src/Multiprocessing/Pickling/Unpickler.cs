@@ -9,7 +9,8 @@ namespace Multiprocessing.Pickling;
 /// <remarks>
 /// Where no type is declared: int → int, long or BigInteger, the first that fits; float → double; str → string; bytes → byte[]; bytearray → List&lt;byte&gt;;
 /// list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an <see cref="ITuple"/>; dict → Dictionary&lt;object, object?&gt; and set → HashSet&lt;object?&gt;,
-/// both with <see cref="PythonEquality"/>; frozenset → <see cref="FrozenItems"/>; array.array → the array of numbers; any other object → <see cref="PythonObject"/>.
+/// both with <see cref="PythonEquality"/>, where <see cref="DBNull"/> stands for a key that is None; frozenset → <see cref="FrozenItems"/>; array.array → the array of
+/// numbers; any other object → <see cref="PythonObject"/>.
 /// Where one is declared the value is converted, and range-checked: see <see cref="Conversion"/>.
 /// </remarks>
 internal sealed partial class Unpickler(PickleTypes types)

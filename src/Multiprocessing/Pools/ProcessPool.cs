@@ -30,10 +30,10 @@ public sealed partial class ProcessPool : IDisposable
         Processes.Module.Enter(CurrentProcess.Module);
         take = Take;
         // A worker that ends after some tasks is counted them over its connection.
-        if (this.options.MaxTasksPerWorker is null) slots = PoolSlots.TryCreate(this.options.Workers);
+        if (this.options.MaxTasksPerWorker is null) mailboxes = PoolMailboxes.TryCreate(this.options.Workers);
         try
         {
-            for (var seat = 0; seat < this.options.Workers; seat++) workers.Add(PoolWorker.Start(this.options, seat, slots));
+            for (var seat = 0; seat < this.options.Workers; seat++) workers.Add(PoolWorker.Start(this.options, seat, mailboxes));
         }
         catch
         {

@@ -19,7 +19,7 @@ internal sealed partial class Worker(Connection connection)
     /// <param name="module">What runs first; null for nothing, as in a forked child.</param>
     /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
     /// <param name="shared">Where there is more work than comes over the connection.</param>
-    public int Run(Type? module, int tasks, WorkerSlots? shared = null)
+    public int Run(Type? module, int tasks, WorkerMailboxes? shared = null)
     {
         try
         {
@@ -65,7 +65,7 @@ internal sealed partial class Worker(Connection connection)
     }
 
     // The next message but the names of functions: those come right before the chunk that needs them.
-    private bool Next(WorkerSlots? shared, out ReadOnlyMemory<byte> message)
+    private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
     {
         if (shared is not null) Run(shared);
         if (Arrivals.HadAny) DropUnused();

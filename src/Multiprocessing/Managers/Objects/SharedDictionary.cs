@@ -8,7 +8,6 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
     /// <summary>A method that Python's has not, for .NET's clients: it adds a pair unless the key is there, and says whether it did.</summary>
     public const string TryAddMethod = "try_add";
 
-    private static readonly PythonGlobal Class = new("builtins", "dict");
     private static readonly Signature TryAdd = new($"{TryAddMethod}(key, value)");
 
     private static readonly MethodTable<SharedDictionary> Table = new()
@@ -59,9 +58,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 
     public override object? Value() => Written(Pairs());
 
-    public override string Repr() => Pairs() is var pairs && pairs.Exists(pair => pair.Key is null)
-        ? $"{{{string.Join(", ", pairs.Select(pair => $"{PythonText.Repr(pair.Key)}: {PythonText.Repr(pair.Value)}"))}}}"
-        : PythonText.Repr(Value());
+    public override string Repr() => PythonText.Repr(Value());
 
     /// <summary>The pairs as they are now.</summary>
     public List<(object? Key, object? Value)> Pairs() => Do(pairs => pairs.Select(pair => (pair.Key.Value, pair.Value)).ToList());
@@ -71,18 +68,14 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         lock (gate) return action(pairs);
     }
 
-    // .NET's dictionaries have no key for None: with one it crosses as a call of dict.
-    private static object Written(IEnumerable<(object? Key, object? Value)> pairs)
+    private static Dictionary<object, object?> Written(IEnumerable<(object? Key, object? Value)> pairs)
     {
-        var all = pairs.ToList();
-        if (all.Exists(pair => pair.Key is null)) return new PythonObject(Class, Opcode.Reduce, PythonTuple.Of(all.Select(pair => (object?)PythonTuple.Of(pair.Key, pair.Value)).ToList()));
-
         var written = new OrderedDictionary<Key, object?>(PythonComparer.Instance);
-        foreach (var (key, value) in all) written[new(key)] = value;
-        return written.ToDictionary(pair => pair.Key.Value!, pair => pair.Value, ReferenceEqualityComparer.Instance);
+        foreach (var (key, value) in pairs) written[new(key)] = value;
+        return written.ToDictionary(pair => pair.Key.Value ?? DBNull.Value, pair => pair.Value, ReferenceEqualityComparer.Instance);
     }
 
-    private static object Join(IEnumerable<(object? Key, object? Value)> first, IEnumerable<(object? Key, object? Value)> second) => Written(first.Concat(second));
+    private static Dictionary<object, object?> Join(IEnumerable<(object? Key, object? Value)> first, IEnumerable<(object? Key, object? Value)> second) => Written(first.Concat(second));
 
     private IEnumerable<object?> Keys() => Keys(Pairs().ConvertAll(pair => pair.Key));
 
