@@ -40,7 +40,7 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
     }
 
     /// <summary>What a program prints that ends well.</summary>
-    public string Run(string place, string program, params string[] arguments) => Run(place, program, arguments, new() { ["NUGET_PACKAGES"] = Created("cache") });
+    public string Run(string place, string program, params string[] arguments) => Run(place, program, arguments, cache: Created("cache"));
 
     public void Dispose() => directory.Delete(recursive: true);
 
@@ -50,17 +50,16 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
     private string Pack()
     {
         var artifacts = Created("artifacts");
-        Run(Repository.Root, "dotnet", ["pack", "--artifacts-path", artifacts, $"-p:Version={Version}", "-p:RunAnalyzers=false"], []);
+        Run(Repository.Root, "dotnet", ["pack", "--artifacts-path", artifacts, $"-p:Version={Version}", "-p:RunAnalyzers=false"], cache: Usual);
         return Path.Combine(artifacts, "package", "release");
     }
 
     private string Created(string name) => directory.CreateSubdirectory(name).FullName;
 
-    private string Run(string place, string program, string[] arguments, Dictionary<string, string> environment)
+    private string Run(string place, string program, string[] arguments, string cache)
     {
         var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = place, RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
+        start.Environment["NUGET_PACKAGES"] = cache;
         // Nothing that builds outlives the build, or leaves a file elsewhere.
         foreach (var (name, value) in new[] { ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0") })
             start.Environment[name] = value;

@@ -37,7 +37,7 @@ public static class UseSpecs
         sum.Should().Be(499_999_500_000);
     }
 
-    [Fact]
+    [Fact, Start(StartMethod.Spawn)]
     public static void Objects_in_a_manager_are_changed_by_every_process()
     {
         using var manager = Manager.Start();
@@ -50,7 +50,7 @@ public static class UseSpecs
         prices.Keys.Should().BeEquivalentTo("apple", "pear");
     }
 
-    [Fact]
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_class_of_the_application_is_used_through_an_interface()
     {
         using var manager = Manager.Start().Register<ICounter, Counter>();
