@@ -86,7 +86,7 @@ def compare(r, kind, make, share, methods, count):
 
 
 def main():
-    manager = managers.SyncManager(sys.argv[1], sys.argv[2].encode())
+    manager = managers.SyncManager(sys.argv[1].replace('@', '\0'), sys.argv[2].encode())
     manager.connect()
     r = random.Random(int(sys.argv[3]))
     count = int(sys.argv[4])

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Multiprocessing.Managers;
 
 namespace Multiprocessing.Pickling;
 
@@ -41,6 +42,7 @@ internal static class Conversion
 
         type = Nullable.GetUnderlyingType(type) ?? type;
         return ToNumber(type, slot)
+            ?? (slot.Reference as IProxy)?.As(type)
             ?? ToCollection(type, slot.Reference)
             ?? (slot.ToObject() is { } value && type.IsInstanceOfType(value) ? value : throw Unexpected(slot, type));
     }

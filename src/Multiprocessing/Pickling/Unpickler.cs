@@ -36,11 +36,23 @@ internal sealed partial class Unpickler(PickleTypes types)
 
     /// <summary>The one value that a pickle holds.</summary>
     /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
-    public T Load<T>(ReadOnlySpan<byte> pickle)
+    public T Load<T>(ReadOnlySpan<byte> pickle) => Load<T>(pickle, 0, hasMark: false);
+
+    /// <summary>The one value of a pickle whose first bytes have been read already.</summary>
+    /// <param name="pickle">The whole pickle, of protocol 4.</param>
+    /// <param name="start">Where to go on.</param>
+    /// <param name="hasMark">Whether those bytes began with a mark.</param>
+    /// <param name="known">The texts that they then pushed.</param>
+    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
+    public T Load<T>(ReadOnlySpan<byte> pickle, int start, bool hasMark, params ReadOnlySpan<string> known)
     {
         try
         {
-            var value = Run(pickle, out var length);
+            if (hasMark)
+                PushMark();
+            foreach (var text in known)
+                Push(text);
+            var value = Run(pickle, start, out var length);
             if (length != pickle.Length)
                 throw new UnpicklingException($"{pickle.Length - length} bytes follow the pickle's end.");
             return Conversion.To<T>(value);

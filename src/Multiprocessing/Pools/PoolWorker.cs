@@ -38,7 +38,7 @@ internal sealed class PoolWorker : IDisposable
 
     public static PoolWorker Start(ProcessPoolOptions options, int seat, PoolMailboxes? mailboxes)
     {
-        var name = CurrentProcess.NameChild("worker");
+        var name = CurrentProcess.NameChild(options.WorkerKind);
         var tasks = options.MaxTasksPerWorker ?? 0;
         if (options.StartMethod == StartMethod.Spawn)
         {

@@ -1,4 +1,6 @@
+using Multiprocessing.Managers;
 using Multiprocessing.Pools;
+using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
@@ -53,6 +55,15 @@ public sealed partial class ProcessPool : IDisposable
         }
     }
 
+    /// <summary>Whether it runs, and each of its workers does.</summary>
+    internal bool IsWhole
+    {
+        get
+        {
+            lock (gate) return state == State.Running && workers.All(static worker => worker.Wait(Deadline.After(TimeSpan.Zero)) is null);
+        }
+    }
+
     /// <summary>Runs a function over items, and waits for all of them.</summary>
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="items">Its arguments, one for each call.</param>
@@ -99,6 +110,7 @@ public sealed partial class ProcessPool : IDisposable
         var arguments = items as TArgument[] ?? [.. items];
         var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(job, cancellation);
+        Arrivals.Count();
         return job.Results;
     }
 

@@ -35,7 +35,7 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
 
         var message = new PickleWriter();
         new PreparationData(
-            name, module is null ? null : TypeName.Of(module), tasks, options.ForkReady, options.ForkReady ? ForkReadyStart.StackLimitNow : 0, [.. before]).Write(message);
+            name, module is null ? null : TypeName.Of(module), CurrentProcess.AuthKeyText, tasks, options.ForkReady, options.ForkReady ? ForkReadyStart.StackLimitNow : 0, [.. before]).Write(message);
 
         ChildEnvironment.Change(environment, changes);
         var spawned = OperatingSystem.IsWindows() ? WindowsProgram.Start(options, environment) : UnixProgram.Start(options, environment, mailboxes);

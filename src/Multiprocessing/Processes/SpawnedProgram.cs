@@ -27,6 +27,7 @@ internal static class SpawnedProgram
 
         var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
         CurrentProcess.Become(preparation.Name, module);
+        CurrentProcess.AuthKeyText = preparation.AuthKey;
         ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks, mailboxes));
     }
 }

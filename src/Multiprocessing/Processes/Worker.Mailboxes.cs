@@ -1,3 +1,4 @@
+using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
 
@@ -25,6 +26,7 @@ internal sealed partial class Worker
         try
         {
             Function(shared, shared.Function(mailbox)).Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
+            Arrivals.Count();
         }
         catch (Exception exception)
         {

@@ -5,6 +5,11 @@ namespace Multiprocessing.Managers;
 /// <summary>Python's <c>dict</c>: it keeps the order in which keys were added.</summary>
 internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 {
+    /// <summary>A method that Python's has not, for .NET's clients: it adds a pair unless the key is there, and says whether it did.</summary>
+    public const string TryAddMethod = "try_add";
+
+    private static readonly Signature TryAdd = new($"{TryAddMethod}(key, value)");
+
     private static readonly MethodTable<SharedDictionary> Table = new()
     {
         { "__contains__(key)", static (self, given) => self.Do(pairs => (object)pairs.ContainsKey(new(given[0]))) },
@@ -40,6 +45,16 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
     private int Count => Do(pairs => pairs.Count);
 
     public override string? ResultType(string method) => method is "__iter__" or "__reversed__" ? "Iterator" : null;
+
+    public override bool Hides(string method) => method == TryAddMethod;
+
+    public override object? Call(string method, CallArguments arguments)
+    {
+        if (method != TryAddMethod) return base.Call(method, arguments);
+
+        var given = TryAdd.Bind(arguments);
+        return Do(pairs => pairs.TryAdd(new(given[0]), given[1]));
+    }
 
     public override object? Value() => Written(Pairs());
 

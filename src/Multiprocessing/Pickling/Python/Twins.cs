@@ -36,6 +36,7 @@ internal static class Twins
 
     private static Twin.Maker? Builtin(string name) => name switch
     {
+        "list" => static arguments => arguments is [var items] && items.Reference is IReadOnlyList<object?> list ? new List<object?>(list) : null,
         "set" => MakeSet,
         "frozenset" => MakeFrozenSet,
         "complex" => static arguments => MakeComplex(arguments),
