@@ -7,7 +7,7 @@ using Observations;
 namespace SharedState.Observing;
 
 /// <summary><c>sharedstate observe</c>: runs every program under every start method and prints what is shared.</summary>
-internal sealed class ObserveCommand : Command
+internal sealed class ObserveCommand : Verb
 {
     private readonly Option<string[]> pythons = new("--python")
     {
@@ -41,6 +41,22 @@ internal sealed class ObserveCommand : Command
         Add(transcript);
         SetAction((asked, cancellation) => Task.Run(() => Observe(asked, cancellation), CancellationToken.None));
     }
+
+    public override IReadOnlyList<string> Examples =>
+    [
+        "observe",
+        "observe --only globals --start fork --transcript",
+        "observe --python python3.8 --python /opt/python3.13/bin/python3",
+        "observe --json > observations.json",
+    ];
+
+    public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
+    [
+        (ExitCode.AllHolds, "all that was run holds"),
+        (ExitCode.OneDoesNotHold, "something does not hold, or a program failed"),
+        (ExitCode.BadArguments, "the arguments are wrong"),
+        (ExitCode.Interrupted, "it was interrupted; nothing is left behind"),
+    ];
 
     private int Observe(ParseResult asked, CancellationToken cancellation)
     {
