@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Multiprocessing;
 using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.CommandLine;
 
 /// <summary>What `sharedstate observe` does when a program fails or the user has seen enough.</summary>
-[UnsupportedOSPlatform("windows")]
+[UnsupportedOSPlatform("windows"), Start(StartMethod.Spawn)]
 [Linux("a shell script stands in for python3.")]
 public sealed class FailureSpecs : Specs, IDisposable
 {

@@ -6,6 +6,7 @@ using SharedStateSpecs.Conventions;
 namespace SharedStateSpecs.CommandLine;
 
 /// <summary>`sharedstate observe`, on a machine without CPython.</summary>
+[Start(StartMethod.Spawn)]
 public static class ObserveSpecs
 {
     private static readonly Dictionary<string, string?> WithoutCPython = new() { ["PATH"] = "" };

@@ -5,6 +5,8 @@ public sealed class BuildServerAttribute : SpecAttribute
 {
     internal override IEnumerable<(string Name, string Value)> Traits => [("Requires", "CI")];
 
+    internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(5);
+
     internal override string? WhyNot(bool onCPython) =>
         string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? null : "It builds a program of its own: set CI=true to run it.";
 }

@@ -7,12 +7,20 @@ namespace SharedStateSpecs.Globals;
 /// <summary>The guard <c>if __name__ == '__main__'</c> of the post's programs. CPython docs: "Safe importing of main module".</summary>
 public static class GuardSpecs
 {
-    [Start(StartMethod.Spawn)]
-    public sealed class OnDotNetUnderSpawn : ProgramSpecs
+    public abstract class WithoutAGuard : ProgramSpecs
     {
         [Fact, Observation("S1.20")]
         public Task No_guard_is_needed() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
     }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class OnDotNetUnderSpawn : WithoutAGuard;
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : WithoutAGuard;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
 
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs

@@ -10,7 +10,7 @@ public static class UseSpecs
 {
     private static int[] numbers = [];
 
-    [Fact]
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_pool_maps_a_function_over_items()
     {
         using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
@@ -19,7 +19,7 @@ public static class UseSpecs
         squares.Should().Equal(1, 4, 9, 16);
     }
 
-    [Fact]
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_child_process_runs_one_function()
     {
         using var child = ChildProcess.Start(Square, 7);
