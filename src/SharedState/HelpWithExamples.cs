@@ -11,6 +11,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         Examples:
           {CommandLine.Name} observe
           {CommandLine.Name} observe --only globals --start fork --transcript
+          {CommandLine.Name} observe --only S1.16 --only S2.04 --start spawn --transcript
           {CommandLine.Name} observe --python python3.8 --python /opt/python3.13/bin/python3
           {CommandLine.Name} observe --json > observations.json
 
