@@ -14,6 +14,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
           {CommandLine.Name} observe --only S1.16 --only S2.04 --start spawn --transcript
           {CommandLine.Name} observe --python python3.8 --python /opt/python3.13/bin/python3
           {CommandLine.Name} observe --json > observations.json
+          {CommandLine.Name} book
 
         Exit codes:
           0  all that was run holds
