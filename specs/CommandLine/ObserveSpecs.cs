@@ -56,6 +56,15 @@ public static class ObserveSpecs
         }
     }
 
+    [Fact]
+    public static async Task Observations_are_selected_by_their_numbers()
+    {
+        var command = await Command.Run(WithoutCPython, "observe", "--only", "S2.06", "--only", "g15", "--start", "spawn", "--json");
+
+        JsonDocument.Parse(command.Output).RootElement.EnumerateArray().Select(entry => entry.GetProperty("observation").GetString())
+            .Should().Equal("G15", "S2.06");
+    }
+
     public sealed class AsText : Specs, IClassFixture<AsText.Run>
     {
         private readonly Command command;

@@ -1,0 +1,45 @@
+using SharedState.Book;
+using SharedStateSpecs.Conventions;
+
+namespace SharedStateSpecs.CommandLine;
+
+/// <summary>`sharedstate book`, in a checkout and elsewhere.</summary>
+public sealed class BookSpecs : Specs, IDisposable
+{
+    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("book-");
+
+    public void Dispose() => directory.Delete(recursive: true);
+
+    [Fact]
+    public async Task In_a_checkout_it_writes_the_book()
+    {
+        var command = await Command.RunIn(Repository.PathOf("specs"), "book", "--output", directory.FullName);
+
+        command.Output.Trim().Should().Be($"{BookFiles.Of(Repository.Checkout).Count} files of the book are in {directory.FullName}.");
+        command.ExitCode.Should().Be(0);
+        BookFiles.Of(Repository.Checkout).Should().OnlyContain(file => File.ReadAllText(Path.Combine(directory.FullName, file.Path)) == file.Text);
+    }
+
+    [Fact]
+    public async Task Where_it_cannot_write_it_says_so_in_one_line()
+    {
+        var file = Path.Combine(directory.FullName, "taken");
+        await File.WriteAllTextAsync(file, "");
+
+        var command = await Command.RunIn(Repository.Root, "book", "--output", file);
+
+        command.Error.ReplaceLineEndings("\n").Should().MatchRegex("^sharedstate: The book cannot be written to .*taken: .* Name another directory by --output.\n$");
+        command.ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task Outside_of_one_it_says_so_in_one_line()
+    {
+        var command = await Command.RunIn(directory.FullName, "book");
+
+        command.Error.ReplaceLineEndings("\n").Should().MatchRegex(
+            "^sharedstate: The book is made of the files of a checkout of SharedStateSpecs, and '.*' is in none: clone it and run this inside.\n$");
+        command.Output.Should().BeEmpty();
+        command.ExitCode.Should().Be(2);
+    }
+}
