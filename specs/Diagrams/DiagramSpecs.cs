@@ -48,7 +48,7 @@ public sealed class DiagramSpecs : Specs
     }
 
     [Fact]
-    public void A_task_has_an_arrow_from_the_line_of_main_before_it_and_one_to_the_next()
+    public void A_task_has_an_arrow_from_mains_line_before_it_and_one_to_the_next()
     {
         Count(Draw(Forked), "task").Should().Be(2, "one is in the legend");
         Count(Draw(Forked), "result").Should().Be(2);
