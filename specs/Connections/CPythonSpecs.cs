@@ -13,7 +13,7 @@ public static class CPythonSpecs
         import sys
         from multiprocessing.connection import Client
         try:
-            with Client(sys.argv[1], authkey=sys.argv[2].encode()) as connection:
+            with Client(sys.argv[1].replace('@', '\0'), authkey=sys.argv[2].encode()) as connection:
                 connection.send_bytes(connection.recv_bytes() * 2)
         except Exception as e:
             sys.exit(type(e).__name__)

@@ -12,6 +12,7 @@ internal sealed class Client : IDisposable
         from multiprocessing.managers import BaseManager, SyncManager, RemoteError, NamespaceProxy
         class M(SyncManager): pass
         if 'set' not in M._registry: M.register('set')
+        sys.argv[1] = sys.argv[1].replace('@', '\0')
         current_process().authkey = sys.argv[2].encode()
         def connect(*names):
             for name in names: M.register(name)

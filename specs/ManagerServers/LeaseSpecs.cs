@@ -34,7 +34,7 @@ public static class LeaseSpecs
 
         second.Ask(id, "get").Should().Be(("#RETURN", 7));
         second.Ask(null, "decref", id).Should().Be(("#RETURN", null));
-        server.ObjectCount.Should().Be(0);
+        Client.Await(() => server.ObjectCount == 0);
     }
 
     [Fact]

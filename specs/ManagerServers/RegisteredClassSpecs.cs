@@ -97,15 +97,6 @@ public static class RegisteredClassSpecs
         server.Invoking(it => it.Register("counter", typeof(Counter), ["Nothing"])).Should().Throw<ArgumentException>().WithMessage("*has no member 'Nothing'*");
     }
 
-    [Fact]
-    public static void Registering_ends_when_serving_begins()
-    {
-        using var server = new ManagerServer("a key"u8);
-        server.Start();
-
-        server.Invoking(it => it.Register<ICounter, Counter>()).Should().Throw<InvalidOperationException>();
-    }
-
     [Theory]
     [InlineData("GetData", "get_data")]
     [InlineData("HTTPServer", "http_server")]

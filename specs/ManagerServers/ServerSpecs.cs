@@ -1,3 +1,4 @@
+using SharedStateSpecs.Connections;
 using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.ManagerServers;
@@ -94,7 +95,8 @@ public static class ServerSpecs
     [Fact]
     public static void A_client_shuts_the_server_down()
     {
-        using var client = new Client();
+        using var directory = new TemporaryDirectory();
+        using var client = new Client(address: Path.Combine(directory.Path, "socket"));
 
         client.Run("from multiprocessing.managers import dispatch\nm = connect()\ndispatch(m._Client(m._address, authkey=m._authkey), None, 'shutdown')");
 

@@ -17,7 +17,7 @@ internal sealed class WireClient : IDisposable
     {
         var at = Address.Parse(address);
         Connection = Listener.Connect(at, new Authentication(Peers.Key, allowMd5: true), Peers.Soon);
-        Ask(null, "accept_connection", "spec").Should().Be(("#RETURN", null));
+        Ask(null, "accept_connection", "spec").Should().Be(("#RETURN", ".NET"));
     }
 
     public Connection Connection { get; }

@@ -11,7 +11,7 @@ from multiprocessing.connection import Client
 
 from test import _test_multiprocessing
 
-CONTROL = sys.argv[1], sys.argv[2].encode()
+CONTROL = sys.argv[1].replace('@', '\0'), sys.argv[2].encode()
 
 NOT_APPLICABLE = {
     'test_action': "a barrier's action is a function of Python, which no .NET server can run",

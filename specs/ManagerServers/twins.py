@@ -8,7 +8,8 @@ import sys
 from multiprocessing import managers
 
 VALUES = [None, True, 0, 1, -1, 7, 2**40, -2**70, 1.0, -0.5, 1e16, 1e-5, float('inf'), '', 'a', "it's", 'b\n\x00é', '\U0001f40d', '\u200b', b'', b'a\xff"\'', (), (1,), (1, 'a'),
-          [1, [2]], {'k': None}, frozenset([3]), slice(1, None, 2), range(3), 3 + 4j, bytearray(b'x')]
+          [1, [2]], {'k': None, None: 'k'}, frozenset([3]), slice(1, None, 2), range(3), 3 + 4j, bytearray(b'x'),
+          array.array('d', [1.5]), array.array('B', b'xy'), array.array('i')]
 INDICES = [0, 1, -1, 3, -4, 99, -99, 2**70, None, 'a', 1.5, True]
 BOUNDS = [None, 0, 1, 2, -1, -2, 5, 99, -99, 2**80]
 SORTED = [[3, 1, 2], [2.5, True, 1], ['b', 'a', 'é', '\U0001f40d', '\ufb01'], [(1, 'b'), (1, 'a'), (0,)], [1, 'a'], [[2], [1, 5]], [b'b', b'a'], [None, 1]]
@@ -41,7 +42,7 @@ DICT = {
     '__contains__': lambda r: (key(r),), '__delitem__': lambda r: (key(r),), '__getitem__': lambda r: (key(r),), '__len__': lambda r: (),
     '__setitem__': lambda r: (key(r), value(r)), 'clear': lambda r: (), 'copy': lambda r: (), 'get': lambda r: r.choice([(key(r),), (key(r), value(r))]),
     'items': lambda r: (), 'keys': lambda r: (), 'values': lambda r: (), 'pop': lambda r: r.choice([(key(r),), (key(r), value(r))]), 'popitem': lambda r: (),
-    'setdefault': lambda r: (key(r), value(r)), 'update': lambda r: (r.choice([{'a': 1}, [('b', 2)], [(1, 2, 3)], [5], 5]),),
+    'setdefault': lambda r: (key(r), value(r)), 'update': lambda r: (r.choice([{'a': 1}, {None: 3, 'b': None}, [('b', 2)], [(1, 2, 3)], [5], 5]),),
 }
 ARRAY = {
     '__len__': lambda r: (), '__getitem__': lambda r: (index(r),),
@@ -85,12 +86,12 @@ def compare(r, kind, make, share, methods, count):
 
 
 def main():
-    manager = managers.SyncManager(sys.argv[1], sys.argv[2].encode())
+    manager = managers.SyncManager(sys.argv[1].replace('@', '\0'), sys.argv[2].encode())
     manager.connect()
     r = random.Random(int(sys.argv[3]))
     count = int(sys.argv[4])
     print(compare(r, 'list', values, manager.list, LIST, count)
-          or compare(r, 'dict', lambda r: {'a': 1}, manager.dict, DICT, count)
+          or compare(r, 'dict', lambda r: {'a': 1, None: 2}, manager.dict, DICT, count)
           or compare(r, 'array', lambda r: array.array('i', [1, 2, 3]), lambda own: manager.Array('i', own.tolist()), ARRAY, count) or '', end='')
 
 

@@ -1,6 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using CsCheck;
+using Multiprocessing;
 using Multiprocessing.Pickling;
 using SharedStateSpecs.Conventions;
 
@@ -85,6 +86,52 @@ public static class CPythonSpecs
             python.Evaluate<bool>($"value == [{expression}]", new List<object?> { inert }).Should().BeTrue();
         }
 
+        [Theory]
+        [InlineData(2)]
+        [InlineData(3)]
+        [InlineData(4)]
+        public void A_key_that_is_None_is_DBNull_in_dotnet_and_None_again_in_CPython(int protocol)
+        {
+            var dictionary = python.Evaluate<Dictionary<object, object?>>("{None: 1, (None, 2): None}", protocol: protocol);
+
+            dictionary.Should().Equal(new Dictionary<object, object?> { [DBNull.Value] = 1, [PythonTuple.Of(null, 2)] = null });
+            python.Evaluate<bool>("value == {None: 1, (None, 2): None}", dictionary).Should().BeTrue();
+        }
+
+        [Fact]
+        public void A_key_that_is_None_is_no_string() =>
+            FluentActions.Invoking(() => python.Evaluate<Dictionary<string, int>>("{None: 1}")).Should().Throw<UnpicklingException>().WithMessage("None stands where string is expected.*");
+
+        [Theory]
+        [MemberData(nameof(Arrays))]
+        public void An_array_is_an_array_as_every_protocol_and_multiprocessing_have_it(string letter, object array)
+        {
+            var expression = $"array.array('{letter}', [1, 100])";
+
+            foreach (var protocol in (int[])[2, 3, 4])
+                Same(python.Evaluate<object>(expression, protocol: protocol), array);
+            Same(FromMultiprocessing<object>(expression), array);
+            Same(FromMultiprocessing<object>($"array.array('{letter}')"), Array.CreateInstance(array.GetType().GetElementType()!, 0));
+
+            static void Same(object value, object expected) => value.Should().BeOfType(expected.GetType()).And.BeEquivalentTo(expected);
+        }
+
+        public static TheoryData<string, object> Arrays() => new()
+        {
+            { "b", (sbyte[])[1, 100] }, { "h", (short[])[1, 100] }, { "H", (ushort[])[1, 100] }, { "i", (int[])[1, 100] }, { "I", (uint[])[1, 100] },
+            { "q", (long[])[1, 100] }, { "Q", (ulong[])[1, 100] }, { "f", (float[])[1, 100] }, { "d", (double[])[1, 100] },
+        };
+
+        [Fact]
+        public void An_array_of_unsigned_chars_from_multiprocessing_stays_one_unless_bytes_are_declared()
+        {
+            const string array = "array.array('B', b'ab')";
+
+            FromMultiprocessing<byte[]>(array).Should().Equal("ab"u8.ToArray());
+            FromMultiprocessing<List<int>>(array).Should().Equal('a', 'b');
+            python.Evaluate<bool>($"value == {array}", FromMultiprocessing<object>(array)).Should().BeTrue();
+        }
+
         [Fact]
         public void An_alias_and_a_cycle_are_kept_in_CPython()
         {
@@ -110,6 +157,10 @@ public static class CPythonSpecs
 
             python.Evaluate<string>("next(reversed(list(pickletools.genops(value))))[0].name", pickle).Should().Be("STOP");
         }
+
+        // As it pickles what it sends, with reductions of its own.
+        private T FromMultiprocessing<T>(string expression) => new Unpickler(new RegisteredTypes()).Load<T>(
+            python.Evaluate<byte[]>($"bytes(multiprocessing.reduction.ForkingPickler.dumps({expression}))"));
 
         private static Gen<object?> Nested => Gen.Recursive<object?>((depth, nested) =>
         {

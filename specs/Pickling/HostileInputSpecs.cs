@@ -42,7 +42,6 @@ public static class HostileInputSpecs
         [InlineData("K\u0001K\u0001a.", "the int 1 stands where what takes items is expected.")]
         [InlineData("K\u0001)R.", "the int 1 stands where a class or function is expected.")]
         [InlineData("}(Nu.", "a key has no value.")]
-        [InlineData("}NNs.", "None cannot be a key in .NET.")]
         [InlineData("\u008c\u0001\u00ff.", "a str is not UTF-8.")]
         [InlineData("cos", "a name does not end.")]
         public void A_pickle_is_refused_with_its_reason_and_place(string pickle, string reason) =>

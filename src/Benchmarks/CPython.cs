@@ -36,8 +36,8 @@ internal sealed class CPython : IDisposable
     }
 
     /// <summary>The figures of one section, in one fresh interpreter.</summary>
-    public Dictionary<string, double> Measure(string section) =>
-        JsonSerializer.Deserialize<Dictionary<string, double>>(Run(Path.Combine(AppContext.BaseDirectory, "cpython.py"), section))!;
+    public Dictionary<string, double> Measure(string section, params string[] arguments) =>
+        JsonSerializer.Deserialize<Dictionary<string, double>>(Run([Path.Combine(AppContext.BaseDirectory, "cpython.py"), section, .. arguments]))!;
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 

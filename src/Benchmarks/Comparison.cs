@@ -7,11 +7,10 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
 {
     public static Comparison Run(Section section, CPython cpython, int rounds)
     {
-        var ours = section.Figures.ToDictionary(figure => figure.Name, _ => new List<double>());
-        var theirs = section.Figures.ToDictionary(figure => figure.Name, _ => new List<double>());
+        Dictionary<string, List<double>> ours = [], theirs = [];
         for (var round = 0; round < rounds; round++)
         {
-            Add(ours, section.Measure());
+            Add(ours, section.Measure(cpython));
             Add(theirs, cpython.Measure(section.Name));
         }
 
@@ -24,12 +23,13 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
         output.WriteLine($"{section.Name,-34} {".NET",12} {"CPython",12} {"ratio",8}  aim");
         foreach (var figure in section.Figures)
         {
-            var (ours, theirs) = (Median(dotNet[figure.Name]), Median(cpython[figure.Name]));
+            var (ours, theirs) = (Median(dotNet[figure.Name]), Median(figure.Beside is { } other ? dotNet[other] : cpython[figure.Name]));
             var ratio = ours / theirs;
-            var aim = string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {figure.Target} ×");
-            output.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"{$"{figure.Name} ({figure.Unit})",-34} {ours,12:N2} {theirs,12:N2} {ratio,7:N2}×  {aim} {(figure.IsReachedBy(ratio) ? "reached" : "missed")}"));
+            var aim = figure.Target is { } target
+                ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {target} × {(figure.IsReachedBy(ratio) ? "reached" : "missed")}")
+                : "";
+            var beside = figure.Beside is null ? "" : $" (beside a {figure.Beside})";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"{figure.Name} ({figure.Unit})",-34} {ours,12:N2} {theirs,12:N2} {ratio,7:N2}×  {aim}{beside}"));
         }
     }
 
@@ -41,6 +41,10 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
 
     private static void Add(Dictionary<string, List<double>> all, Dictionary<string, double> round)
     {
-        foreach (var (name, value) in round) all[name].Add(value);
+        foreach (var (name, value) in round)
+        {
+            if (!all.TryGetValue(name, out var values)) all.Add(name, values = []);
+            values.Add(value);
+        }
     }
 }

@@ -81,5 +81,82 @@ def pickling():
     }
 
 
+def item(numbers, index):
+    return numbers[index]
+
+
+def microseconds_of_calls(numbers, calls=4_000):
+    for _ in range(calls // 4):
+        numbers[3]
+    return 1e6 * median(lambda: numbers[3], calls)
+
+
+def call_often(numbers, calls, barrier):
+    numbers[3]
+    barrier.wait()
+    for _ in range(calls):
+        numbers[3]
+    barrier.wait()
+
+
+def calls_of_clients(numbers, clients, calls):
+    barrier = multiprocessing.Barrier(clients + 1)
+    processes = [multiprocessing.Process(target=call_often, args=(numbers, calls, barrier)) for _ in range(clients)]
+    for process in processes:
+        process.start()
+    barrier.wait()
+    took = seconds(barrier.wait)
+    for process in processes:
+        process.join()
+    return clients * calls / took
+
+
+def hold(numbers, barrier):
+    numbers[3]
+    barrier.wait()
+    barrier.wait()
+
+
+def megabytes_with_clients(manager, numbers, clients):
+    barrier = multiprocessing.Barrier(clients + 1)
+    processes = [multiprocessing.Process(target=hold, args=(numbers, barrier)) for _ in range(clients)]
+    for process in processes:
+        process.start()
+    barrier.wait()
+    with open('/proc/%d/status' % manager._process.pid) as status:
+        kilobytes = next(int(line.split()[1]) for line in status if line.startswith('VmRSS'))
+    barrier.wait()
+    for process in processes:
+        process.join()
+    return kilobytes / 1e3
+
+
+def managers():
+    with multiprocessing.Manager() as manager:
+        numbers = manager.list(range(10))
+        figures = {'proxy call': microseconds_of_calls(numbers), 'call by a client of CPython': microseconds_of_calls(numbers)}
+        figures['calls of 4 clients at once'] = calls_of_clients(numbers, 4, 2_000)
+        figures['create + drop'] = 1e6 * median(manager.list, 200)
+        with multiprocessing.Pool(2) as workers:
+            tasks = [(numbers, i % 10) for i in range(600)]
+            workers.starmap(item, tasks[:50], chunksize=1)
+            figures['StarMap with a proxy'] = len(tasks) / seconds(lambda: workers.starmap(item, tasks, chunksize=1))
+        figures['server with 64 clients'] = megabytes_with_clients(manager, numbers, 64)
+    processors = os.sched_getaffinity(0)
+    os.sched_setaffinity(0, {min(processors)})
+    with multiprocessing.Manager() as manager:
+        figures['proxy call on one processor'] = microseconds_of_calls(manager.list(range(10)))
+    return figures
+
+
+def client(address, key):
+    from multiprocessing.managers import SyncManager
+    multiprocessing.current_process().authkey = bytes.fromhex(key)
+    manager = SyncManager(address.replace('@', '\0'), bytes.fromhex(key))
+    manager.connect()
+    return {'call by a client of CPython': microseconds_of_calls(manager.list(range(10)))}
+
+
 if __name__ == '__main__':
-    print(json.dumps({'starts': starts, 'pool': pool, 'pickling': pickling}[sys.argv[1]]()))
+    sections = {'starts': starts, 'pool': pool, 'pickling': pickling, 'managers': managers, 'client': client}
+    print(json.dumps(sections[sys.argv[1]](*sys.argv[2:])))

@@ -28,12 +28,14 @@ internal sealed record Address
     public static Address Tcp(string host, int port) =>
         port is >= 0 and <= 65535 ? new() { Host = host.Length == 0 ? "0.0.0.0" : host, Port = port } : throw new ArgumentException($"{port} is no port; 0 to 65535 are.", nameof(port));
 
-    /// <summary>Reads <c>HOST:PORT</c> or a path.</summary>
+    /// <summary>Reads <c>HOST:PORT</c>, a path, or <c>@NAME</c> for a name of Linux' abstract namespace.</summary>
     /// <exception cref="ArgumentException">It is neither.</exception>
     public static Address Parse(string text)
     {
         var colon = text.LastIndexOf(':');
         if (colon >= 0 && !text.Contains('/') && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return Tcp(text[..colon], port);
+
+        if (text is ['@', _, ..] && OperatingSystem.IsLinux()) return Unix($"\0{text[1..]}");
 
         return text.Length > 0 && (colon < 0 || text.Contains('/'))
             ? Unix(text)
@@ -41,5 +43,5 @@ internal sealed record Address
     }
 
     /// <summary>What <see cref="Parse"/> reads.</summary>
-    public override string ToString() => Path ?? string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
+    public override string ToString() => Path is ['\0', .. var name] ? $"@{name}" : Path ?? string.Create(CultureInfo.InvariantCulture, $"{Host}:{Port}");
 }

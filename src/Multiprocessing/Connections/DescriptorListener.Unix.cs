@@ -26,6 +26,8 @@ internal sealed unsafe class DescriptorListener : Listener
 
     public static DescriptorListener Bind(Address? address)
     {
+        // A name without a file is gone with the process, however that ends.
+        if (address is null && OperatingSystem.IsLinux()) address = Address.Unix($"\0multiprocessing-{Guid.NewGuid():N}");
         var directory = address is null ? Directory.CreateTempSubdirectory("listener-").FullName : null;
         address ??= Address.Unix(Path.Combine(directory!, "socket"));
         Descriptor? descriptor = null;

@@ -12,7 +12,7 @@ internal abstract class Listener(Address address) : IDisposable
     public Address Address { get; } = address;
 
     /// <summary>Listens. A path where a listener was that ended without removing it is taken over.</summary>
-    /// <param name="address">Null for one that is free: a Unix socket in a directory of its own; on Windows a port of loopback TCP.</param>
+    /// <param name="address">Null for one that is free: on Linux a Unix socket without a file, on macOS one in a directory of its own, on Windows a port of loopback TCP.</param>
     /// <exception cref="IOException">The system refuses it; the message says why.</exception>
     public static Listener Listen(Address? address = null) => OperatingSystem.IsWindows() ? SocketListener.Bind(address) : DescriptorListener.Bind(address);
 

@@ -11,5 +11,11 @@ internal sealed class Holder(PeerProcess? process) : IDisposable
     /// <summary>How many references to each object it holds. <see cref="Referents"/> counts them.</summary>
     public Dictionary<Referent, int> Counts { get; } = [];
 
+    /// <summary>When its end was noticed, in milliseconds of the system's clock; null where it has not ended.</summary>
+    public long? EndedAt { get; private set; }
+
+    /// <summary>Notes that it has ended. What it held is released a little later: a proxy may be on its way from it to another process.</summary>
+    public void End() => EndedAt = Environment.TickCount64;
+
     public void Dispose() => Process?.Dispose();
 }

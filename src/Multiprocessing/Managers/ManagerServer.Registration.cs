@@ -9,7 +9,6 @@ public sealed partial class ManagerServer
     /// <typeparam name="TContract">The interface, or the class itself.</typeparam>
     /// <typeparam name="TClass">The class, with a public constructor.</typeparam>
     /// <param name="name">The name for clients; the class' name where it is null.</param>
-    /// <exception cref="InvalidOperationException">The server serves already.</exception>
     public ManagerServer Register<TContract, TClass>(string? name = null)
         where TClass : class, TContract => Register(name ?? typeof(TClass).Name, typeof(TClass), typeof(TContract), exposed: null);
 
@@ -18,26 +17,25 @@ public sealed partial class ManagerServer
     /// <param name="type">The class, with a public constructor.</param>
     /// <param name="exposed">The names that clients can call; null for all that have no leading underscore.</param>
     /// <exception cref="ArgumentException">The class is abstract, or has no public constructor, or no member that is to be exposed.</exception>
-    /// <exception cref="InvalidOperationException">The server serves already.</exception>
     public ManagerServer Register(string name, Type type, IReadOnlyList<string>? exposed = null) => Register(name, type, type, exposed);
 
     /// <summary>Lets clients get an object that this process makes or has: calling the name in a client gives a proxy of what <paramref name="provide"/> returns. An
     /// <see cref="System.Collections.IEnumerator"/> is an iterator there.</summary>
     /// <param name="name">The name for clients.</param>
     /// <param name="provide">Called for each request, on the client's thread.</param>
-    /// <exception cref="InvalidOperationException">The server serves already.</exception>
     public ManagerServer Register(string name, Func<object> provide) => Add(name, new(arguments =>
     {
         new Signature($"{name}()").Bind(arguments);
         return Share(provide());
     }));
 
-    private ManagerServer Register(string name, Type type, Type contract, IReadOnlyList<string>? exposed)
+    internal ManagerServer Register(string name, Type type, Type contract, IReadOnlyList<string>? exposed)
     {
         var constructors = type.GetConstructors();
         if (type.IsAbstract || constructors.Length == 0) throw new ArgumentException($"{type} cannot be registered: no object of it can be made by a public constructor.", nameof(type));
 
         var members = new Members(contract, exposed);
+        objects.Pickles.Allow([.. Members.TypesOf(contract), .. constructors.SelectMany(constructor => constructor.GetParameters()).Select(parameter => parameter.ParameterType)]);
         return Add(name, new(arguments =>
         {
             var (constructor, values) = MethodBinding.Choose(constructors, name, arguments);
@@ -47,13 +45,7 @@ public sealed partial class ManagerServer
 
     private ManagerServer Add(string name, RegisteredType type)
     {
-        lock (gate)
-        {
-            if (isStarted) throw new InvalidOperationException($"'{name}' is registered too late: the server serves already.");
-
-            objects.Types[name] = type;
-        }
-
+        objects.Types[name] = type;
         return this;
     }
 

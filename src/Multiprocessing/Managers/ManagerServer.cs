@@ -41,8 +41,8 @@ public sealed partial class ManagerServer : IDisposable
 
     /// <summary>Listens at an address; <see cref="Start"/> begins to serve.</summary>
     /// <param name="authKey">The secret that clients must have. CPython: <c>authkey</c>.</param>
-    /// <param name="address">The path of a Unix socket, or <c>HOST:PORT</c>, where port 0 is one that is free; null for a Unix socket in a directory of its own, which nobody
-    /// else may enter (on Windows: a free port of loopback).</param>
+    /// <param name="address">The path of a Unix socket, or <c>HOST:PORT</c>, where port 0 is one that is free; null for an address of its own: on Linux a
+    /// socket without a file (<c>@NAME</c>, in Python <c>'\\0NAME'</c>), on macOS one in a directory that nobody else may enter, on Windows a free port of loopback.</param>
     /// <param name="options">How to treat who connects.</param>
     /// <exception cref="ArgumentException">The address is none, or the key is empty.</exception>
     /// <exception cref="IOException">The system does not let it listen there.</exception>
@@ -62,7 +62,7 @@ public sealed partial class ManagerServer : IDisposable
     /// <summary>How many objects clients hold references to. CPython: <c>_number_of_objects()</c>.</summary>
     public int ObjectCount => objects.Referents.Count;
 
-    /// <summary>Serves from now on, on threads of its own; returns at once. Types are registered before.</summary>
+    /// <summary>Serves from now on, on threads of its own; returns at once.</summary>
     public void Start()
     {
         lock (gate)

@@ -3,6 +3,8 @@ namespace Multiprocessing.Managers;
 /// <summary>An object that a server shares, under its id.</summary>
 internal sealed class Referent(string id, SharedObject shared, IReadOnlyList<string> exposed)
 {
+    private readonly HashSet<string> methods = [.. exposed];
+
     public string Id { get; } = id;
 
     public SharedObject Object { get; } = shared;
@@ -14,5 +16,5 @@ internal sealed class Referent(string id, SharedObject shared, IReadOnlyList<str
     public int Count { get; set; }
 
     /// <summary>Whether a client may call a method.</summary>
-    public bool Has(string method) => Exposed.Contains(method) || Object.Hides(method);
+    public bool Has(string method) => methods.Contains(method) || Object.Hides(method);
 }

@@ -10,6 +10,9 @@ namespace Multiprocessing.Managers;
 /// </summary>
 internal sealed class Referents
 {
+    // How long a proxy may take from a process that ends to one that unpickles it.
+    private const int OnTheWay = 2_000;
+
     private readonly Lock gate = new();
     private readonly Dictionary<string, Referent> held = [];
 
@@ -89,17 +92,6 @@ internal sealed class Referents
         }
     }
 
-    /// <summary>Takes away all that a holder has.</summary>
-    public void ReleaseAll(Holder holder)
-    {
-        lock (gate)
-        {
-            foreach (var (referent, count) in holder.Counts.ToArray()) Release(referent, holder, count);
-            connections.Remove(holder);
-            holder.Dispose();
-        }
-    }
-
     /// <summary>A holder for a connection.</summary>
     public Holder NewHolder()
     {
@@ -121,24 +113,33 @@ internal sealed class Referents
                 return known;
             }
 
-            if (known is not null) ReleaseAll(known);
+            if (known is not null) End(process.Id, known);
             return processes[process.Id] = new(process);
         }
     }
 
-    /// <summary>Takes away what processes held that have ended.</summary>
+    /// <summary>Takes away what was held by processes and connections that ended a while ago.</summary>
     public void ReleaseEnded()
     {
         lock (gate)
         {
             foreach (var (id, holder) in processes.ToArray())
+                if (holder.Process!.HasEnded()) End(id, holder);
+            foreach (var holder in connections.Where(holder => holder.EndedAt + OnTheWay < Environment.TickCount64).ToArray())
             {
-                if (!holder.Process!.HasEnded()) continue;
-
-                processes.Remove(id);
-                ReleaseAll(holder);
+                foreach (var (referent, count) in holder.Counts.ToArray()) Release(referent, holder, count);
+                connections.Remove(holder);
             }
         }
+    }
+
+    // From now on it is one of those whose end is known.
+    private void End(int id, Holder process)
+    {
+        processes.Remove(id);
+        connections.Add(process);
+        process.End();
+        process.Dispose();
     }
 
     private Referent? FindAny(string id) =>

@@ -5,6 +5,8 @@ namespace Multiprocessing.Managers;
 /// <summary>What a server answers: a kind, and what belongs to it.</summary>
 internal readonly record struct Reply(string Kind, object? Value)
 {
+    public bool IsReturn => Kind == "#RETURN";
+
     public static Reply Return(object? value) => new("#RETURN", value);
 
     /// <summary>What the called method raised: the client raises it, too.</summary>

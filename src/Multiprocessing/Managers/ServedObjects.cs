@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 
@@ -18,7 +19,7 @@ internal sealed class ServedObjects
     /// <summary>What may cross: tokens, proxies, and values that Python has too.</summary>
     public RegisteredTypes Pickles { get; } = new();
 
-    public Dictionary<string, RegisteredType> Types { get; } = StandardTypes.All();
+    public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(StandardTypes.All());
 
     public Referents Referents { get; } = new();
 

@@ -7,10 +7,13 @@ namespace Multiprocessing.Managers;
 /// <param name="holder">Who gets and gives up references by these functions.</param>
 internal sealed class ServerFunctions(ServedObjects objects, Func<Holder?> holder)
 {
+    /// <summary>What <c>accept_connection</c> returns, where CPython's server returns None: a client may make, count and drop objects over the channel, too.</summary>
+    public const string DotNet = ".NET";
+
     private static readonly MethodTable<ServerFunctions> Table = new()
     {
         { "shutdown()", static (_, _) => { } },
-        { "accept_connection(name)", static (_, _) => { } },
+        { "accept_connection(name)", static (_, _) => DotNet },
         { "get_methods(token)", static (self, given) => PythonTuple.Of([.. self.Find(given[0] is Token token ? token.Id : null).Exposed]) },
         { "debug_info()", static (self, _) => self.Describe() },
         { "number_of_objects()", static (self, _) => (object)self.Count },

@@ -41,7 +41,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
     public void Dispose()
     {
         caller.ReleaseAll();
-        if (lease is not null) objects.Referents.ReleaseAll(lease);
+        lease?.End();
     }
 
     private Reply Answer(Request request, bool isFirst)
@@ -99,7 +99,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         ReadOnlyMemory<byte> message;
         try
         {
-            message = format.Write(reply.ToPython());
+            message = reply.IsReturn ? format.WriteReturn(reply.Value) : format.Write(reply.ToPython());
         }
         catch (Exception failure) when (failure is PicklingException or InvalidOperationException or OutOfMemoryException)
         {

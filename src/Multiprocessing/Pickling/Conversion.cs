@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Multiprocessing.Managers;
 
 namespace Multiprocessing.Pickling;
 
@@ -41,6 +42,7 @@ internal static class Conversion
 
         type = Nullable.GetUnderlyingType(type) ?? type;
         return ToNumber(type, slot)
+            ?? (slot.Reference as IProxy)?.As(type)
             ?? ToCollection(type, slot.Reference)
             ?? (slot.ToObject() is { } value && type.IsInstanceOfType(value) ? value : throw Unexpected(slot, type));
     }
@@ -76,6 +78,8 @@ internal static class Conversion
     {
         if (source is null or string)
             return null;
+        if (Twins.UnsignedChars(source) is { } bytes)
+            return type.IsInstanceOfType(bytes) ? bytes : ToCollection(type, bytes);
         if (source is PythonTuple tuple && type.IsAssignableTo(typeof(ITuple)))
             return ToTuple(type, tuple);
         if (source is not IEnumerable items || !(type.IsSZArray || type.IsGenericType))

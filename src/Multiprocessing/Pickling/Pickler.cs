@@ -30,6 +30,9 @@ internal sealed class Pickler(PickleTypes types)
     /// <summary>Whether this run is there to find the path to what could not cross; then no compiled accessor runs.</summary>
     public bool IsExplaining { get; private set; }
 
+    /// <summary>Whether proxies take along the keys of their servers: to a process that is being started, and has none yet.</summary>
+    public bool SendsKeys { get; init; }
+
     /// <summary>The pickle of a value. Valid until the next.</summary>
     /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
     public ReadOnlySpan<byte> Dump<T>(T value)
@@ -52,6 +55,32 @@ internal sealed class Pickler(PickleTypes types)
         {
             into.Truncate(start);
             Explain(value, into);
+            throw;
+        }
+        finally
+        {
+            memo.Clear();
+            writer = null!;
+        }
+    }
+
+    /// <summary>Appends a message whose opcodes are always the same but for some values in their midst; after a failure <paramref name="into"/> is as it was.</summary>
+    /// <exception cref="PicklingException">Something that a value holds cannot cross.</exception>
+    public void Dump(ReadOnlySpan<byte> begin, ReadOnlySpan<object?> values, ReadOnlySpan<byte> end, PickleWriter into)
+    {
+        var start = into.Length;
+        try
+        {
+            Begin(into);
+            into.Raw(begin);
+            foreach (var value in values)
+                WriteValue(value);
+            into.Raw(end);
+        }
+        catch (PicklingException) when (!IsExplaining)
+        {
+            into.Truncate(start);
+            Explain(values.ToArray(), into);
             throw;
         }
         finally
@@ -200,12 +229,17 @@ internal sealed class Pickler(PickleTypes types)
         lastGlobalIndex = index;
     }
 
-    private void WriteMessage<T>(T value, PickleWriter into)
+    private void Begin(PickleWriter into)
     {
         writer = into;
         lastGlobal = null;
         depth = 0;
         memo.Clear();
+    }
+
+    private void WriteMessage<T>(T value, PickleWriter into)
+    {
+        Begin(into);
         into.Op(Opcode.Proto);
         into.Op(4);
         WriteValue(value);

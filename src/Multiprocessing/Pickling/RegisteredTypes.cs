@@ -8,11 +8,21 @@ namespace Multiprocessing.Pickling;
 internal sealed class RegisteredTypes : PickleTypes
 {
     private readonly Dictionary<Type, Shape> registered = [];
-    private readonly Dictionary<PythonGlobal, Shape> named = [];
+    private readonly Dictionary<PythonGlobal, Reconstructor> named = [];
+    private readonly ApplicationClasses classes = new();
+
+    /// <summary>Whether each class of the application may be sent, and may come back from then on.</summary>
+    public bool SendsAnyClass { get; init; }
 
     /// <summary>Registers a class or struct that crosses by its fields.</summary>
     public RegisteredTypes Add(Type type, PythonGlobal name) =>
         Register(type.IsValueType ? new StructShape(this, type, name) : new ObjectShape(this, type, name));
+
+    /// <summary>Registers what a global makes when it arrives.</summary>
+    public void Add(PythonGlobal name, Reconstructor makes) => named.Add(name, makes);
+
+    /// <summary>Lets values of types cross, and those of the classes that their fields and type arguments name, by their fields. This may be said at any time.</summary>
+    public void Allow(params IEnumerable<Type> types) => classes.Add(types);
 
     /// <summary>Registers a class that crosses as a call: <c>name(*arguments)</c>.</summary>
     public RegisteredTypes AddCall<T>(PythonGlobal name, Func<T, object?[]> arguments, Func<IReadOnlyList<object?>, T> make)
@@ -22,9 +32,20 @@ internal sealed class RegisteredTypes : PickleTypes
     public RegisteredTypes AddState<T>(PythonGlobal name, Func<T, object?> state, Func<T> empty, Action<T, object?> fill)
         where T : class => Register(new StateShape<T>(name, state, empty, fill));
 
-    protected override Shape MakeShape(Type type) => registered.TryGetValue(type, out var shape) ? shape : PythonShapeFactory.Make(type);
+    protected override Shape MakeShape(Type type)
+    {
+        if (registered.TryGetValue(type, out var shape)) return shape;
+        if (SendsAnyClass && ApplicationClasses.IsOne(type)) classes.Add([type]);
 
-    protected override Reconstructor? Find(PythonGlobal global) => named.TryGetValue(global, out var shape) ? shape : Twins.Find(global);
+        return classes.Has(type) ? ShapeFactory.MakeFields(this, type) : PythonShapeFactory.Make(type);
+    }
+
+    protected override Reconstructor? Find(PythonGlobal global)
+    {
+        if (named.TryGetValue(global, out var known)) return known;
+
+        return global.Module != TypeName.Module ? Twins.Find(global) : classes.Find(global.Name) is { } type ? ShapeOf(type) : null;
+    }
 
     private RegisteredTypes Register(Shape shape)
     {

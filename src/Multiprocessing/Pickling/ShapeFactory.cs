@@ -1,3 +1,5 @@
+using Multiprocessing.Managers;
+
 namespace Multiprocessing.Pickling;
 
 /// <summary>Makes the shape of a type between a program and its own workers.</summary>
@@ -13,6 +15,8 @@ internal static class ShapeFactory
             return new EnumShape(type);
         if (type.IsArray)
             return MakeArray(types, type);
+        if (type.IsAssignableTo(typeof(IProxy)))
+            return new InheritedProxyShape(type);
         if (type.IsSubclassOf(typeof(Delegate)))
             return new RefusedShape(type, "a function crosses only as the one that a child or a pool is told to run.");
         if (typeof(Exception).IsAssignableFrom(type))
@@ -68,7 +72,8 @@ internal static class ShapeFactory
         return type == typeof(PythonObject) ? new PythonObjectShape() : null;
     }
 
-    private static Shape MakeFields(PickleTypes types, Type type)
+    /// <summary>The shape of a class or struct that crosses by its fields.</summary>
+    public static Shape MakeFields(PickleTypes types, Type type)
     {
         if (type.IsDefined(typeof(System.Runtime.CompilerServices.InlineArrayAttribute), inherit: false))
             return new RefusedShape(type, "it is an inline array.");

@@ -111,6 +111,7 @@ internal readonly struct Slot
             string => "a str",
             byte[] => "bytes",
             BigInteger => "a long int",
+            DBNull => "None",
             PythonTuple => "a tuple",
             PythonGlobal or PythonObject or Reconstructor => reference.ToString()!,
             _ => TypeName.DisplayOne(reference!.GetType()),

@@ -6,11 +6,10 @@ namespace Multiprocessing.Pickling;
 
 internal sealed partial class Unpickler
 {
-    private Slot Run(ReadOnlySpan<byte> pickle, out int length)
+    private Slot Run(ReadOnlySpan<byte> pickle, int at, out int length)
     {
         budget = new Budget(pickle.Length);
-        protocol = 0;
-        var at = 0;
+        protocol = at > 0 ? 4 : 0;
         while (true)
         {
             offset = at;

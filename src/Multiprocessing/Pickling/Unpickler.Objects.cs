@@ -148,8 +148,9 @@ internal sealed partial class Unpickler
         switch (target.Tag)
         {
             case Dictionary<object, object?> dictionary:
+                // No dictionary of .NET has a null for a key.
                 for (var i = 0; i < pairs.Length; i += 2)
-                    dictionary[pairs[i].ToObject() ?? throw new UnpicklingException("None cannot be a key in .NET.")] = pairs[i + 1].ToObject();
+                    dictionary[pairs[i].ToObject() ?? DBNull.Value] = pairs[i + 1].ToObject();
                 break;
             case PythonObject inert:
                 foreach (var item in pairs)

@@ -9,7 +9,8 @@ namespace Multiprocessing.Pickling;
 /// <remarks>
 /// Where no type is declared: int → int, long or BigInteger, the first that fits; float → double; str → string; bytes → byte[]; bytearray → List&lt;byte&gt;;
 /// list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an <see cref="ITuple"/>; dict → Dictionary&lt;object, object?&gt; and set → HashSet&lt;object?&gt;,
-/// both with <see cref="PythonEquality"/>; frozenset → <see cref="FrozenItems"/>; array.array → the array of numbers; any other object → <see cref="PythonObject"/>.
+/// both with <see cref="PythonEquality"/>, where <see cref="DBNull"/> stands for a key that is None; frozenset → <see cref="FrozenItems"/>; array.array → the array of
+/// numbers; any other object → <see cref="PythonObject"/>.
 /// Where one is declared the value is converted, and range-checked: see <see cref="Conversion"/>.
 /// </remarks>
 internal sealed partial class Unpickler(PickleTypes types)
@@ -35,11 +36,23 @@ internal sealed partial class Unpickler(PickleTypes types)
 
     /// <summary>The one value that a pickle holds.</summary>
     /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
-    public T Load<T>(ReadOnlySpan<byte> pickle)
+    public T Load<T>(ReadOnlySpan<byte> pickle) => Load<T>(pickle, 0, hasMark: false);
+
+    /// <summary>The one value of a pickle whose first bytes have been read already.</summary>
+    /// <param name="pickle">The whole pickle, of protocol 4.</param>
+    /// <param name="start">Where to go on.</param>
+    /// <param name="hasMark">Whether those bytes began with a mark.</param>
+    /// <param name="known">The texts that they then pushed.</param>
+    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
+    public T Load<T>(ReadOnlySpan<byte> pickle, int start, bool hasMark, params ReadOnlySpan<string> known)
     {
         try
         {
-            var value = Run(pickle, out var length);
+            if (hasMark)
+                PushMark();
+            foreach (var text in known)
+                Push(text);
+            var value = Run(pickle, start, out var length);
             if (length != pickle.Length)
                 throw new UnpicklingException($"{pickle.Length - length} bytes follow the pickle's end.");
             return Conversion.To<T>(value);

@@ -36,17 +36,17 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>How many chunks it has been given.</summary>
     public int Tasks { get; private set; }
 
-    public static PoolWorker Start(ProcessPoolOptions options, int seat, PoolSlots? slots)
+    public static PoolWorker Start(ProcessPoolOptions options, int seat, PoolMailboxes? mailboxes)
     {
-        var name = CurrentProcess.NameChild("worker");
+        var name = CurrentProcess.NameChild(options.WorkerKind);
         var tasks = options.MaxTasksPerWorker ?? 0;
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(new() { Environment = options.Environment, ForkReady = options.ForkReady }, name, CurrentProcess.Module, tasks, slots?.Worker(seat));
+            var spawned = SpawnedProcess.Start(new() { Environment = options.Environment, ForkReady = options.ForkReady }, name, CurrentProcess.Module, tasks, mailboxes?.Worker(seat));
             return new(name, seat, spawned.Process, spawned.Connection, spawned);
         }
 
-        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks, slots?.Worker(seat)));
+        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks, mailboxes?.Worker(seat)));
         return new(name, seat, process, connection, null);
     }
 

@@ -75,7 +75,7 @@ public sealed partial class ProcessPool
             }
 
             Release();
-            slots?.Dispose();
+            mailboxes?.Dispose();
             poll.Dispose();
         }
     }

@@ -19,8 +19,8 @@ public sealed partial class ProcessPool
     private readonly Pickler pickler = new(PickleTypes.Application);
     private readonly Unpickler unpickler = new(PickleTypes.Application);
 
-    private readonly PoolSlots? slots;
-    private readonly PoolSlots.Answered take;
+    private readonly PoolMailboxes? mailboxes;
+    private readonly PoolMailboxes.Answered take;
 
     private bool isDriven;
     private int arriving;
@@ -84,7 +84,7 @@ public sealed partial class ProcessPool
     private void Add(Job job)
     {
         jobs.Add(job);
-        if (jobs.Count > 1) slots?.TakeBack(); // calls take turns
+        if (jobs.Count > 1) mailboxes?.TakeBack(); // calls take turns
         if (isDriven) poll.Wake();
     }
 
@@ -94,7 +94,7 @@ public sealed partial class ProcessPool
         job.IsAbandoned = true;
         if (job.IsFinished) return;
 
-        slots?.TakeBack();
+        mailboxes?.TakeBack();
         if (isDriven) poll.Wake();
     }
 
@@ -113,7 +113,7 @@ public sealed partial class ProcessPool
         isDriven = true;
         try
         {
-            slots?.Collect(take);
+            mailboxes?.Collect(take);
             HandOut();
             while (!IsOver(own, cancellation))
             {
@@ -121,7 +121,7 @@ public sealed partial class ProcessPool
                 Poll();
                 for (var i = workers.Count - 1; i >= 0; i--)
                     if (workers[i].Connection.IsSignalled) Attend(workers[i]);
-                slots?.Collect(take);
+                mailboxes?.Collect(take);
                 HandOut();
             }
         }
@@ -134,7 +134,7 @@ public sealed partial class ProcessPool
 
     private void Poll()
     {
-        var deadline = slots?.TrySleep(UnclaimedToWakeFor(slots), prepared is not null) == false ? Deadline.After(TimeSpan.Zero) : Deadline.Never;
+        var deadline = mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false ? Deadline.After(TimeSpan.Zero) : Deadline.Never;
         connections.Clear();
         foreach (var worker in workers) connections.Add(worker.Connection);
         Monitor.Exit(gate);
@@ -145,12 +145,12 @@ public sealed partial class ProcessPool
         finally
         {
             Monitor.Enter(gate);
-            slots?.Awake();
+            mailboxes?.Awake();
         }
     }
 
     // A job of several may be finished by any chunk; else it is enough to be there when there is more to publish, or nothing left to run.
-    private int UnclaimedToWakeFor(PoolSlots shared)
+    private int UnclaimedToWakeFor(PoolMailboxes shared)
     {
         var (waiting, ending) = (false, false);
         foreach (var job in jobs)
@@ -203,8 +203,8 @@ public sealed partial class ProcessPool
                 break;
             case Message.Bell:
                 break;
-            case Message.Slot when slots is not null && job is null:
-                (job, chunk) = slots.Remove(Messages.Number(message));
+            case Message.Mailbox when mailboxes is not null && job is null:
+                (job, chunk) = mailboxes.Remove(Messages.Number(message));
                 worker.Run(job, chunk);
                 break;
             case Message.Results or Message.Failed when job is not null:
@@ -245,7 +245,7 @@ public sealed partial class ProcessPool
         workers.Remove(worker);
         var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
         worker.Job?.Fail(worker.Chunk, lost);
-        if (slots?.Lose(worker.Seat) is var (job, chunk)) job.Fail(chunk, lost);
+        if (mailboxes?.Lose(worker.Seat) is var (job, chunk)) job.Fail(chunk, lost);
         Monitor.PulseAll(gate);
 
         // A crash before any work is not retried for ever.

@@ -54,7 +54,7 @@ public sealed partial class ProcessPool
     private bool TryHand(Job job, int chunk)
     {
         var arguments = message.Written[Messages.ChunkHeader..];
-        return slots?.Fits(job, arguments) == true ? slots.TryPublish(job, chunk, arguments) : TryGive(job, chunk);
+        return mailboxes?.Fits(job, arguments) == true ? mailboxes.TryPublish(job, chunk, arguments) : TryGive(job, chunk);
     }
 
     private bool TryGive(Job job, int chunk)
@@ -63,7 +63,7 @@ public sealed partial class ProcessPool
         {
             var worker = workers[i];
             if (!worker.IsReady || worker.Job is not null || worker.Tasks == options.MaxTasksPerWorker) continue;
-            if (slots is not null && (slots.IsRunning(worker.Seat) || !slots.TryWake(worker.Seat))) continue;
+            if (mailboxes is not null && (mailboxes.IsRunning(worker.Seat) || !mailboxes.TryWake(worker.Seat))) continue;
 
             try
             {
@@ -79,21 +79,21 @@ public sealed partial class ProcessPool
         return false;
     }
 
-    // As many as there are slots that no waking worker comes for by itself. Slots are counted first: one that is claimed meanwhile is counted with its worker, too.
+    // As many as there are mailboxes that no waking worker comes for by itself. Mailboxes are counted first: one that is claimed meanwhile is counted with its worker, too.
     private void RingSleepers()
     {
-        if (slots?.HasSleepers != true) return;
+        if (mailboxes?.HasSleepers != true) return;
 
-        var missing = slots.Unclaimed;
+        var missing = mailboxes.Unclaimed;
         if (missing == 0) return;
 
-        missing += slots.CountRunning();
+        missing += mailboxes.CountRunning();
         foreach (var worker in workers)
-            if (worker.IsReady && worker.Job is null && !slots.Sleeps(worker.Seat)) missing--;
+            if (worker.IsReady && worker.Job is null && !mailboxes.Sleeps(worker.Seat)) missing--;
         for (var i = workers.Count - 1; i >= 0 && missing > 0; i--)
         {
             var worker = workers[i];
-            if (!slots.TryWake(worker.Seat)) continue;
+            if (!mailboxes.TryWake(worker.Seat)) continue;
 
             missing--;
             try
@@ -125,7 +125,7 @@ public sealed partial class ProcessPool
     {
         if (broken is not null) return;
 
-        var waiting = (prepared is null ? 0 : 1) + (slots?.Unclaimed ?? 0);
+        var waiting = (prepared is null ? 0 : 1) + (mailboxes?.Unclaimed ?? 0);
         foreach (var job in jobs) waiting += job.Waiting;
         if (waiting == 0) return;
 
@@ -140,7 +140,7 @@ public sealed partial class ProcessPool
         {
             try
             {
-                workers.Add(PoolWorker.Start(options, FreeSeat(), slots));
+                workers.Add(PoolWorker.Start(options, FreeSeat(), mailboxes));
             }
             catch (Exception exception) when (exception is ProcessStartException or UnsafeForkException)
             {

@@ -1,4 +1,6 @@
+using Multiprocessing.Managers;
 using Multiprocessing.Pools;
+using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
@@ -28,10 +30,10 @@ public sealed partial class ProcessPool : IDisposable
         Processes.Module.Enter(CurrentProcess.Module);
         take = Take;
         // A worker that ends after some tasks is counted them over its connection.
-        if (this.options.MaxTasksPerWorker is null) slots = PoolSlots.TryCreate(this.options.Workers);
+        if (this.options.MaxTasksPerWorker is null) mailboxes = PoolMailboxes.TryCreate(this.options.Workers);
         try
         {
-            for (var seat = 0; seat < this.options.Workers; seat++) workers.Add(PoolWorker.Start(this.options, seat, slots));
+            for (var seat = 0; seat < this.options.Workers; seat++) workers.Add(PoolWorker.Start(this.options, seat, mailboxes));
         }
         catch
         {
@@ -50,6 +52,15 @@ public sealed partial class ProcessPool : IDisposable
         get
         {
             lock (gate) return [.. workers.Select(worker => worker.Id)];
+        }
+    }
+
+    /// <summary>Whether it runs, and each of its workers does.</summary>
+    internal bool IsWhole
+    {
+        get
+        {
+            lock (gate) return state == State.Running && workers.All(static worker => worker.Wait(Deadline.After(TimeSpan.Zero)) is null);
         }
     }
 
@@ -99,6 +110,7 @@ public sealed partial class ProcessPool : IDisposable
         var arguments = items as TArgument[] ?? [.. items];
         var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(job, cancellation);
+        Arrivals.Count();
         return job.Results;
     }
 

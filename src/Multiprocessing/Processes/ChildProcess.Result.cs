@@ -1,4 +1,5 @@
 using Multiprocessing.Connections;
+using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
 
@@ -26,6 +27,7 @@ public sealed class ChildProcess<TResult> : ChildProcess
             if (Answer is not { } answer) throw Lost();
 
             result = new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span)[0];
+            Arrivals.Count();
             isLoaded = true;
             return result;
         }

@@ -48,8 +48,13 @@ public partial class ChildProcess
     private static TChild Start<TChild>(FunctionRunner runner, ChildProcessOptions? options, Make<TChild> make) =>
         Start(runner, (pickler, results) => runner.Run(null!, [], pickler, results), (_, _) => { }, options ?? new(), make);
 
-    private static TChild Start<TArgument, TChild>(FunctionRunner<TArgument> runner, TArgument argument, ChildProcessOptions? options, Make<TChild> make) =>
-        Start(runner, (pickler, results) => runner.Run([argument], pickler, results), (pickler, chunk) => pickler.Dump<TArgument[]>([argument], chunk), options ?? new(), make);
+    private static TChild Start<TArgument, TChild>(FunctionRunner<TArgument> runner, TArgument argument, ChildProcessOptions? options, Make<TChild> make)
+        where TChild : ChildProcess
+    {
+        var child = Start(runner, (pickler, results) => runner.Run([argument], pickler, results), (pickler, chunk) => pickler.Dump<TArgument[]>([argument], chunk), options ?? new(), make);
+        child.argument = argument;
+        return child;
+    }
 
     /// <param name="runner">The function.</param>
     /// <param name="run">Runs it here: what a forked child does, with the arguments that it inherited.</param>
@@ -81,7 +86,7 @@ public partial class ChildProcess
     private static TChild Spawn<TChild>(Delegate function, Action<Pickler, PickleWriter> pickle, Type module, string name, ChildProcessOptions options, Make<TChild> make)
     {
         // What cannot cross fails here, before there is a process.
-        var pickler = new Pickler(PickleTypes.Application);
+        var pickler = new Pickler(PickleTypes.Application) { SendsKeys = true };
         var define = new PickleWriter();
         define.WriteFunction(function);
         var run = new PickleWriter();

@@ -18,6 +18,9 @@ public partial class ChildProcess : IDisposable
     private readonly int startedBy = Environment.ProcessId;
     private bool connectionEnded;
 
+    // What a proxy in it stands for lives at least as long as the child.
+    private object? argument;
+
     private protected ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
         (Name, this.process, this.connection, this.spawned) = (name, process, connection, spawned);
 
@@ -90,6 +93,7 @@ public partial class ChildProcess : IDisposable
         spawned?.Output?.Dispose();
         spawned?.Error?.Dispose();
         process.Dispose();
+        argument = null;
         GC.SuppressFinalize(this);
     }
 

@@ -25,8 +25,8 @@ internal enum Message : byte
     /// <summary>Either way, to one that sleeps: look into the shared memory.</summary>
     Bell,
 
-    /// <summary>From the child: what comes next is the answer to the chunk in the slot of this number, in four bytes, which is too small for it.</summary>
-    Slot,
+    /// <summary>From the child: what comes next is the answer to the chunk in the mailbox of this number, in four bytes, which is too small for it.</summary>
+    Mailbox,
 }
 
 /// <summary>Messages as bytes.</summary>
@@ -58,7 +58,7 @@ internal static class Messages
         return FunctionReference.FromName(function).ToDelegate(TypeName.Resolve(type));
     }
 
-    /// <summary>Begins a message of that kind with a number: of a chunk's function, or of a slot.</summary>
+    /// <summary>Begins a message of that kind with a number: of a chunk's function, or of a mailbox.</summary>
     public static PickleWriter Begin(this PickleWriter writer, Message kind, int number)
     {
         writer.Begin(kind).Raw([0, 0, 0, 0]);

@@ -11,10 +11,10 @@ internal static class ParentConnection
 
     /// <summary>Opens the connection that the parent left, and sees to it that this process dies when the parent does.</summary>
     /// <param name="channel">Where they are, as the parent wrote it.</param>
-    /// <param name="slots">What this process shares with the pool that it works for, if anything.</param>
-    public static Connection Open(string channel, out WorkerSlots? slots)
+    /// <param name="mailboxes">What this process shares with the pool that it works for, if anything.</param>
+    public static Connection Open(string channel, out WorkerMailboxes? mailboxes)
     {
-        slots = null;
+        mailboxes = null;
         if (OperatingSystem.IsWindows()) return WindowsProgram.Connect(channel);
 
         var next = 0;
@@ -23,7 +23,7 @@ internal static class ParentConnection
         if (OperatingSystem.IsLinux()) Lifeline.Arm(lifeline);
         else Lifeline.Watch(lifeline);
         if (next < channel.Length)
-            slots = new(SlotMemory.Open(SharedMemory.Open(Descriptor.Inherited(ParseNumber(channel, ref next)))), ParseNumber(channel, ref next));
+            mailboxes = new(MailboxMemory.Open(SharedMemory.Open(Descriptor.Inherited(ParseNumber(channel, ref next)))), ParseNumber(channel, ref next));
         TakeTermination();
         return new DescriptorConnection(connection);
     }

@@ -17,9 +17,9 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
     /// <param name="name">Its name.</param>
     /// <param name="module">The type whose static initialisers it runs first, if there is one.</param>
     /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
-    /// <param name="slots">What it shares with the pool that it belongs to, if anything.</param>
+    /// <param name="mailboxes">What it shares with the pool that it belongs to, if anything.</param>
     /// <exception cref="ProcessStartException">The system did not start it.</exception>
-    public static SpawnedProcess Start(ChildProcessOptions options, string name, Type? module, int tasks, WorkerSlots? slots = null)
+    public static SpawnedProcess Start(ChildProcessOptions options, string name, Type? module, int tasks, WorkerMailboxes? mailboxes = null)
     {
         if (options.ForkReady && StartMethods.WhyNot(StartMethod.Fork) is { } reason) throw new PlatformNotSupportedException(reason);
 
@@ -35,10 +35,10 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
 
         var message = new PickleWriter();
         new PreparationData(
-            name, module is null ? null : TypeName.Of(module), tasks, options.ForkReady, options.ForkReady ? ForkReadyStart.StackLimitNow : 0, [.. before]).Write(message);
+            name, module is null ? null : TypeName.Of(module), CurrentProcess.AuthKeyText, tasks, options.ForkReady, options.ForkReady ? ForkReadyStart.StackLimitNow : 0, [.. before]).Write(message);
 
         ChildEnvironment.Change(environment, changes);
-        var spawned = OperatingSystem.IsWindows() ? WindowsProgram.Start(options, environment) : UnixProgram.Start(options, environment, slots);
+        var spawned = OperatingSystem.IsWindows() ? WindowsProgram.Start(options, environment) : UnixProgram.Start(options, environment, mailboxes);
         try
         {
             spawned.Connection.Send(message.WrittenMemory);

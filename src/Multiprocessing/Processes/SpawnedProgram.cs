@@ -17,7 +17,7 @@ internal static class SpawnedProgram
     /// <param name="channel">Where it is told what to do, as its parent wrote it.</param>
     public static void Run(string channel)
     {
-        var connection = ParentConnection.Open(channel, out var slots);
+        var connection = ParentConnection.Open(channel, out var mailboxes);
         if (!connection.Receive(out var message)) ParentConnection.End(1);
 
         var preparation = PreparationData.Read(message.Span);
@@ -27,6 +27,7 @@ internal static class SpawnedProgram
 
         var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
         CurrentProcess.Become(preparation.Name, module);
-        ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks, slots));
+        CurrentProcess.AuthKeyText = preparation.AuthKey;
+        ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks, mailboxes));
     }
 }

@@ -14,7 +14,7 @@ internal static unsafe class UnixProgram
 
     private static readonly Lock Starting = new();
 
-    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment, WorkerSlots? slots)
+    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment, WorkerMailboxes? mailboxes)
     {
         UnixProcessHandle.KeepExitStates();
         var host = HostProgram.Current;
@@ -25,11 +25,11 @@ internal static unsafe class UnixProgram
         try
         {
             var channel = string.Create(CultureInfo.InvariantCulture, $"{theirs.Value},{watched.Value}");
-            if (slots is not null) channel = string.Create(CultureInfo.InvariantCulture, $"{channel},{slots.Memory.Descriptor.Value},{slots.Seat}");
+            if (mailboxes is not null) channel = string.Create(CultureInfo.InvariantCulture, $"{channel},{mailboxes.Memory.Descriptor.Value},{mailboxes.Seat}");
             if (host.IsApplication) environment[ChildEnvironment.Channel] = channel;
 
             string[] arguments = [host.Path, .. host.Arguments, channel];
-            (Descriptor, int)[] descriptors = [(theirs, theirs.Value), (watched, watched.Value), .. Shared(slots), .. Standard(output?.Write, 1), .. Standard(error?.Write, 2)];
+            (Descriptor, int)[] descriptors = [(theirs, theirs.Value), (watched, watched.Value), .. Shared(mailboxes), .. Standard(output?.Write, 1), .. Standard(error?.Write, 2)];
             int pid;
             lock (Starting)
             {
@@ -57,9 +57,9 @@ internal static unsafe class UnixProgram
         }
     }
 
-    private static IEnumerable<(Descriptor, int)> Shared(WorkerSlots? slots)
+    private static IEnumerable<(Descriptor, int)> Shared(WorkerMailboxes? mailboxes)
     {
-        if (slots is not null) yield return (slots.Memory.Descriptor, slots.Memory.Descriptor.Value);
+        if (mailboxes is not null) yield return (mailboxes.Memory.Descriptor, mailboxes.Memory.Descriptor.Value);
     }
 
     private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) => descriptor is null ? [] : [(descriptor, number)];

@@ -1,4 +1,5 @@
 using Multiprocessing.Connections;
+using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
 
@@ -7,6 +8,8 @@ namespace Multiprocessing.Processes;
 /// <summary>A child's side of its work: it runs what its parent sends until there is no more.</summary>
 internal sealed partial class Worker(Connection connection)
 {
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
     private readonly Pickler pickler = new(PickleTypes.Application);
     private readonly Unpickler unpickler = new(PickleTypes.Application);
     private readonly PickleWriter answer = new();
@@ -16,7 +19,7 @@ internal sealed partial class Worker(Connection connection)
     /// <param name="module">What runs first; null for nothing, as in a forked child.</param>
     /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
     /// <param name="shared">Where there is more work than comes over the connection.</param>
-    public int Run(Type? module, int tasks, WorkerSlots? shared = null)
+    public int Run(Type? module, int tasks, WorkerMailboxes? shared = null)
     {
         try
         {
@@ -62,9 +65,10 @@ internal sealed partial class Worker(Connection connection)
     }
 
     // The next message but the names of functions: those come right before the chunk that needs them.
-    private bool Next(WorkerSlots? shared, out ReadOnlyMemory<byte> message)
+    private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
     {
         if (shared is not null) Run(shared);
+        if (Arrivals.HadAny) DropUnused();
         while (connection.Receive(out message))
         {
             if (Messages.Kind(message.Span) != Message.Function) return true;
@@ -73,6 +77,15 @@ internal sealed partial class Worker(Connection connection)
         }
 
         return false;
+    }
+
+    // What tasks have dropped shows in a collection; nothing else may bring one about for long.
+    private void DropUnused()
+    {
+        if (connection.WaitToReceive(Deadline.After(Idle))) return;
+
+        GC.Collect(1);
+        RemoteServer.SweepAll();
     }
 
     private bool Enter(Type? module)
@@ -95,6 +108,7 @@ internal sealed partial class Worker(Connection connection)
         try
         {
             function(pickler, answer.Begin(Message.Results));
+            Arrivals.Count();
         }
         catch (Exception exception)
         {

@@ -11,6 +11,10 @@ internal abstract class MessageFormat
     /// <exception cref="Exception">It holds none: any exception says so.</exception>
     public abstract object? Read(ReadOnlySpan<byte> message);
 
+    /// <summary>The message that says what a method returned. Valid until the next.</summary>
+    /// <exception cref="PicklingException">It cannot cross.</exception>
+    public virtual ReadOnlyMemory<byte> WriteReturn(object? value) => Write(Reply.Return(value).ToPython());
+
     /// <summary>The message that holds a value. Valid until the next.</summary>
     /// <exception cref="PicklingException">It cannot cross.</exception>
     public abstract ReadOnlyMemory<byte> Write(object? value);

@@ -11,7 +11,16 @@ internal sealed class PickleFormat(RegisteredTypes types) : MessageFormat
     private readonly Unpickler unpickler = new(types);
     private readonly PickleWriter written = new();
 
-    public override object? Read(ReadOnlySpan<byte> message) => unpickler.Load<object?>(message);
+    private CallFormat.LastText id, method;
+
+    public override object? Read(ReadOnlySpan<byte> message) => CallFormat.ReadRequest(unpickler, message, ref id, ref method);
+
+    public override ReadOnlyMemory<byte> WriteReturn(object? value)
+    {
+        written.Clear(KeptBuffer);
+        CallFormat.WriteReturn(pickler, written, value);
+        return written.WrittenMemory;
+    }
 
     public override ReadOnlyMemory<byte> Write(object? value)
     {

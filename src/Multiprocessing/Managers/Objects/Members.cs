@@ -22,6 +22,13 @@ internal sealed class Members
 
     public IReadOnlyList<string> Names { get; }
 
+    /// <summary>The types that values have which cross when members are called.</summary>
+    public static IEnumerable<Type> TypesOf(Type contract) => contract.GetInterfaces().Prepend(contract)
+        .SelectMany(static type => type.GetMethods(BindingFlags.Public | BindingFlags.Instance))
+        .Where(static method => method.DeclaringType != typeof(object) && !method.IsGenericMethodDefinition)
+        .SelectMany(static method => method.GetParameters().Select(static parameter => parameter.ParameterType).Append(method.ReturnType))
+        .Where(static type => !type.IsByRef && type != typeof(void));
+
     /// <summary>The method that sets a property.</summary>
     public string Setter(string property) => setters.TryGetValue(property, out var setter) ? setter : throw PythonError.Attribute($"there is no property '{property}' to set");
 

@@ -5,7 +5,10 @@ namespace Multiprocessing.Managers;
 /// <summary>Python's <c>dict</c>: it keeps the order in which keys were added.</summary>
 internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 {
-    private static readonly PythonGlobal Class = new("builtins", "dict");
+    /// <summary>A method that Python's has not, for .NET's clients: it adds a pair unless the key is there, and says whether it did.</summary>
+    public const string TryAddMethod = "try_add";
+
+    private static readonly Signature TryAdd = new($"{TryAddMethod}(key, value)");
 
     private static readonly MethodTable<SharedDictionary> Table = new()
     {
@@ -43,11 +46,19 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 
     public override string? ResultType(string method) => method is "__iter__" or "__reversed__" ? "Iterator" : null;
 
+    public override bool Hides(string method) => method == TryAddMethod;
+
+    public override object? Call(string method, CallArguments arguments)
+    {
+        if (method != TryAddMethod) return base.Call(method, arguments);
+
+        var given = TryAdd.Bind(arguments);
+        return Do(pairs => pairs.TryAdd(new(given[0]), given[1]));
+    }
+
     public override object? Value() => Written(Pairs());
 
-    public override string Repr() => Pairs() is var pairs && pairs.Exists(pair => pair.Key is null)
-        ? $"{{{string.Join(", ", pairs.Select(pair => $"{PythonText.Repr(pair.Key)}: {PythonText.Repr(pair.Value)}"))}}}"
-        : PythonText.Repr(Value());
+    public override string Repr() => PythonText.Repr(Value());
 
     /// <summary>The pairs as they are now.</summary>
     public List<(object? Key, object? Value)> Pairs() => Do(pairs => pairs.Select(pair => (pair.Key.Value, pair.Value)).ToList());
@@ -57,18 +68,14 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         lock (gate) return action(pairs);
     }
 
-    // .NET's dictionaries have no key for None: with one it crosses as a call of dict.
-    private static object Written(IEnumerable<(object? Key, object? Value)> pairs)
+    private static Dictionary<object, object?> Written(IEnumerable<(object? Key, object? Value)> pairs)
     {
-        var all = pairs.ToList();
-        if (all.Exists(pair => pair.Key is null)) return new PythonObject(Class, Opcode.Reduce, PythonTuple.Of(all.Select(pair => (object?)PythonTuple.Of(pair.Key, pair.Value)).ToList()));
-
         var written = new OrderedDictionary<Key, object?>(PythonComparer.Instance);
-        foreach (var (key, value) in all) written[new(key)] = value;
-        return written.ToDictionary(pair => pair.Key.Value!, pair => pair.Value, ReferenceEqualityComparer.Instance);
+        foreach (var (key, value) in pairs) written[new(key)] = value;
+        return written.ToDictionary(pair => pair.Key.Value ?? DBNull.Value, pair => pair.Value, ReferenceEqualityComparer.Instance);
     }
 
-    private static object Join(IEnumerable<(object? Key, object? Value)> first, IEnumerable<(object? Key, object? Value)> second) => Written(first.Concat(second));
+    private static Dictionary<object, object?> Join(IEnumerable<(object? Key, object? Value)> first, IEnumerable<(object? Key, object? Value)> second) => Written(first.Concat(second));
 
     private IEnumerable<object?> Keys() => Keys(Pairs().ConvertAll(pair => pair.Key));
 

@@ -50,6 +50,8 @@ internal sealed class Signature
 
     private void BindNamed(CallArguments arguments, int given, object?[] values)
     {
+        if (arguments.Named.Count == 0 && !takesNamed) return;
+
         var rest = new Dictionary<object, object?>();
         foreach (var (name, value) in arguments.Named)
         {

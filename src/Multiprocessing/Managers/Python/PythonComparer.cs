@@ -27,7 +27,7 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
             (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
             (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
             (Slice left, Slice right) => AreEqual(left.Start, right.Start) && AreEqual(left.Stop, right.Stop) && AreEqual(left.Step, right.Step),
-            (Array left, Array right) => AreEqual([.. left.Cast<object?>()], [.. right.Cast<object?>()]),
+            _ when Numbers(x) is { } left && Numbers(y) is { } right => AreEqual([.. left.Cast<object?>()], [.. right.Cast<object?>()]),
             (PythonObject left, PythonObject right) => AreEqual(left, right),
             (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,
             (BigInteger left, double right) => double.IsInteger(right) && (BigInteger)right == left,
@@ -63,6 +63,8 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
                 return PythonEquality.Comparer.GetHashCode(value);
         }
     }
+
+    private static Array? Numbers(object value) => value is byte[]? null : value as Array ?? Twins.UnsignedChars(value);
 
     private static byte[]? Bytes(object value) => value as byte[] ?? (value as List<byte>)?.ToArray();
 

@@ -19,7 +19,7 @@ internal static class PythonItems
         string text => [.. Characters(text)],
         byte[] bytes => [.. bytes.Select(item => (object?)(int)item)],
         List<byte> bytes => [.. bytes.Select(item => (object?)(int)item)],
-        Dictionary<object, object?> dictionary => [.. dictionary.Keys],
+        Dictionary<object, object?> dictionary => [.. dictionary.Keys.Select(KeyOf)],
         HashSet<object?> set => [.. set],
         Array array => [.. array.Cast<object?>()],
         ProxyReference { Referent: { } referent } => Of(referent.Object.Value()),
@@ -30,13 +30,15 @@ internal static class PythonItems
     /// <summary>The keys and values of a dictionary, or of what gives pairs.</summary>
     public static IEnumerable<(object? Key, object? Value)> PairsOf(object? value) => value switch
     {
-        Dictionary<object, object?> dictionary => dictionary.Select(pair => ((object?)pair.Key, pair.Value)),
+        Dictionary<object, object?> dictionary => dictionary.Select(pair => (KeyOf(pair.Key), pair.Value)),
         ProxyReference { Referent.Object: SharedDictionary dictionary } => dictionary.Pairs(),
         PythonObject { Pairs.Count: > 0 } inert => inert.Pairs.Chunk(2).Select(pair => (pair[0], pair[1])),
         PythonObject { Callable: PythonGlobal { Name: "OrderedDict" or "defaultdict" or "Counter" }, Arguments: [.., Dictionary<object, object?> dictionary] } => PairsOf(dictionary),
         PythonObject { Callable: PythonGlobal { Name: "OrderedDict" or "defaultdict" or "Counter" } } => [],
         _ => Of(value).Select(PairOf),
     };
+
+    private static object? KeyOf(object key) => key is DBNull ? null : key;
 
     private static (object?, object?) PairOf(object? item, int i)
     {

@@ -8,7 +8,7 @@ internal static class PythonNames
 {
     public static string TypeOf(object? value) => value switch
     {
-        null => "NoneType",
+        null or DBNull => "NoneType",
         bool => "bool",
         double or float => "float",
         int or long or BigInteger => "int",

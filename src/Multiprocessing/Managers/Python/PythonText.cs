@@ -32,7 +32,7 @@ internal sealed partial class PythonText
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (value)
         {
-            case null: text.Append("None"); break;
+            case null or DBNull: text.Append("None"); break;
             case bool truth: text.Append(truth ? "True" : "False"); break;
             case double number: WriteFloat(number); break;
             case float number: WriteFloat(number); break;
@@ -50,6 +50,7 @@ internal sealed partial class PythonText
             case Slice slice: WriteNested(slice, "slice(", new[] { slice.Start, slice.Stop, slice.Step }, ")"); break;
             case ProxyReference proxy: text.Append(proxy); break;
             case PythonGlobal global: text.Append(CultureInfo.InvariantCulture, $"<{global.Module}.{global.Name}>"); break;
+            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes: WriteArray('B', bytes); break;
             case PythonObject inert: WriteObject(inert); break;
             case Complex or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan: WriteLibraryValue(value); break;
             case IFormattable formattable: text.Append(formattable.ToString(null, CultureInfo.InvariantCulture)); break;

@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
+using Multiprocessing.Managers;
 
 namespace Multiprocessing.Pickling;
 
@@ -12,6 +13,8 @@ internal static class PythonShapeFactory
             return new BareShape(new EnumShape(type));
         if (type.IsArray)
             return MakeArray(type);
+        if (type.IsAssignableTo(typeof(IProxy)))
+            return new ProxyShape(type);
         if (BuiltInTypes.NameOf(type) is { } scalar && ScalarShapes.Make(scalar) is { } shape)
             return TwinShapes.Make(scalar) ?? (IsNumber(type) ? new BareShape((ScalarShape)shape) : Refuse(type));
         if (type == typeof(string))

@@ -31,8 +31,12 @@ internal static class Twins
         return list;
     }
 
+    /// <summary>The bytes of an array('B') that is kept inert, since a byte[] would go back out as bytes; null for anything else.</summary>
+    public static byte[]? UnsignedChars(object? value) => value is PythonObject { Callable: PythonGlobal("array", "array"), Arguments: ["B", byte[] bytes] } ? bytes : null;
+
     private static Twin.Maker? Builtin(string name) => name switch
     {
+        "list" => static arguments => arguments is [var items] && items.Reference is IReadOnlyList<object?> list ? new List<object?>(list) : null,
         "set" => MakeSet,
         "frozenset" => MakeFrozenSet,
         "complex" => static arguments => MakeComplex(arguments),
@@ -92,26 +96,42 @@ internal static class Twins
     private static Complex? MakeComplex(Slots arguments) =>
         arguments is [var real, var imaginary] ? new Complex(real.ToDouble(), imaginary.ToDouble()) : null;
 
+    // With a list in protocol 2; where multiprocessing pickles, with bytes.
     private static object? MakeNumbers(Slots arguments)
     {
-        if (arguments is not [var code, var items] || items.Reference is not List<object?> list)
+        if (arguments is not [var code, var items])
             return null;
-        var element = code.ToText() switch
+        var letter = code.ToText();
+        return items.Reference switch
         {
-            "b" => typeof(sbyte),
-            "B" => typeof(byte),
-            "h" => typeof(short),
-            "H" => typeof(ushort),
-            "i" => typeof(int),
-            "I" => typeof(uint),
-            "l" or "q" => typeof(long),
-            "L" or "Q" => typeof(ulong),
-            "f" => typeof(float),
-            "d" => typeof(double),
+            List<object?> list when Element(letter) is { } element => Conversion.To(element.MakeArrayType(), new Slot(list)),
+            byte[] bytes when letter != "B" && Element(InMemory(letter)) is { } element => NumbersShape.Make(element, bytes),
             _ => null,
         };
-        return element is null ? null : Conversion.To(element.MakeArrayType(), new Slot(list));
     }
+
+    // A C long has half the size on Windows.
+    private static string InMemory(string letter) => letter switch
+    {
+        "l" when OperatingSystem.IsWindows() => "i",
+        "L" when OperatingSystem.IsWindows() => "I",
+        _ => letter,
+    };
+
+    private static Type? Element(string letter) => letter switch
+    {
+        "b" => typeof(sbyte),
+        "B" => typeof(byte),
+        "h" => typeof(short),
+        "H" => typeof(ushort),
+        "i" => typeof(int),
+        "I" => typeof(uint),
+        "l" or "q" => typeof(long),
+        "L" or "Q" => typeof(ulong),
+        "f" => typeof(float),
+        "d" => typeof(double),
+        _ => null,
+    };
 
     private static object? MakeDateTime(Slots arguments)
     {

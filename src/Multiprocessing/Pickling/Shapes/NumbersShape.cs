@@ -31,29 +31,22 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
     {
         if (format == 0)
             return bytes.ToArray();
-        var element = (format & ~1) switch
-        {
-            0 => typeof(sbyte),
-            2 => typeof(ushort),
-            4 => typeof(short),
-            6 => typeof(uint),
-            8 => typeof(int),
-            10 => typeof(ulong),
-            12 => typeof(long),
-            14 => typeof(float),
-            16 => typeof(double),
-            _ => throw new UnpicklingException($"an array of machine format {format} has no twin in .NET."),
-        };
+        var array = Make(ElementOf(format), bytes);
+        if (format > 1 && (format & 1) != 0 && array.Length > 0)
+            ReverseEach(BlockShape.BytesOf(array), bytes.Length / array.Length);
+        return array;
+    }
+
+    /// <summary>An array of an element other than a byte from its bytes, little-endian.</summary>
+    public static Array Make(Type element, ReadOnlySpan<byte> bytes)
+    {
         var shape = (NumbersShape)PickleTypes.Application.ShapeOf(element.MakeArrayType());
         var size = shape.size;
         if (bytes.Length % size != 0)
             throw new UnpicklingException($"{bytes.Length} bytes are no whole number of {TypeName.Display(element)}.");
 
         var array = MakeEmpty(shape.Type, bytes.Length / size);
-        var content = BlockShape.BytesOf(array);
-        bytes.CopyTo(content);
-        for (var at = 0; format > 1 && (format & 1) != 0 && at < content.Length; at += size)
-            content.Slice(at, size).Reverse();
+        bytes.CopyTo(BlockShape.BytesOf(array));
         return array;
     }
 
@@ -70,6 +63,26 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
         writer.ByteString(BlockShape.BytesOf((Array)value));
         writer.Op(Opcode.Tuple);
         pickler.WriteMadeOf(Opcode.Reduce, value);
+    }
+
+    private static Type ElementOf(int format) => (format & ~1) switch
+    {
+        0 => typeof(sbyte),
+        2 => typeof(ushort),
+        4 => typeof(short),
+        6 => typeof(uint),
+        8 => typeof(int),
+        10 => typeof(ulong),
+        12 => typeof(long),
+        14 => typeof(float),
+        16 => typeof(double),
+        _ => throw new UnpicklingException($"an array of machine format {format} has no twin in .NET."),
+    };
+
+    private static void ReverseEach(Span<byte> content, int size)
+    {
+        for (var at = 0; at < content.Length; at += size)
+            content.Slice(at, size).Reverse();
     }
 
     // The commonest are not zeroed first.

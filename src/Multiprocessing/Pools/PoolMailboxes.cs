@@ -4,13 +4,13 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing.Pools;
 
-/// <summary>The parent's side of the shared slots: small chunks on their way, and who sleeps.</summary>
-internal sealed partial class PoolSlots : IDisposable
+/// <summary>The parent's side of the shared mailboxes: small chunks on their way, and who sleeps.</summary>
+internal sealed partial class PoolMailboxes : IDisposable
 {
     /// <summary>What becomes of an answer.</summary>
     public delegate void Answered(Job job, int chunk, ReadOnlySpan<byte> message);
 
-    private readonly SlotMemory slots;
+    private readonly MailboxMemory mailboxes;
     private readonly Dictionary<Delegate, int> functions = [];
     private readonly PickleWriter definition = new();
     private readonly (Job Job, int Chunk)[] tasks;
@@ -18,39 +18,39 @@ internal sealed partial class PoolSlots : IDisposable
     private int freeCount, inFlightCount, functionsLength;
     private (Delegate? Function, int At) last; // looking it up costs as much as publishing
 
-    private PoolSlots(SlotMemory slots)
+    private PoolMailboxes(MailboxMemory mailboxes)
     {
-        this.slots = slots;
-        (tasks, free, inFlight) = (new (Job, int)[slots.Count], new int[slots.Count], new int[slots.Count]);
+        this.mailboxes = mailboxes;
+        (tasks, free, inFlight) = (new (Job, int)[mailboxes.Count], new int[mailboxes.Count], new int[mailboxes.Count]);
         while (freeCount < free.Length) free[freeCount] = freeCount++;
     }
 
     private ReadOnlySpan<int> InFlight => new(inFlight, 0, inFlightCount);
 
-    /// <summary>Slots for so many workers; null where the system has no memory that can be shared so.</summary>
-    public static PoolSlots? TryCreate(int workers) => SlotMemory.TryCreate(workers) is { } slots ? new(slots) : null;
+    /// <summary>Mailboxes for so many workers; null where the system has no memory that can be shared so.</summary>
+    public static PoolMailboxes? TryCreate(int workers) => MailboxMemory.TryCreate(workers) is { } mailboxes ? new(mailboxes) : null;
 
     /// <summary>What the worker of a number gets.</summary>
-    public WorkerSlots Worker(int seat) => new(slots, seat);
+    public WorkerMailboxes Worker(int seat) => new(mailboxes, seat);
 
     /// <summary>Whether a chunk's arguments may be published: they fit, and there is room for the name of its function.</summary>
     public bool Fits(Job job, ReadOnlySpan<byte> arguments) =>
-        arguments.Length <= SlotMemory.PayloadSize && (ReferenceEquals(last.Function, job.Function) || TryFind(job.Function));
+        arguments.Length <= MailboxMemory.PayloadSize && (ReferenceEquals(last.Function, job.Function) || TryFind(job.Function));
 
-    /// <summary>Publishes the chunk that was last found to fit; false while there is no free slot.</summary>
+    /// <summary>Publishes the chunk that was last found to fit; false while there is no free mailbox.</summary>
     public bool TryPublish(Job job, int chunk, ReadOnlySpan<byte> arguments)
     {
         if (freeCount == 0) return false;
 
-        var slot = free[--freeCount];
-        inFlight[inFlightCount++] = slot;
-        tasks[slot] = (job, chunk);
-        slots.Function(slot) = last.At;
-        slots.SetPayload(slot, arguments);
-        var ticket = slots.Published;
-        Volatile.Write(ref slots.State(slot), SlotState.Ready(ticket));
-        Volatile.Write(ref slots.Ring(ticket), slot);
-        Volatile.Write(ref slots.Published, ticket + 1);
+        var mailbox = free[--freeCount];
+        inFlight[inFlightCount++] = mailbox;
+        tasks[mailbox] = (job, chunk);
+        mailboxes.Function(mailbox) = last.At;
+        mailboxes.SetPayload(mailbox, arguments);
+        var ticket = mailboxes.Published;
+        Volatile.Write(ref mailboxes.State(mailbox), MailboxState.Ready(ticket));
+        Volatile.Write(ref mailboxes.Ring(ticket), mailbox);
+        Volatile.Write(ref mailboxes.Published, ticket + 1);
         return true;
     }
 
@@ -58,21 +58,21 @@ internal sealed partial class PoolSlots : IDisposable
     public void Collect(Answered answered)
     {
         int kept = 0, at = 0;
-        var claimed = Volatile.Read(ref slots.Claimed);
+        var claimed = Volatile.Read(ref mailboxes.Claimed);
         try
         {
             while (at < inFlightCount)
             {
-                var slot = inFlight[at];
-                var state = Volatile.Read(ref slots.State(slot));
-                if (SlotState.IsDone(state))
+                var mailbox = inFlight[at];
+                var state = Volatile.Read(ref mailboxes.State(mailbox));
+                if (MailboxState.IsDone(state))
                 {
                     at++;
-                    var (job, chunk) = tasks[slot];
-                    Free(slot);
-                    answered(job, chunk, slots.Payload(slot));
+                    var (job, chunk) = tasks[mailbox];
+                    Free(mailbox);
+                    answered(job, chunk, mailboxes.Payload(mailbox));
                 }
-                else if (SlotState.Ticket(state) < claimed)
+                else if (MailboxState.Ticket(state) < claimed)
                 {
                     inFlight[kept++] = inFlight[at++];
                 }
@@ -97,35 +97,35 @@ internal sealed partial class PoolSlots : IDisposable
         var kept = inFlightCount;
         for (var i = inFlightCount - 1; i >= 0; i--)
         {
-            var slot = inFlight[i];
-            var state = Volatile.Read(ref slots.State(slot));
-            if (SlotState.IsReady(state) && Interlocked.CompareExchange(ref slots.State(slot), SlotState.Free, state) == state)
+            var mailbox = inFlight[i];
+            var state = Volatile.Read(ref mailboxes.State(mailbox));
+            if (MailboxState.IsReady(state) && Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Free, state) == state)
             {
-                var (job, chunk) = tasks[slot];
+                var (job, chunk) = tasks[mailbox];
                 job.PutBack(chunk);
-                Free(slot);
+                Free(mailbox);
             }
             else
             {
-                inFlight[--kept] = slot;
+                inFlight[--kept] = mailbox;
             }
         }
 
         Array.Copy(inFlight, kept, inFlight, 0, inFlightCount - kept);
         inFlightCount -= kept;
-        slots.PassTaken();
+        mailboxes.PassTaken();
     }
 
-    /// <summary>Takes one slot out of use, whose answer comes over its worker's connection; its task.</summary>
-    public (Job Job, int Chunk) Remove(int slot)
+    /// <summary>Takes one mailbox out of use, whose answer comes over its worker's connection; its task.</summary>
+    public (Job Job, int Chunk) Remove(int mailbox)
     {
-        var task = tasks[slot];
-        var at = Array.IndexOf(inFlight, slot, 0, inFlightCount);
-        if (at < 0) throw new InvalidDataException($"Slot {slot} is not in use.");
+        var task = tasks[mailbox];
+        var at = Array.IndexOf(inFlight, mailbox, 0, inFlightCount);
+        if (at < 0) throw new InvalidDataException($"Mailbox {mailbox} is not in use.");
 
         Array.Copy(inFlight, at + 1, inFlight, at, inFlightCount - at - 1);
         inFlightCount--;
-        Free(slot);
+        Free(mailbox);
         return task;
     }
 
@@ -133,31 +133,31 @@ internal sealed partial class PoolSlots : IDisposable
     public (Job Job, int Chunk)? Lose(int seat)
     {
         TryWake(seat);
-        slots.PassTaken();
-        return RunningSlot(seat) is { } slot ? Remove(slot) : null;
+        mailboxes.PassTaken();
+        return RunningMailbox(seat) is { } mailbox ? Remove(mailbox) : null;
     }
 
-    /// <summary>Whether a worker runs a slot, or has not yet been heard to have answered it.</summary>
-    public bool IsRunning(int seat) => RunningSlot(seat) is not null;
+    /// <summary>Whether a worker runs a mailbox, or has not yet been heard to have answered it.</summary>
+    public bool IsRunning(int seat) => RunningMailbox(seat) is not null;
 
     public void Dispose()
     {
         (freeCount, inFlightCount) = (0, 0);
-        slots.Memory.Dispose();
+        mailboxes.Memory.Dispose();
     }
 
-    private int? RunningSlot(int seat)
+    private int? RunningMailbox(int seat)
     {
-        foreach (var slot in InFlight)
-            if (Volatile.Read(ref slots.State(slot)) is var state && SlotState.IsRunning(state) && SlotState.Seat(state) == seat) return slot;
+        foreach (var mailbox in InFlight)
+            if (Volatile.Read(ref mailboxes.State(mailbox)) is var state && MailboxState.IsRunning(state) && MailboxState.Seat(state) == seat) return mailbox;
         return null;
     }
 
-    private void Free(int slot)
+    private void Free(int mailbox)
     {
-        Volatile.Write(ref slots.State(slot), SlotState.Free);
-        tasks[slot] = default;
-        free[freeCount++] = slot;
+        Volatile.Write(ref mailboxes.State(mailbox), MailboxState.Free);
+        tasks[mailbox] = default;
+        free[freeCount++] = mailbox;
     }
 
     private bool TryFind(Delegate function)
@@ -172,7 +172,7 @@ internal sealed partial class PoolSlots : IDisposable
     {
         at = functionsLength;
         definition.WriteFunction(function);
-        var room = slots.Functions[functionsLength..];
+        var room = mailboxes.Functions[functionsLength..];
         if (room.Length < sizeof(int) + definition.Length) return false;
 
         BinaryPrimitives.WriteInt32LittleEndian(room, definition.Length);

@@ -1,7 +1,7 @@
 namespace Multiprocessing.Pools;
 
-/// <summary>The state of a slot in one word: its ticket, the worker that has it, and what it is.</summary>
-internal static class SlotState
+/// <summary>The state of a mailbox in one word: its ticket, the worker that has it, and what it is.</summary>
+internal static class MailboxState
 {
     public const long Free = 0;
 
@@ -14,7 +14,7 @@ internal static class SlotState
     /// <summary>Being run by a worker.</summary>
     public static long Running(long ticket, int seat) => (ticket << TicketAt) | ((long)seat << SeatAt) | RunningKind;
 
-    /// <summary>What a running slot becomes with its answer in it.</summary>
+    /// <summary>What a running mailbox becomes with its answer in it.</summary>
     public static long Done(long running) => running | DoneKind;
 
     public static bool IsReady(long state) => (state & Kind) == ReadyKind;
@@ -23,7 +23,7 @@ internal static class SlotState
 
     public static bool IsDone(long state) => (state & Kind) == DoneKind;
 
-    public static int Seat(long state) => (int)(state >> SeatAt) & (SlotMemory.MostSeats - 1);
+    public static int Seat(long state) => (int)(state >> SeatAt) & (MailboxMemory.MostSeats - 1);
 
     public static long Ticket(long state) => state >> TicketAt;
 }

@@ -1,3 +1,4 @@
+using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
 
@@ -9,31 +10,32 @@ internal sealed partial class Worker
     private readonly Dictionary<int, FunctionRunner> sharedFunctions = [];
 
     /// <summary>Runs what is there, until there is nothing and the parent knows that this worker sleeps.</summary>
-    private void Run(WorkerSlots shared)
+    private void Run(WorkerMailboxes shared)
     {
         bool ring;
         do
         {
-            while (shared.TryClaim(out var slot)) Run(shared, slot);
+            while (shared.TryClaim(out var mailbox)) Run(shared, mailbox);
         }
         while (!shared.TrySleep(out ring));
         if (ring) connection.Send(Messages.Bell);
     }
 
-    private void Run(WorkerSlots shared, int slot)
+    private void Run(WorkerMailboxes shared, int mailbox)
     {
         try
         {
-            Function(shared, shared.Function(slot)).Run(unpickler, shared.Arguments(slot), pickler, answer.Begin(Message.Results));
+            Function(shared, shared.Function(mailbox)).Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
+            Arrivals.Count();
         }
         catch (Exception exception)
         {
             Failure.Write(exception, pickler, answer);
         }
 
-        if (!shared.TryAnswer(slot, answer.Written, out var ring))
+        if (!shared.TryAnswer(mailbox, answer.Written, out var ring))
         {
-            connection.Send(new PickleWriter().Begin(Message.Slot, slot).WrittenMemory);
+            connection.Send(new PickleWriter().Begin(Message.Mailbox, mailbox).WrittenMemory);
             connection.Send(answer.WrittenMemory);
         }
         else if (ring)
@@ -42,7 +44,7 @@ internal sealed partial class Worker
         }
     }
 
-    private FunctionRunner Function(WorkerSlots shared, int at)
+    private FunctionRunner Function(WorkerMailboxes shared, int at)
     {
         if (!sharedFunctions.TryGetValue(at, out var runner))
             sharedFunctions.Add(at, runner = FunctionRunner.For(Messages.ReadFunction(shared.FunctionAt(at))));

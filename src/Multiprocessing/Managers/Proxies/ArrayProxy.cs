@@ -1,0 +1,39 @@
+using System.Collections;
+using Multiprocessing.Managers;
+using Multiprocessing.Pickling;
+
+namespace Multiprocessing;
+
+/// <summary>An array of numbers that lives in a manager. CPython: <c>ArrayProxy</c>, of an <c>array.array</c>.</summary>
+/// <typeparam name="T">The type of the numbers.</typeparam>
+public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
+    where T : unmanaged
+{
+    internal ArrayProxy(Reference reference) : base(reference) { }
+
+    /// <summary>How many numbers there are.</summary>
+    public int Count => Call<int>("__len__");
+
+    /// <summary>A number.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is none of the array, or the number does not fit it.</exception>
+    public T this[int index]
+    {
+        get => Call<T>("__getitem__", FromStart(index));
+        set => Call("__setitem__", FromStart(index), value);
+    }
+
+    /// <summary>A copy of the whole array, in one call.</summary>
+    public T[] ToArray() => Call<T[]>("__getitem__", new Slice(null, null, null));
+
+    /// <summary>The numbers of one moment, in one call.</summary>
+    public IEnumerator<T> GetEnumerator() => ToArray().AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    // To Python a negative one counts from the end.
+    private static int FromStart(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return index;
+    }
+}

@@ -1,0 +1,100 @@
+using System.Collections;
+using System.Diagnostics.CodeAnalysis;
+using Multiprocessing.Managers;
+
+namespace Multiprocessing;
+
+/// <summary>A dictionary that lives in a manager. CPython: <c>DictProxy</c>. Each member is one call and atomic, but those that say otherwise; keys are compared as Python compares them.</summary>
+/// <typeparam name="TKey">The type of the keys.</typeparam>
+/// <typeparam name="TValue">The type of the values.</typeparam>
+public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>
+    where TKey : notnull
+{
+    static DictionaryProxy() => ClientTypes.Instance.Allow(typeof(TKey), typeof(TValue));
+
+    internal DictionaryProxy(Reference reference) : base(reference) { }
+
+    /// <summary>How many pairs there are.</summary>
+    public int Count => Call<int>("__len__");
+
+    /// <summary>A copy of the keys, in one call.</summary>
+    public ICollection<TKey> Keys => Call<List<TKey>>("keys");
+
+    /// <summary>A copy of the values, in one call.</summary>
+    public ICollection<TValue> Values => Call<List<TValue>>("values");
+
+    IEnumerable<TKey> IReadOnlyDictionary<TKey, TValue>.Keys => Keys;
+
+    IEnumerable<TValue> IReadOnlyDictionary<TKey, TValue>.Values => Values;
+
+    bool ICollection<KeyValuePair<TKey, TValue>>.IsReadOnly => false;
+
+    /// <summary>A value, or rather a copy of it: writing to that does not change the dictionary.</summary>
+    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    public TValue this[TKey key]
+    {
+        get => Call<TValue>("__getitem__", key);
+        set => Call("__setitem__", key, value);
+    }
+
+    /// <summary>Adds a pair. On a server of CPython this is two calls, and not atomic.</summary>
+    /// <exception cref="ArgumentException">The key is there already.</exception>
+    public void Add(TKey key, TValue value)
+    {
+        if (!TryAdd(key, value)) throw new ArgumentException($"The key {key} is there already.", nameof(key));
+    }
+
+    /// <summary>Adds a pair unless the key is there already. On a server of CPython this is two calls, and not atomic.</summary>
+    public bool TryAdd(TKey key, TValue value)
+    {
+        if (IsOnDotNet) return Call<bool>(SharedDictionary.TryAddMethod, key, value);
+        if (ContainsKey(key)) return false;
+
+        this[key] = value;
+        return true;
+    }
+
+    /// <summary>The value of a key; where there is none, <paramref name="value"/> is added for it. CPython: <c>setdefault</c>.</summary>
+    public TValue GetOrAdd(TKey key, TValue value) => Call<TValue>("setdefault", key, value);
+
+    /// <summary>Sets pairs, in one call. CPython: <c>update</c>.</summary>
+    public void Update(IEnumerable<KeyValuePair<TKey, TValue>> pairs) => Call("update", new Dictionary<TKey, TValue>(pairs));
+
+    /// <summary>Whether a key is there.</summary>
+    public bool ContainsKey(TKey key) => Call<bool>("__contains__", key);
+
+    /// <summary>The value of a key, if it is there.</summary>
+    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => Found(Ask("__getitem__", key), out value);
+
+    /// <summary>Removes a key; false where it is not there.</summary>
+    public bool Remove(TKey key) => Remove(key, out _);
+
+    /// <summary>Removes a key and returns its value; false where it is not there. CPython: <c>pop</c>.</summary>
+    public bool Remove(TKey key, [MaybeNullWhen(false)] out TValue value) => Found(Ask("pop", key), out value);
+
+    /// <summary>Removes all pairs.</summary>
+    public void Clear() => Call("clear");
+
+    /// <summary>A copy of the whole dictionary, in one call.</summary>
+    public Dictionary<TKey, TValue> ToDictionary() => Call<Dictionary<TKey, TValue>>("#GETVALUE");
+
+    /// <summary>The pairs of one moment, in one call.</summary>
+    public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => ToDictionary().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => Add(item.Key, item.Value);
+
+    bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) => TryGetValue(item.Key, out var value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
+
+    void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => ((ICollection<KeyValuePair<TKey, TValue>>)ToDictionary()).CopyTo(array, arrayIndex);
+
+    bool ICollection<KeyValuePair<TKey, TValue>>.Remove(KeyValuePair<TKey, TValue> item) => ((ICollection<KeyValuePair<TKey, TValue>>)this).Contains(item) && Remove(item.Key);
+
+    private bool Found(Answer answer, [MaybeNullWhen(false)] out TValue value)
+    {
+        var isThere = !answer.Raised("KeyError");
+        value = isThere ? Finish<TValue>(answer) : default;
+        return isThere;
+    }
+}

@@ -1,0 +1,51 @@
+using System.Collections;
+using Multiprocessing.Managers;
+
+namespace Multiprocessing;
+
+/// <summary>A set that lives in a manager of .NET, or of CPython 3.14 or later. Each member is one call, and atomic; items are compared as Python compares them.</summary>
+/// <typeparam name="T">The type of the items.</typeparam>
+public sealed class SetProxy<T> : Proxy, ICollection<T>, IReadOnlyCollection<T>
+{
+    static SetProxy() => ClientTypes.Instance.Allow(typeof(T));
+
+    internal SetProxy(Reference reference) : base(reference) { }
+
+    /// <summary>How many items there are.</summary>
+    public int Count => Call<int>("__len__");
+
+    bool ICollection<T>.IsReadOnly => false;
+
+    /// <summary>Adds an item, unless it is there.</summary>
+    public void Add(T item) => Call("add", item);
+
+    /// <summary>Adds items, in one call. CPython: <c>update</c>.</summary>
+    public void UnionWith(IEnumerable<T> items) => Call("update", new List<T>(items));
+
+    /// <summary>Whether an item is there.</summary>
+    public bool Contains(T item) => Call<bool>("__contains__", item);
+
+    /// <summary>Removes an item; false where it is not there.</summary>
+    public bool Remove(T item)
+    {
+        var answer = Ask("remove", item);
+        if (answer.Raised("KeyError")) return false;
+
+        Finish<object?>(answer);
+        return true;
+    }
+
+    /// <summary>Removes all items.</summary>
+    public void Clear() => Call("clear");
+
+    /// <summary>A copy of the whole set, in one call.</summary>
+    public HashSet<T> ToHashSet() => Call<HashSet<T>>("#GETVALUE");
+
+    /// <summary>Copies all items, of one moment.</summary>
+    public void CopyTo(T[] array, int arrayIndex) => ToHashSet().CopyTo(array, arrayIndex);
+
+    /// <summary>The items of one moment, in one call.</summary>
+    public IEnumerator<T> GetEnumerator() => ToHashSet().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+}
