@@ -13,6 +13,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
           {CommandLine.Name} observe --only globals --start fork --transcript
           {CommandLine.Name} observe --python python3.8 --python /opt/python3.13/bin/python3
           {CommandLine.Name} observe --json > observations.json
+          {CommandLine.Name} observe --html observations.html
 
         Exit codes:
           0  all that was run holds
