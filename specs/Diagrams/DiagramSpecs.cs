@@ -48,11 +48,7 @@ public sealed class DiagramSpecs : Specs
     }
 
     [Fact]
-<<<<<<< HEAD
-    public void A_task_has_an_arrow_from_mains_line_before_it_and_one_to_the_next()
-=======
     public void A_task_has_an_arrow_from_main_and_one_back_to_it()
->>>>>>> page
     {
         Count(Draw(Forked), "task").Should().Be(2, "one is in the legend");
         Count(Draw(Forked), "result").Should().Be(2);

@@ -57,6 +57,7 @@ internal sealed class ObserveCommand : Verb
         "observe --only S1.16 --only S2.04 --start spawn --transcript",
         "observe --python python3.8 --python /opt/python3.13/bin/python3",
         "observe --json > observations.json",
+        "observe --html observations.html",
     ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
