@@ -17,6 +17,8 @@ public sealed class BadArgumentsSpecs : Specs
     [InlineData("observe --python", "sharedstate: Required argument missing for option: '--python'. Try: sharedstate observe --help")]
     [InlineData("observe --python dotnet", "sharedstate: --python 'dotnet' is no CPython of version 3.7 or later: name the executable of one, such as python3.")]
     [InlineData("observe --json --transcript", "sharedstate: --json has no place for raw lines: leave out --json or --transcript.")]
+    [InlineData("observe --html .", "sharedstate: --html '.' is a directory: name a file in it, such as ./observations.html.")]
+    [InlineData("observe --html no-such-directory/page.html", "sharedstate: --html 'no-such-directory/page.html' cannot be written: there is no directory no-such-directory. Make it, or name another file.")]
     public async Task It_is_refused_in_one_line(string arguments, string line)
     {
         var command = await Command.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));

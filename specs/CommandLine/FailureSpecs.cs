@@ -31,7 +31,8 @@ public sealed class FailureSpecs : Specs, IDisposable
         var started = Path.Combine(directory.FullName, "started");
         var temp = directory.CreateSubdirectory("temp").FullName;
         using var process = Command.Start(
-            new() { ["TMPDIR"] = temp }, "observe", "--only", "arguments", "--start", "spawn", "--python", PythonThat($"echo $$ >> {started}; exec sleep 60"));
+            new() { ["TMPDIR"] = temp }, "observe", "--only", "arguments", "--start", "spawn", "--html", Path.Combine(directory.FullName, "page.html"),
+            "--python", PythonThat($"echo $$ >> {started}; exec sleep 60"));
         SpinWait.SpinUntil(() => File.Exists(started) && File.ReadAllText(started).EndsWith('\n'), TimeSpan.FromSeconds(20)).Should().BeTrue();
 
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
@@ -39,6 +40,7 @@ public sealed class FailureSpecs : Specs, IDisposable
         (await Command.End(process)).ExitCode.Should().Be(130);
         File.ReadAllLines(started).Should().OnlyContain(id => !Directory.Exists($"/proc/{id}"));
         Directory.EnumerateDirectories(temp, "multiprocessing-*").Should().BeEmpty();
+        directory.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo(["started", "python3"], "half a page is none");
     }
 
     private string PythonThat(string acts)

@@ -48,7 +48,7 @@ public sealed class DiagramSpecs : Specs
     }
 
     [Fact]
-    public void A_task_has_an_arrow_from_the_line_of_main_before_it_and_one_to_the_next()
+    public void A_task_has_an_arrow_from_main_and_one_back_to_it()
     {
         Count(Draw(Forked), "task").Should().Be(2, "one is in the legend");
         Count(Draw(Forked), "result").Should().Be(2);
@@ -57,9 +57,9 @@ public sealed class DiagramSpecs : Specs
     }
 
     [Fact]
-    public void A_process_stands_below_one_that_had_ended() =>
-        new Run(Transcript.Parse("main | a\nworker-1 | b\nworker-2 | c\nworker-1 | d\nworker-3 | e")).Lanes
-            .Select(lane => (lane.ShortName, lane.Column)).Should().Equal(("main", 0), ("w1", 1), ("w2", 2), ("w3", 1));
+    public void A_process_stands_below_one_that_was_not_seen_after_a_line_of_main() =>
+        new Run(Transcript.Parse("main | a\nworker-1 | b\nworker-2 | c\nworker-1 | d\nworker-3 | e\nmain | f\nworker-4 | g")).Lanes
+            .Select(lane => (lane.ShortName, lane.Column)).Should().Equal(("main", 0), ("w1", 1), ("w2", 2), ("w3", 3), ("w4", 1));
 
     [Fact]
     public void One_transcript_has_one_drawing_whatever_the_culture()

@@ -13,7 +13,7 @@ internal sealed class Drawing
 
     private Drawing(Run run) => (this.run, layout, lanes) = (run, new(run), run.Lanes.ToDictionary(lane => lane.Process));
 
-    public static string Of(string title, Run run, string? style) => Svg.ToText(new Drawing(run).Draw(title, style));
+    public static XElement Of(string title, Run run, string? style) => new Drawing(run).Draw(title, style);
 
     private XElement Draw(string title, string? style) => Svg.Element("svg",
         [("class", "space-time"), ("role", "img"), ("viewBox", $"0 0 {Whole(layout.Width)} {Whole(layout.Height)}"), ("width", Whole(layout.Width)), ("height", Whole(layout.Height))],

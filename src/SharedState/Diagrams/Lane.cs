@@ -7,7 +7,7 @@ namespace SharedState.Diagrams;
 /// <param name="Process">Its name.</param>
 /// <param name="First">The row of its first line.</param>
 /// <param name="Last">The row of its last line.</param>
-/// <param name="Column">Where it is drawn: main's column is 0; a process may stand below one that had ended.</param>
+/// <param name="Column">Where it is drawn: main's column is 0; a process may stand below one that wrote nothing after a line of main's.</param>
 internal sealed partial record Lane(string Process, int First, int Last, int Column)
 {
     private const char Child = ':';
@@ -22,28 +22,24 @@ internal sealed partial record Lane(string Process, int First, int Last, int Col
 
     public static IReadOnlyList<Lane> Of(IReadOnlyList<TranscriptLine> lines)
     {
+        // The last row of what stands in each column.
         var columns = new List<int>();
         return
         [
             .. lines.Select((line, row) => (line.Process, Row: row))
                 .GroupBy(line => line.Process, line => line.Row)
                 .OrderByDescending(rows => rows.Key == TranscriptLine.Main)
-                .Select(rows => new Lane(rows.Key, rows.Min(), rows.Max(), rows.Key == TranscriptLine.Main ? 0 : Free(columns, rows.Min(), rows.Max()) + 1)),
+                .Select(rows => new Lane(rows.Key, rows.Min(), rows.Max(), rows.Key == TranscriptLine.Main ? 0 : ColumnFor(rows.Min(), rows.Max()))),
         ];
-    }
 
-    /// <summary>The first column in which no process has a line after <paramref name="first"/>; <paramref name="columns"/> holds each one's last row.</summary>
-    private static int Free(List<int> columns, int first, int last)
-    {
-        var column = columns.FindIndex(end => end < first);
-        if (column < 0)
+        int ColumnFor(int first, int last)
         {
-            columns.Add(last);
-            return columns.Count - 1;
+            var column = columns.FindIndex(end => lines.Skip(end).Take(first - end).Any(line => line.Process == TranscriptLine.Main));
+            if (column < 0)
+                (column, columns) = (columns.Count, [.. columns, last]);
+            columns[column] = last;
+            return column + 1;
         }
-
-        columns[column] = last;
-        return column;
     }
 
     [GeneratedRegex("([a-z])[a-z]*-([0-9]+)$")]

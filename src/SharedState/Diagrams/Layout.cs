@@ -33,7 +33,7 @@ internal sealed class Layout
         }
 
         LegendY = bottom + 28;
-        Height = LegendY + Legend.Height(run) - 4;
+        Height = Legend.Height(run) is > 0 and var legend ? LegendY + legend - 4 : bottom + 8;
     }
 
     public double Width { get; }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations;
+using SharedState.Pages;
 
 namespace SharedState.Observing;
 
@@ -31,6 +32,12 @@ internal sealed class ObserveCommand : Verb
 
     private readonly Option<bool> transcript = new("--transcript") { Description = "The raw lines of each run, below the matrix." };
 
+    private readonly Option<string?> html = new("--html")
+    {
+        Description = "A page for a browser, besides what is printed: the matrix, and a diagram of each run.",
+        HelpName = "FILE",
+    };
+
     public ObserveCommand()
         : base("observe", "Runs every program under every start method, on .NET and on CPython: what happens here against what is specified.")
     {
@@ -39,6 +46,7 @@ internal sealed class ObserveCommand : Verb
         Add(start);
         Add(json);
         Add(transcript);
+        Add(html);
         SetAction((asked, cancellation) => Task.Run(() => Observe(asked, cancellation), CancellationToken.None));
     }
 
@@ -49,6 +57,7 @@ internal sealed class ObserveCommand : Verb
         "observe --only S1.16 --only S2.04 --start spawn --transcript",
         "observe --python python3.8 --python /opt/python3.13/bin/python3",
         "observe --json > observations.json",
+        "observe --html observations.html",
     ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
@@ -66,11 +75,13 @@ internal sealed class ObserveCommand : Verb
         var rows = Rows(asked.GetValue(only) ?? []);
         var method = Choice<StartMethod>(asked, start);
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
+        using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
 
         var matrix = new Matrix(
             rows,
             [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)]);
         Progress.Show(report => matrix.Run(report, cancellation));
+        page?.Write(Page.Of(matrix, DateTimeOffset.Now));
 
         Print(matrix, asked);
         foreach (var failure in matrix.Failures)
