@@ -24,7 +24,8 @@ public static class BookSpecs
         var chapters = topics.Select(topic => $"{topic.Chapter}/");
 
         Repository.Snapshots.Keys.Where(name => chapters.Any(name.StartsWith)).Select(name => $"snapshots/{name}")
-            .Should().BeEquivalentTo(topics.SelectMany(topic => topic.Snapshots).Select(snapshot => snapshot.File), "a fact says VerifyTranscript(Run(Experiments.…).Raw) or .Canonical");
+            .Except(topics.SelectMany(topic => topic.Snapshots).Select(snapshot => snapshot.File))
+            .Should().BeEmpty("it is found where a fact says VerifyTranscript(Run(Experiments.…).Raw)");
     }
 
     [Fact]

@@ -15,6 +15,7 @@ internal sealed class CheckoutCopy : IDisposable
 
     public CheckoutCopy()
     {
+        Write("SharedStateSpecs.sln", "");
         foreach (var (folder, ending) in Sources)
         {
             foreach (var file in Repository.Checkout.Files(folder, ending))

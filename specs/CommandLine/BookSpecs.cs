@@ -1,4 +1,5 @@
 using SharedState.Book;
+using SharedStateSpecs.Book;
 using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.CommandLine;
@@ -13,11 +14,16 @@ public sealed class BookSpecs : Specs, IDisposable
     [Fact]
     public async Task In_a_checkout_it_writes_the_book()
     {
-        var command = await Command.RunIn(Repository.PathOf("specs"), "book", "--output", directory.FullName);
+        using var copy = new CheckoutCopy();
+        var files = BookFiles.Of(copy.Checkout);
+        copy.Write("snapshots/Book/of-an-earlier-time.md", "");
 
-        command.Output.Trim().Should().Be($"{BookFiles.Of(Repository.Checkout).Count} files of the book are in {directory.FullName}.");
+        var command = await Command.RunIn(copy.Checkout.PathOf("specs"), "book");
+
+        command.Output.Trim().Should().EndWith($"{files.Count} files of the book are in {copy.Checkout.PathOf("snapshots")}.");
         command.ExitCode.Should().Be(0);
-        BookFiles.Of(Repository.Checkout).Should().OnlyContain(file => File.ReadAllText(Path.Combine(directory.FullName, file.Path)) == file.Text);
+        files.Should().OnlyContain(file => copy.Checkout.Read($"snapshots/{file.Path}") == file.Text);
+        copy.Checkout.Files("snapshots/Book", "").Should().HaveCount(files.Count - 1, "the first page stands above, and no other file is left");
     }
 
     [Fact]
@@ -26,7 +32,8 @@ public sealed class BookSpecs : Specs, IDisposable
         var file = Path.Combine(directory.FullName, "taken");
         await File.WriteAllTextAsync(file, "");
 
-        var command = await Command.RunIn(Repository.Root, "book", "--output", file);
+        using var copy = new CheckoutCopy();
+        var command = await Command.RunIn(copy.Checkout.Root, "book", "--output", file);
 
         command.Error.ReplaceLineEndings("\n").Should().MatchRegex("^sharedstate: The book cannot be written to .*taken: .* Name another directory by --output.\n$");
         command.ExitCode.Should().Be(2);

@@ -18,7 +18,7 @@ public static class WitnessSpecs
 
         [Fact]
         public Task The_command_of_a_law_of_CPython_names_the_interpreter() =>
-            Verify(WitnessOf(Column with { Runtime = Runtime.CPython }, "S1.16"));
+            Verify(WitnessOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
 
         [Fact]
         public Task The_laws_that_are_cited_are_named_where_none_is_broken() =>

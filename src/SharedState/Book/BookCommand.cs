@@ -33,7 +33,8 @@ internal sealed class BookCommand : Verb
     private int Write(ParseResult asked)
     {
         var checkout = Checkout.Around(Directory.GetCurrentDirectory());
-        var directory = asked.GetValue(output) is { } path ? Path.GetFullPath(path) : checkout.PathOf(BookFiles.Place);
+        var elsewhere = asked.GetValue(output);
+        var directory = elsewhere is null ? checkout.PathOf(BookFiles.Place) : Path.GetFullPath(elsewhere);
         var files = BookFiles.Of(checkout);
         try
         {
@@ -43,6 +44,9 @@ internal sealed class BookCommand : Verb
                 Directory.CreateDirectory(Path.GetDirectoryName(at)!);
                 File.WriteAllText(at, file.Text);
             }
+
+            if (elsewhere is null)
+                DeleteLeftovers(checkout, files);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -51,5 +55,12 @@ internal sealed class BookCommand : Verb
 
         Console.WriteLine($"{files.Count} files of the book are in {directory}.");
         return ExitCode.AllHolds;
+    }
+
+    /// <summary>What stands in the book's folder and was a page once. Elsewhere such a folder may be somebody's own.</summary>
+    private static void DeleteLeftovers(Checkout checkout, IEnumerable<BookFile> files)
+    {
+        foreach (var leftover in checkout.Files($"{BookFiles.Place}/{BookFiles.Folder}", "").Except(files.Select(file => $"{BookFiles.Place}/{file.Path}")))
+            File.Delete(checkout.PathOf(leftover));
     }
 }

@@ -16,6 +16,9 @@ internal static partial class Citations
     {
         ["Pool(processes)"] = $"{Multiprocessing}#multiprocessing.pool.Pool",
         ["maxtasksperchild"] = $"{Multiprocessing}#multiprocessing.pool.Pool",
+        ["BaseManager.register(exposed)"] = $"{Multiprocessing}#multiprocessing.managers.BaseManager.register",
+        ["Proxy Objects"] = $"{Multiprocessing}#proxy-objects",
+        ["Proxy Objects: nested proxies"] = $"{Multiprocessing}#proxy-objects",
         ["Process(args)"] = $"{Multiprocessing}#multiprocessing.Process",
         ["The spawn and forkserver start methods"] = $"{Multiprocessing}#the-spawn-and-forkserver-start-methods",
         ["Safe importing of main module"] = $"{Multiprocessing}#the-spawn-and-forkserver-start-methods",
@@ -34,7 +37,7 @@ internal static partial class Citations
         if (Docs().Match(citation) is { Success: true } docs)
             return $"[CPython's documentation, “{Markdown.Plain(docs.Groups[1].Value)}”]({Documentation.GetValueOrDefault(docs.Groups[1].Value, Multiprocessing)})";
         if (Code().Match(citation) is { Success: true } code)
-            return $"[CPython, `{code.Groups["file"]}`](https://github.com/python/cpython/blob/3.13/{code.Groups["file"]}), `{code.Groups["where"].Value.Replace(" and ", "` and `", StringComparison.Ordinal)}`";
+            return $"[CPython, `{code.Groups["file"]}`](https://github.com/python/cpython/blob/3.13/{code.Groups["file"]}), {Markdown.Plain(code.Groups["where"].Value)}";
         if (Issue().Match(citation) is { Success: true } issue)
             return $"[{citation}](https://bugs.python.org/issue{issue.Groups[1]})";
         if (Manual().Match(citation) is { Success: true } manual)

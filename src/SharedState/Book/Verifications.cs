@@ -17,7 +17,7 @@ internal static partial class Verifications
         from run in Experiments.All
         where run.Name == verification.Groups["experiment"].Value
         select new Snapshot(
-            name, file, spec, run.Experiment, verification.Groups["order"].Value == "Raw", [.. Column.All.Where(column => IsAbout(name, run.Experiment, column))], checkout.Read(file));
+            name, file, spec, run.Experiment, verification.Groups["form"].Value, [.. Column.All.Where(column => IsAbout(name, run.Experiment, column))], checkout.Read(file));
 
     /// <summary>A class is named for its start method and for its runtime, if it has one.</summary>
     private static bool IsAbout(string name, Experiment experiment, Column column)
@@ -31,7 +31,7 @@ internal static partial class Verifications
         bool Has(string word) => Regex.IsMatch(name, $"{word}(?![a-z])");
     }
 
-    [GeneratedRegex(@"\b(?<fact>\w+)\(\)\s*=>\s*VerifyTranscript\(\s*Run\(Experiments\.(?<experiment>\w+)[^()]*\)\.(?<order>Raw|Canonical)\)")]
+    [GeneratedRegex(@"\b(?<fact>\w+)\(\)\s*=>\s*VerifyTranscript\(\s*(?:(?<form>\w+)\()?Run\(Experiments\.(?<experiment>\w+)[^()]*\)(?:\.(?<form>\w+))?\)")]
     private static partial Regex Verification();
 
     [GeneratedRegex(@"^(?<indent> *)(?:public|internal) [a-z ]*class (?<name>\w+)", RegexOptions.Multiline)]
