@@ -6,6 +6,7 @@ using SharedStateSpecs.Conventions;
 namespace SharedStateSpecs.CommandLine;
 
 /// <summary>`sharedstate observe`, on a machine without CPython.</summary>
+[Start(StartMethod.Spawn)]
 public static class ObserveSpecs
 {
     private static readonly Dictionary<string, string?> WithoutCPython = new() { ["PATH"] = "" };
@@ -53,6 +54,15 @@ public static class ObserveSpecs
 
             public Task DisposeAsync() => Task.CompletedTask;
         }
+    }
+
+    [Fact]
+    public static async Task Observations_are_selected_by_their_numbers()
+    {
+        var command = await Command.Run(WithoutCPython, "observe", "--only", "S2.06", "--only", "g15", "--start", "spawn", "--json");
+
+        JsonDocument.Parse(command.Output).RootElement.EnumerateArray().Select(entry => entry.GetProperty("observation").GetString())
+            .Should().Equal("G15", "S2.06");
     }
 
     public sealed class AsText : Specs, IClassFixture<AsText.Run>

@@ -83,6 +83,18 @@ public static class ListenerSpecs
         }
 
         [Fact]
+        public void A_file_that_is_no_socket_is_not_taken_over()
+        {
+            using var directory = new TemporaryDirectory();
+            var path = Path.Combine(directory.Path, "notes.txt");
+            File.WriteAllText(path, "kept");
+
+            FluentActions.Invoking(() => Listener.Listen(Address.Unix(path))).Should().Throw<IOException>().WithMessage($"Cannot listen at {path}: bind: Address already in use");
+
+            File.ReadAllText(path).Should().Be("kept");
+        }
+
+        [Fact]
         public void A_path_that_is_too_long_is_refused() =>
             FluentActions.Invoking(() => Listener.Listen(Address.Unix("/tmp/" + new string('x', 200)))).Should().Throw<IOException>().WithMessage("The path of a Unix socket has at most 107 bytes*");
 

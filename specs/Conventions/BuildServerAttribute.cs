@@ -7,6 +7,8 @@ public sealed class BuildServerAttribute(string because = "It builds a program o
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("Requires", "CI")];
 
+    internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(5);
+
     internal override string? WhyNot(bool onCPython) =>
         string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? null : $"{Because}: set CI=true to run it.";
 }

@@ -1,5 +1,7 @@
 using System.CommandLine;
+using SharedState.Book;
 using SharedState.Observing;
+using SharedState.Serving;
 
 namespace SharedState;
 
@@ -10,14 +12,12 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("What processes share, as it is on this machine.") { new ObserveCommand() };
+        var root = new RootCommand("What processes share, as it is on this machine.") { new ObserveCommand(), new ServeCommand(), new BookCommand() };
         root.HelpName = Name;
         HelpWithExamples.AddTo(root);
         var asked = root.Parse(args);
-        if (asked.UnmatchedTokens is [var unknown, ..])
-            return Refuse($"'{unknown}' is no command or option here. Try: {Name} observe --help");
-        if (asked.Errors is [var error, ..])
-            return Refuse($"{error.Message} Try: {Name} observe --help");
+        if (Refusal.Of(asked) is { } refusal)
+            return Refuse(refusal);
 
         try
         {

@@ -4,23 +4,9 @@ using System.CommandLine.Invocation;
 
 namespace SharedState;
 
-/// <summary><c>--help</c>, with examples and exit codes below the options.</summary>
+/// <summary><c>--help</c>, with examples and exit codes below the options: a verb's own, or the first example of each.</summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
-    private const string Examples = $"""
-        Examples:
-          {CommandLine.Name} observe
-          {CommandLine.Name} observe --only globals --start fork --transcript
-          {CommandLine.Name} observe --python python3.8 --python /opt/python3.13/bin/python3
-          {CommandLine.Name} observe --json > observations.json
-          {CommandLine.Name} observe --html observations.html
-
-        Exit codes:
-          0  all that was run holds
-          1  something does not hold, or a program failed
-          2  the arguments are wrong
-        """;
-
     public static void AddTo(RootCommand root)
     {
         var option = root.Options.OfType<HelpOption>().Single();
@@ -30,7 +16,28 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
     public override int Invoke(ParseResult parseResult)
     {
         var exitCode = help.Invoke(parseResult);
-        parseResult.InvocationConfiguration.Output.WriteLine(Examples);
+        var output = parseResult.InvocationConfiguration.Output;
+        if (parseResult.CommandResult.Command is Verb verb)
+            Print(verb, output);
+        else
+            PrintExamples(parseResult.CommandResult.Command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]), output);
         return exitCode;
+    }
+
+    private static void Print(Verb verb, TextWriter output)
+    {
+        foreach (var remark in verb.Remarks)
+            output.WriteLine($"{remark}\n");
+        PrintExamples(verb.Examples, output);
+        output.WriteLine("\nExit codes:");
+        foreach (var (code, meaning) in verb.ExitCodes)
+            output.WriteLine($"  {code,-3}  {meaning}");
+    }
+
+    private static void PrintExamples(IEnumerable<string> examples, TextWriter output)
+    {
+        output.WriteLine("Examples:");
+        foreach (var example in examples)
+            output.WriteLine($"  {CommandLine.Name} {example}");
     }
 }

@@ -145,7 +145,18 @@ internal sealed unsafe class DescriptorListener : Listener
         }
         catch (Win32Exception failure)
         {
-            return failure.NativeErrorCode == Refused;
+            return failure.NativeErrorCode == Refused && IsSocket(address.Path!);
         }
+    }
+
+    // connect(2) refuses any other file as it refuses a socket where nobody listens. open(2) does not.
+    private static bool IsSocket(string path)
+    {
+        var (withoutWaiting, isSocket) = OperatingSystem.IsMacOS() ? (0x4, 102) : (0x800, 6);
+        var opened = Libc.Open(path, withoutWaiting);
+        if (opened < 0) return Libc.LastError == isSocket;
+
+        _ = Libc.Close(opened);
+        return false;
     }
 }

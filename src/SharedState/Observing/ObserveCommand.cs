@@ -8,7 +8,7 @@ using SharedState.Pages;
 namespace SharedState.Observing;
 
 /// <summary><c>sharedstate observe</c>: runs every program under every start method and prints what is shared.</summary>
-internal sealed class ObserveCommand : Command
+internal sealed class ObserveCommand : Verb
 {
     private readonly Option<string[]> pythons = new("--python")
     {
@@ -16,10 +16,10 @@ internal sealed class ObserveCommand : Command
         HelpName = "PATH",
     };
 
-    private readonly Option<string?> only = new("--only")
+    private readonly Option<string[]> only = new("--only")
     {
-        Description = "The observations of one chapter.",
-        HelpName = Choices<Chapter>("|"),
+        Description = "The observations of one chapter, or one observation, such as S2.04; may be given more than once.",
+        HelpName = $"{Choices<Chapter>("|")}|NUMBER",
     };
 
     private readonly Option<string?> start = new("--start")
@@ -50,17 +50,35 @@ internal sealed class ObserveCommand : Command
         SetAction((asked, cancellation) => Task.Run(() => Observe(asked, cancellation), CancellationToken.None));
     }
 
+    public override IReadOnlyList<string> Examples =>
+    [
+        "observe",
+        "observe --only globals --start fork --transcript",
+        "observe --only S1.16 --only S2.04 --start spawn --transcript",
+        "observe --python python3.8 --python /opt/python3.13/bin/python3",
+        "observe --json > observations.json",
+        "observe --html observations.html",
+    ];
+
+    public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
+    [
+        (ExitCode.AllHolds, "all that was run holds"),
+        (ExitCode.OneDoesNotHold, "something does not hold, or a program failed"),
+        (ExitCode.BadArguments, "the arguments are wrong"),
+        (ExitCode.Interrupted, "it was interrupted; nothing is left behind"),
+    ];
+
     private int Observe(ParseResult asked, CancellationToken cancellation)
     {
         if (asked.GetValue(json) && asked.GetValue(transcript))
             throw new BadArgumentsException($"--json has no place for raw lines: leave out {json.Name} or {transcript.Name}.");
-        var chapter = Choice<Chapter>(asked, only);
+        var rows = Rows(asked.GetValue(only) ?? []);
         var method = Choice<StartMethod>(asked, start);
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
         using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
 
         var matrix = new Matrix(
-            [.. Catalogue.All.Where(row => chapter is null || row.Chapter == chapter)],
+            rows,
             [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)]);
         Progress.Show(report => matrix.Run(report, cancellation));
         page?.Write(Page.Of(matrix, DateTimeOffset.Now));
@@ -83,6 +101,20 @@ internal sealed class ObserveCommand : Command
         if (asked.GetValue(transcript))
             Transcripts.Print(matrix, Console.Out);
     }
+
+    private static Observation[] Rows(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (!Catalogue.All.Any(row => IsNamed(row, name)))
+                throw new BadArgumentsException($"--only '{name}' is not known here: say one of {Choices<Chapter>(", ")}, or the number of an observation, such as S2.04.");
+        }
+
+        return [.. Catalogue.All.Where(row => names.Length == 0 || names.Any(name => IsNamed(row, name)))];
+    }
+
+    private static bool IsNamed(Observation row, string name) =>
+        row.Number.Equals(name, StringComparison.OrdinalIgnoreCase) || $"{row.Chapter}".Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static CPython[] Found() => CPython.Find() is { } found ? [found] : [];
 

@@ -13,7 +13,9 @@ internal static class Progress
             return;
         }
 
-        var terminal = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(Console.Error) });
+        // Left to itself it looks where standard output goes.
+        var (ansi, interactive) = Environment.GetEnvironmentVariable("TERM") == "dumb" ? (AnsiSupport.No, InteractionSupport.No) : (AnsiSupport.Yes, InteractionSupport.Yes);
+        var terminal = AnsiConsole.Create(new() { Ansi = ansi, Interactive = interactive, Out = new AnsiConsoleOutput(Console.Error) });
         terminal.Status().Start("Starting", status => work(line => status.Status = Markup.Escape(line)));
     }
 }

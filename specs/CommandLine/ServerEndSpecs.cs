@@ -1,0 +1,73 @@
+using System.Runtime.Versioning;
+using SharedStateSpecs.Connections;
+using SharedStateSpecs.Conventions;
+using SharedStateSpecs.ManagerServers;
+
+namespace SharedStateSpecs.CommandLine;
+
+/// <summary>How a `sharedstate serve` ends, and what it leaves.</summary>
+[UnsupportedOSPlatform("windows")]
+[Linux("Signals end it.")]
+public sealed class ServerEndSpecs : Specs, IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Theory]
+    [InlineData("INT")]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void A_signal_ends_it_with_success_and_nothing_is_left(string signal)
+    {
+        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path });
+        served.Address.Should().StartWith(directory.Path, "it has a socket of its own where none is said");
+        File.ReadAllText($"{served.Address}.authkey").Should().NotBeEmpty();
+
+        served.End(signal).ExitCode.Should().Be(0);
+
+        Left.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Over_TCP_a_new_key_has_a_directory_of_its_own()
+    {
+        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path }, "--address", "localhost:0");
+        served.Address.Should().MatchRegex(@"^127\.0\.0\.1:\d+$");
+        var key = Left.Should().ContainSingle().Which;
+        File.GetUnixFileMode(key).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        File.GetUnixFileMode(Path.GetDirectoryName(key)!).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+
+        served.End("TERM").Error.Should().Be($"sharedstate: the key is in {key}");
+
+        Left.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_killed_server_leaves_its_files_and_the_next_one_takes_them_over()
+    {
+        var path = Path.Combine(directory.Path, "socket");
+        using (var killed = Served.Start("--address", path)) killed.End("KILL").ExitCode.Should().Be(128 + 9);
+        Left.Should().BeEquivalentTo(path, $"{path}.authkey");
+        var oldKey = File.ReadAllText($"{path}.authkey");
+
+        using var next = Served.Start("--address", path);
+
+        File.ReadAllText($"{path}.authkey").Should().NotBe(oldKey);
+        next.End("TERM").ExitCode.Should().Be(0);
+        Left.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_key_of_the_environment_is_written_nowhere()
+    {
+        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" }, "--address", "127.0.0.1:0");
+
+        using (var client = new WireClient(served.Address)) client.Ask(client.Create("list"), "__len__").Should().Be(("#RETURN", 0));
+
+        Left.Should().BeEmpty();
+        served.End("TERM").Error.Should().BeEmpty();
+    }
+
+    private string[] Left => [.. Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/dotnet-diagnostic-") && !file.Contains("/clr-debug-pipe-"))];
+}
