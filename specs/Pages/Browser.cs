@@ -44,7 +44,7 @@ public sealed class Browser : IAsyncLifetime
         return Puppeteer.LaunchAsync(new()
         {
             ExecutablePath = Found("chromium"),
-            Args = ["--no-sandbox"],
+            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
             UserDataDir = directory.CreateSubdirectory("profile").FullName,
         });
     }

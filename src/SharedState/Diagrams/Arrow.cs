@@ -3,22 +3,44 @@ using System.Xml.Linq;
 
 namespace SharedState.Diagrams;
 
-/// <summary>An arrow from one dot to another. Its head is drawn, not referred to: an identifier would have to be unique in a page.</summary>
+/// <summary>
+/// Arrows between main and a task. They run beside main's lane and turn into the row of the task, where no other dot stands in their way.
+/// A head is drawn, not referred to: an identifier would have to be unique in a page.
+/// </summary>
 internal static class Arrow
 {
     private const double Gap = Dot.Radius + 1.5;
+    private const double Corner = 5;
+    private const double Head = 6;
 
-    public static XElement Between(string style, (double X, double Y) from, (double X, double Y) to)
+    // Where a task has one line, both its arrows are in one row.
+    private const double Aside = 3;
+
+    /// <summary>From a line of main's to the first line of a task.</summary>
+    public static XElement ToTask(double mainX, double mainY, double x, double y)
     {
-        var (dx, dy) = (to.X - from.X, to.Y - from.Y);
-        var length = Math.Sqrt(dx * dx + dy * dy);
-        (dx, dy) = (dx / length, dy / length);
-        var (x1, y1) = (from.X + Gap * dx, from.Y + Gap * dy);
-        var (x2, y2) = (to.X - Gap * dx, to.Y - Gap * dy);
-        return Svg.Group(style,
-            Svg.Line(null, x1, y1, x2 - 4 * dx, y2 - 4 * dy),
-            Svg.Element("path", [("d", $"M{Number(x2)} {Number(y2)}L{Number(x2 - 7 * dx - 3 * dy)} {Number(y2 - 7 * dy + 3 * dx)}L{Number(x2 - 7 * dx + 3 * dy)} {Number(y2 - 7 * dy - 3 * dx)}Z")]));
+        var (rail, row, end) = (mainX + 15, y - Aside, x - Gap);
+        return Group("task",
+            $"M{Number(mainX + Gap)} {Number(mainY)}H{Number(rail - Corner)}Q{Number(rail)} {Number(mainY)} {Number(rail)} {Number(mainY + Corner)}V{Number(row - Corner)}Q{Number(rail)} {Number(row)} {Number(rail + Corner)} {Number(row)}H{Number(end - Head)}",
+            end, row, 1);
     }
+
+    /// <summary>From the last line of a task to a line of main's.</summary>
+    public static XElement ToMain(double x, double y, double mainX, double mainY)
+    {
+        var (rail, row, end) = (mainX + 21, y + Aside, mainX + Gap);
+        return Group("result",
+            $"M{Number(x - Gap)} {Number(row)}H{Number(rail + Corner)}Q{Number(rail)} {Number(row)} {Number(rail)} {Number(row + Corner)}V{Number(mainY - Corner)}Q{Number(rail)} {Number(mainY)} {Number(rail - Corner)} {Number(mainY)}H{Number(end + Head)}",
+            end, mainY, -1);
+    }
+
+    /// <summary>One that the legend explains.</summary>
+    public static XElement Straight(string style, double x, double y, int direction) => Group(style,
+        $"M{Number(x - direction * 16)} {Number(y)}H{Number(x + direction * 10)}", x + direction * 16, y, direction);
+
+    private static XElement Group(string style, string line, double x, double y, int direction) => Svg.Group(style,
+        Svg.Element("path", [("class", "shaft"), ("d", line)]),
+        Svg.Element("path", [("class", "head"), ("d", $"M{Number(x)} {Number(y)}l{Number(-direction * (Head + 1))} -3v6Z")]));
 
     private static string Number(double value) => value.ToString("0.#", CultureInfo.InvariantCulture);
 }

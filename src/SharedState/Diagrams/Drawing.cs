@@ -56,9 +56,9 @@ internal sealed class Drawing
     {
         var x = layout.X(lanes[task.Process]);
         if (task.Sent is { } sent)
-            yield return Arrow.Between("task", (Layout.MainX, layout.Y(sent)), (x, layout.Y(task.First)));
+            yield return Arrow.ToTask(Layout.MainX, layout.Y(sent), x, layout.Y(task.First));
         if (task.Received is { } received)
-            yield return Arrow.Between("result", (x, layout.Y(task.Last)), (Layout.MainX, layout.Y(received)));
+            yield return Arrow.ToMain(x, layout.Y(task.Last), Layout.MainX, layout.Y(received));
     }
 
     private XElement Line(int row)

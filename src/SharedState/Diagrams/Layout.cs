@@ -11,15 +11,19 @@ internal sealed class Layout
     /// <summary>The middle of main's lane, which is the first.</summary>
     public const double MainX = 26;
 
+    // Between main's lane and the next one is room for the arrows of tasks.
+    private const double Arrows = 52;
+
     private readonly double[] rows;
-    private readonly double spacing;
+    private readonly double spacing, firstX;
 
     public Layout(Run run)
     {
         Texts = [.. run.Lines.Select(line => LineText.Wrap(TextOf(line)))];
         var columns = run.Lanes.Select(lane => lane.Column).DefaultIfEmpty().Max();
-        spacing = columns switch { <= 2 => 48, <= 6 => 36, _ => 28 };
-        ProcessX = MainX + columns * spacing + 24;
+        spacing = columns <= 6 ? 32 : 28;
+        firstX = run.Lanes.Any(lane => lane.IsMain) ? MainX + Arrows : MainX;
+        ProcessX = run.Lanes.Select(X).DefaultIfEmpty().Max() + 24;
         TextX = ProcessX + (run.Lanes.Select(lane => lane.Process.Length).DefaultIfEmpty().Max() + 2) * CharacterWidth;
         Width = Math.Max(420, TextX + (Texts.SelectMany(text => text).Select(text => text.Length).DefaultIfEmpty().Max() + 1) * CharacterWidth);
 
@@ -50,7 +54,7 @@ internal sealed class Layout
     public IReadOnlyList<IReadOnlyList<string>> Texts { get; }
 
     /// <summary>The middle of a lane.</summary>
-    public double X(Lane lane) => MainX + lane.Column * spacing;
+    public double X(Lane lane) => lane.IsMain ? MainX : firstX + (lane.Column - 1) * spacing;
 
     /// <summary>The height at which a line's dot stands.</summary>
     public double Y(int row) => rows[row];

@@ -21,9 +21,9 @@ internal static class Legend
             yield return ((x, y) => Svg.Group("object several", Dot.Shape(true, x, y)), "seen in several processes: one object, or its forked copies");
         if (!run.Objects.Identities.All(run.Objects.IsInSeveral))
             yield return ((x, y) => Svg.Group("object one", Dot.Shape(false, x, y)), "seen in one process only");
-        if (run.Tasks.Count > 0)
-            yield return ((x, y) => Arrow.Between("task", (x - 20, y), (x + 20, y)), "a task began after this line of main's");
+        if (run.Tasks.Any(task => task.Sent is not null))
+            yield return ((x, y) => Arrow.Straight("task", x, y, 1), "a task began after this line of main's");
         if (run.Tasks.Any(task => task.Received is not null))
-            yield return ((x, y) => Arrow.Between("result", (x + 20, y), (x - 20, y)), "it had ended before this one");
+            yield return ((x, y) => Arrow.Straight("result", x, y, -1), "it had ended before this one");
     }
 }
