@@ -33,11 +33,11 @@ public sealed class ContentSpecs(PackedPackages packages)
     }
 
     [Fact]
-    public void The_test_library_is_one_assembly_that_needs_the_library()
+    public void The_test_library_is_one_assembly_that_needs_the_library_and_no_test_framework()
     {
         Files("Multiprocessing.Testing").Should().BeEquivalentTo(
             [.. OfOurs, "lib/net10.0/Multiprocessing.Testing.dll", "lib/net10.0/Multiprocessing.Testing.xml"]);
-        Says("Multiprocessing.Testing", "dependency").Should().ContainSingle().Which.Attribute("id")!.Value.Should().Be("Multiprocessing");
+        Says("Multiprocessing.Testing", "dependency").Select(dependency => dependency.Attribute("id")!.Value).Should().BeEquivalentTo("Multiprocessing", "DiffPlex");
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public sealed partial class Manager : IDisposable
 {
     private readonly ServerProcess? process;
 
-    private Manager(RemoteServer server, ServerProcess? process) => (this.Server, this.process) = (server, process);
+    private Manager(RemoteServer server, ServerProcess? process) => (Server, this.process) = (server, process);
 
     /// <summary>Where the server listens: a path, <c>@NAME</c> for a socket of Linux without a file, or <c>HOST:PORT</c>.</summary>
     public string Address => Server.Address.ToString();
