@@ -17,7 +17,7 @@ internal static class Sample
 
     private static readonly Dictionary<Experiment, string[]> Snapshots = new()
     {
-        [Experiments.IdleWorker] = ["Globals/WorkerSpecs."],
+        [Experiments.IdleWorker] = ["Globals/WorkerSpecs.Under"],
         [Experiments.GlobalsInPoolOfOne] = ["Globals/GlobalListSpecs.", ".Appends_accumulate"],
         [Experiments.ArgumentsInPoolOfOne] = ["Arguments/ArgumentListSpecs.", ".Appends_do_not"],
         [Experiments.ArgumentsInPoolOfFive] = ["Arguments/ArgumentListSpecs.", ".Each_worker"],

@@ -25,7 +25,7 @@ public static class LifetimeSpecs
             again.Should().Equal([1, 2], "the second proxy holds it");
             again.Dispose();
 
-            Manager.ObjectCount.Should().Be(1);
+            Client.Await(() => Manager.ObjectCount == 1);
             again.Invoking(it => it.Count).Should().Throw<ObjectDisposedException>();
         }
 
