@@ -9,25 +9,40 @@ public static class CatalogueSpecs
 {
     public abstract class InAColumn : ProgramSpecs
     {
+        [Theory, OfEachChapter]
+        public void Every_promise_is_kept(string chapter) =>
+            PromisesOf(chapter).Select(row => row.Judge(Column, Run(row.Experiment!))).Should().AllHold(Interpreter);
+
+        [Theory, OfEachChapter]
+        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_tells_them_apart(string chapter) =>
+            PromisesOf(chapter).Where(row => row.TellsStartMethodsApart(Column.Runtime))
+                .Select(row => row.Judge(Column, Run(row.Experiment!, Other)))
+                .Should().AllBeFalse();
+
+        [Theory, OfEachChapter]
+        public void A_fault_breaks_every_promise_that_does_not(string chapter) =>
+            PromisesOf(chapter).Where(row => !row.TellsStartMethodsApart(Column.Runtime))
+                .Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!))))
+                .Should().AllBeFalse();
+
+        private IEnumerable<Observation> PromisesOf(string chapter) =>
+            Observations.Catalogue.All.Where(row => $"{row.Chapter}" == chapter && row.Expected[Column].IsPromise);
+
+        private Column Other => Column with { StartMethod = Column.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn };
+    }
+
+    public abstract class InAMixedColumn : ProgramSpecs
+    {
         [Fact]
         public void Every_promise_is_kept() =>
             Promises.Select(row => row.Judge(Column, Run(row.Experiment!))).Should().AllHold(Interpreter);
 
         [Fact]
-        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_tells_them_apart() =>
-            Promises.Where(row => row.TellsStartMethodsApart(Column.Runtime))
-                .Select(row => row.Judge(Column, Run(row.Experiment!, Other)))
-                .Should().AllBeFalse();
-
-        [Fact]
-        public void A_fault_breaks_every_promise_that_does_not() =>
-            Promises.Where(row => !row.TellsStartMethodsApart(Column.Runtime))
-                .Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!))))
+        public void A_fault_breaks_every_promise() =>
+            Promises.Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!))))
                 .Should().AllBeFalse();
 
         private IEnumerable<Observation> Promises => Observations.Catalogue.All.Where(row => row.Expected[Column].IsPromise);
-
-        private Column Other => Column with { StartMethod = Column.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn };
     }
 
     [Start(StartMethod.Spawn)]
@@ -42,6 +57,18 @@ public static class CatalogueSpecs
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
 
+    [ServedByTheOther, Start(StartMethod.Spawn)]
+    public sealed class UnderSpawnServedByCPython : InAMixedColumn;
+
+    [ServedByTheOther, Start(StartMethod.Fork)]
+    public sealed class UnderForkServedByCPython : InAMixedColumn;
+
+    [CPython, ServedByTheOther, Start(StartMethod.Spawn)]
+    public sealed class UnderSpawnOnCPythonServedByDotNet : InAMixedColumn;
+
+    [CPython, ServedByTheOther, Start(StartMethod.Fork)]
+    public sealed class UnderForkOnCPythonServedByDotNet : InAMixedColumn;
+
     public sealed class Rows
     {
         [Fact]
@@ -55,7 +82,7 @@ public static class CatalogueSpecs
         [Fact]
         public void Addresses_and_chance_are_not_promised() =>
             Observations.Catalogue.All.Where(row => Column.All.All(column => row.Expected[column] == Expectation.NotPromised))
-                .Select(row => row.Number).Should().Equal("G06", "S1.09", "S1.38", "S2.08", "S2.09", "S2.10");
+                .Select(row => row.Number).Should().Equal("G06", "S1.09", "S1.38", "S2.08", "S2.09", "S2.10", "S3.23");
 
         [Fact]
         public void A_promise_has_an_experiment_and_a_way_to_see_it() =>
@@ -63,9 +90,14 @@ public static class CatalogueSpecs
                 .Select(row => row.Number).Should().BeEmpty();
 
         [Fact]
+        public void Mixed_columns_are_those_of_the_chapter_on_managers() =>
+            Observations.Catalogue.All.Where(row => Column.Mixed.Any(column => row.Expected[column].IsPromise))
+                .Should().NotBeEmpty().And.OnlyContain(row => row.Chapter == Chapter.Managers);
+
+        [Fact]
         public void An_empty_transcript_keeps_no_promise() =>
             (from row in Observations.Catalogue.All
-             from column in Column.All
+             from column in Column.All.Concat(Column.Mixed)
              where row.Expected[column].IsPromise
              select row.Judge(column, Multiprocessing.Testing.Transcript.Parse("")))
             .Should().AllBeFalse();

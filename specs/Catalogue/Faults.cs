@@ -41,6 +41,27 @@ internal static class Faults
         ["S2.07"] = AppendedAfter,
         ["S2.12"] = text => text.Replace("in hold(a, 4): copies alive: 1", "in hold(a, 4): copies alive: 4", StringComparison.Ordinal),
         ["S2.15"] = text => Without(text, "a worker that dies"),
+        ["S3.01"] = text => text.Replace("text: [0, 1, 2]", "text: <ListProxy object>", StringComparison.Ordinal),
+        ["S3.02"] = text => text.Replace("[3, 6, 0, 2, 5]", "[0, 2, 3, 5, 6]", StringComparison.Ordinal),
+        ["S3.03"] = text => Regex.Replace(text, @"(in f\(data, 3\): id\(data\) = )#\d+", "$1#1"),
+        ["S3.04"] = text => Regex.Replace(text, @"(in g\(data, \d+\): id\(data\) = )#\d+", "$1#2"),
+        ["S3.05"] = text => Regex.Replace(text, @"(id\(another\) = #\d+, referent = )#\d+", "$1#99"),
+        ["S3.06"] = text => InLine(text, "after: ", ", 154", ""),
+        ["S3.07"] = text => InLine(text, "main | data", "202, 201", "201, 202"),
+        ["S3.08"] = text => InLine(text, "in g(data, 104)", "9, ", "9, 111, "),
+        ["S3.09"] = text => InLine(text, "in write(data, 2)", "202, 201]", "202]"),
+        ["S3.10"] = text => InLine(text, "in write(data, 1)", "[1, 101]", "[1, 101, 102]"),
+        ["S3.11"] = text => text.Replace("after: id(data) = #", "after: id(data) = #9", StringComparison.Ordinal),
+        ["S3.12"] = text => text.Replace("in the worker itself: False", "in the worker itself: True", StringComparison.Ordinal),
+        ["S3.13"] = text => text.Replace("a field: refused", "a field: 21", StringComparison.Ordinal),
+        ["S3.14"] = text => text.Replace("asked by a worker: IndexError: list index out of range", "asked by a worker: IndexError: None", StringComparison.Ordinal),
+        ["S3.16"] = text => text.Replace("a call fails: True", "a call fails: False", StringComparison.Ordinal),
+        ["S3.17"] = text => text.Replace("objects: 0", "objects: 1", StringComparison.Ordinal),
+        ["S3.18"] = text => Twice(text, "a connection"),
+        ["S3.19"] = text => InLine(text, "main | data", "[1, ", "[2, "),
+        ["S3.20"] = text => text.Replace("a list in a list: [1, 2]", "a list in a list: [1, 2, 3]", StringComparison.Ordinal),
+        ["S3.21"] = text => text.Replace("the next task: -1", "the next task: no answer", StringComparison.Ordinal),
+        ["S3.22"] = text => text.Replace("one proxy: False", "one proxy: True", StringComparison.Ordinal),
     };
 
     public static Transcript PutInto(Observation row, Transcript transcript)
@@ -55,8 +76,10 @@ internal static class Faults
         ? Without(text, "worker-1 | global: ends")
         : text + "worker-1 | global: ends\n";
 
-    private static string AppendedAfter(string text) => Join(text.Split('\n').Select(line =>
-        line.Contains("after: ", StringComparison.Ordinal) ? line.Replace("9]", "9, 110]", StringComparison.Ordinal) : line));
+    private static string AppendedAfter(string text) => InLine(text, "after: ", "9]", "9, 110]");
+
+    private static string InLine(string text, string part, string right, string wrong) => Join(text.Split('\n').Select(line =>
+        line.Contains(part, StringComparison.Ordinal) ? line.Replace(right, wrong, StringComparison.Ordinal) : line));
 
     private static string Without(string text, string part) => Join(text.Split('\n').Where(line => !line.Contains(part, StringComparison.Ordinal)));
 

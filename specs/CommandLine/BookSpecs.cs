@@ -20,7 +20,7 @@ public sealed class BookSpecs : Specs, IDisposable
 
         var command = await Command.RunIn(copy.Checkout.PathOf("specs"), "book");
 
-        command.Output.Trim().Should().EndWith($"{files.Count} files of the book are in {copy.Checkout.PathOf("snapshots")}.");
+        command.Output.Trim().Should().MatchRegex($"^{files.Count} files of the book are in .*snapshots\\.$");
         command.ExitCode.Should().Be(0);
         files.Should().OnlyContain(file => copy.Checkout.Read($"snapshots/{file.Path}") == file.Text);
         copy.Checkout.Files("snapshots/Book", "").Should().HaveCount(files.Count - 1, "the first page stands above, and no other file is left");

@@ -29,7 +29,7 @@ public static class ObserveSpecs
         [Fact]
         public void An_entry_says_what_was_seen_where() =>
             entries.Select(entry => string.Join(' ', entry.EnumerateObject().Select(property => property.Name))).Distinct()
-                .Should().Equal("observation claim runtime startMethod expected seen holds");
+                .Should().Equal("observation claim runtime startMethod server expected seen holds");
 
         [Fact]
         public void A_runtime_has_its_version_and_a_start_method_its_CPython_name()

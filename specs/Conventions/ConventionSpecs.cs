@@ -7,7 +7,7 @@ namespace SharedStateSpecs.Conventions;
 /// <summary>What a reader may rely on in every spec.</summary>
 public static partial class ConventionSpecs
 {
-    private static readonly string[] ChaptersOfThePost = ["Globals", "Arguments"];
+    private static readonly string[] ChaptersOfThePost = ["Globals", "Arguments", "Managers"];
     private static readonly string[] OfEveryFact = ["Chapter", "OS", "Runtime"];
 
     [Fact]
@@ -64,15 +64,15 @@ public static partial class ConventionSpecs
 
     private static IEnumerable<string> Promises =>
         from row in Observations.Catalogue.All
-        from column in Column.All
+        from column in Column.All.Concat(Column.Mixed)
         where row.Expected[column].IsPromise
-        select $"{row.Number} on {column.Runtime} under {column.StartMethod}";
+        select $"{row.Number} on {column.Runtime} under {column.StartMethod}{(column.IsMixed ? " served by the other" : "")}";
 
     private static IEnumerable<string> Cited((Type, string, ILookup<string, string> Traits) one) =>
         from number in one.Traits["Observation"]
         from runtime in one.Traits["Runtime"]
         from startMethod in one.Traits["Start"]
-        select $"{number} on {runtime} under {startMethod}";
+        select $"{number} on {runtime} under {startMethod}{(one.Traits["Server"].Any() ? " served by the other" : "")}";
 
     private static bool HasSkip(CustomAttributeData attribute) =>
         attribute.NamedArguments.Any(argument => argument.MemberName == nameof(FactAttribute.Skip));

@@ -8,7 +8,8 @@ namespace SharedStateSpecs.Conventions;
 
 /// <summary>
 /// Specs of what a program of the catalogue shows, under the start method that <see cref="StartAttribute"/> names: on .NET, or on CPython in a
-/// class with <see cref="CPythonAttribute"/>. A program is run once, however many facts look at it.
+/// class with <see cref="CPythonAttribute"/>; its shared objects live in a server of the other one in a class with <see cref="ServedByTheOtherAttribute"/>. A program is run
+/// once, however many facts look at it.
 /// </summary>
 public abstract class ProgramSpecs : Specs
 {
@@ -62,7 +63,11 @@ public abstract class ProgramSpecs : Specs
             column, Observations.Catalogue.All.Where(row => cited.Contains(row.Number)), experiment => Laboratory.Seen(experiment, column), Interpreter);
     }
 
-    private static Column ColumnOf(Type spec) => new(
-        spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
-        spec.GetCustomAttribute<StartAttribute>()!.Method);
+    private static Column ColumnOf(Type spec)
+    {
+        var column = new Column(
+            spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
+            spec.GetCustomAttribute<StartAttribute>()!.Method);
+        return spec.IsDefined(typeof(ServedByTheOtherAttribute)) ? column.ServedByTheOther() : column;
+    }
 }

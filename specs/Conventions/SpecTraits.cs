@@ -10,6 +10,7 @@ namespace SharedStateSpecs.Conventions;
 /// <item><term>OS</term><description>Every fact has one: Any, or Linux where it needs that, as all do that fork.</description></item>
 /// <item><term>Runtime</term><description>Every fact has one: what is specified, DotNet or CPython.</description></item>
 /// <item><term>Start</term><description>Spawn or Fork, in a fact that starts processes by that one, or says what happens then. A fact of no start method, or of several, has none.</description></item>
+/// <item><term>Server</term><description>Other, of a fact whose program shares objects in a server of the other runtime.</description></item>
 /// <item><term>Observation</term><description>The rows of the catalogue that it specifies. Every fact of a chapter of the post has one; other facts where they are about a row.</description></item>
 /// <item><term>Requires</term><description>A program that a machine may lack; CI, of a fact that builds programs of its own.</description></item>
 /// <item><term>Soak</term><description>true, of a fact that tries something many times.</description></item>

@@ -11,7 +11,7 @@ internal static class Witness
     /// <param name="column">Where the fact is about.</param>
     /// <param name="cited">The observations.</param>
     /// <param name="seen">The transcript of an experiment; null where it was not run.</param>
-    /// <param name="python">The interpreter, where the column is CPython's.</param>
+    /// <param name="python">The interpreter, where the column needs it.</param>
     public static string? Of(Column column, IEnumerable<Observation> cited, Func<Experiment, Transcript?> seen, string? python)
     {
         var rows = cited.ToArray();
@@ -41,7 +41,7 @@ internal static class Witness
     {
         var only = string.Concat(rows.Select(row => $" --only {row.Number}"));
         var start = column.StartMethod.ToString().ToLower(CultureInfo.InvariantCulture);
-        var interpreter = column.Runtime is Runtime.CPython && python is not null ? $" --python {(python.Contains(' ') ? $"\"{python}\"" : python)}" : "";
+        var interpreter = (column.Runtime is Runtime.CPython || column.IsMixed) && python is not null ? $" --python {(python.Contains(' ') ? $"\"{python}\"" : python)}" : "";
         return $"Reproduce it:\n  dotnet run --project src/SharedState -- observe{only} --start {start}{interpreter} --transcript";
     }
 }

@@ -1,170 +1,166 @@
-using System.Diagnostics;
-using System.Security.Cryptography;
-using Multiprocessing;
+using System.Buffers.Binary;
+using System.Net.Sockets;
+using System.Text;
 using Multiprocessing.Connections;
-using Multiprocessing.Managers;
-using Multiprocessing.Pickling;
+using SharedStateSpecs.CommandLine;
 using SharedStateSpecs.Connections;
 using SharedStateSpecs.Conventions;
+using SharedStateSpecs.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
 
-/// <summary>Bad input to a live server: answered by an error or the end of the connection, and the others are served all the while.</summary>
-[Soak]
-public static class FuzzSpecs
+/// <summary>Bad input to a `sharedstate serve`: it is answered by an error or the end of the connection, the others are served all the while, and the server lives.</summary>
+[Soak, Linux("It writes to a Unix socket byte by byte.")]
+public sealed class FuzzSpecs : IDisposable
 {
-    private static readonly TimeSpan Time = TimeSpan.FromSeconds(3) * (SoakAttribute.Times(100) / 100.0);
+    private static readonly byte[] Xml = Encoding.ASCII.GetBytes(
+        "<params><param><value><array><data><value><nil/></value><value><string>create</string></value><value><array><data><value><string>list</string></value></data></array></value>"
+        + "<value><struct><member><name>x</name><value><int>5</int></value></member></struct></value></data></array></value></param></params>");
+
+    private readonly TemporaryDirectory directory = new();
+    private readonly Served served;
+    private readonly WireClient keeper;
+    private readonly byte[][] requests;
+
+    public FuzzSpecs()
+    {
+        served = Served.Start(environment: new() { ["SHAREDSTATE_AUTHKEY"] = Encoding.ASCII.GetString(Peers.Key) }, "--address", Path.Combine(directory.Path, "socket"));
+        keeper = new(served.Address);
+        requests = Requests.Of(keeper.Create("list", new List<object?> { 1, "a" }), keeper.Create("dict"), served.Address);
+    }
+
+    public void Dispose()
+    {
+        keeper.Dispose();
+        served.Dispose();
+        directory.Dispose();
+    }
 
     [Fact]
-    public static void Mutated_messages_do_no_harm()
+    public void A_mutated_message_is_answered()
     {
-        var random = new Random(1);
-        using var server = Serve();
-        using var other = new Bystander(server.Address);
-        var seeds = Seeds(server);
-        var client = new WireClient(server.Address);
-        var count = 0;
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Time; count++)
-        {
-            try
-            {
-                client.Connection.Send(Mutate(seeds[random.Next(seeds.Length)], random));
-                client.Receive().Kind.Should().StartWith("#");
-            }
-            catch (Exception ended) when (ended is EndOfStreamException or UnpicklingException)
-            {
-                client.Dispose();
-                client = new(server.Address);
-            }
-        }
+        var answers = new Dictionary<string, int>();
+        using var others = new Bystander(served.Address);
+        var client = new WireClient(served.Address);
 
+        Mutants.Try(seed: 1, SoakAttribute.Times(10_000), requests, mutant =>
+        {
+            client.Connection.Send(mutant);
+            var (kind, _) = client.Receive();
+            answers[kind] = answers.GetValueOrDefault(kind) + 1;
+        });
+
+        answers.Keys.Should().Contain(["#RETURN", "#TRACEBACK", "#ERROR"]).And.BeSubsetOf(["#RETURN", "#TRACEBACK", "#ERROR", "#PROXY", "#UNSERIALIZABLE"]);
+        answers["#TRACEBACK"].Should().BeGreaterThan(SoakAttribute.Times(5_000), "most of them are no pickles any more");
+        others.Stop().Should().BeGreaterThan(10);
         client.Dispose();
-        count.Should().BeGreaterThan(1_000);
-        other.Calls.Should().BeGreaterThan(100);
+        Client.Await(() => keeper.Ask(null, "number_of_objects") is ("#RETURN", 2));
+        EndsWell();
     }
 
     [Fact]
-    public static void Mutated_bytes_before_and_in_the_handshake_do_no_harm()
+    public void Mutated_bytes_are_answered_or_end_the_connection()
     {
+        byte[][] originals = [.. requests, Xml, Xml];
         var random = new Random(2);
-        using var server = Serve();
-        using var other = new Bystander(server.Address);
-        for (var clock = Stopwatch.StartNew(); clock.Elapsed < Time;)
+        var (answered, ended) = (0, 0);
+        using var others = new Bystander(served.Address);
+
+        Mutants.Try(seed: 3, SoakAttribute.Times(1_000), originals, mutant =>
         {
-            using var connection = Listener.Connect(Address.Parse(server.Address), Peers.Soon);
-            try
-            {
-                connection.Send(Mutate(RandomNumberGenerator.GetBytes(random.Next(300)), random));
-                connection.EndSending();
-                while (connection.Receive(out _)) { }
-            }
-            catch (EndOfStreamException)
-            {
-                // That is what should happen.
-            }
-        }
+            using var connection = Connect(isKnown: random.Next(4) > 0);
+            Send(connection, random.Next(2) == 0 ? Framed(mutant) : Mutants.Of(Framed(mutant), originals, random));
+            if (CountAnswers(connection) > 0) answered++;
+            else ended++;
+        });
 
-        other.Calls.Should().BeGreaterThan(100);
+        answered.Should().BePositive();
+        ended.Should().BePositive();
+        others.Stop().Should().BeGreaterThan(10);
+        EndsWell();
     }
 
-    [Fact]
-    public static void A_message_costs_no_more_memory_than_its_length_explains()
+    private void EndsWell()
     {
-        using var server = Serve();
-        var random = new Random(3);
-        foreach (var seed in Seeds(server))
+        var end = served.End("TERM");
+        end.Error.Should().BeEmpty();
+        end.ExitCode.Should().Be(0);
+    }
+
+    private Connection Connect(bool isKnown)
+    {
+        var address = Address.Parse(served.Address);
+        return isKnown ? Listener.Connect(address, new Authentication(Peers.Key, allowMd5: true), Peers.Soon) : Listener.Connect(address, Peers.Soon);
+    }
+
+    private static byte[] Framed(byte[] message)
+    {
+        var framed = new byte[sizeof(int) + message.Length];
+        BinaryPrimitives.WriteInt32BigEndian(framed, message.Length);
+        message.CopyTo(framed, sizeof(int));
+        return framed;
+    }
+
+    private static void Send(Connection connection, byte[] bytes)
+    {
+        using var socket = new Socket(new SafeSocketHandle(((DescriptorConnection)connection).Descriptor.Value, ownsHandle: false));
+        try
         {
-            for (var i = 0; i < SoakAttribute.Times(2_000); i++)
-            {
-                var message = Mutate(seed, random);
-                var before = GC.GetAllocatedBytesForCurrentThread();
-                Request.Read(message, new PickleFormat(new RegisteredTypes()), out _);
-
-                // What a reader and an exception cost, and for each byte at most one object, in a collection that doubles.
-                (GC.GetAllocatedBytesForCurrentThread() - before).Should().BeLessThan(100_000 + (200 * message.Length));
-            }
+            socket.Send(bytes);
+            socket.Shutdown(SocketShutdown.Send);
         }
-    }
-
-    private static ManagerServer Serve()
-    {
-        var server = new ManagerServer("a key"u8, options: new() { HandshakeLimit = TimeSpan.FromSeconds(1) });
-        server.Start();
-        return server;
-    }
-
-    private static byte[][] Seeds(ManagerServer server)
-    {
-        using var client = new WireClient(server.Address);
-        var types = new RegisteredTypes();
-        Token.Register(types);
-        var address = Address.Parse(server.Address);
-        var (list, dict) = (client.Create("list", new List<object?> { 1, "a" }), client.Create("dict"));
-        PythonTuple[] requests =
-        [
-            PythonTuple.Of(list, "append", PythonTuple.Of("text"), new Dictionary<object, object?>()),
-            PythonTuple.Of(list, "__getitem__", PythonTuple.Of(new Slice(0, 5, 2)), new Dictionary<object, object?>()),
-            PythonTuple.Of(dict, "update", PythonTuple.Of(new Dictionary<object, object?> { [PythonTuple.Of(1, "k")] = new List<object?> { 1.5, null, true } }), new Dictionary<object, object?> { ["x"] = 5 }),
-            PythonTuple.Of(null, "create", PythonTuple.Of("Queue", 5), new Dictionary<object, object?>()),
-            PythonTuple.Of(null, "get_methods", PythonTuple.Of(Token.Of("list", address, list)), new Dictionary<object, object?>()),
-            PythonTuple.Of(list, "append", PythonTuple.Of(new PythonObject(new PythonGlobal("multiprocessing.managers", "RebuildProxy"), Opcode.Reduce,
-                PythonTuple.Of(new PythonGlobal("multiprocessing.managers", "ListProxy"), Token.Of("list", address, list), "pickle", new Dictionary<object, object?>()))), new Dictionary<object, object?>()),
-        ];
-        return [.. requests.Select(request => new Pickler(types).Dump(request).ToArray()), .. new[] { "<params><param><value><array><data></data></array></value></param></params>"u8.ToArray() }];
-    }
-
-    private static byte[] Mutate(byte[] seed, Random random)
-    {
-        var mutated = seed.ToList();
-        for (var i = random.Next(1, 5); i > 0 && mutated.Count > 0; i--)
+        catch (SocketException)
         {
-            var at = random.Next(mutated.Count);
-            switch (random.Next(5))
-            {
-                case 0: mutated[at] = (byte)random.Next(256); break;
-                case 1: mutated[at] ^= (byte)(1 << random.Next(8)); break;
-                case 2: mutated.RemoveAt(at); break;
-                case 3: mutated.Insert(at, (byte)random.Next(256)); break;
-                default: mutated.RemoveRange(at, random.Next(mutated.Count - at)); break;
-            }
+            // The server has ended the connection.
         }
-
-        return [.. mutated];
     }
 
-    /// <summary>Another client, which goes on calling.</summary>
+    // Who is not known is asked for the key at once: that is no answer.
+    private static int CountAnswers(Connection connection)
+    {
+        for (var count = 0; ; count++)
+        {
+            if (!connection.WaitToReceive(Peers.Soon)) throw new TimeoutException("The server neither answers nor ends the connection.");
+            if (!connection.Receive(out var message)) return count;
+            if (message.Span.StartsWith("#CHALLENGE#"u8)) count--;
+        }
+    }
+
+    /// <summary>Other clients: one that goes on calling, and ever new ones.</summary>
     private sealed class Bystander : IDisposable
     {
-        private readonly WireClient client;
-        private readonly Task calling;
+        private readonly string address;
+        private readonly Task<int> calling;
         private volatile bool isDone;
-        private int calls;
 
         public Bystander(string address)
         {
-            client = new(address);
-            var id = client.Create("list");
-            calling = Task.Factory.StartNew(() =>
-            {
-                for (; !isDone; calls++) client.Ask(id, "__len__").Should().Be(("#RETURN", 0));
-            }, TaskCreationOptions.LongRunning);
+            this.address = address;
+            calling = Task.Factory.StartNew(Call, TaskCreationOptions.LongRunning);
         }
 
-        /// <summary>How many of its calls were answered, every one of them rightly.</summary>
-        public int Calls
-        {
-            get
-            {
-                isDone = true;
-                calling.GetAwaiter().GetResult();
-                return calls;
-            }
-        }
-
-        public void Dispose()
+        /// <summary>Stops; how many calls were made, each of which was answered rightly and in time.</summary>
+        public int Stop()
         {
             isDone = true;
-            client.Dispose();
+            return calling.GetAwaiter().GetResult();
+        }
+
+        public void Dispose() => isDone = true;
+
+        private int Call()
+        {
+            using var old = new WireClient(address);
+            var id = old.Create("list");
+            var calls = 0;
+            for (; !isDone; calls += 2, Thread.Sleep(1))
+            {
+                old.Ask(id, "__len__").Should().Be(("#RETURN", 0));
+                using var young = new WireClient(address);
+                young.Ask(id, "__len__").Should().Be(("#RETURN", 0));
+            }
+
+            return calls;
         }
     }
 }

@@ -1,15 +1,20 @@
 using System.Text;
-using CsCheck;
 using Multiprocessing;
 using Multiprocessing.Pickling;
-using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Pickling;
 
 /// <summary>Whatever the bytes are: a value, or an <see cref="UnpicklingException"/>; nothing of their choosing runs, and no room is made for what has not arrived.</summary>
 public static class HostileInputSpecs
 {
-    private const int Deep = 100_000;
+    private const int Deep = 100_000, Long = 500_000;
+
+    /// <summary>A value of each kind that a program sends its own workers.</summary>
+    internal static object Everything => new object?[]
+    {
+        new RoundTripSpecs.Line("tea", 2, 1.5m), new RoundTripSpecs.Dog("Rex", null), new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 },
+        new List<object?> { 1, 2.5, "a", null }, new[] { 1, 2 }, new[,] { { 'a' } }, (1, DateTime.UnixEpoch), new ArgumentException("no"), new HashSet<int> { 1 }, 5m, 1L,
+    };
 
     public sealed class Bomb
     {
@@ -54,42 +59,6 @@ public static class HostileInputSpecs
 
             for (var length = 0; length < pickle.Length; length++)
                 Loading<object>(pickle[..length]).Should().Throw<UnpicklingException>($"only {length} bytes have arrived");
-        }
-
-        [Soak]
-        [Fact]
-        public void A_damaged_pickle_of_ones_own_program_is_a_value_or_refused() => Damage(Pickled.Dump(Everything), PickleTypes.Application);
-
-        [Soak]
-        [Fact]
-        public void A_damaged_pickle_of_a_CPython_is_a_value_or_refused() =>
-            Damage(Fixture.Bytes("cpython-3.13-protocol-4.pickle")[..2_000], new RegisteredTypes());
-
-        private static object Everything => new object?[]
-        {
-            new RoundTripSpecs.Line("tea", 2, 1.5m), new RoundTripSpecs.Dog("Rex", null), new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 },
-            new List<object?> { 1, 2.5, "a", null }, new[] { 1, 2 }, new[,] { { 'a' } }, (1, DateTime.UnixEpoch), new ArgumentException("no"), new HashSet<int> { 1 }, 5m, 1L,
-        };
-
-        private static void Damage(byte[] pickle, PickleTypes types)
-        {
-            var change = Gen.Select(Gen.Int[0, pickle.Length - 1], Gen.Byte);
-
-            change.Array[1, 4].Sample(
-                changes =>
-                {
-                    var damaged = (byte[])pickle.Clone();
-                    foreach (var (at, value) in changes)
-                        damaged[at] = value;
-                    try
-                    {
-                        new Unpickler(types).Load<object>(damaged);
-                    }
-                    catch (UnpicklingException)
-                    {
-                    }
-                },
-                iter: SoakAttribute.Times(5_000), threads: 1);
         }
     }
 
@@ -183,8 +152,44 @@ public static class HostileInputSpecs
         }
 
         [Fact]
+        public void Two_equal_keys_of_a_thousand_shared_halves_are_compared_at_once()
+        {
+            var key = ")" + Repeat("2\u0086", 1_000);
+
+            Pickled.Load<Dictionary<object, object?>>(Latin1($"}}({key}N{key}Nu.")).Should().ContainSingle();
+        }
+
+        [Fact]
+        public void A_tower_of_four_thousand_sets_is_hashed_and_compared_at_once()
+        {
+            var tower = new StringBuilder("\u008f(N");
+            for (var i = 0; i < 4_000; i++)
+                tower.Append('r').Append(Number(i)).Append("(j").Append(Number(i)).Append('\u0091');
+
+            Pickled.Load<HashSet<object?>>(Latin1($"{tower}\u0090.")).Should().HaveCount(4_001);
+        }
+
+        [Fact]
         public void A_hundred_thousand_marks_are_refused() =>
             Loading<object>(Latin1(Repeat("(", Deep) + ".")).Should().Throw<UnpicklingException>();
+
+        [Theory]
+        [InlineData("X")]
+        [InlineData("B")]
+        [InlineData("\u008b")]
+        public void A_long_key_is_hashed_and_compared_once_however_often_it_is_used(string opcode)
+        {
+            var key = opcode + Number(Long) + Repeat("x", Long);
+
+            Pickled.Load<Dictionary<object, object?>>(Latin1($"{key}q\u00000{key}q\u00010}}({Repeat("h\u0000Nh\u0001N", 200_000)}u.")).Should().ContainSingle();
+        }
+
+        [Fact]
+        public void A_long_name_is_refused_however_short_the_opcode_that_uses_it() =>
+            Loading<object>(Latin1($"X{Number(Long)}{Repeat("x", Long)}q\u00000({Repeat("h\u0000h\u0000\u0093", 1_000)}l."))
+                .Should().Throw<UnpicklingException>().WithMessage($"a name of {2 * Long} characters is none.*");
+
+        private static string Number(int number) => Encoding.Latin1.GetString(BitConverter.GetBytes(number));
 
         private static string Repeat(string text, int times) => new StringBuilder().Insert(0, text, times).ToString();
     }

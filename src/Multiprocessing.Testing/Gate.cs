@@ -23,5 +23,10 @@ public static class Gate
     public static void Wait(string name) =>
         Poll.Until(() => IsOpen(name), () => $"Nobody opened the gate '{name}' within {Poll.Limit.TotalSeconds} s.");
 
-    private static string PathOf(string name) => RunDirectory.FileOfThisRun($"gate {name}");
+    /// <summary>The file that opens a gate of a run.</summary>
+    internal static string FileIn(string directory, string name) => Path.Combine(directory, FileName(name));
+
+    private static string PathOf(string name) => RunDirectory.FileOfThisRun(FileName(name));
+
+    private static string FileName(string name) => $"gate {name}";
 }

@@ -11,4 +11,7 @@ internal enum Chapter
 
     /// <summary>Rows S2: arguments.</summary>
     Arguments,
+
+    /// <summary>Rows S3: managers.</summary>
+    Managers,
 }

@@ -6,13 +6,17 @@ namespace Observations;
 internal sealed class Expected
 {
     private readonly Func<Column, Expectation> of;
+    private readonly bool speaksOfMixed;
 
-    private Expected(Func<Column, Expectation> of) => this.of = of;
+    private Expected(Func<Column, Expectation> of, bool speaksOfMixed = false) => (this.of, this.speaksOfMixed) = (of, speaksOfMixed);
 
     public static Expected NotPromised { get; } = Everywhere(Expectation.NotPromised);
 
     /// <summary>What is expected in <paramref name="column"/>.</summary>
-    public Expectation this[Column column] => of(column);
+    public Expectation this[Column column] => column.IsMixed && !speaksOfMixed ? Expectation.NotApplicable : of(column);
+
+    /// <summary>The same whichever runtime serves. Else a row does not speak of mixed columns.</summary>
+    public Expected WhoeverServes() => new(of, speaksOfMixed: true);
 
     /// <summary>Something of its own in each column.</summary>
     public static Expected Each(Func<Column, Expectation> of) => new(of);

@@ -3,6 +3,7 @@ using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations.Arguments;
 using Observations.Globals;
+using Observations.Managers;
 
 namespace Observations;
 
@@ -80,6 +81,33 @@ internal static class Experiments
 
     public static readonly Experiment LostWork = new(
         "work that is lost", new DotNetProgram(Arguments.LostWork.Main), "Arguments/lost_work.py");
+
+    public static readonly Experiment ManagerInPoolOfOne = WithWorkers(
+        "managed objects, one worker for five tasks", ManagedObjects.Main, 1, "Managers/managed_objects.py");
+
+    public static readonly Experiment ManagerInPoolOfFive = WithWorkers(
+        "managed objects, a worker for each of five tasks", ManagedObjects.Main, 5, "Managers/managed_objects.py");
+
+    public static readonly Experiment Proxies = new(
+        "what a proxy is", new DotNetProgram(Managers.Proxies.Main), "Managers/proxies.py");
+
+    public static readonly Experiment RegisteredClass = new(
+        "an object of a registered class", new DotNetProgram(Managers.RegisteredClass.Main), "Managers/registered_class.py");
+
+    public static readonly Experiment SimultaneousWrites = new(
+        "two workers write to one list", new DotNetProgram(Managers.SimultaneousWrites.Main), "Managers/simultaneous_writes.py");
+
+    public static readonly Experiment ManagerModules = new(
+        "two managers and a worker", new DotNetProgram(Managers.ManagerModules.Main), "Managers/manager_modules.py");
+
+    public static readonly Experiment References = new(
+        "a server counts who holds its object", new DotNetProgram(Managers.References.Main), "Managers/references.py");
+
+    public static readonly Experiment Connections = new(
+        "a server tells of its connections", new DotNetProgram(Managers.Connections.Main), "Managers/connections.py");
+
+    public static readonly Experiment ForeignKey = new(
+        "a proxy of a server with another key", new DotNetProgram(Managers.ForeignKey.Main), "Managers/foreign_key.py");
 
     /// <summary>All of them with the names above, in their order.</summary>
     public static IEnumerable<(string Name, Experiment Experiment)> All =>

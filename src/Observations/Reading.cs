@@ -55,6 +55,16 @@ internal static class Reading
     public static IEnumerable<string> Results(this IEnumerable<TranscriptLine> lines) =>
         lines.ByMain().Select(line => line.Text).Where(text => text.StartsWith('[') || text.StartsWith("***IndexError", StringComparison.Ordinal));
 
+    /// <summary>How many tasks were given another object than main's.</summary>
+    public static string OtherObjectsInTasks(Transcript transcript)
+    {
+        var main = transcript.Lines.ByMain().Select(Object).OfType<string>().ToHashSet();
+        var tasks = transcript.Lines.InTasks().ToArray();
+        return $"another object in {tasks.Count(line => Object(line) is { } copy && !main.Contains(copy))} of {tasks.Length} tasks";
+
+        static string? Object(TranscriptLine line) => line.Value("id(data)") ?? line.Value("id(a)");
+    }
+
     /// <summary>Several things seen, in one text.</summary>
     public static string Join(IEnumerable<string> parts) => string.Join("; ", parts);
 

@@ -10,6 +10,7 @@ internal static class Sharing
     [
         new("a global", Experiments.GlobalsInPoolOfOne, Experiments.GlobalsInPoolOfFive),
         new("an argument", Experiments.ArgumentsInPoolOfOne, Experiments.ArgumentsInPoolOfFive),
+        new("through a manager", Experiments.ManagerInPoolOfOne, Experiments.ManagerInPoolOfFive),
     ];
 
     public static IReadOnlyList<Question> Questions { get; } =

@@ -16,6 +16,7 @@ public abstract class ObservedProgram
     {
         options ??= new();
         using var directory = new RunDirectory();
+        using var server = options.Server?.StartBeside(directory.Location);
         using var main = Start(startMethod, directory.Location);
         var output = new Capture(main.Output);
         var error = new Capture(main.Error);
@@ -39,6 +40,8 @@ public abstract class ObservedProgram
     }
 
     private protected abstract MainProcess Start(StartMethod startMethod, string directory);
+
+    private ServerBeside StartBeside(string directory) => new(Name, Start(StartMethod.Spawn, directory), directory);
 
     private static void Kill(MainProcess main, RunDirectory directory)
     {

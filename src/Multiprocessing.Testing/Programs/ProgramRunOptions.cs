@@ -11,4 +11,7 @@ public sealed record ProgramRunOptions
 
     /// <summary>Ends the run early: its processes are killed, and the run throws <see cref="OperationCanceledException"/>.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>A program that serves the run, see <see cref="ServerBeside"/>; null for none.</summary>
+    internal ObservedProgram? Server { get; init; }
 }

@@ -17,13 +17,15 @@ def start_method():
 
 
 def process_name():
-    """The name that the .NET twin of this process has: main, worker-1, process-1, process-1:process-2 for a child's child."""
+    """The name that the .NET twin of this process has: main, worker-1, manager-1, process-1, process-1:process-2 for a child's child."""
     name = multiprocessing.current_process().name
     kind, _, number = name.rpartition('-')
     if name == 'MainProcess':
         return 'main'
     if kind.endswith('PoolWorker'):
         return 'worker-' + number
+    if kind.endswith('Manager'):
+        return 'manager-' + number
     if kind.endswith('Process'):
         return 'process-' + number.replace(':', ':process-')
     return name.lower()

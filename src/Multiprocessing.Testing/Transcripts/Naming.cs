@@ -2,11 +2,12 @@ using System.Globalization;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>Names workers anew: the number in a worker's name says no more than when its process was started.</summary>
+/// <summary>Names workers and managers anew: the number in such a name says no more than when its process was started.</summary>
 internal static class Naming
 {
-    private const string Worker = "worker-";
     private const char Child = ':';
+
+    private static readonly string[] Kinds = ["worker-", "manager-"];
 
     public static IEnumerable<TranscriptLine> ByAppearance(IReadOnlyList<TranscriptLine> lines)
     {
@@ -14,17 +15,17 @@ internal static class Naming
         return lines.Select(line => line with { Process = names[line.Process] });
     }
 
-    /// <summary>The new name of each process: of workers, and of what they started, <c>worker-7:process-1</c>.</summary>
+    /// <summary>The new name of each process: of workers, of managers, and of what they started, <c>worker-7:process-1</c>.</summary>
     public static Dictionary<string, string> InOrder(IEnumerable<string> processes)
     {
         var names = new Dictionary<string, string>();
-        var workers = new Dictionary<string, string>();
+        var numbered = new Dictionary<string, string>();
         foreach (var process in processes.Distinct())
         {
-            var worker = process.Split(Child)[0];
-            if (worker.StartsWith(Worker, StringComparison.Ordinal) && !workers.ContainsKey(worker))
-                workers.Add(worker, string.Create(CultureInfo.InvariantCulture, $"{Worker}{workers.Count + 1}"));
-            names.Add(process, workers.TryGetValue(worker, out var name) ? name + process[worker.Length..] : process);
+            var parent = process.Split(Child)[0];
+            if (Array.Find(Kinds, kind => parent.StartsWith(kind, StringComparison.Ordinal)) is { } kind && !numbered.ContainsKey(parent))
+                numbered.Add(parent, string.Create(CultureInfo.InvariantCulture, $"{kind}{1 + numbered.Values.Count(name => name.StartsWith(kind, StringComparison.Ordinal))}"));
+            names.Add(process, numbered.TryGetValue(parent, out var name) ? name + process[parent.Length..] : process);
         }
 
         return names;

@@ -66,11 +66,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>The same descriptor, owned by the forked child that it was made for.</summary>
-    public Descriptor Adopt()
-    {
-        SetHandleAsInvalid();
-        return new(Value);
-    }
+    public Descriptor Adopt() => new(Release());
 
     protected override bool ReleaseHandle()
     {

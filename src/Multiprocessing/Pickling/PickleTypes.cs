@@ -7,7 +7,7 @@ internal abstract class PickleTypes
     private readonly object gate = new();
     // The default comparer would be compiled in each child; types are one object each.
     private Dictionary<Type, Shape> shapes = new(ReferenceEqualityComparer.Instance);
-    private Dictionary<string, Reconstructor> globals = [];
+    private Dictionary<PythonGlobal, Reconstructor>? globals;
     private NameTable lines = NameTable.Empty;
 
     /// <summary>Between a program and its own workers: every type of the application, each value in its exact type.</summary>
@@ -36,29 +36,26 @@ internal abstract class PickleTypes
         if (lines.Find(line) is { } known)
             return known;
 
-        var meaning = Resolve(Text.Decode(line));
-        if (meaning is Reconstructor reconstructor)
-        {
-            lock (gate)
-                lines = lines.With(line, reconstructor);
-        }
-
-        return meaning;
-    }
-
-    /// <summary>What a global of a pickle means: a <see cref="Reconstructor"/> of the closed set, or else a mere <see cref="PythonGlobal"/>.</summary>
-    /// <param name="name">Module and name with a newline between them.</param>
-    public object Resolve(string name)
-    {
-        if (globals.TryGetValue(name, out var known))
-            return known;
-
-        var newline = name.IndexOf('\n');
-        var global = new PythonGlobal(name[..newline], name[(newline + 1)..]);
+        var newline = line.IndexOf((byte)'\n');
+        var global = new PythonGlobal(Text.Decode(line[..newline]), Text.Decode(line[(newline + 1)..]));
         if (Find(global) is not { } reconstructor)
             return global;
         lock (gate)
-            globals = new Dictionary<string, Reconstructor>(globals) { [name] = reconstructor };
+            lines = lines.With(line, reconstructor);
+        return reconstructor;
+    }
+
+    /// <summary>What a global of a pickle means: a <see cref="Reconstructor"/> of the closed set, or else a mere <see cref="PythonGlobal"/>.</summary>
+    public object Resolve(string module, string name)
+    {
+        // No text is made of the two: a short message can name a long one again and again.
+        var global = new PythonGlobal(module, name);
+        if (globals?.TryGetValue(global, out var known) is true)
+            return known;
+        if (Find(global) is not { } reconstructor)
+            return global;
+        lock (gate)
+            globals = new Dictionary<PythonGlobal, Reconstructor>(globals ?? []) { [global] = reconstructor };
         return reconstructor;
     }
 

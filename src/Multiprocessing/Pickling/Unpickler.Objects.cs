@@ -2,6 +2,8 @@ namespace Multiprocessing.Pickling;
 
 internal sealed partial class Unpickler
 {
+    private const int LongestName = 4_096;
+
     private void PushGlobal(ReadOnlySpan<byte> lines)
     {
         if (protocol >= 3)
@@ -16,11 +18,13 @@ internal sealed partial class Unpickler
 
     private void PushGlobal(string module, string name)
     {
+        if (module.Length + name.Length > LongestName)
+            throw new UnpicklingException($"a name of {module.Length + name.Length} characters is none.");
         if (name.Contains('\n') || module.Contains('\n'))
             throw new UnpicklingException("a name has a newline.");
         if (protocol < 3)
             (module, name) = NameInPython3(module, name);
-        Push(types.Resolve($"{module}\n{name}"));
+        Push(types.Resolve(module, name));
     }
 
     // Protocol 2 is written with Python 2's names.

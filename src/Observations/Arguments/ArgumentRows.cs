@@ -27,7 +27,7 @@ internal static class ArgumentRows
             "An argument is another object than main's, a list as well as an object of a class.",
             "post L250 and L252, L266 and L268, L279 and L281, L295 and L297",
             Expected.Everywhere("another object in 15 of 15 tasks"))
-        { Experiment = Experiments.ArgumentsInPoolOfFive, See = ObjectsInTasks },
+        { Experiment = Experiments.ArgumentsInPoolOfFive, See = OtherObjectsInTasks },
 
         new("S2.04", Chapter.Arguments,
             "Each task gets a copy of its own, also from a worker that had one before: nothing accumulates.",
@@ -101,15 +101,6 @@ internal static class ArgumentRows
     {
         var runs = transcript.Lines.OfModule().ToArray();
         return $"{string.Concat(runs.ByMain().Select(line => line.Process))} and {runs.ByWorkers().ByProcess().Count()} workers";
-    }
-
-    private static string ObjectsInTasks(Transcript transcript)
-    {
-        var main = transcript.Lines.ByMain().Select(Object).OfType<string>().ToHashSet();
-        var tasks = transcript.Lines.InTasks().ToArray();
-        return $"another object in {tasks.Count(line => Object(line) is { } copy && !main.Contains(copy))} of {tasks.Length} tasks";
-
-        static string? Object(TranscriptLine line) => line.Value("id(data)") ?? line.Value("id(a)");
     }
 
     private static string ListsOfTasks(Transcript transcript)

@@ -32,7 +32,7 @@ internal static class MatrixPage
         {Catalogue.All.Count(IsNotPromised)} say what is *not* promised. In a cell, ✓ is: what the observation says holds there; – is: it does not speak of that; and words are
         what is seen, where it is not the same everywhere. Each cell leads to the program that shows it.
         """,
-        .. Catalogue.All.GroupBy(row => row.Chapter).SelectMany(chapter => new[] { $"## {chapter.Key}", Matrix(contents, [.. chapter]) }),
+        .. Catalogue.All.GroupBy(row => row.Chapter).SelectMany(chapter => Chapter(contents, $"{chapter.Key}", [.. chapter])),
         "## Pages",
         .. contents.Topics.GroupBy(topic => topic.Chapter).SelectMany(chapter => new[] { $"### Programs of {chapter.Key}", Markdown.List(chapter.Select(Entry)) }),
         "## How this book is kept true",
@@ -47,6 +47,19 @@ internal static class MatrixPage
         """,
         Markdown.Code("bash", "dotnet run --project src/SharedState -- observe"),
     ]);
+
+    private static IEnumerable<string> Chapter(Contents contents, string name, IReadOnlyList<Observation> rows)
+    {
+        yield return $"## {name}";
+        yield return Matrix(contents, rows);
+        var (mixed, others) = (Links(IsMixed), Links(row => !IsMixed(row)));
+        if (mixed.Length > 0)
+            yield return $"The same is seen where the other runtime serves ({ColumnText.List(Column.Mixed.Select(column => $"{column}".Replace(", ", " while ", StringComparison.Ordinal)))}), of {(mixed.Length > others.Length ? $"all but {ColumnText.List(others)}" : ColumnText.List(mixed))}.";
+
+        bool IsMixed(Observation row) => Column.Mixed.Any(column => row.Expected[column].IsPromise);
+
+        string[] Links(Func<Observation, bool> that) => [.. rows.Where(that).Select(row => $"[{row.Number}]({contents.Link(row.Number, File)})")];
+    }
 
     private static string Matrix(Contents contents, IReadOnlyList<Observation> rows)
     {

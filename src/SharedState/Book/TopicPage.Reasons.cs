@@ -23,7 +23,8 @@ internal sealed partial class TopicPage
     [
         .. from columns in Column.All.GroupBy(column => row.Expected[column])
            where columns.Key.IsPromise
-           select $"{Sentence(ColumnText.Of([.. columns]))}: `{columns.Key}`{Evidence(row, [.. columns])}",
+           let served = columns.All(column => row.Expected[column.ServedByTheOther()] == columns.Key) ? ", whichever runtime serves" : ""
+           select $"{Sentence(ColumnText.Of([.. columns]))}{served}: `{columns.Key}`{Evidence(row, [.. columns])}",
     ];
 
     private string Evidence(Observation row, IReadOnlyCollection<Column> columns)

@@ -5,11 +5,15 @@ internal static class MarkdownMatrix
 {
     public static void Print(Matrix matrix, TextWriter output)
     {
-        output.WriteLine(Line(["", "observation", .. matrix.Columns.Select(column => $"{column}")]));
-        output.WriteLine(Line(Enumerable.Repeat("---", matrix.Columns.Count + 2)));
-        foreach (var (row, cells) in matrix.Rows)
-            output.WriteLine(Line([row.Number, row.Claim, .. cells.Select(cell => $"{cell}")]));
-        output.WriteLine();
+        foreach (var (columns, rows) in matrix.Tables)
+        {
+            output.WriteLine(Line(["", "observation", .. columns.Select(column => $"{column}")]));
+            output.WriteLine(Line(Enumerable.Repeat("---", columns.Count + 2)));
+            foreach (var (row, cells) in rows)
+                output.WriteLine(Line([row.Number, row.Claim, .. cells.Select(cell => $"{cell}")]));
+            output.WriteLine();
+        }
+
         foreach (var line in Summary.Of(matrix))
             output.WriteLine(line);
     }

@@ -19,10 +19,16 @@ internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<Matr
            select (experiment, column),
     ];
 
-    public IReadOnlyList<MatrixColumn> Columns => columns;
-
     /// <summary>The cells of each row, in the order of the columns.</summary>
     public IReadOnlyList<(Observation Row, IReadOnlyList<Cell> Cells)> Rows { get; private set; } = [];
+
+    /// <summary>The rows by the columns of one runtime, then those that speak of mixed columns by these.</summary>
+    public IEnumerable<MatrixTable> Tables =>
+        from kind in columns.Index().GroupBy(column => column.Item.Column.IsMixed)
+        let rows = Rows.Select(row => (row.Row, (IReadOnlyList<Cell>)[.. kind.Select(column => row.Cells[column.Index])]))
+            .Where(row => !kind.Key || row.Item2.Any(cell => cell.Expected != Expectation.NotApplicable)).ToArray()
+        where rows.Length > 0
+        select new MatrixTable([.. kind.Select(column => column.Item)], rows);
 
     /// <summary>What became of each program that was run.</summary>
     public IReadOnlyList<(Experiment Experiment, MatrixColumn Column, Outcome Outcome)> Runs { get; private set; } = [];

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations;
 
@@ -8,27 +7,42 @@ namespace SharedState.Observing;
 /// <summary>A runtime of this machine and a start method.</summary>
 /// <param name="Column">What the catalogue calls the column.</param>
 /// <param name="Runtime">The runtime with its version: <c>.NET 10.0.1</c>, <c>CPython 3.11.7</c>.</param>
+/// <param name="Server">The same for the server of shared objects.</param>
 /// <param name="Laboratory">Where its programs are run.</param>
-internal sealed record MatrixColumn(Column Column, string Runtime, Laboratory Laboratory)
+internal sealed record MatrixColumn(Column Column, string Runtime, string Server, Laboratory Laboratory)
 {
+    private static readonly string DotNet = $".NET {Environment.Version}";
+
     /// <summary>The start method as CPython writes it: <c>fork</c>.</summary>
     public string StartMethod => Column.StartMethod.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <summary>Why nothing can be run here, as one sentence; null where it can.</summary>
     public string? WhyNot => Laboratory.WhyNot(Column);
 
-    /// <summary>.NET and each CPython under each start method; CPython too where there is none, to show what is specified.</summary>
+    /// <summary>.NET and each CPython under each start method, then each of both with a server of the other; CPython too where there is none, to show what is specified.</summary>
     public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, CancellationToken cancellation)
     {
         var options = new ProgramRunOptions { Cancellation = cancellation };
-        var runtimes = interpreters.Select(python => (Observations.Runtime.CPython, $"{python}", new Laboratory(python, options)))
-            .DefaultIfEmpty((Observations.Runtime.CPython, "CPython", new Laboratory(null, options)))
-            .Prepend((Observations.Runtime.DotNet, $".NET {Environment.Version}", new Laboratory(null, options)));
-        return from runtime in runtimes
-               from method in Enum.GetValues<StartMethod>()
-               select new MatrixColumn(new(runtime.Item1, method), runtime.Item2, runtime.Item3);
+        (string Name, Laboratory Laboratory)[] laboratories =
+        [
+            .. interpreters.Select(python => ($"{python}", new Laboratory(python, options)))
+                .DefaultIfEmpty(("CPython", new Laboratory(null, options))),
+        ];
+        return
+        [
+            .. Column.All.Where(column => column.Runtime is Observations.Runtime.DotNet).Select(column => new MatrixColumn(column, DotNet, DotNet, laboratories[0].Laboratory)),
+            .. from python in laboratories
+               from column in Column.All
+               where column.Runtime is Observations.Runtime.CPython
+               select new MatrixColumn(column, python.Name, python.Name, python.Laboratory),
+            .. from python in laboratories
+               from column in Column.Mixed
+               select new MatrixColumn(column, NameOf(column.Runtime, python.Name), NameOf(column.Server, python.Name), python.Laboratory),
+        ];
     }
 
-    /// <summary><c>CPython 3.11.7 fork</c>.</summary>
-    public override string ToString() => $"{Runtime} {StartMethod}";
+    /// <summary><c>CPython 3.11.7 fork</c>, <c>CPython 3.11.7 fork, .NET 10.0.1 serves</c>.</summary>
+    public override string ToString() => $"{Runtime} {StartMethod}{(Column.IsMixed ? $", {Server} serves" : "")}";
+
+    private static string NameOf(Runtime runtime, string python) => runtime is Observations.Runtime.DotNet ? DotNet : python;
 }

@@ -7,15 +7,18 @@ internal static class TerminalMatrix
 {
     public static void Print(Matrix matrix)
     {
-        var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = true };
-        table.AddColumn("");
-        table.AddColumn("observation");
-        foreach (var column in matrix.Columns)
-            table.AddColumn(Markup.Escape($"{column}"));
-        foreach (var (row, cells) in matrix.Rows)
-            table.AddRow([new Text(row.Number), new Text(row.Claim), .. cells.Select(cell => new Text($"{cell}", StyleOf(cell)))]);
+        foreach (var (columns, rows) in matrix.Tables)
+        {
+            var table = new Table { Border = TableBorder.Rounded, ShowRowSeparators = true };
+            table.AddColumn("");
+            table.AddColumn("observation");
+            foreach (var column in columns)
+                table.AddColumn(Markup.Escape($"{column}"));
+            foreach (var (row, cells) in rows)
+                table.AddRow([new Text(row.Number), new Text(row.Claim), .. cells.Select(cell => new Text($"{cell}", StyleOf(cell)))]);
+            AnsiConsole.Write(table);
+        }
 
-        AnsiConsole.Write(table);
         foreach (var line in Summary.Of(matrix))
             AnsiConsole.WriteLine(line);
     }

@@ -8,8 +8,13 @@ namespace Multiprocessing.Managers;
 /// <summary>The parameters of XML-RPC, for clients that say <c>serializer='xmlrpclib'</c>: plain values, and a tuple becomes a list.</summary>
 internal sealed class XmlFormat : MessageFormat
 {
+    // What values share is written wherever they have it.
+    private const int Longest = 1 << 24;
+
     private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
     private static readonly XmlWriterSettings Writing = new() { OmitXmlDeclaration = true, Encoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+
+    private long written;
 
     public override object? Read(ReadOnlySpan<byte> message)
     {
@@ -21,6 +26,7 @@ internal sealed class XmlFormat : MessageFormat
 
     public override ReadOnlyMemory<byte> Write(object? value)
     {
+        written = 0;
         using var stream = new MemoryStream();
         using (var writer = XmlWriter.Create(stream, Writing))
         {
@@ -97,9 +103,12 @@ internal sealed class XmlFormat : MessageFormat
         reader.ReadEndElement();
     }
 
-    private static void WriteValue(XmlWriter writer, object? value)
+    private void WriteValue(XmlWriter writer, object? value)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        written += 16 + ((value as string)?.Length ?? (value as byte[])?.Length ?? 0);
+        if (written > Longest) throw new PicklingException("it is too long for XML-RPC, which has what values share more than once.");
+
         writer.WriteStartElement("value");
         switch (value)
         {
@@ -119,7 +128,7 @@ internal sealed class XmlFormat : MessageFormat
         writer.WriteEndElement();
     }
 
-    private static void WriteArray(XmlWriter writer, IReadOnlyList<object?> items)
+    private void WriteArray(XmlWriter writer, IReadOnlyList<object?> items)
     {
         writer.WriteStartElement("array");
         writer.WriteStartElement("data");
@@ -128,7 +137,7 @@ internal sealed class XmlFormat : MessageFormat
         writer.WriteEndElement();
     }
 
-    private static void WriteStruct(XmlWriter writer, Dictionary<object, object?> members)
+    private void WriteStruct(XmlWriter writer, Dictionary<object, object?> members)
     {
         writer.WriteStartElement("struct");
         foreach (var (name, value) in members)

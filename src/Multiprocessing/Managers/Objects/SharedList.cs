@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using System.Runtime.InteropServices;
 using Multiprocessing.Pickling;
 
@@ -191,9 +192,9 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
             var sorted = (given.IsTrue(1) ? items.OrderDescending(PythonOrder.Instance) : items.Order(PythonOrder.Instance)).ToList();
             sorted.CopyTo(CollectionsMarshal.AsSpan(items));
         }
-        catch (InvalidOperationException failure) when (failure.InnerException is PythonError error)
+        catch (InvalidOperationException failure) when (failure.InnerException is PythonError or InsufficientExecutionStackException)
         {
-            throw error;
+            ExceptionDispatchInfo.Throw(failure.InnerException);
         }
     }
 

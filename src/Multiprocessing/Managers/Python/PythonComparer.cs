@@ -18,22 +18,18 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
         if (x is null || y is null) return false;
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        return (x, y) switch
+        if (x is not (IReadOnlyList<object?> or Dictionary<object, object?> or HashSet<object?> or Slice or PythonObject)) return HaveEqualParts(x, y);
+        if (!EqualPairs.Begin(x, y)) return true;
+
+        var areEqual = false;
+        try
         {
-            (List<object?> left, List<object?> right) => AreEqual(left, right),
-            (PythonTuple left, PythonTuple right) => AreEqual(left, right),
-            (List<byte> left, _) => Bytes(y) is { } right && left.SequenceEqual(right),
-            (byte[] left, _) => Bytes(y) is { } right && left.AsSpan().SequenceEqual(right),
-            (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
-            (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
-            (Slice left, Slice right) => AreEqual(left.Start, right.Start) && AreEqual(left.Stop, right.Stop) && AreEqual(left.Step, right.Step),
-            _ when Numbers(x) is { } left && Numbers(y) is { } right => AreEqual([.. left.Cast<object?>()], [.. right.Cast<object?>()]),
-            (PythonObject left, PythonObject right) => AreEqual(left, right),
-            (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,
-            (BigInteger left, double right) => double.IsInteger(right) && (BigInteger)right == left,
-            (double left, BigInteger right) => double.IsInteger(left) && (BigInteger)left == right,
-            _ => PythonEquality.Comparer.Equals(x, y),
-        };
+            return areEqual = HaveEqualParts(x, y);
+        }
+        finally
+        {
+            EqualPairs.End(x, y, areEqual);
+        }
     }
 
     public bool Equals(Key x, Key y) => AreEqual(x.Value, y.Value);
@@ -41,15 +37,30 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
     /// <exception cref="PythonError">The value can change, so it is no key: TypeError.</exception>
     public int GetHashCode(Key obj) => Hash(obj.Value);
 
+    private static bool HaveEqualParts(object x, object y) => (x, y) switch
+    {
+        (List<object?> left, List<object?> right) => AreEqual(left, right),
+        (PythonTuple left, PythonTuple right) => AreEqual(left, right),
+        (List<byte> left, _) => Bytes(y) is { } right && left.SequenceEqual(right),
+        (byte[] left, _) => Bytes(y) is { } right && left.AsSpan().SequenceEqual(right),
+        (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
+        (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
+        (Slice left, Slice right) => AreEqual(left.Start, right.Start) && AreEqual(left.Stop, right.Stop) && AreEqual(left.Step, right.Step),
+        _ when Numbers(x) is { } left && Numbers(y) is { } right => AreEqual([.. left.Cast<object?>()], [.. right.Cast<object?>()]),
+        (PythonObject left, PythonObject right) => AreEqual(left, right),
+        (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,
+        (BigInteger left, double right) => double.IsInteger(right) && (BigInteger)right == left,
+        (double left, BigInteger right) => double.IsInteger(left) && (BigInteger)left == right,
+        _ => PythonEquality.Comparer.Equals(x, y),
+    };
+
     private static int Hash(object? value)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (value)
         {
             case PythonTuple tuple:
-                var hash = new HashCode();
-                foreach (var item in tuple) hash.Add(Hash(item));
-                return hash.ToHashCode();
+                return tuple.KeyHash ??= HashItems(tuple);
             case BigInteger big when (double)big is var near && !double.IsInfinity(near) && (BigInteger)near == big:
                 return PythonEquality.Comparer.GetHashCode(near);
             case PythonObject inert:
@@ -62,6 +73,13 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
             default:
                 return PythonEquality.Comparer.GetHashCode(value);
         }
+    }
+
+    private static int HashItems(PythonTuple tuple)
+    {
+        var hash = new HashCode();
+        foreach (var item in tuple) hash.Add(Hash(item));
+        return hash.ToHashCode();
     }
 
     private static Array? Numbers(object value) => value is byte[]? null : value as Array ?? Twins.UnsignedChars(value);

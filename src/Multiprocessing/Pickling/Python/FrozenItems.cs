@@ -7,11 +7,30 @@ internal sealed class FrozenItems : HashSet<object?>, IEquatable<FrozenItems>
 
     public FrozenItems(IEnumerable<object?> items) : base(items, PythonEquality.Comparer)
     {
+        var mixed = 0;
         foreach (var item in this)
-            hash ^= PythonEquality.Comparer.GetHashCode(item);
+            mixed ^= PythonEquality.Comparer.GetHashCode(item);
+
+        // Not the item's own hash for a set of one, or a tower of them would be as many equal hashes.
+        hash = HashCode.Combine(mixed, Count);
     }
 
-    public bool Equals(FrozenItems? other) => other is not null && other.hash == hash && SetEquals(other);
+    public bool Equals(FrozenItems? other)
+    {
+        if (other is null || other.hash != hash)
+            return false;
+        if (!EqualPairs.Begin(this, other))
+            return true;
+        var areEqual = false;
+        try
+        {
+            return areEqual = SetEquals(other);
+        }
+        finally
+        {
+            EqualPairs.End(this, other, areEqual);
+        }
+    }
 
     public override bool Equals(object? obj) => Equals(obj as FrozenItems);
 

@@ -17,11 +17,13 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
         if (x is null || y is null)
             return false;
         if (x is string text)
-            return y is string other && text == other;
+            return y is string other && text.Length == other.Length && (LongKey.Is(text) ? LongKey.AreEqual(text, other) : text == other);
         if (Integer(x) is { } left)
             return Integer(y) is { } right ? left == right : false;
         if (x is byte[] bytes)
-            return y is byte[] others && bytes.AsSpan().SequenceEqual(others);
+            return y is byte[] others && bytes.Length == others.Length && (LongKey.Is(bytes) ? LongKey.AreEqual(bytes, others) : bytes.AsSpan().SequenceEqual(others));
+        if (x is BigInteger big && LongKey.Is(big))
+            return y is BigInteger another && LongKey.Is(another) && LongKey.AreEqual(x, y);
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return x.Equals(y);
     }
@@ -31,13 +33,14 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
         if (obj is null)
             return 0;
         if (obj is string text)
-            return text.GetHashCode();
+            return LongKey.Is(text) ? LongKey.HashOf(text) : text.GetHashCode();
         if (Integer(obj) is { } integer)
             return Mix(integer);
         RuntimeHelpers.EnsureSufficientExecutionStack();
         return obj switch
         {
-            byte[] bytes => Mix(bytes),
+            byte[] bytes => LongKey.Is(bytes) ? LongKey.HashOf(bytes) : Mix(bytes),
+            BigInteger big when LongKey.Is(big) => LongKey.HashOf(obj),
             double number => Mix(BitConverter.DoubleToInt64Bits(number)),
             Guid guid => Mix(guid.ToByteArray()),
             DateTime time => Mix(time.Ticks),
@@ -52,7 +55,8 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
     // A long's own hash adds its halves before any seed comes in.
     private static int Mix(long value) => HashCode.Combine((int)value, (int)(value >> 32));
 
-    private static int Mix(byte[] bytes)
+    /// <summary>The hash of bytes.</summary>
+    public static int Mix(byte[] bytes)
     {
         var hash = new HashCode();
         hash.AddBytes(bytes);

@@ -21,6 +21,9 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
         return new PythonTuple(slots);
     }
 
+    /// <summary>The hash that a server's dictionaries use, once it is known: <see cref="Managers.PythonComparer"/>.</summary>
+    public int? KeyHash { get; set; }
+
     public Slots Slots => slots;
 
     public int Length => slots.Length;
@@ -36,13 +39,17 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
         if (other is null || other.Length != Length || other.GetHashCode() != GetHashCode())
             return false;
         RuntimeHelpers.EnsureSufficientExecutionStack();
-        for (var i = 0; i < Length; i++)
+        if (!EqualPairs.Begin(this, other))
+            return true;
+        var areEqual = false;
+        try
         {
-            if (!PythonEquality.Comparer.Equals(this[i], other[i]))
-                return false;
+            return areEqual = HasEqualItems(other);
         }
-
-        return true;
+        finally
+        {
+            EqualPairs.End(this, other, areEqual);
+        }
     }
 
     public override bool Equals(object? obj) => Equals(obj as PythonTuple);
@@ -63,6 +70,17 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
     {
         for (var i = 0; i < Length; i++)
             yield return this[i];
+    }
+
+    private bool HasEqualItems(PythonTuple other)
+    {
+        for (var i = 0; i < Length; i++)
+        {
+            if (!PythonEquality.Comparer.Equals(this[i], other[i]))
+                return false;
+        }
+
+        return true;
     }
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -7,12 +7,14 @@ internal sealed class SliceShape() : Shape(typeof(Slice))
 
     public override void Write(Pickler pickler, object value)
     {
+        if (pickler.WriteAlias(value))
+            return;
         var slice = (Slice)value;
         pickler.WriteGlobal(Builtin);
         pickler.WriteValue(slice.Start);
         pickler.WriteValue(slice.Stop);
         pickler.WriteValue(slice.Step);
         pickler.Writer.Op(Opcode.Tuple3);
-        pickler.Writer.Op(Opcode.Reduce);
+        pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 }

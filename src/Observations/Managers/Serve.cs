@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using Multiprocessing;
+using Multiprocessing.Testing;
+
+namespace Observations.Managers;
+
+/// <summary>A server that stands beside a run of another runtime.</summary>
+internal static class Serve
+{
+    public static void Main(StartMethod startMethod)
+    {
+        var key = RandomNumberGenerator.GetBytes(16);
+        var file = RunDirectory.FileOfThisRun(ServerOfRun.File);
+        using var server = new ManagerServer(key, file + ".socket");
+        server.Register<ManagedObjects.IA, ManagedObjects.A>();
+        server.Register<RegisteredClass.ICounter, RegisteredClass.Counter>();
+        server.Start();
+
+        File.WriteAllText(file, $"{server.Address}\n{Convert.ToHexString(key)}");
+        Gate.Open(ServerBeside.Ready);
+        while (!Gate.IsOpen(ServerBeside.End))
+            Thread.Sleep(10);
+    }
+}
