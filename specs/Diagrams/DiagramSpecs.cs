@@ -41,6 +41,10 @@ public sealed class DiagramSpecs : Specs
         ObjectsOf(Spawned).Should().Equal("one c1 #1", "one c2 #2", "one c2 #2", "one c1 #1");
 
     [Fact]
+    public void Several_objects_in_a_line_stand_side_by_side_as_many_as_have_room() =>
+        ObjectsOf("main | #1, #2\nworker-1 | #2, #3, #4, #5").Should().Equal("one c1 #1", "several c2 #2", "several c2 #2", "one c3 #3", "one c4 #4");
+
+    [Fact]
     public void Its_description_says_who_saw_which_object()
     {
         Text(Draw(Forked), "desc").Should().Be("3 lines of 2 processes: main and worker-1. Seen in several processes: #1 in main and worker-1.");
@@ -73,16 +77,6 @@ public sealed class DiagramSpecs : Specs
 
         there.Should().Be(here);
         here.Should().NotContain("\r");
-    }
-
-    [Fact]
-    public void Free_tasks_in_canonical_order_have_one_drawing()
-    {
-        const string One = "main | a\nworker-1 | in f(2): x\nworker-2 | in f(1): x\nmain | b\nworker-4 | in f(1): x\nworker-3 | in f(2): x\nmain | c";
-        const string Other = "main | a\nworker-2 | in f(1): x\nworker-1 | in f(2): x\nmain | b\nworker-3 | in f(2): x\nworker-4 | in f(1): x\nmain | c";
-
-        Diagram.Of("tasks", Transcript.Parse(One).InCanonicalOrder).Should().Be(Diagram.Of("tasks", Transcript.Parse(Other).InCanonicalOrder));
-        new Run(Transcript.Parse(One).InCanonicalOrder).Lanes.Should().HaveCount(5, "workers of two pools are not one process");
     }
 
     [Theory]

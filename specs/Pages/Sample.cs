@@ -15,15 +15,16 @@ internal static class Sample
 
     private static readonly string[] Numbers = ["G15", "S1.06", "S1.16", "S1.18", "S1.31", "S2.02", "S2.04", "S2.05", "S2.06", "S2.08", "S2.14"];
 
-    private static readonly Dictionary<Experiment, string[]> Snapshots = new()
+    /// <summary>Which class verifies a transcript of an experiment, and by which fact.</summary>
+    private static readonly Dictionary<Experiment, (string Specs, string Fact)> Snapshots = new()
     {
-        [Experiments.IdleWorker] = ["Globals/WorkerSpecs.Under"],
-        [Experiments.GlobalsInPoolOfOne] = ["Globals/GlobalListSpecs.", ".Appends_accumulate"],
-        [Experiments.ArgumentsInPoolOfOne] = ["Arguments/ArgumentListSpecs.", ".Appends_do_not"],
-        [Experiments.ArgumentsInPoolOfFive] = ["Arguments/ArgumentListSpecs.", ".Each_worker"],
-        [Experiments.Chunks] = ["Arguments/ChunkSpecs."],
-        [Experiments.Copies] = ["Arguments/CopySpecs."],
-        [Experiments.ProcessArgument] = ["Arguments/ProcessArgumentSpecs."],
+        [Experiments.IdleWorker] = ("Globals/WorkerSpecs", "A_worker_without"),
+        [Experiments.GlobalsInPoolOfOne] = ("Globals/GlobalListSpecs", "Appends_accumulate"),
+        [Experiments.ArgumentsInPoolOfOne] = ("Arguments/ArgumentListSpecs", "Appends_do_not"),
+        [Experiments.ArgumentsInPoolOfFive] = ("Arguments/ArgumentListSpecs", "Each_worker"),
+        [Experiments.Chunks] = ("Arguments/ChunkSpecs", "Items_of_one"),
+        [Experiments.Copies] = ("Arguments/CopySpecs", "A_copy_is_made"),
+        [Experiments.ProcessArgument] = ("Arguments/ProcessArgumentSpecs", "The_argument"),
     };
 
     // Made late: a matrix runs its programs on several threads, which would wait for this type to be initialised.
@@ -53,9 +54,10 @@ internal static class Sample
 
     private static Outcome Run(Experiment experiment, MatrixColumn column)
     {
-        var start = $"Under{column.Column.StartMethod}.";
+        var (specs, fact) = Snapshots[experiment];
         return new(Transcript.Parse(Repository.Snapshots.Single(snapshot =>
-            Snapshots[experiment].All(part => snapshot.Key.Contains(part)) && (snapshot.Key.Contains(start) || snapshot.Key.Contains("UnderAnyStartMethod."))).Value), null);
+            snapshot.Key.StartsWith($"{specs}.Under{column.Column.StartMethod}.{fact}", StringComparison.Ordinal)
+            || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)).Value), null);
     }
 
     private static Transcript SeenByMain(Transcript transcript) => Transcript.Parse(

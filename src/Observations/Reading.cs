@@ -68,6 +68,7 @@ internal static class Reading
     /// <summary>Several things seen, in one text.</summary>
     public static string Join(IEnumerable<string> parts) => string.Join("; ", parts);
 
-    private static bool IsTitle(TranscriptLine line) =>
+    /// <summary>Whether main's line opens a phase: <c>***workers read from a list***</c>.</summary>
+    public static bool IsTitle(this TranscriptLine line) =>
         line.Process == "main" && line.Text.StartsWith("***", StringComparison.Ordinal) && !line.Text.Contains(": ", StringComparison.Ordinal);
 }

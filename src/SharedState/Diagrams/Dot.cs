@@ -8,6 +8,9 @@ internal static class Dot
 {
     public const double Radius = 8.5;
 
+    /// <summary>How far the dots of two objects in one line stand apart.</summary>
+    public const double Step = 2 * Radius;
+
     public static XElement OfLine(double x, double y) => Svg.Element("circle", [("class", "plain"), ("cx", x), ("cy", y), ("r", 3.5)]);
 
     public static XElement OfObject(Objects objects, int identity, double x, double y) => Svg.Group(

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Xml.Linq;
 using Multiprocessing.Testing;
+using Observations;
 
 namespace SharedState.Diagrams;
 
@@ -28,12 +29,12 @@ internal sealed class Drawing
             .. run.Lanes.SelectMany(Start),
             .. run.Tasks.SelectMany(Arrows),
             .. Enumerable.Range(0, run.Lines.Count).Select(Line),
-            .. Legend.Of(run, Layout.MainX, layout.LegendY),
+            .. Legend.Of(run, Layout.LegendX, layout.LegendY),
         ]));
 
     private IEnumerable<XElement> Phases() =>
         from row in Enumerable.Range(1, Math.Max(0, run.Lines.Count - 1))
-        where Run.IsTitle(run.Lines[row])
+        where run.Lines[row].IsTitle()
         select Svg.Line("phase", 0, layout.Y(row) - 18, layout.Width, layout.Y(row) - 18);
 
     private XElement Life(Lane lane)
@@ -54,19 +55,18 @@ internal sealed class Drawing
 
     private IEnumerable<XElement> Arrows(TaskSpan task)
     {
-        var x = layout.X(lanes[task.Process]);
         if (task.Sent is { } sent)
-            yield return Arrow.ToTask(Layout.MainX, layout.Y(sent), x, layout.Y(task.First));
+            yield return Arrow.ToTask(layout.MainX, layout.Y(sent), Left(task.First), layout.Y(task.First));
         if (task.Received is { } received)
-            yield return Arrow.ToMain(x, layout.Y(task.Last), Layout.MainX, layout.Y(received));
+            yield return Arrow.ToMain(Left(task.Last), layout.Y(task.Last), layout.MainX, layout.Y(received));
     }
 
     private XElement Line(int row)
     {
         var line = run.Lines[row];
         var (x, y) = (layout.X(lanes[line.Process]), layout.Y(row));
-        var dots = Objects.In(line.Text).Select((identity, n) => Dot.OfObject(run.Objects, identity, x + n * 2 * Dot.Radius, y)).DefaultIfEmpty(Dot.OfLine(x, y));
-        return Svg.Group(Run.IsTitle(line) ? "line title" : line.Process == TranscriptLine.Main ? "line main" : "line",
+        var dots = run.Dots[row].Select((identity, n) => Dot.OfObject(run.Objects, identity, x - n * Dot.Step, y)).DefaultIfEmpty(Dot.OfLine(x, y));
+        return Svg.Group(line.IsTitle() ? "line title" : line.Process == TranscriptLine.Main ? "line main" : "line",
         [
             Svg.Line("lead", x, y, layout.ProcessX - 6, y),
             .. dots,
@@ -74,6 +74,9 @@ internal sealed class Drawing
             .. layout.Texts[row].Select((text, n) => Words(text, y + 4 + n * Layout.RowHeight)),
         ]);
     }
+
+    /// <summary>The middle of a line's leftmost dot.</summary>
+    private double Left(int row) => layout.X(lanes[run.Lines[row].Process]) - Dot.Step * Math.Max(0, run.Dots[row].Count - 1);
 
     private XElement Words(string text, double y)
     {

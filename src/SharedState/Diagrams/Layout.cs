@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using Observations;
 
 namespace SharedState.Diagrams;
 
@@ -8,8 +9,8 @@ internal sealed class Layout
     public const double CharacterWidth = 7.25;
     public const double RowHeight = 16;
 
-    /// <summary>The middle of main's lane, which is the first.</summary>
-    public const double MainX = 26;
+    /// <summary>Where the signs of the legend stand; main's lane too, unless some line has several objects.</summary>
+    public const double LegendX = 26;
 
     // Between main's lane and the next one is room for the arrows of tasks.
     private const double Arrows = 52;
@@ -22,7 +23,9 @@ internal sealed class Layout
         Texts = [.. run.Lines.Select(line => LineText.Wrap(TextOf(line)))];
         var columns = run.Lanes.Select(lane => lane.Column).DefaultIfEmpty().Max();
         spacing = columns <= 6 ? 32 : 28;
-        firstX = run.Lanes.Any(lane => lane.IsMain) ? MainX + Arrows : MainX;
+        var more = Dot.Step * (run.Dots.Select(dots => dots.Count).Append(1).Max() - 1);
+        MainX = LegendX + more;
+        firstX = run.Lanes.Any(lane => lane.IsMain) ? MainX + Arrows + more : MainX;
         ProcessX = run.Lanes.Select(X).DefaultIfEmpty().Max() + 24;
         TextX = ProcessX + (run.Lanes.Select(lane => lane.Process.Length).DefaultIfEmpty().Max() + 2) * CharacterWidth;
         Width = Math.Max(420, TextX + (Texts.SelectMany(text => text).Select(text => text.Length).DefaultIfEmpty().Max() + 1) * CharacterWidth);
@@ -32,7 +35,7 @@ internal sealed class Layout
         var bottom = 8.0;
         for (var row = 0; row < rows.Length; row++)
         {
-            rows[row] = bottom + 12 + (Run.IsTitle(run.Lines[row]) ? 12 : 0) + (starts.Contains(row) ? 12 : 0);
+            rows[row] = bottom + 12 + (run.Lines[row].IsTitle() ? 12 : 0) + (starts.Contains(row) ? 12 : 0);
             bottom = rows[row] + 12 + (Texts[row].Count - 1) * RowHeight;
         }
 
@@ -43,6 +46,9 @@ internal sealed class Layout
     public double Width { get; }
 
     public double Height { get; }
+
+    /// <summary>The middle of main's lane, which is the first.</summary>
+    public double MainX { get; }
 
     public double ProcessX { get; }
 

@@ -5,12 +5,15 @@ namespace SharedState.Diagrams;
 /// <summary>What a transcript says of one run: its processes, their tasks and the objects that they saw. A row is the index of a line.</summary>
 internal sealed class Run
 {
+    private const int MostDots = 3;
+
     public Run(Transcript transcript)
     {
         Lines = [.. Naming.ByAppearance(transcript.Lines)];
         Lanes = Lane.Of(Lines);
         Tasks = TaskSpan.Of(Lines);
         Objects = new(Lines);
+        Dots = [.. Lines.Select(line => Objects.In(line.Text).Take(MostDots).ToArray())];
     }
 
     public IReadOnlyList<TranscriptLine> Lines { get; }
@@ -22,7 +25,6 @@ internal sealed class Run
 
     public Objects Objects { get; }
 
-    /// <summary>Whether main's line opens a phase: <c>***workers read from a list***</c>.</summary>
-    public static bool IsTitle(TranscriptLine line) =>
-        line.Process == TranscriptLine.Main && line.Text.StartsWith("***", StringComparison.Ordinal) && !line.Text.Contains(": ", StringComparison.Ordinal);
+    /// <summary>The identities in each line, as many as have room in its lane.</summary>
+    public IReadOnlyList<IReadOnlyList<int>> Dots { get; }
 }

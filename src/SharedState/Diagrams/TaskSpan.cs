@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using Observations;
 
 namespace SharedState.Diagrams;
 
@@ -17,7 +18,7 @@ internal sealed record TaskSpan(string Process, int? Sent, int First, int Last, 
         for (var row = 0; row < lines.Count; row++)
         {
             var line = lines[row];
-            if (Run.IsTitle(line))
+            if (line.IsTitle())
                 EndAll();
             if (line.Process == TranscriptLine.Main)
                 continue;
