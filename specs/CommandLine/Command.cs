@@ -11,16 +11,25 @@ internal sealed record Command(int ExitCode, string Output, string Error)
 
     public static Task<Command> Run(params string[] arguments) => Run(environment: [], arguments);
 
+    public static async Task<Command> RunIn(string directory, params string[] arguments)
+    {
+        using var process = Start(environment: [], arguments, directory);
+        return await End(process);
+    }
+
     public static async Task<Command> Run(Dictionary<string, string?> environment, params string[] arguments)
     {
         using var process = Start(environment, arguments);
         return await End(process);
     }
 
-    public static Process Start(Dictionary<string, string?> environment, params string[] arguments)
+    public static Process Start(Dictionary<string, string?> environment, params string[] arguments) => Start(environment, arguments, directory: "");
+
+    private static Process Start(Dictionary<string, string?> environment, string[] arguments, string directory)
     {
         var start = new ProcessStartInfo(DotNet, ["exec", Program, .. arguments])
         {
+            WorkingDirectory = directory,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
             StandardOutputEncoding = System.Text.Encoding.UTF8,

@@ -1,11 +1,12 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Multiprocessing;
 using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.CommandLine;
 
 /// <summary>What `sharedstate observe` does when a program fails or the user has seen enough.</summary>
-[UnsupportedOSPlatform("windows")]
+[UnsupportedOSPlatform("windows"), Start(StartMethod.Spawn)]
 [Linux("a shell script stands in for python3.")]
 public sealed class FailureSpecs : Specs, IDisposable
 {
@@ -16,10 +17,10 @@ public sealed class FailureSpecs : Specs, IDisposable
     [Fact]
     public async Task A_program_that_crashes_does_not_hold()
     {
-        var command = await Command.Run("observe", "--only", "arguments", "--start", "spawn", "--python", PythonThat("exit 3"));
+        var command = await Command.Run("observe", "--only", "S2.06", "--only", "S2.14", "--start", "spawn", "--python", PythonThat("exit 3"));
 
         command.ExitCode.Should().Be(1);
-        command.Error.Trim().Split('\n').Should().HaveCountGreaterThan(1)
+        command.Error.Trim().Split('\n').Should().HaveCount(2)
             .And.OnlyContain(line => line.StartsWith("sharedstate: ") && line.Contains(": CPython 3.11.0 spawn: ") && line.Contains("ended with exit code 3"));
         command.Output.Should().Contain("✗ ").And.Contain("; specified: one object: True");
     }
@@ -30,7 +31,8 @@ public sealed class FailureSpecs : Specs, IDisposable
         var started = Path.Combine(directory.FullName, "started");
         var temp = directory.CreateSubdirectory("temp").FullName;
         using var process = Command.Start(
-            new() { ["TMPDIR"] = temp }, "observe", "--only", "arguments", "--start", "spawn", "--python", PythonThat($"echo $$ >> {started}; exec sleep 60"));
+            new() { ["TMPDIR"] = temp }, "observe", "--only", "arguments", "--start", "spawn", "--html", Path.Combine(directory.FullName, "page.html"),
+            "--python", PythonThat($"echo $$ >> {started}; exec sleep 60"));
         SpinWait.SpinUntil(() => File.Exists(started) && File.ReadAllText(started).EndsWith('\n'), TimeSpan.FromSeconds(20)).Should().BeTrue();
 
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
@@ -38,6 +40,7 @@ public sealed class FailureSpecs : Specs, IDisposable
         (await Command.End(process)).ExitCode.Should().Be(130);
         File.ReadAllLines(started).Should().OnlyContain(id => !Directory.Exists($"/proc/{id}"));
         Directory.EnumerateDirectories(temp, "multiprocessing-*").Should().BeEmpty();
+        directory.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo(["started", "python3"], "half a page is none");
     }
 
     private string PythonThat(string acts)

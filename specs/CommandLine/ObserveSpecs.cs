@@ -6,6 +6,7 @@ using SharedStateSpecs.Conventions;
 namespace SharedStateSpecs.CommandLine;
 
 /// <summary>`sharedstate observe`, on a machine without CPython.</summary>
+[Start(StartMethod.Spawn)]
 public static class ObserveSpecs
 {
     private static readonly Dictionary<string, string?> WithoutCPython = new() { ["PATH"] = "" };
@@ -55,11 +56,21 @@ public static class ObserveSpecs
         }
     }
 
+    [Fact]
+    public static async Task Observations_are_selected_by_their_numbers()
+    {
+        var command = await Command.Run(WithoutCPython, "observe", "--only", "S2.06", "--only", "g15", "--start", "spawn", "--json");
+
+        JsonDocument.Parse(command.Output).RootElement.EnumerateArray().Select(entry => entry.GetProperty("observation").GetString())
+            .Should().Equal("G15", "S2.06");
+    }
+
     public sealed class AsText : Specs, IClassFixture<AsText.Run>
     {
         private readonly Command command;
+        private readonly string page;
 
-        public AsText(Run run) => command = run.Command;
+        public AsText(Run run) => (command, page) = (run.Command, run.Page);
 
         [Fact]
         public void A_row_is_an_observation_with_its_claim() =>
@@ -85,6 +96,10 @@ public static class ObserveSpecs
             command.Output.Should().MatchRegex(@"arguments, one worker for five tasks: \.NET .* spawn\s+main \| module runs|main \| ");
 
         [Fact]
+        public void A_page_is_written_besides_where_it_is_asked_for() =>
+            page.Should().StartWith("<!DOCTYPE html>").And.Contain("2 copies: [100]; [100, 101]").And.EndWith("</html>\n");
+
+        [Fact]
         public void Nothing_is_coloured_in_a_pipe() =>
             command.Output.Should().NotContain("\u001b");
 
@@ -94,12 +109,24 @@ public static class ObserveSpecs
 
         public sealed class Run : IAsyncLifetime
         {
+            private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("observe-");
+
             internal Command Command { get; private set; } = null!;
 
-            public async Task InitializeAsync() =>
-                Command = await Command.Run(WithoutCPython, "observe", "--only", "arguments", "--start", "spawn", "--transcript");
+            internal string Page { get; private set; } = null!;
 
-            public Task DisposeAsync() => Task.CompletedTask;
+            public async Task InitializeAsync()
+            {
+                var file = Path.Combine(directory.FullName, "page.html");
+                Command = await Command.Run(WithoutCPython, "observe", "--only", "arguments", "--start", "spawn", "--transcript", "--html", file);
+                Page = await File.ReadAllTextAsync(file);
+            }
+
+            public Task DisposeAsync()
+            {
+                directory.Delete(recursive: true);
+                return Task.CompletedTask;
+            }
         }
     }
 }

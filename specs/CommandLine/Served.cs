@@ -32,7 +32,9 @@ internal sealed class Served : IDisposable
 
     public static Served Start(params string[] arguments) => Start(environment: [], arguments);
 
-    public static Served Start(Dictionary<string, string?> environment, params string[] arguments) => new(Command.Start(environment, ["serve", .. arguments]));
+    // Without diagnostics: where it is killed, the files of their sockets would outlive it.
+    public static Served Start(Dictionary<string, string?> environment, params string[] arguments) =>
+        new(Command.Start(new(environment) { ["DOTNET_EnableDiagnostics"] = "0" }, ["serve", .. arguments]));
 
     /// <summary>Runs a Python program, whose <c>sys.argv[1:]</c> are the arguments, to its end; its lines.</summary>
     public static string[] Python(string program, params string[] arguments)

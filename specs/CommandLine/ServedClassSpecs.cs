@@ -64,7 +64,7 @@ public static class ServedClassSpecs
     }
 
     [Theory]
-    [InlineData("counter", "names a class that is not there. Did you mean SharedStateSpecs.ManagerServers.RegisteredClassSpecs+Counter?")]
+    [InlineData("addressbook", "names a class that is not there. Did you mean SharedStateSpecs.Proxies.InterfaceProxySpecs+AddressBook?")]
     [InlineData("No.Such", "names a class that is not there. Name it with its namespace, and a nested one as Outer+Inner.")]
     [InlineData("SharedStateSpecs.CommandLine.ServedClassSpecs+Generic`1", "is generic: name a class that is not, such as one derived from it.")]
     public static void A_class_that_is_not_there_is_refused(string type, string why) => Refusal($"X={Own}#{type}").Should().Be($"--type X={Own}#{type} {why}");

@@ -8,6 +8,7 @@ namespace SharedStateSpecs.Conventions;
 public static partial class ConventionSpecs
 {
     private static readonly string[] ChaptersOfThePost = ["Globals", "Arguments"];
+    private static readonly string[] OfEveryFact = ["Chapter", "OS", "Runtime"];
 
     [Fact]
     public static void A_class_that_is_named_for_a_start_method_has_its_trait() =>
@@ -25,15 +26,28 @@ public static partial class ConventionSpecs
             .Should().BeEmpty("it is skipped where the machine lacks that one");
 
     [Fact]
+    public static void A_fact_has_one_chapter_one_system_and_one_runtime() =>
+        Specified.Where(one => OfEveryFact.Any(trait => one.Traits[trait].Count() != 1))
+            .Should().BeEmpty("a matrix runs it in one place");
+
+    [Fact]
+    public static void A_fact_about_a_program_of_the_catalogue_has_its_start_method() =>
+        Specified.Where(one => one.Spec.IsAssignableTo(typeof(ProgramSpecs)) && !one.Traits["Start"].Any())
+            .Should().BeEmpty("the program is run under one");
+
+    [Fact]
+    public static void A_fact_that_forks_is_of_Linux() =>
+        Specified.Where(one => one.Traits["Start"].Contains("Fork") && !one.Traits["OS"].Contains("Linux"))
+            .Should().BeEmpty("no other system forks");
+
+    [Fact]
     public static void Every_fact_of_a_chapter_of_the_post_cites_its_observation() =>
         Specified.Where(one => ChaptersOfThePost.Contains(SpecTraits.Chapter(one.Spec)) && !one.Traits["Observation"].Any())
             .Should().BeEmpty("a reader wants to find it in the catalogue");
 
     [Fact]
-    public static void Every_promise_of_the_catalogue_is_specified() =>
-        Observations.Catalogue.All.Where(row => Column.All.Any(column => row.Expected[column].IsPromise)).Select(row => row.Number)
-            .Except(Specified.SelectMany(one => one.Traits["Observation"]))
-            .Should().BeEmpty("a claim without a spec is a rumour");
+    public static void Every_promise_of_the_catalogue_has_a_fact_of_its_runtime_and_start_method() =>
+        Promises.Except(Specified.SelectMany(Cited)).Should().BeEmpty("a claim without a spec is a rumour");
 
     [Fact]
     public static void No_skip_is_written_into_a_spec() =>
@@ -47,6 +61,18 @@ public static partial class ConventionSpecs
 
     private static IEnumerable<(Type Spec, string Fact, ILookup<string, string> Traits)> Specified =>
         Repository.Facts.Select(found => (found.Spec, found.Fact.Name, SpecTraits.Of(found.Spec, found.Fact).Traits));
+
+    private static IEnumerable<string> Promises =>
+        from row in Observations.Catalogue.All
+        from column in Column.All
+        where row.Expected[column].IsPromise
+        select $"{row.Number} on {column.Runtime} under {column.StartMethod}";
+
+    private static IEnumerable<string> Cited((Type, string, ILookup<string, string> Traits) one) =>
+        from number in one.Traits["Observation"]
+        from runtime in one.Traits["Runtime"]
+        from startMethod in one.Traits["Start"]
+        select $"{number} on {runtime} under {startMethod}";
 
     private static bool HasSkip(CustomAttributeData attribute) =>
         attribute.NamedArguments.Any(argument => argument.MemberName == nameof(FactAttribute.Skip));

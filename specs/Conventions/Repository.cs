@@ -1,4 +1,5 @@
 using System.Reflection;
+using SharedState.Book;
 
 namespace SharedStateSpecs.Conventions;
 
@@ -7,6 +8,8 @@ internal static class Repository
 {
     public static string Root { get; } =
         Path.GetFullPath(Path.Combine(AttributeReader.GetProjectDirectory(Assembly.GetExecutingAssembly()), ".."));
+
+    public static Checkout Checkout { get; } = new(Root);
 
     public static string PathOf(string name) => Path.Combine(Root, name);
 

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using SharedState.Book;
 
 namespace SharedStateSpecs.Conventions;
 
@@ -18,13 +19,23 @@ public static partial class SnapshotSpecs
     }
 
     [Fact]
+    public static void Every_other_file_belongs_to_the_book() =>
+        Directory.EnumerateFiles(Repository.PathOf("snapshots"), "*", SearchOption.AllDirectories)
+            .Select(file => Path.GetRelativePath(Repository.PathOf("snapshots"), file).Replace('\\', '/'))
+            .Where(file => !file.Contains(".verified.") && !file.Contains(".received."))
+            .Except(BookFiles.Of(Repository.Checkout).Select(file => file.Path))
+            .Should().BeEmpty("what nothing writes is never written again: delete it");
+
+    [Fact]
     public static void Snapshots_have_Unix_newlines_and_no_final_one() =>
         Repository.Snapshots.Where(snapshot => snapshot.Value.Contains('\r') || snapshot.Value.EndsWith('\n')).Select(snapshot => snapshot.Key)
             .Should().BeEmpty();
 
     [Fact]
     public static void Snapshots_hold_nothing_of_one_machine_or_run() =>
-        Repository.Snapshots.Where(snapshot => OfOneRun().IsMatch(snapshot.Value)).Select(snapshot => snapshot.Key)
+        Repository.Snapshots.Select(snapshot => (Name: snapshot.Key, Text: snapshot.Value))
+            .Concat(BookFiles.Of(Repository.Checkout).Select(file => (Name: file.Path, file.Text)))
+            .Where(file => OfOneRun().IsMatch(file.Text)).Select(file => file.Name)
             .Should().BeEmpty("a pid, an address, a time, a path or a colour differs elsewhere");
 
     [Fact, Requires("git")]

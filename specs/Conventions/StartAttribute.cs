@@ -7,9 +7,7 @@ public sealed class StartAttribute(StartMethod method) : SpecAttribute
 {
     public StartMethod Method { get; } = method;
 
-    internal override IEnumerable<(string Name, string Value)> Traits => Method == StartMethod.Spawn
-        ? [("Start", $"{Method}")]
-        : [("Start", $"{Method}"), ("OS", "Linux")];
+    internal override IEnumerable<(string Name, string Value)> Traits => [("Start", $"{Method}")];
 
     internal override string? WhyNot(bool onCPython) => (onCPython, Method) switch
     {

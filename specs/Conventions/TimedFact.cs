@@ -26,7 +26,7 @@ public sealed class TimedFact : XunitTestCase
     public override async Task<RunSummary> RunAsync(
         IMessageSink diagnosticMessageSink, IMessageBus messageBus, object[] constructorArguments, ExceptionAggregator aggregator, CancellationTokenSource cancellationTokenSource)
     {
-        using var gate = new Gate(messageBus);
+        using var gate = new Gate(messageBus, WithWitness);
         // A thread of its own: specs that block must not keep others from starting.
         var run = Task.Factory.StartNew(
             () => base.RunAsync(diagnosticMessageSink, gate, constructorArguments, aggregator, cancellationTokenSource),
@@ -43,11 +43,19 @@ public sealed class TimedFact : XunitTestCase
     private RunSummary Fail(ITest test, IMessageBus messageBus)
     {
         var seconds = (decimal)limit.TotalSeconds;
-        messageBus.QueueMessage(new TestFailed(test, seconds, "", new TimeoutException($"Not done after {limit.TotalSeconds} s.")));
+        messageBus.QueueMessage(WithWitness(new TestFailed(test, seconds, "", new TimeoutException($"Not done after {limit.TotalSeconds} s."))));
         messageBus.QueueMessage(new TestFinished(test, seconds, ""));
         messageBus.QueueMessage(new TestCaseFinished(this, seconds, testsRun: 1, testsFailed: 1, testsSkipped: 0));
         return new() { Total = 1, Failed = 1, Time = seconds };
     }
+
+    /// <summary>A failure that says, behind its own text, what it tells of the observations that the fact cites.</summary>
+    private TestFailed WithWitness(TestFailed failed) =>
+        ProgramSpecs.WitnessOf(TestMethod.TestClass.Class.ToRuntimeType(), TestMethod.Method.ToRuntimeMethod()) is { } witness
+            ? new TestFailed(
+                failed.Test, failed.ExecutionTime, failed.Output, failed.ExceptionTypes,
+                [$"{failed.Messages[0]}\n\n{witness}", .. failed.Messages[1..]], failed.StackTraces, failed.ExceptionParentIndices)
+            : failed;
 
     public override void Serialize(IXunitSerializationInfo data)
     {
@@ -62,7 +70,7 @@ public sealed class TimedFact : XunitTestCase
     }
 
     /// <summary>The way to the runner, until the time is up.</summary>
-    private sealed class Gate(IMessageBus runner) : IMessageBus
+    private sealed class Gate(IMessageBus runner, Func<TestFailed, TestFailed> complete) : IMessageBus
     {
         private ITest? running;
         private bool closed;
@@ -89,7 +97,7 @@ public sealed class TimedFact : XunitTestCase
                     ITestResultMessage => null,
                     _ => running,
                 };
-                return runner.QueueMessage(message);
+                return runner.QueueMessage(message is TestFailed failed ? complete(failed) : message);
             }
         }
 

@@ -1,37 +1,41 @@
-using System.Diagnostics;
 using System.Runtime.InteropServices;
 using Multiprocessing;
 using SharedStateSpecs.Conventions;
+using SharedStateSpecs.Packages;
 
 namespace SharedStateSpecs.Processes;
 
-/// <summary>Spawn works from any host. (From a test host each of these specs shows it.)</summary>
-[BuildServer]
-public sealed class HostSpecs : IDisposable
+/// <summary>Spawn works from any host that references the package. (From a test host each of these specs shows it.)</summary>
+[BuildServer, Collection(nameof(PackedPackages))]
+public sealed class HostSpecs
 {
     private const string Program = """
         using Multiprocessing;
 
-        Console.WriteLine(ChildProcess.Start(Work.Answer).Result);
+        Console.WriteLine(ChildProcess.Start(Work.Answer, AppContext.BaseDirectory).Result);
+        Console.WriteLine(Work.MapInAPool(StartMethod.Spawn));
         if (StartMethods.WhyNot(StartMethod.Fork) is null)
-            Console.WriteLine(ChildProcess.Start(Work.ForkAPool, new ChildProcessOptions { ForkReady = true }).Result);
+            Console.WriteLine(ChildProcess.Start(Work.MapInAPool, StartMethod.Fork, new ChildProcessOptions { ForkReady = true }).Result);
 
         internal static class Work
         {
-            public static string Answer() => $"{CurrentProcess.Name}, hooks {Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS") ?? "none"}";
+            public static string Answer(string home) =>
+                $"{CurrentProcess.Name}, at home {AppContext.BaseDirectory == home}, hooks {Environment.GetEnvironmentVariable("DOTNET_STARTUP_HOOKS") ?? "none"}";
 
-            public static int ForkAPool()
+            public static int MapInAPool(StartMethod startMethod)
             {
-                using var pool = new ProcessPool(2, StartMethod.Fork);
+                using var pool = new ProcessPool(2, startMethod);
                 return pool.Map(static (int x) => x, [1, 2, 3]).Sum();
             }
         }
         """;
 
-    private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory();
+    private readonly PackedPackages packages;
+    private readonly string directory;
 
-    public HostSpecs()
+    public HostSpecs(PackedPackages packages)
     {
+        (this.packages, directory) = (packages, packages.NewDirectory());
         File.WriteAllText(Path("program.cs"), Program);
         File.WriteAllText(Path("program.csproj"), $"""
             <Project Sdk="Microsoft.NET.Sdk">
@@ -40,46 +44,38 @@ public sealed class HostSpecs : IDisposable
                 <TargetFramework>net10.0</TargetFramework>
                 <Nullable>enable</Nullable>
                 <ImplicitUsings>enable</ImplicitUsings>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
               </PropertyGroup>
               <ItemGroup>
-                <Reference Include="{typeof(ChildProcess).Assembly.Location}" />
+                <PackageReference Include="Multiprocessing" Version="{packages.Version}" />
               </ItemGroup>
             </Project>
             """);
     }
 
     [Fact]
-    public void A_program_run_by_dotnet_spawns() => Outcome("publish -o out", "dotnet", Path("out/program.dll")).Should().Be(Expected);
+    public void A_program_run_from_its_project_spawns() => packages.Run(directory, "dotnet", "run").Should().Be(Expected);
 
     [Fact]
-    public void A_program_with_an_executable_of_its_own_spawns() => Outcome("publish -o out", Path("out/program")).Should().Be(Expected);
+    public void A_program_run_by_dotnet_spawns() => Outcome("", "dotnet", Path("out/program.dll")).Should().Be(Expected);
 
     [Fact]
-    public void A_program_that_brings_its_runtime_spawns() => Outcome($"publish -o out -r {RuntimeInformation.RuntimeIdentifier} --self-contained", Path("out/program")).Should().Be(Expected);
+    public void A_program_that_brings_its_runtime_spawns() => Outcome("--self-contained", Path("out/program")).Should().Be(Expected);
 
     [Fact]
-    public void A_program_in_a_single_file_spawns() =>
-        Outcome($"publish -o out -r {RuntimeInformation.RuntimeIdentifier} --self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
+    public void A_program_in_a_single_file_spawns() => Outcome("--self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
 
-    public void Dispose() => directory.Delete(recursive: true);
+    [Fact]
+    public void A_program_in_a_single_file_without_its_runtime_spawns() => Outcome("--no-self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
 
-    private static string Expected => StartMethods.WhyNot(StartMethod.Fork) is null ? "process-1, hooks none\n6\n" : "process-1, hooks none\n";
+    private static string Expected => $"process-1, at home True, hooks none\n{string.Concat(StartMethods.Supported.Select(_ => "6\n"))}";
 
-    private string Path(string name) => System.IO.Path.Combine(directory.FullName, name);
+    private string Path(string name) => System.IO.Path.Combine(directory, name);
 
-    private string Outcome(string build, string program, params string[] arguments)
+    private string Outcome(string options, string program, params string[] arguments)
     {
-        Run("dotnet", build.Split(' '));
-        return Run(program, arguments);
-    }
-
-    private string Run(string program, string[] arguments)
-    {
-        using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = directory.FullName, RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var error = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        process.ExitCode.Should().Be(0, "{0}{1}", output, error.Result);
-        return output.ReplaceLineEndings("\n");
+        string[] system = options.Length == 0 ? [] : ["-r", RuntimeInformation.RuntimeIdentifier, .. options.Split(' ')];
+        packages.Run(directory, "dotnet", ["publish", "-o", "out", .. system]);
+        return packages.Run(directory, program, arguments);
     }
 }

@@ -56,6 +56,7 @@ public static class InterfaceProxySpecs
         public void Dispose() => throw new InvalidOperationException("Nobody disposes of the object itself.");
     }
 
+    [Start(StartMethod.Spawn)]
     public sealed class OnAServerOfItsOwn : IDisposable
     {
         private readonly Manager manager = Manager.Start().Register<ICounter, Counter>().Register<IAddressBook, AddressBook>();

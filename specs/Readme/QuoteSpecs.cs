@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
 using SharedStateSpecs.Conventions;
+using SharedStateSpecs.Workflows;
 
 namespace SharedStateSpecs.Readme;
 
-/// <summary>Code in the README is quoted from files that compile, and what it shows from snapshots.</summary>
+/// <summary>Code in the READMEs is quoted from files that compile, and what it shows from snapshots.</summary>
 public static partial class QuoteSpecs
 {
     [Fact]
@@ -15,14 +16,18 @@ public static partial class QuoteSpecs
         ReadmeText.Blocks().Where(block => block.File is not null && !Quotes(Repository.PathOf(block.File), block.Code)).Should().BeEmpty();
 
     [Fact]
-    public static void The_filters_are_those_of_the_workflow() =>
-        Filter().Matches(File.ReadAllText(Repository.PathOf(".github/workflows/ci.yml"))).Select(match => $"--filter \"{match.Groups[1].Value.Trim()}\"")
-            .Should().NotBeEmpty().And.OnlyContain(filter => ReadmeText.All.Contains(filter));
+    public static void Every_filter_that_it_shows_selects_something() =>
+        Filters().Matches(ReadmeText.All).Select(match => new Filter(match.Groups[1].Value))
+            .Should().NotBeEmpty().And.OnlyContain(filter => Repository.Facts.Any(found => filter.Selects(SpecTraits.Of(found.Spec, found.Fact).Traits)));
 
     [Fact]
     public static void Every_file_that_it_links_to_is_there() =>
         Link().Matches(ReadmeText.All).Select(match => match.Groups[1].Value)
             .Should().NotBeEmpty().And.OnlyContain(path => Path.Exists(Repository.PathOf(path)));
+
+    [Fact]
+    public static void What_a_package_links_to_is_on_the_web() =>
+        ReadmeText.OfPackages.Should().HaveCount(3).And.OnlyContain(text => !Link().IsMatch(text.Value), "its page stands beside no file");
 
     private static bool Quotes(string file, string code)
     {
@@ -35,8 +40,8 @@ public static partial class QuoteSpecs
         });
     }
 
-    [GeneratedRegex(@"^\s+filter: (.*)$", RegexOptions.Multiline)]
-    private static partial Regex Filter();
+    [GeneratedRegex("--filter \"(.*?)\"")]
+    private static partial Regex Filters();
 
     [GeneratedRegex(@"\]\((?!https?:)([^)#]+)\)")]
     private static partial Regex Link();

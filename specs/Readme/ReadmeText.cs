@@ -3,14 +3,20 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Readme;
 
-/// <summary>The README, read.</summary>
+/// <summary>The README, read, and those of the packages.</summary>
 internal static partial class ReadmeText
 {
     public static string All { get; } = File.ReadAllText(Repository.PathOf("README.md")).ReplaceLineEndings("\n");
 
+    /// <summary>What each package's page shows, by the package's name.</summary>
+    public static IReadOnlyDictionary<string, string> OfPackages { get; } =
+        Directory.EnumerateFiles(Repository.PathOf("src"), "README.md", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 })
+            .ToDictionary(file => Path.GetFileName(Path.GetDirectoryName(file)!), file => File.ReadAllText(file).ReplaceLineEndings("\n"));
+
     /// <summary>Each block of code, and the file that the comment above it names; null where none does.</summary>
     public static IEnumerable<(string? File, string Language, string Code)> Blocks() =>
-        Fence().Matches(All).Select(block => (block.Groups["file"] is { Success: true, Value: var file } ? file : null, block.Groups["language"].Value, block.Groups["code"].Value));
+        OfPackages.Values.Prepend(All).SelectMany(text => Fence().Matches(text))
+            .Select(block => (block.Groups["file"] is { Success: true, Value: var file } ? file : null, block.Groups["language"].Value, block.Groups["code"].Value));
 
     /// <summary>The rows of the table whose first cell begins so, its header first.</summary>
     public static IEnumerable<string[]> Table(string begins) =>

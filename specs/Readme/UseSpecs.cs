@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using Multiprocessing;
+using SharedStateSpecs.Connections;
 using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Readme;
@@ -8,7 +10,7 @@ public static class UseSpecs
 {
     private static int[] numbers = [];
 
-    [Fact]
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_pool_maps_a_function_over_items()
     {
         using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
@@ -17,7 +19,7 @@ public static class UseSpecs
         squares.Should().Equal(1, 4, 9, 16);
     }
 
-    [Fact]
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_child_process_runs_one_function()
     {
         using var child = ChildProcess.Start(Square, 7);
@@ -34,6 +36,61 @@ public static class UseSpecs
 
         sum.Should().Be(499_999_500_000);
     }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void Objects_in_a_manager_are_changed_by_every_process()
+    {
+        using var manager = Manager.Start();
+        using var prices = manager.Dictionary<string, int>();
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        pool.StarMap(SetPrice, [(prices, "apple"), (prices, "pear")]);
+        int apple = prices["apple"];
+
+        apple.Should().Be(5);
+        prices.Keys.Should().BeEquivalentTo("apple", "pear");
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void A_class_of_the_application_is_used_through_an_interface()
+    {
+        using var manager = Manager.Start().Register<ICounter, Counter>();
+        ICounter counter = manager.Create<ICounter>(10);
+        int eleven = counter.Increment();
+
+        eleven.Should().Be(11);
+    }
+
+    [Fact, CPython, Linux("The client connects to a Unix socket.")]
+    public static void CPython_uses_what_NET_serves()
+    {
+        using var directory = new TemporaryDirectory();
+        var address = Path.Combine(directory.Path, "counters.socket");
+        var key = "the key"u8;
+
+        using var server = new ManagerServer(key, address);
+        server.Register<ICounter, Counter>();
+        server.Start();
+
+        using var reader = new StreamReader(typeof(UseSpecs).Assembly.GetManifestResourceStream("counter_client.py")!);
+        var program = reader.ReadToEnd().Replace("/run/counters.socket", address, StringComparison.Ordinal);
+        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardOutput = true })!;
+        python.StandardOutput.ReadToEnd().Trim().Should().Be("11");
+        python.WaitForExit();
+    }
+
+    public interface ICounter
+    {
+        int Increment();
+    }
+
+    public sealed class Counter(int start) : ICounter
+    {
+        private int count = start;
+
+        public int Increment() => Interlocked.Increment(ref count);
+    }
+
+    private static void SetPrice(DictionaryProxy<string, int> prices, string fruit) => prices[fruit] = fruit.Length;
 
     private static int Square(int x) => x * x;
 

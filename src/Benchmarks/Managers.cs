@@ -113,7 +113,8 @@ internal static partial class Managers
             _ = numbers[3];
             connected.Set();
             end.Wait();
-        }) { IsBackground = true }.Start();
+        })
+        { IsBackground = true }.Start();
         return (connected, end);
     }
 

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations.Arguments;
@@ -79,6 +80,12 @@ internal static class Experiments
 
     public static readonly Experiment LostWork = new(
         "work that is lost", new DotNetProgram(Arguments.LostWork.Main), "Arguments/lost_work.py");
+
+    /// <summary>All of them with the names above, in their order.</summary>
+    public static IEnumerable<(string Name, Experiment Experiment)> All =>
+        from one in typeof(Experiments).GetFields(BindingFlags.Public | BindingFlags.Static)
+        orderby one.MetadataToken
+        select (one.Name, (Experiment)one.GetValue(null)!);
 
     private static Experiment WithWorkers(string name, Action<StartMethod, int> main, int workers, string pythonFile) =>
         new(name, DotNetProgram.With(main, workers), pythonFile, $"{workers}");

@@ -42,6 +42,10 @@ internal sealed class Laboratory(CPython? cpython, ProgramRunOptions? options = 
         }
     }
 
+    /// <summary>The transcript of an experiment that was run in a column before; null where it was not, or failed.</summary>
+    public Transcript? Seen(Experiment experiment, Column column) =>
+        runs.TryGetValue((experiment, column), out var run) && run.IsValueCreated ? run.Value.Transcript : null;
+
     /// <summary>The run of an experiment in a column; made when it is first asked for.</summary>
     /// <exception cref="ProgramFailedException">The program failed, or did not end.</exception>
     public ProgramRun Run(Experiment experiment, Column column) => runs.GetOrAdd(

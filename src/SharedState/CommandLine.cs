@@ -1,4 +1,5 @@
 using System.CommandLine;
+using SharedState.Book;
 using SharedState.Observing;
 using SharedState.Serving;
 
@@ -11,7 +12,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("What processes share, as it is on this machine.") { new ObserveCommand(), new ServeCommand() };
+        var root = new RootCommand("What processes share, as it is on this machine.") { new ObserveCommand(), new ServeCommand(), new BookCommand() };
         root.HelpName = Name;
         HelpWithExamples.AddTo(root);
         var asked = root.Parse(args);

@@ -25,6 +25,12 @@ public sealed class Transcript
     /// </summary>
     public string Canonical => Format(CanonicalOrder.Of(Lines));
 
+    /// <summary>
+    /// The same run with its lines in the order of <see cref="Canonical"/>, where a process keeps one name from its first line to its last: for a picture
+    /// that is the same in every run of a program in which each pool has one phase.
+    /// </summary>
+    internal Transcript InCanonicalOrder => new([.. Identities.Renumber(Naming.ByAppearance([.. CanonicalOrder.Of(Lines, rename: false)]))]);
+
     /// <summary>Reads what a program wrote to its standard output.</summary>
     /// <exception cref="FormatException">A line was not written by <see cref="Print"/>.</exception>
     public static Transcript Parse(string output)

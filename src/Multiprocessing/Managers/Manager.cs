@@ -21,7 +21,7 @@ public sealed partial class Manager : IDisposable
 {
     private readonly ServerProcess? process;
 
-    private Manager(RemoteServer server, ServerProcess? process) => (this.Server, this.process) = (server, process);
+    private Manager(RemoteServer server, ServerProcess? process) => (Server, this.process) = (server, process);
 
     /// <summary>Where the server listens: a path, <c>@NAME</c> for a socket of Linux without a file, or <c>HOST:PORT</c>.</summary>
     public string Address => Server.Address.ToString();
@@ -81,10 +81,14 @@ public sealed partial class Manager : IDisposable
         return new(RemoteServer.Connect(Connections.Address.Parse(address), authKey), process: null);
     }
 
-    /// <summary>Ends the server that it started, and all objects with it. A server elsewhere goes on.</summary>
+    /// <summary>Ends the server that it started, and all objects with it. A server elsewhere goes on, and so do the proxies of its objects.</summary>
     public void Dispose()
     {
-        if (process is null) return;
+        if (process is null)
+        {
+            Server.Disconnect();
+            return;
+        }
 
         process.Dispose();
         Server.Forget();

@@ -12,7 +12,7 @@ internal sealed record HostProgram(string Path, IReadOnlyList<string> Arguments,
     /// <exception cref="ProcessStartException">The program was started in a way that leaves no host to be found.</exception>
     public static HostProgram Current => Found.Value;
 
-    // A program that brings its own runtime has no `dotnet` beside it: its own executable is started again, and never reaches Main.
+    // A program that brings its own runtime has no `dotnet` beside it, and one in a single file no library: its own executable is started again, and never reaches Main.
     private static HostProgram Find() =>
         FindMuxer() is { } muxer ? new(muxer, [.. Execute()], IsApplication: false)
         : Environment.ProcessPath is { } application ? new(application, [], IsApplication: true)
@@ -25,13 +25,22 @@ internal sealed record HostProgram(string Path, IReadOnlyList<string> Arguments,
 
         // <root>/shared/Microsoft.NETCore.App/<version>/System.Private.CoreLib.dll
 #pragma warning disable IL3000 // In a single file the location is empty, and this finds nothing.
-        var core = typeof(object).Assembly.Location;
+        var (core, library) = (typeof(object).Assembly.Location, typeof(HostProgram).Assembly.Location);
 #pragma warning restore IL3000
-        if (core.Length == 0) return null;
+        if (core.Length == 0 || library.Length == 0) return null;
 
         var root = System.IO.Path.Combine(System.IO.Path.GetDirectoryName(core)!, "..", "..", "..");
         var muxer = System.IO.Path.GetFullPath(System.IO.Path.Combine(root, name));
         return File.Exists(muxer) ? muxer : null;
+    }
+
+    // The package brings some systems a library of their own, in a folder of its own, which the runtime takes anyhow. A child starts beside the application all the
+    // same: where it starts is its AppContext.BaseDirectory.
+    private static string Library()
+    {
+        var loaded = typeof(HostProgram).Assembly.Location;
+        var beside = System.IO.Path.Combine(AppContext.BaseDirectory, System.IO.Path.GetFileName(loaded));
+        return File.Exists(beside) ? beside : loaded;
     }
 
     // A test host is not the program: the deps file that the runtime was started with names it, as RemoteExecutor finds it.
@@ -56,6 +65,6 @@ internal sealed record HostProgram(string Path, IReadOnlyList<string> Arguments,
             yield return dependencies;
         }
 
-        yield return typeof(HostProgram).Assembly.Location;
+        yield return Library();
     }
 }

@@ -5,7 +5,10 @@ using Observations;
 namespace SharedState.Observing;
 
 /// <summary>Observations by runtimes and start methods, and what was seen here.</summary>
-internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<MatrixColumn> columns)
+/// <param name="rows">The observations.</param>
+/// <param name="columns">The runtimes and start methods.</param>
+/// <param name="outcomeOf">How a program is run in a column; <see cref="Outcome.Of"/> if not said.</param>
+internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<MatrixColumn> columns, Func<Experiment, MatrixColumn, Outcome>? outcomeOf = null)
 {
     private readonly List<(Experiment Experiment, MatrixColumn Column)> runs =
     [
@@ -21,16 +24,21 @@ internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<Matr
     /// <summary>The cells of each row, in the order of the columns.</summary>
     public IReadOnlyList<(Observation Row, IReadOnlyList<Cell> Cells)> Rows { get; private set; } = [];
 
+    /// <summary>What became of each program that was run.</summary>
+    public IReadOnlyList<(Experiment Experiment, MatrixColumn Column, Outcome Outcome)> Runs { get; private set; } = [];
+
     /// <summary>The transcript of each program that ran to its end, under a title.</summary>
-    public IReadOnlyList<(string Title, Transcript Transcript)> Transcripts { get; private set; } = [];
+    public IEnumerable<(string Title, Transcript Transcript)> Transcripts =>
+        Runs.Where(run => run.Outcome.Transcript is not null).Select(run => (Title(run.Experiment, run.Column), run.Outcome.Transcript!));
 
     /// <summary>What became of the programs that did not, a line each.</summary>
-    public IReadOnlyList<string> Failures { get; private set; } = [];
+    public IEnumerable<string> Failures =>
+        Runs.Where(run => run.Outcome.Failure is not null).Select(run => $"{Title(run.Experiment, run.Column)}: {run.Outcome.Failure}");
 
     public IEnumerable<Cell> Ran => Rows.SelectMany(row => row.Cells).Where(cell => cell.Ran);
 
     /// <summary>Whether all that ran holds.</summary>
-    public bool Holds => Failures.Count == 0 && Ran.All(cell => cell.Holds != false);
+    public bool Holds => !Failures.Any() && Ran.All(cell => cell.Holds != false);
 
     /// <summary>Runs each program once in each column, as many at a time as there are processors.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; no process is left.</exception>
@@ -39,12 +47,11 @@ internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<Matr
         var outcomes = new ConcurrentDictionary<(Experiment, MatrixColumn), Outcome>();
         Parallel.ForEach(runs, new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation }, run =>
         {
-            report($"{outcomes.Count} of {runs.Count} runs; now {Title(run)}");
-            outcomes[run] = Outcome.Of(run.Experiment, run.Column);
+            report($"{outcomes.Count} of {runs.Count} runs; now {Title(run.Experiment, run.Column)}");
+            outcomes[run] = (outcomeOf ?? Outcome.Of)(run.Experiment, run.Column);
         });
 
-        Transcripts = [.. runs.Where(run => outcomes[run].Transcript is not null).Select(run => (Title(run), outcomes[run].Transcript!))];
-        Failures = [.. runs.Where(run => outcomes[run].Failure is not null).Select(run => $"{Title(run)}: {outcomes[run].Failure}")];
+        Runs = [.. runs.Select(run => (run.Experiment, run.Column, outcomes[run]))];
         Rows =
         [
             .. from row in rows
@@ -53,5 +60,5 @@ internal sealed class Matrix(IReadOnlyList<Observation> rows, IReadOnlyList<Matr
         ];
     }
 
-    private static string Title((Experiment Experiment, MatrixColumn Column) run) => $"{run.Experiment.Name}: {run.Column}";
+    private static string Title(Experiment experiment, MatrixColumn column) => $"{experiment.Name}: {column}";
 }

@@ -3,6 +3,7 @@ using System.Globalization;
 using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations;
+using SharedState.Pages;
 
 namespace SharedState.Observing;
 
@@ -15,10 +16,10 @@ internal sealed class ObserveCommand : Verb
         HelpName = "PATH",
     };
 
-    private readonly Option<string?> only = new("--only")
+    private readonly Option<string[]> only = new("--only")
     {
-        Description = "The observations of one chapter.",
-        HelpName = Choices<Chapter>("|"),
+        Description = "The observations of one chapter, or one observation, such as S2.04; may be given more than once.",
+        HelpName = $"{Choices<Chapter>("|")}|NUMBER",
     };
 
     private readonly Option<string?> start = new("--start")
@@ -31,6 +32,12 @@ internal sealed class ObserveCommand : Verb
 
     private readonly Option<bool> transcript = new("--transcript") { Description = "The raw lines of each run, below the matrix." };
 
+    private readonly Option<string?> html = new("--html")
+    {
+        Description = "A page for a browser, besides what is printed: the matrix, and a diagram of each run.",
+        HelpName = "FILE",
+    };
+
     public ObserveCommand()
         : base("observe", "Runs every program under every start method, on .NET and on CPython: what happens here against what is specified.")
     {
@@ -39,6 +46,7 @@ internal sealed class ObserveCommand : Verb
         Add(start);
         Add(json);
         Add(transcript);
+        Add(html);
         SetAction((asked, cancellation) => Task.Run(() => Observe(asked, cancellation), CancellationToken.None));
     }
 
@@ -46,8 +54,10 @@ internal sealed class ObserveCommand : Verb
     [
         "observe",
         "observe --only globals --start fork --transcript",
+        "observe --only S1.16 --only S2.04 --start spawn --transcript",
         "observe --python python3.8 --python /opt/python3.13/bin/python3",
         "observe --json > observations.json",
+        "observe --html observations.html",
     ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
@@ -62,14 +72,16 @@ internal sealed class ObserveCommand : Verb
     {
         if (asked.GetValue(json) && asked.GetValue(transcript))
             throw new BadArgumentsException($"--json has no place for raw lines: leave out {json.Name} or {transcript.Name}.");
-        var chapter = Choice<Chapter>(asked, only);
+        var rows = Rows(asked.GetValue(only) ?? []);
         var method = Choice<StartMethod>(asked, start);
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
+        using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
 
         var matrix = new Matrix(
-            [.. Catalogue.All.Where(row => chapter is null || row.Chapter == chapter)],
+            rows,
             [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)]);
         Progress.Show(report => matrix.Run(report, cancellation));
+        page?.Write(Page.Of(matrix, DateTimeOffset.Now));
 
         Print(matrix, asked);
         foreach (var failure in matrix.Failures)
@@ -89,6 +101,20 @@ internal sealed class ObserveCommand : Verb
         if (asked.GetValue(transcript))
             Transcripts.Print(matrix, Console.Out);
     }
+
+    private static Observation[] Rows(string[] names)
+    {
+        foreach (var name in names)
+        {
+            if (!Catalogue.All.Any(row => IsNamed(row, name)))
+                throw new BadArgumentsException($"--only '{name}' is not known here: say one of {Choices<Chapter>(", ")}, or the number of an observation, such as S2.04.");
+        }
+
+        return [.. Catalogue.All.Where(row => names.Length == 0 || names.Any(name => IsNamed(row, name)))];
+    }
+
+    private static bool IsNamed(Observation row, string name) =>
+        row.Number.Equals(name, StringComparison.OrdinalIgnoreCase) || $"{row.Chapter}".Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static CPython[] Found() => CPython.Find() is { } found ? [found] : [];
 

@@ -86,6 +86,16 @@ internal sealed class CallChannel : IDisposable
         if (IsOurs) connection.Dispose();
     }
 
-    private static Connection Connect(Address address, ReadOnlySpan<byte> key) =>
-        Listener.Connect(address, Authentication.For(address, key, allowMd5: address.IsLocal), Deadline.After(ConnectLimit));
+    private static Connection Connect(Address address, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            return Listener.Connect(address, Authentication.For(address, key, allowMd5: address.IsLocal), Deadline.After(ConnectLimit));
+        }
+        catch (AuthenticationException failure) when (failure.InnerException is EndOfStreamException ended)
+        {
+            // It did not refuse the key: it ended.
+            throw new EndOfStreamException(ended.Message, ended);
+        }
+    }
 }

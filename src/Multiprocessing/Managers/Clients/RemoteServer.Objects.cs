@@ -7,23 +7,9 @@ internal sealed partial class RemoteServer
 {
     private const int AtOnce = 64;
 
-    private readonly Lock gate = new();
     private readonly Dictionary<string, Holding> held = [];
     private readonly List<Holding> arrived = [];
-    private CallChannel? control;
-    private bool? isDotNet;
-    private int usedBy = Environment.ProcessId;
     private int sweptAt;
-
-    /// <summary>Whether it is a server of .NET.</summary>
-    /// <exception cref="ManagerLostException">It has ended.</exception>
-    public bool IsDotNet
-    {
-        get
-        {
-            lock (gate) return Guarded(Control) is not null;
-        }
-    }
 
     /// <summary>An object that the server has, of which a proxy has arrived. It is counted when it is first used, or at the end of the task that it came with.</summary>
     public Reference Refer(string typeId, string id, IReadOnlyList<string>? exposed = null)
@@ -74,17 +60,6 @@ internal sealed partial class RemoteServer
     public IReadOnlyList<string> ExposedOf(Reference reference) =>
         reference.Exposed ??= Answer.Names(Ask("get_methods", [Token.Of(reference.TypeId, Address, reference.Id)]).Value<object>());
 
-    /// <summary>Asks for a function of the server itself.</summary>
-    /// <exception cref="ManagerLostException">The server has ended.</exception>
-    public Answer Ask(string function, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
-    {
-        var given = arguments.ToArray();
-        lock (gate)
-        {
-            return Guarded(() => Control() is { } channel ? channel.Request(null, function, given, named) : CallChannel.AskOnce(Address, Key, function, given, named));
-        }
-    }
-
     /// <summary>Tells the server that this process no longer has an object.</summary>
     public void Drop(Reference reference)
     {
@@ -99,17 +74,21 @@ internal sealed partial class RemoteServer
         }
     }
 
-    /// <summary>Forgets a server that has ended; proxies that are left fail.</summary>
-    public void Forget()
+    /// <summary>Tells the server what is no longer held here. What was dropped is known once it was collected, so looking is worth it only after a collection.</summary>
+    public void Sweep()
     {
-        lock (Known) Known.Remove(Address);
+        var collections = GC.CollectionCount(0);
+        if (collections == sweptAt) return;
+
         lock (gate)
         {
-            held.Clear();
-            DropControl();
+            BecomeForked();
+            sweptAt = collections;
+            var dead = held.Values.Where(holding => holding.Reference is null).ToList();
+            foreach (var holding in dead) held.Remove(holding.Id);
+            arrived.RemoveAll(holding => holding.IsCounted || holding.Reference is null);
+            foreach (var some in dead.Where(holding => holding.IsCounted).Select(holding => holding.Id).Chunk(AtOnce)) TellDropped(some);
         }
-
-        DropChannel();
     }
 
     /// <summary>Has each server count what has arrived of it.</summary>
@@ -182,36 +161,11 @@ internal sealed partial class RemoteServer
 
     private Reference Add(Reference reference)
     {
-        // What stood there and was counted is to be dropped still.
-        if (held.TryGetValue(reference.Id, out var dead) && dead.IsCounted)
-        {
-            reference.Holding = new(reference) { CountedBy = dead.CountedBy };
-        }
-        else
-        {
-            reference.Holding = new(reference);
-        }
-
+        // What the server counted for one that nobody uses any more stands for this one.
+        reference.Holding = new(reference) { CountedBy = held.TryGetValue(reference.Id, out var unused) ? unused.CountedBy : 0 };
         held[reference.Id] = reference.Holding;
         Arrivals.HadAny = true;
         return reference;
-    }
-
-    /// <summary>Tells the server what is no longer held here. What was dropped is known once it was collected, so looking is worth it only after a collection.</summary>
-    public void Sweep()
-    {
-        var collections = GC.CollectionCount(0);
-        if (collections == sweptAt) return;
-
-        lock (gate)
-        {
-            BecomeForked();
-            sweptAt = collections;
-            var dead = held.Values.Where(holding => holding.Reference is null).ToList();
-            foreach (var holding in dead) held.Remove(holding.Id);
-            arrived.RemoveAll(holding => holding.IsCounted || holding.Reference is null);
-            foreach (var some in dead.Where(holding => holding.IsCounted).Select(holding => holding.Id).Chunk(AtOnce)) TellDropped(some);
-        }
     }
 
     private void TellDropped(string[] ids)
@@ -232,49 +186,5 @@ internal sealed partial class RemoteServer
             // A server that has ended has dropped everything.
             DropControl();
         }
-    }
-
-    // CPython's server has no channel for this.
-    private CallChannel? Control()
-    {
-        BecomeForked();
-        if (isDotNet == false) return null;
-
-        control ??= CallChannel.Open(Address, Key);
-        isDotNet = control.IsDotNet;
-        if (control.IsDotNet) return control;
-
-        DropControl();
-        return null;
-    }
-
-    private T Guarded<T>(Func<T> ask)
-    {
-        try
-        {
-            return ask();
-        }
-        catch (IOException failure)
-        {
-            DropControl();
-            throw new ManagerLostException(Address.ToString(), failure);
-        }
-    }
-
-    private void DropControl()
-    {
-        control?.Dispose();
-        control = null;
-    }
-
-    // What a forked child has inherited is its parent's.
-    private void BecomeForked()
-    {
-        if (usedBy == Environment.ProcessId) return;
-
-        usedBy = Environment.ProcessId;
-        control = null;
-        held.Clear();
-        arrived.Clear();
     }
 }

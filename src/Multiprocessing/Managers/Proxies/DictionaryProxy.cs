@@ -5,6 +5,8 @@ using Multiprocessing.Managers;
 namespace Multiprocessing;
 
 /// <summary>A dictionary that lives in a manager. CPython: <c>DictProxy</c>. Each member is one call and atomic, but those that say otherwise; keys are compared as Python compares them.</summary>
+/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a collection for its count first: while other processes
+/// change it, compute with a copy, from <see cref="ToDictionary"/>.</remarks>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>
@@ -77,6 +79,9 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
 
     /// <summary>A copy of the whole dictionary, in one call.</summary>
     public Dictionary<TKey, TValue> ToDictionary() => Call<Dictionary<TKey, TValue>>("#GETVALUE");
+
+    /// <summary>A copy of all pairs, in one call.</summary>
+    public KeyValuePair<TKey, TValue>[] ToArray() => [.. ToDictionary()];
 
     /// <summary>The pairs of one moment, in one call.</summary>
     public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => ToDictionary().GetEnumerator();

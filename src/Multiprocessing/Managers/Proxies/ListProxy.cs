@@ -5,6 +5,8 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing;
 
 /// <summary>A list that lives in a manager. CPython: <c>ListProxy</c>. Each member is one call, and atomic; items are compared as Python compares them.</summary>
+/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a collection for its count first: while other processes
+/// change it, compute with a copy, from <see cref="ToList"/>.</remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
 {
@@ -81,6 +83,9 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
 
     /// <summary>A copy of the whole list, in one call.</summary>
     public List<T> ToList() => Call<List<T>>("#GETVALUE");
+
+    /// <summary>A copy of the whole list, in one call.</summary>
+    public T[] ToArray() => [.. ToList()];
 
     /// <summary>Copies all items, of one moment.</summary>
     public void CopyTo(T[] array, int arrayIndex) => ToList().CopyTo(array, arrayIndex);

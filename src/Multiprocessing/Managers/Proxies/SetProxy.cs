@@ -4,6 +4,8 @@ using Multiprocessing.Managers;
 namespace Multiprocessing;
 
 /// <summary>A set that lives in a manager of .NET, or of CPython 3.14 or later. Each member is one call, and atomic; items are compared as Python compares them.</summary>
+/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a collection for its count first: while other processes
+/// change it, compute with a copy, from <see cref="ToHashSet"/>.</remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class SetProxy<T> : Proxy, ICollection<T>, IReadOnlyCollection<T>
 {
@@ -40,6 +42,9 @@ public sealed class SetProxy<T> : Proxy, ICollection<T>, IReadOnlyCollection<T>
 
     /// <summary>A copy of the whole set, in one call.</summary>
     public HashSet<T> ToHashSet() => Call<HashSet<T>>("#GETVALUE");
+
+    /// <summary>A copy of the whole set, in one call.</summary>
+    public T[] ToArray() => [.. ToHashSet()];
 
     /// <summary>Copies all items, of one moment.</summary>
     public void CopyTo(T[] array, int arrayIndex) => ToHashSet().CopyTo(array, arrayIndex);

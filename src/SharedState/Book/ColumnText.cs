@@ -1,0 +1,29 @@
+using System.Globalization;
+using Multiprocessing;
+using Observations;
+
+namespace SharedState.Book;
+
+/// <summary>Several columns in few words: <c>spawn</c> where they are those of all runtimes, <c>.NET</c> where they are those of all start methods.</summary>
+internal static class ColumnText
+{
+    public static string Of(IReadOnlyCollection<Column> columns)
+    {
+        var methods = columns.Select(column => column.StartMethod).Distinct().ToArray();
+        var runtimes = columns.Select(column => column.Runtime).Distinct().ToArray();
+        return columns.Count == Column.All.Count ? "everywhere"
+            : columns.Count == Column.All.Count(column => methods.Contains(column.StartMethod)) ? List(methods.Select(Of))
+            : columns.Count == Column.All.Count(column => runtimes.Contains(column.Runtime)) ? Runtimes(columns)
+            : List(columns.Select(column => $"{column}"));
+    }
+
+    /// <summary><c>.NET and CPython</c>.</summary>
+    public static string Runtimes(IEnumerable<Column> columns) => List(columns.Select(Runtime).Distinct());
+
+    public static string Runtime(Column column) => $"{column}".Split(' ')[0];
+
+    /// <summary><c>spawn</c>, as CPython writes it.</summary>
+    public static string Of(StartMethod method) => method.ToString().ToLower(CultureInfo.InvariantCulture);
+
+    public static string List(IEnumerable<string> words) => words.ToArray() is [.. var most, var last] ? most.Length == 0 ? last : $"{string.Join(", ", most)} and {last}" : "";
+}

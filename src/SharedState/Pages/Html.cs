@@ -1,0 +1,35 @@
+using System.Xml;
+using System.Xml.Linq;
+using SharedState.Diagrams;
+
+namespace SharedState.Pages;
+
+/// <summary>The elements of a page. Whatever a process wrote is text in it, never markup.</summary>
+internal static class Html
+{
+    private static readonly string[] Void = ["br", "hr", "input", "link", "meta"];
+
+    public static XElement Element(string name, params IEnumerable<object?> content) => Element(name, [], content);
+
+    public static XElement Element(string name, (string Name, string? Value)[] attributes, params IEnumerable<object?> content)
+    {
+        var element = new XElement(name,
+            attributes.Where(attribute => attribute.Value is not null).Select(attribute => new XAttribute(attribute.Name, LineText.Printable(attribute.Value!))),
+            content.Select(part => part is string text ? LineText.Printable(text) : part));
+        // A browser reads <div/> as the beginning of one.
+        if (element.IsEmpty && !Void.Contains(name))
+            element.Add("");
+        return element;
+    }
+
+    /// <summary>A stylesheet or a script as it is: neither has a character that XML reads as markup.</summary>
+    public static XElement Verbatim(string name, string text) => Element(name, new VerbatimText($"\n{text}\n"));
+
+    /// <summary>Text that is heard and not seen.</summary>
+    public static XElement Unseen(string text) => Element("span", [("class", "unseen")], text);
+
+    private sealed class VerbatimText(string text) : XText(text)
+    {
+        public override void WriteTo(XmlWriter writer) => writer.WriteRaw(Value);
+    }
+}

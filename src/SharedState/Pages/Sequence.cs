@@ -1,0 +1,8 @@
+namespace SharedState.Pages;
+
+internal static class Sequence
+{
+    /// <summary>The items with something between any two of them.</summary>
+    public static IEnumerable<object> Intersperse(this IEnumerable<object> items, object between) =>
+        items.SelectMany((item, index) => index == 0 ? [item] : new[] { between, item });
+}

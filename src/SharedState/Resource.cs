@@ -1,0 +1,12 @@
+namespace SharedState;
+
+/// <summary>A text file that is part of the program.</summary>
+internal static class Resource
+{
+    public static string Text(string name)
+    {
+        using var stream = typeof(Resource).Assembly.GetManifestResourceStream(name)!;
+        using var reader = new StreamReader(stream);
+        return reader.ReadToEnd().ReplaceLineEndings("\n").TrimEnd();
+    }
+}
