@@ -23,20 +23,6 @@ public sealed class ServerEndSpecs : Specs, IDisposable
     public void Another_signal_does_so_too(string signal) => EndsBy(signal);
 
     [Fact]
-    public void Over_TCP_a_new_key_has_a_directory_of_its_own()
-    {
-        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path }, "--address", "localhost:0");
-        served.Address.Should().MatchRegex(@"^127\.0\.0\.1:\d+$");
-        var key = Left.Should().ContainSingle().Which;
-        File.GetUnixFileMode(key).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
-        File.GetUnixFileMode(Path.GetDirectoryName(key)!).Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-
-        served.End("TERM").Error.Should().Be($"sharedstate: the key is in {key}");
-
-        Left.Should().BeEmpty();
-    }
-
-    [Fact]
     public void A_killed_server_leaves_its_files_and_the_next_one_takes_them_over()
     {
         var path = Path.Combine(directory.Path, "socket");
