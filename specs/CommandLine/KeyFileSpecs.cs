@@ -53,6 +53,34 @@ public sealed class KeyFileSpecs : IDisposable
     public void A_file_that_is_not_there_is_refused() =>
         FluentActions.Invoking(() => KeyFile.Read(File)).Should().Throw<BadArgumentsException>().WithMessage($"--authkey-file {File} cannot be read: *");
 
+    [Theory]
+    [InlineData("@a name")]
+    [InlineData("127.0.0.1:7")]
+    public void A_new_key_has_a_directory_of_its_own_where_the_address_has_none(string address)
+    {
+        var file = KeyFile.For(address, "secret"u8.ToArray());
+
+        System.IO.File.ReadAllText(file.Path).Should().Be("secret");
+        System.IO.File.GetUnixFileMode(file.Path).Should().Be(Private);
+        System.IO.File.GetUnixFileMode(Path.GetDirectoryName(file.Path)!).Should().Be(Private | UnixFileMode.UserExecute);
+
+        file.Dispose();
+        Directory.Exists(Path.GetDirectoryName(file.Path)).Should().BeFalse();
+    }
+
+    [Fact]
+    public void A_new_key_replaces_a_file_and_follows_no_link()
+    {
+        var socket = Path.Combine(directory.Path, "socket");
+        System.IO.File.WriteAllText(File, "somebody's");
+        System.IO.File.CreateSymbolicLink($"{socket}.authkey", File);
+
+        using var file = KeyFile.For(socket, "secret"u8.ToArray());
+
+        System.IO.File.ReadAllText($"{socket}.authkey").Should().Be("secret");
+        System.IO.File.ReadAllText(File).Should().Be("somebody's");
+    }
+
     private byte[] Read(string content, UnixFileMode mode = Private)
     {
         System.IO.File.WriteAllText(File, content);

@@ -15,6 +15,9 @@ public static class PlaceSpecs
     [InlineData("127.1.2.3:7", "127.1.2.3:7")]
     public static void Loopback_is_served_without_being_allowed(string text, string address) => Place.At(text, allowRemote: false).Address.Should().Be(Address.Parse(address));
 
+    [Fact, Linux("It is Linux that has such names.")]
+    public static void A_name_without_a_file_is_served() => Place.At("@a name", allowRemote: false).Address.Should().Be(Address.Unix("\0a name"));
+
     [Theory]
     [InlineData("0.0.0.0:0")]
     [InlineData(":0")]

@@ -40,7 +40,7 @@ internal sealed class KeyFile : IDisposable
     /// <exception cref="BadArgumentsException">It cannot be written there.</exception>
     public static KeyFile For(string address, byte[] key)
     {
-        var directory = Address.Parse(address).IsUnix ? null : Directory.CreateTempSubdirectory("sharedstate-").FullName;
+        var directory = Address.Parse(address).Path is [not '\0', ..] ? null : Directory.CreateTempSubdirectory("sharedstate-").FullName;
         var path = directory is null ? $"{address}.authkey" : System.IO.Path.Combine(directory, "authkey");
         try
         {

@@ -7,21 +7,28 @@ using Multiprocessing.Connections;
 namespace SharedState.Serving;
 
 /// <summary>Where a server is to listen. A host is looked up here, so that what is checked is what is listened at.</summary>
-/// <param name="Address">A path, or an IP address and a port; null for one of its own.</param>
-internal sealed record Place(Address? Address)
+internal sealed class Place : IDisposable
 {
+    private readonly string? ownDirectory;
+
+    private Place(Address address, string? ownDirectory = null) => (Address, this.ownDirectory) = (address, ownDirectory);
+
+    /// <summary>A path, a name without a file, or an IP address and a port.</summary>
+    public Address Address { get; }
+
+    /// <summary>Where the user says; without a word a socket in a directory of its own, which nobody else may enter.</summary>
     /// <exception cref="BadArgumentsException">It is no address, or one that other machines reach, which was not allowed.</exception>
     public static Place At(string? text, bool allowRemote)
     {
         if (text is null)
-            return new(Address: null);
+            return OfItsOwn();
         var address = Parse(text);
         if (address.Path is { } path)
-            return new(Multiprocessing.Connections.Address.Unix(WithDirectory(path)));
+            return new(path[0] == '\0' ? address : Address.Unix(WithDirectory(path)));
         var found = Find(address.Host!, text);
         if (!IPAddress.IsLoopback(found) && !allowRemote)
             throw Refuse(text, "is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served.");
-        return new(Multiprocessing.Connections.Address.Tcp($"{found}", address.Port));
+        return new(Address.Tcp($"{found}", address.Port));
     }
 
     /// <exception cref="BadArgumentsException">The system does not let it listen there.</exception>
@@ -29,7 +36,7 @@ internal sealed record Place(Address? Address)
     {
         try
         {
-            return new ManagerServer(key, Address?.ToString(), options);
+            return new ManagerServer(key, $"{Address}", options);
         }
         catch (IOException failure)
         {
@@ -37,11 +44,25 @@ internal sealed record Place(Address? Address)
         }
     }
 
+    public void Dispose()
+    {
+        if (ownDirectory is not null)
+            Directory.Delete(ownDirectory, recursive: true);
+    }
+
+    private static Place OfItsOwn()
+    {
+        if (OperatingSystem.IsWindows())
+            return new(Address.Tcp($"{IPAddress.Loopback}", 0));
+        var directory = Directory.CreateTempSubdirectory("sharedstate-").FullName;
+        return new(Address.Unix(Path.Combine(directory, "socket")), directory);
+    }
+
     private static Address Parse(string text)
     {
         try
         {
-            return Multiprocessing.Connections.Address.Parse(text);
+            return Address.Parse(text);
         }
         catch (ArgumentException)
         {
@@ -79,9 +100,9 @@ internal sealed record Place(Address? Address)
 
     private string WhyNot(IOException failure) => failure.InnerException switch
     {
-        Win32Exception { NativeErrorCode: 48 or 98 or 10048 } when Address!.IsUnix && !IsListenedAt() => "is a file that is no socket: say another path.",
+        Win32Exception { NativeErrorCode: 48 or 98 or 10048 } when Address.IsUnix && !IsListenedAt() => "is a file that is no socket: say another path.",
         Win32Exception { NativeErrorCode: 48 or 98 or 10048 } => "is in use: end the server there, or say another address.",
-        Win32Exception { NativeErrorCode: 13 or 10013 } => Address!.IsUnix ? "may not be made by you: say a path in a directory that you may write to." : "may not be listened at by you: say a port from 1024 up.",
+        Win32Exception { NativeErrorCode: 13 or 10013 } => Address.IsUnix ? "may not be made by you: say a path in a directory that you may write to." : "may not be listened at by you: say a port from 1024 up.",
         Win32Exception { NativeErrorCode: 49 or 99 or 10049 } => "is no address of this machine: say one that is, such as 127.0.0.1.",
         _ => $"cannot be listened at: {failure.Message}",
     };
@@ -90,7 +111,7 @@ internal sealed record Place(Address? Address)
     {
         try
         {
-            Listener.Connect(Address!, Multiprocessing.Processes.Deadline.After(TimeSpan.FromSeconds(1))).Dispose();
+            Listener.Connect(Address, Multiprocessing.Processes.Deadline.After(TimeSpan.FromSeconds(1))).Dispose();
             return true;
         }
         catch (IOException)

@@ -57,7 +57,8 @@ internal sealed class ServeCommand : Verb
     [
         """
         A new key is written to a file beside the socket, with .authkey after its
-        name, or, over TCP, in a directory of its own; standard error says where.
+        name; where there is no such file, to a directory of its own. Standard
+        error says where.
         No other user can read it, and it is removed at the end. A server that is
         killed (SIGKILL) leaves it and the socket; the next one at that path takes
         both over.
@@ -79,7 +80,7 @@ internal sealed class ServeCommand : Verb
 
     private int Serve(ParseResult asked, CancellationToken cancellation)
     {
-        var place = Place.At(asked.GetValue(address), asked.GetValue(allowRemote));
+        using var place = Place.At(asked.GetValue(address), asked.GetValue(allowRemote));
         var classes = ServedClass.Load(asked.GetValue(types) ?? []);
         var (key, isNew) = Key.From(asked.GetValue(authKeyFile));
 
