@@ -65,13 +65,15 @@ internal sealed class ServerProcess : IDisposable
 
     private static int Register((string Name, Type Contract, Type Class) one)
     {
-        server!.Register(one.Name, one.Class, one.Contract, exposed: null);
+        if (server is null) throw new ManagerLostException("the process that has ended meanwhile");
+
+        server.Register(one.Name, one.Class, one.Contract, exposed: null);
         return 0;
     }
 
     private static int Stop()
     {
-        server!.Dispose();
+        server?.Dispose();
         return 0;
     }
 }
