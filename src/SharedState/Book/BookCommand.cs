@@ -21,7 +21,7 @@ internal sealed class BookCommand : Verb
     public override IReadOnlyList<string> Examples =>
     [
         "book",
-        "book --output /tmp/book",
+        "book --output ../book",
     ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
