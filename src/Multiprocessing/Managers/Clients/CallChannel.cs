@@ -24,7 +24,7 @@ internal sealed class CallChannel : IDisposable
     public bool IsOurs => openedBy == Environment.ProcessId;
 
     /// <summary>Whether the server is .NET's, which makes, counts and drops objects over a channel, too.</summary>
-    public bool IsDotNet { get; private init; }
+    public bool IsDotNet { get; private set; }
 
     /// <summary>Connects, and asks for a channel.</summary>
     /// <exception cref="IOException">Nobody listens there.</exception>
@@ -35,8 +35,8 @@ internal sealed class CallChannel : IDisposable
         try
         {
             var channel = new CallChannel(connection);
-            var answer = channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>();
-            return new CallChannel(connection) { IsDotNet = answer as string == ServerFunctions.DotNet };
+            channel.IsDotNet = channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>() is ServerFunctions.DotNet;
+            return channel;
         }
         catch
         {

@@ -29,11 +29,4 @@ public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
     public IEnumerator<T> GetEnumerator() => ToArray().AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
-
-    // To Python a negative one counts from the end.
-    private static int FromStart(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        return index;
-    }
 }

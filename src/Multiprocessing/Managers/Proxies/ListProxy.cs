@@ -103,13 +103,6 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
         return true;
     }
 
-    // To Python a negative one counts from the end.
-    private static int FromStart(int index)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(index);
-        return index;
-    }
-
     private static int Signed(Index index) => !index.IsFromEnd ? index.Value : index.Value > 0 ? -index.Value : int.MaxValue;
 
     private static Slice SliceOf(Range range) => new(Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End), null);

@@ -72,4 +72,11 @@ public abstract class Proxy : IProxy, IDisposable
 
     /// <summary>Whether the server is .NET's.</summary>
     private protected bool IsOnDotNet => reference.Server.IsDotNet;
+
+    /// <summary>An index as .NET has it: to Python a negative one counts from the end.</summary>
+    private protected static int FromStart(int index)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(index);
+        return index;
+    }
 }
