@@ -135,7 +135,7 @@ def managers():
     with multiprocessing.Manager() as manager:
         numbers = manager.list(range(10))
         figures = {'proxy call': microseconds_of_calls(numbers), 'call by a client of CPython': microseconds_of_calls(numbers)}
-        figures['calls of 4 clients at once'] = calls_of_clients(numbers, 4, 2_000)
+        figures['calls of 4 clients at once'] = calls_of_clients(numbers, 4, 5_000)
         figures['create + drop'] = 1e6 * median(manager.list, 200)
         with multiprocessing.Pool(2) as workers:
             tasks = [(numbers, i % 10) for i in range(600)]
