@@ -74,6 +74,33 @@ public static class CollectionProxySpecs
 
             space.Invoking(it => it.Get<int>("count")).Should().Throw<MissingMemberException>().WithMessage("*no attribute 'count'*");
         }
+
+        [Fact]
+        public void An_iterator_gives_each_item_once()
+        {
+            using var prices = Manager.Create("dict", new Dictionary<string, int> { ["apple"] = 3, ["pear"] = 4 });
+            using var fruits = prices.Call<IteratorProxy<string>>("__iter__");
+
+            fruits.MoveNext().Should().BeTrue();
+            using var another = ChildProcess.Start(Next, fruits);
+
+            (fruits.Current, another.Result).Should().Be(("apple", "pear"));
+            fruits.MoveNext().Should().BeFalse("another process took the last");
+            ((System.Collections.IEnumerator)fruits).Invoking(it => it.Reset()).Should().Throw<NotSupportedException>();
+        }
+
+        [Fact]
+        public void A_proxy_that_was_disposed_of_asks_nothing_more()
+        {
+            var numbers = Manager.List([3, 1]);
+            numbers.Dispose();
+
+            numbers.Invoking(it => it.Sort()).Should().Throw<ObjectDisposedException>();
+            numbers.Invoking(it => it.Count).Should().Throw<ObjectDisposedException>();
+            numbers.ToString().Should().StartWith("<ListProxy object, typeid 'list'");
+        }
+
+        private static string? Next(IteratorProxy<string> items) => items.MoveNext() ? items.Current : null;
     }
 
     public sealed class OnDotNet() : Law(onCPython: false)

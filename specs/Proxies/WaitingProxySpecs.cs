@@ -59,7 +59,7 @@ public static class WaitingProxySpecs
         {
             using var queue = Manager.JoinableQueue<int>();
             queue.Put(1);
-            var joining = Task.Run(queue.Join);
+            var joining = Task.Run(() => queue.Join());
 
             queue.Get();
             Thread.Sleep(Moment);
@@ -68,6 +68,20 @@ public static class WaitingProxySpecs
 
             await joining.WaitAsync(Long);
             queue.Invoking(it => it.TaskDone()).Should().Throw<ArgumentException>();
+        }
+
+        [Fact]
+        public void A_wait_for_all_to_be_done_ends_with_its_time_or_when_it_is_cancelled()
+        {
+            using var queue = Manager.JoinableQueue<int>();
+            using var cancelled = new CancellationTokenSource(Moment);
+            queue.Put(1);
+
+            queue.Join(Moment).Should().BeFalse("the item is not done");
+            queue.Invoking(it => it.Join(cancellation: cancelled.Token)).Should().Throw<OperationCanceledException>();
+            queue.TaskDone();
+
+            queue.Join(Long, CancellationToken.None).Should().BeTrue();
         }
 
         [Fact]

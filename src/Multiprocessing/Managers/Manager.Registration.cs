@@ -46,7 +46,7 @@ public sealed partial class Manager
     /// <exception cref="RemoteException">The constructor does not take the arguments, or failed.</exception>
     public TContract Create<TContract>(params ReadOnlySpan<object?> arguments)
         where TContract : class => names.TryGetValue(typeof(TContract), out var name)
-        ? (TContract)InterfaceProxy<TContract>.Make(Server.Create(name, arguments))
+        ? InterfaceProxy<TContract>.Make(Server.Create(name, arguments))
         : throw new InvalidOperationException($"No class is registered for {TypeName.DisplayOne(typeof(TContract))}: say Register first.");
 
     /// <summary>Has the server make an object of a type that it has under a name.</summary>

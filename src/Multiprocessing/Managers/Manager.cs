@@ -65,7 +65,7 @@ public sealed partial class Manager : IDisposable
         options ??= new();
         var key = options.AuthKey ?? CurrentProcess.AuthKey;
         var process = ServerProcess.Start(options, key);
-        return new(RemoteServer.At(Connections.Address.Parse(process.Address), key.Span), process);
+        return new(RemoteServer.At(process.Address, key.Span), process);
     }
 
     /// <summary>Uses a server that is elsewhere, of .NET or of CPython.</summary>

@@ -1,3 +1,5 @@
+using Multiprocessing.Connections;
+
 namespace Multiprocessing.Managers;
 
 /// <summary>A process that is there for a manager's server. Its parent tells it what to register over the connection that only it has.</summary>
@@ -11,21 +13,21 @@ internal sealed class ServerProcess : IDisposable
 
     private readonly ProcessPool process;
 
-    private ServerProcess(ProcessPool process, string address) => (this.process, Address, Id) = (process, address, process.WorkerIds[0]);
+    private ServerProcess(ProcessPool process, Address address) => (this.process, Address, Id) = (process, address, process.WorkerIds[0]);
 
-    public string Address { get; }
+    public Address Address { get; }
 
     public int Id { get; }
 
     public static ServerProcess Start(ManagerOptions options, ReadOnlyMemory<byte> key)
     {
-        if (options.Address is { } text) Connections.Address.Parse(text);
+        if (options.Address is { } text) Address.Parse(text);
         if (key.IsEmpty) throw new ArgumentException("A server needs a key: anybody who connects would have an empty one.", nameof(options));
 
         var process = new ProcessPool(new ProcessPoolOptions { Workers = 1, StartMethod = options.StartMethod, WorkerKind = "manager", Environment = new Dictionary<string, string?> { [YoungGeneration] = Environment.GetEnvironmentVariable(YoungGeneration) ?? FourMegabytes } });
         try
         {
-            return new(process, process.Apply(Serve, (options.Address, key.ToArray())));
+            return new(process, Address.Parse(process.Apply(Serve, (options.Address, key.ToArray()))));
         }
         catch
         {
@@ -37,9 +39,16 @@ internal sealed class ServerProcess : IDisposable
     /// <exception cref="ManagerLostException">The process has ended.</exception>
     public void Register(string name, Type contract, Type type)
     {
-        if (!process.IsWhole) throw new ManagerLostException(Address);
+        try
+        {
+            if (process.IsWhole && process.Apply(Register, (name, contract, type))) return;
+        }
+        catch (WorkerLostException)
+        {
+            // Said below.
+        }
 
-        process.Apply(Register, (name, contract, type));
+        throw new ManagerLostException(Address);
     }
 
     public void Dispose()
@@ -63,13 +72,8 @@ internal sealed class ServerProcess : IDisposable
         return server.Address;
     }
 
-    private static int Register((string Name, Type Contract, Type Class) one)
-    {
-        if (server is null) throw new ManagerLostException("the process that has ended meanwhile");
-
-        server.Register(one.Name, one.Class, one.Contract, exposed: null);
-        return 0;
-    }
+    // A pool replaces a process that has ended, and the new one serves nothing.
+    private static bool Register((string Name, Type Contract, Type Class) one) => server?.Register(one.Name, one.Class, one.Contract, exposed: null) is not null;
 
     private static int Stop()
     {

@@ -76,6 +76,9 @@ internal sealed class CallChannel : IDisposable
         connection.Send(request.WrittenMemory);
     }
 
+    /// <summary>Waits some seconds, null for no end, until an answer arrives; false when they have passed.</summary>
+    public bool WaitToReceive(double? seconds) => connection.WaitToReceive(seconds is { } some ? Deadline.After(TimeSpan.FromSeconds(some)) : Deadline.Never);
+
     /// <summary>Waits for the answer to the first request that has none yet.</summary>
     public Answer Receive() => connection.Receive(out var message)
         ? Answer.Of(CallFormat.ReadAnswer(unpickler, message.Span))

@@ -76,7 +76,7 @@ internal sealed partial class RemoteServer
         catch (IOException failure)
         {
             DropControl();
-            throw new ManagerLostException(Address.ToString(), failure);
+            throw new ManagerLostException(Address, failure);
         }
     }
 

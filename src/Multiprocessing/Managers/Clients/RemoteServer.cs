@@ -48,7 +48,25 @@ internal sealed partial class RemoteServer
         catch (IOException failure)
         {
             DropChannel();
-            throw new ManagerLostException(Address.ToString(), failure);
+            throw new ManagerLostException(Address, failure);
+        }
+    }
+
+    /// <summary>Calls a method that waits without end, over a connection of its own, which is given up with the wait; null when the time is up.</summary>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public Answer? Await(Reference reference, string method, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (!reference.Holding.IsCounted) Count(reference);
+        try
+        {
+            using var channel = CallChannel.Open(Address, Key);
+            channel.Send(reference.Id, method, []);
+            return Waiting.Until(timeout, channel.WaitToReceive, cancellation) ? channel.Receive() : null;
+        }
+        catch (IOException failure)
+        {
+            throw new ManagerLostException(Address, failure);
         }
     }
 
@@ -67,7 +85,7 @@ internal sealed partial class RemoteServer
         }
         catch (IOException failure)
         {
-            throw new ManagerLostException(address.ToString(), failure);
+            throw new ManagerLostException(address, failure);
         }
     }
 

@@ -12,7 +12,7 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     Reference IProxy.Reference => reference;
 
-    public override string ToString() => ProxyText.Of(typeof(TContract), reference);
+    public override string ToString() => ProxyText.Of(typeof(TContract), reference, isDisposed != 0);
 
     // Virtual, or an interface that is an IDisposable itself could not be made a proxy of.
     public virtual void Dispose()
@@ -23,14 +23,14 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     object? IProxy.As(Type type) => type.IsInstanceOfType(this) ? this : ProxyTypes.TryMake(type, reference);
 
-    internal static object Make(Reference reference)
+    internal static TContract Make(Reference reference)
     {
         if (!typeof(TContract).IsInterface) throw new ArgumentException($"{typeof(TContract)} is no interface: a registered class is used through one.");
 
         ClientTypes.AllowMembersOf(typeof(TContract));
         reference.Use();
-        object proxy = Create<TContract, InterfaceProxy<TContract>>();
-        ((InterfaceProxy<TContract>)proxy).reference = reference;
+        var proxy = Create<TContract, InterfaceProxy<TContract>>();
+        ((InterfaceProxy<TContract>)(object)proxy).reference = reference;
         return proxy;
     }
 

@@ -4,6 +4,7 @@ using Multiprocessing.Managers;
 namespace Multiprocessing;
 
 /// <summary>An iterator that lives in a manager: each item is taken by one process only. CPython: <c>IteratorProxy</c>.</summary>
+/// <remarks>It comes from a method that returns an iterator, where it is declared: <c>proxy.Call&lt;IteratorProxy&lt;string&gt;&gt;("__iter__")</c>, or as what an interface's method returns.</remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
 {

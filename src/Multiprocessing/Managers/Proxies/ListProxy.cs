@@ -76,7 +76,7 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
     }
 
     /// <summary>Sorts the items as Python does.</summary>
-    public void Sort(bool descending = false) => CallNamed<object?>("sort", new() { ["reverse"] = descending });
+    public void Sort(bool descending = false) => CallNamed("sort", new() { ["reverse"] = descending });
 
     /// <summary>Reverses the order of the items.</summary>
     public void Reverse() => Call("reverse");

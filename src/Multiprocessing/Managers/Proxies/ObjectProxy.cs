@@ -8,7 +8,9 @@ public sealed class ObjectProxy : Proxy
     internal ObjectProxy(Reference reference) : base(reference) { }
 
     /// <summary>The names of the methods that can be called.</summary>
-    public IReadOnlyList<string> Methods => ((IProxy)this).Reference is var reference ? reference.Server.ExposedOf(reference) : [];
+    public IReadOnlyList<string> Methods => Reference.Server.ExposedOf(Reference);
+
+    private Reference Reference => ((IProxy)this).Reference;
 
     /// <summary>Calls a method; a copy of what it returned, or a proxy.</summary>
     /// <exception cref="RemoteException">The method is not exposed.</exception>
@@ -24,5 +26,5 @@ public sealed class ObjectProxy : Proxy
 
     /// <summary>The same object through an interface.</summary>
     /// <typeparam name="TContract">The interface, whose members have the names that the object's have, or the same in snake_case there.</typeparam>
-    public TContract As<TContract>() where TContract : class => (TContract)InterfaceProxy<TContract>.Make(((IProxy)this).Reference);
+    public TContract As<TContract>() where TContract : class => InterfaceProxy<TContract>.Make(Reference);
 }

@@ -36,7 +36,7 @@ public abstract class Proxy : IProxy, IDisposable
     public static string IdOf(object proxy) => proxy is IProxy { Reference: var reference } ? reference.Id : throw new ArgumentException("It is no proxy of a managed object.", nameof(proxy));
 
     /// <summary>What Python's <c>str()</c> gives for the object, in one call: <c>[0, 1, 2]</c>. Where that fails, what Python's <c>repr()</c> gives for the proxy.</summary>
-    public override string ToString() => ProxyText.Of(GetType(), reference);
+    public override string ToString() => ProxyText.Of(GetType(), reference, isDisposed != 0);
 
     /// <summary>Says that this proxy is no longer used; with the last one of all processes the object goes.</summary>
     public void Dispose()
@@ -59,13 +59,22 @@ public abstract class Proxy : IProxy, IDisposable
 
     private protected void Call(string method, params ReadOnlySpan<object?> arguments) => Finish<object?>(Ask(method, arguments));
 
-    private protected T CallNamed<T>(string method, Dictionary<object, object?> named) => Finish<T>(reference.Server.Call(reference, method, [], named));
+    private protected void CallNamed(string method, Dictionary<object, object?> named) => Finish<object?>(Ask(method, [], named));
 
     /// <summary>Calls a method whose failure is an answer, too.</summary>
-    private protected Answer Ask(string method, params ReadOnlySpan<object?> arguments)
+    private protected Answer Ask(string method, params ReadOnlySpan<object?> arguments) => Ask(method, arguments, named: null);
+
+    /// <summary>Calls a method that waits without end; null when the time is up.</summary>
+    private protected Answer? Await(string method, TimeSpan timeout, CancellationToken cancellation)
     {
         ObjectDisposedException.ThrowIf(isDisposed != 0, this);
-        return reference.Server.Call(reference, method, arguments);
+        return reference.Server.Await(reference, method, timeout, cancellation);
+    }
+
+    private Answer Ask(string method, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named)
+    {
+        ObjectDisposedException.ThrowIf(isDisposed != 0, this);
+        return reference.Server.Call(reference, method, arguments, named);
     }
 
     private protected T Finish<T>(Answer answer) => answer.Value<T>(reference.Server);

@@ -5,15 +5,17 @@ namespace Multiprocessing.Managers;
 /// <summary>What is printed for a proxy.</summary>
 internal static class ProxyText
 {
-    public static string Of(Type type, Reference reference)
+    public static string Of(Type type, Reference reference, bool isDisposed)
     {
         try
         {
-            return reference.Server.Call(reference, "__str__", []).Value<string>();
+            if (!isDisposed) return reference.Server.Call(reference, "__str__", []).Value<string>();
         }
         catch (Exception failure) when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
         {
-            return $"<{type.Name.Split('`')[0]} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
+            // What is returned says so.
         }
+
+        return $"<{type.Name.Split('`')[0]} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
     }
 }
