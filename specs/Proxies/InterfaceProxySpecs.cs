@@ -28,6 +28,8 @@ public static class InterfaceProxySpecs
         ICounter Missing();
     }
 
+    public interface ISlow;
+
     public sealed record Entry(string Name, List<int> Numbers);
 
     public sealed class Counter(int start) : ICounter
@@ -54,6 +56,47 @@ public static class InterfaceProxySpecs
         public ICounter Missing() => throw new NotSupportedException();
 
         public void Dispose() => throw new InvalidOperationException("Nobody disposes of the object itself.");
+    }
+
+    public sealed class Slow : ISlow
+    {
+        public static readonly ManualResetEventSlim Begins = new(), Ends = new();
+
+        public Slow()
+        {
+            Begins.Set();
+            Ends.Wait();
+        }
+    }
+
+    public sealed class OnAServerOfThisProcess : IDisposable
+    {
+        private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+
+        private readonly ManagerServer server = new("key"u8);
+
+        [Fact]
+        public async Task A_constructor_that_takes_its_time_holds_no_other_thread_up()
+        {
+            server.Register<ISlow, Slow>().Start();
+            using var manager = Manager.Connect(server.Address, "key"u8).Register<ISlow>(nameof(Slow));
+            using var numbers = manager.List([1]);
+            var making = Task.Run(() => manager.Create<ISlow>());
+            Slow.Begins.Wait(Long).Should().BeTrue();
+
+            GC.Collect();
+            var counting = Task.Run(() => numbers.Count);
+
+            (await counting.WaitAsync(Long)).Should().Be(1);
+            Slow.Ends.Set();
+            await making.WaitAsync(Long);
+        }
+
+        public void Dispose()
+        {
+            Slow.Ends.Set();
+            server.Dispose();
+        }
     }
 
     [Start(StartMethod.Spawn)]

@@ -104,6 +104,21 @@ internal sealed partial class RemoteServer
         foreach (var server in All()) server.Sweep();
     }
 
+    // Another thread may have an object made, by a constructor that takes its time.
+    private void SweepUnlessBusy()
+    {
+        if (GC.CollectionCount(0) == sweptAt || !gate.TryEnter()) return;
+
+        try
+        {
+            Sweep();
+        }
+        finally
+        {
+            gate.Exit();
+        }
+    }
+
     private static RemoteServer[] All()
     {
         lock (Known) return [.. Known.Values];

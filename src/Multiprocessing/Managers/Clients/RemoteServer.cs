@@ -39,7 +39,7 @@ internal sealed partial class RemoteServer
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     public Answer Call(Reference reference, string method, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
     {
-        Sweep();
+        SweepUnlessBusy();
         if (!reference.Holding.IsCounted) Count(reference);
         try
         {
