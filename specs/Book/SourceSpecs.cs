@@ -86,5 +86,5 @@ public sealed class SourceSpecs : IDisposable
 
     private string PageOf(string path) => BookFiles.Of(copy.Checkout).Single(file => file.Path == path).Text;
 
-    private string Failure() => copy.Checkout.Invoking(BookFiles.Of).Should().Throw<BadArgumentsException>().Which.Message;
+    private string Failure() => copy.Checkout.Invoking(checkout => BookFiles.Of(checkout)).Should().Throw<BadArgumentsException>().Which.Message;
 }

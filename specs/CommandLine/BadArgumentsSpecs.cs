@@ -13,6 +13,7 @@ public sealed class BadArgumentsSpecs : Specs
     [InlineData("serve --address 0.0.0.0:0", "sharedstate: --address 0.0.0.0:0 is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served.")]
     [InlineData("observe --start frok", "sharedstate: --start 'frok' is not known here: say one of spawn, fork.")]
     [InlineData("observe --only chapter", "sharedstate: --only 'chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04.")]
+    [InlineData("observe --only @chapter", "sharedstate: --only '@chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04.")]
     [InlineData("observe --only globals --only S9.99", "sharedstate: --only 'S9.99' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04.")]
     [InlineData("observe --python", "sharedstate: Required argument missing for option: '--python'. Try: sharedstate observe --help")]
     [InlineData("observe --python dotnet", "sharedstate: --python 'dotnet' is no CPython of version 3.7 or later: name the executable of one, such as python3.")]
@@ -25,6 +26,31 @@ public sealed class BadArgumentsSpecs : Specs
 
         command.Error.ReplaceLineEndings("\n").Should().Be($"{line}\n");
         command.Output.Should().BeEmpty();
+        command.ExitCode.Should().Be(2);
+    }
+
+    [Theory]
+    [InlineData("observe --start", "sharedstate: --start '' is not known here: say one of spawn, fork.")]
+    [InlineData("observe --python", "sharedstate: --python '' is no CPython of version 3.7 or later: name the executable of one, such as python3.")]
+    [InlineData("observe --html", "sharedstate: --html needs a file: name one, such as observations.html.")]
+    [InlineData("serve --address", "sharedstate: --address  is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535.")]
+    [InlineData("serve --authkey-file", "sharedstate: --authkey-file '' is no name of a file: name one that you may read.")]
+    public async Task An_empty_value_is_refused_in_one_line(string option, string line)
+    {
+        var command = await Command.Run([.. option.Split(' '), ""]);
+
+        command.Error.ReplaceLineEndings("\n").Should().Be($"{line}\n");
+        command.ExitCode.Should().Be(2);
+    }
+
+    [Theory, Linux("TMPDIR is looked at there.")]
+    [InlineData("serve")]
+    [InlineData("serve --address 127.0.0.1:0")]
+    public async Task Where_no_directory_can_be_made_it_says_so_in_one_line(string arguments)
+    {
+        var command = await Command.Run(new() { ["TMPDIR"] = "/nowhere" }, arguments.Split(' '));
+
+        command.Error.Should().Be("sharedstate: no directory can be made in /nowhere/: name one that you may write to in TMPDIR.\n");
         command.ExitCode.Should().Be(2);
     }
 

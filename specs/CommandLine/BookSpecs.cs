@@ -27,6 +27,26 @@ public sealed class BookSpecs : Specs, IDisposable
     }
 
     [Fact]
+    public async Task Elsewhere_its_links_lead_to_the_checkout()
+    {
+        using var copy = new CheckoutCopy();
+        var place = directory.CreateSubdirectory("a place");
+
+        await Command.RunIn(copy.Checkout.Root, "book", "--output", place.FullName);
+
+        var links = new Page(await File.ReadAllTextAsync(Path.Combine(place.FullName, "Book", "chunks.md"))).Links.Where(link => link.Contains("../.."));
+        links.Should().NotBeEmpty().And.OnlyContain(link => Path.Exists(Path.Combine(place.FullName, "Book", link)));
+    }
+
+    [Fact]
+    public async Task An_empty_name_of_a_directory_is_refused()
+    {
+        using var copy = new CheckoutCopy();
+
+        (await Command.RunIn(copy.Checkout.Root, "book", "--output", "")).Should().Be(new Command(2, "", $"sharedstate: --output needs a directory: name one, such as ../book.{Environment.NewLine}"));
+    }
+
+    [Fact]
     public async Task Where_it_cannot_write_it_says_so_in_one_line()
     {
         var file = Path.Combine(directory.FullName, "taken");

@@ -36,6 +36,10 @@ public static class PlaceSpecs
     public static void What_is_no_address_is_refused(string text, string line) => Refusal(text).Should().Be(line);
 
     [Fact]
+    public static void A_name_that_no_host_can_have_is_refused() =>
+        Refusal($"{new string('x', 300)}:1").Should().EndWith(" names a host that is not known here: name one that is, such as 127.0.0.1.");
+
+    [Fact]
     public static void An_address_of_another_machine_is_refused() =>
         Refusal("192.0.2.1:7", allowRemote: true).Should().Be("--address 192.0.2.1:7 is no address of this machine: say one that is, such as 127.0.0.1.");
 
@@ -74,7 +78,7 @@ public static class PlaceSpecs
 
         [Fact]
         public void A_path_that_is_too_long_is_refused() =>
-            Refusal("/tmp/" + new string('x', 200)).Should().Be($"--address /tmp/{new string('x', 200)} cannot be listened at: The path of a Unix socket has at most 107 bytes: /tmp/{new string('x', 200)}");
+            Refusal("/tmp/" + new string('x', 200)).Should().Be($"--address /tmp/{new string('x', 200)} cannot be listened at: The path of a Unix socket has at most 107 bytes: /tmp/{new string('x', 200)}. Say another address.");
     }
 
     private static string Refusal(string address, bool allowRemote = false) =>

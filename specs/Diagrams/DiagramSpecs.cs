@@ -1,6 +1,7 @@
 using System.Xml.Linq;
 using Multiprocessing.Testing;
 using SharedState.Diagrams;
+using SharedState.Pages;
 using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Diagrams;
@@ -23,13 +24,13 @@ public sealed class DiagramSpecs : Specs
 
     [Fact]
     public async Task A_run_is_drawn_as_SVG() =>
-        await Verify(Diagram.WithoutStyle("a list, forked", Transcript.Parse(Forked)));
+        await Verify(Svg.ToText(Drawing.Of("a list, forked", new Run(Transcript.Parse(Forked)), style: null)));
 
     [Fact]
-    public void The_style_stands_in_the_file_and_once_in_a_page()
+    public void The_style_stands_in_a_file_and_not_in_a_figure_of_a_page()
     {
         Diagram.Of("a list", Transcript.Parse(Forked)).Should().Contain("prefers-color-scheme: dark");
-        Diagram.WithoutStyle("a list", Transcript.Parse(Forked)).Should().NotContain("<style");
+        $"{DiagramFigure.Scroll("a list", Transcript.Parse(Forked))}".Should().NotContain("<style");
     }
 
     [Fact]

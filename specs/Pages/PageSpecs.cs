@@ -101,7 +101,7 @@ public static class PageSpecs
 
     public sealed class AsADocument : Specs
     {
-        public static TheoryData<string> Pages => new("green", "red");
+        public static TheoryData<string> Pages => new("green", "red", "small");
 
         [Theory, MemberData(nameof(Pages))]
         public void It_refers_to_nothing_outside(string page) =>
@@ -136,7 +136,7 @@ public static class PageSpecs
             Named(page).Descendants("th").Should().OnlyContain(header => header.Attribute("scope") != null);
         }
 
-        private static XDocument Named(string page) => page == "green" ? Sample.Green : Sample.Red;
+        private static XDocument Named(string page) => page switch { "green" => Sample.Green, "red" => Sample.Red, _ => Sample.Small };
     }
 
     private static IEnumerable<string> Sections(XDocument page) => page.Descendants("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value);

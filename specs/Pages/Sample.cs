@@ -32,6 +32,9 @@ internal static class Sample
 
     private static readonly Lazy<XDocument> LazyRed = new(() => XDocument.Parse(RedText));
 
+    /// <summary>A page of one observation, which answers no question.</summary>
+    public static XDocument Small => XDocument.Parse(Text(Rows.Where(row => row.Experiment == Experiments.Chunks), Run));
+
     /// <summary>A page on which all holds.</summary>
     public static XDocument Green => LazyGreen.Value;
 

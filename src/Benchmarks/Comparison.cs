@@ -21,7 +21,7 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
     {
         output.WriteLine();
         output.WriteLine($"{section.Name,-34} {".NET",12} {"CPython",12} {"ratio",8}  aim");
-        foreach (var figure in section.Figures)
+        foreach (var figure in section.Figures.Where(figure => dotNet.ContainsKey(figure.Name)))
         {
             var (ours, theirs) = (Median(dotNet[figure.Name]), Median(figure.Beside is { } other ? dotNet[other] : cpython[figure.Name]));
             var ratio = ours / theirs;

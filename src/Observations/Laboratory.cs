@@ -5,7 +5,7 @@ using Observations.Managers;
 
 namespace Observations;
 
-/// <summary>Runs experiments, each once in a column, and reads every row from the run that it shares with others.</summary>
+/// <summary>Runs experiments, each once in a column: rows that name one experiment read one run.</summary>
 /// <param name="cpython">The interpreter for the columns of CPython; null where there is none.</param>
 /// <param name="options">How to run the programs.</param>
 internal sealed class Laboratory(CPython? cpython, ProgramRunOptions? options = null)
@@ -24,28 +24,6 @@ internal sealed class Laboratory(CPython? cpython, ProgramRunOptions? options = 
         { Runtime: Runtime.CPython } => null,
         _ => StartMethods.WhyNot(column.StartMethod),
     };
-
-    /// <summary>Each row in each column, row by row.</summary>
-    public IEnumerable<Verdict> Observe(IEnumerable<Observation> rows, IReadOnlyList<Column> columns) =>
-        rows.SelectMany(row => columns.Select(column => Observe(row, column)));
-
-    /// <summary>One row in one column. A program that fails is a verdict that does not hold.</summary>
-    public Verdict Observe(Observation row, Column column)
-    {
-        if (row.Experiment is null || row.Expected[column] == Expectation.NotApplicable)
-            return new(row, column, row.Expected[column].Text, null);
-        if (WhyNot(column) is { } reason)
-            return new(row, column, reason, null);
-
-        try
-        {
-            return row.Judge(column, Run(row.Experiment, column).Transcript);
-        }
-        catch (ProgramFailedException failure)
-        {
-            return new(row, column, failure.Message, false);
-        }
-    }
 
     /// <summary>The transcript of an experiment that was run in a column before; null where it was not, or failed.</summary>
     public Transcript? Seen(Experiment experiment, Column column) =>

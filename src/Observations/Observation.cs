@@ -1,4 +1,3 @@
-using Multiprocessing;
 using Multiprocessing.Testing;
 
 namespace Observations;
@@ -16,10 +15,6 @@ internal sealed record Observation(string Number, Chapter Chapter, string Claim,
 
     /// <summary>What a transcript of the experiment shows, in few words.</summary>
     public Func<Transcript, string>? See { get; init; }
-
-    /// <summary>Whether on a runtime the transcript of another start method turns it false. Else only that of a faulty program does.</summary>
-    public bool TellsStartMethodsApart(Runtime runtime) =>
-        Experiment is { Only: null } && Expected[new(runtime, StartMethod.Spawn)] != Expected[new(runtime, StartMethod.Fork)];
 
     /// <summary>What the transcript shows, beside what was expected.</summary>
     public Verdict Judge(Column column, Transcript transcript)

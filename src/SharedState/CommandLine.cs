@@ -15,7 +15,8 @@ internal static class CommandLine
         var root = new RootCommand("What processes share, as it is on this machine.") { new ObserveCommand(), new ServeCommand(), new BookCommand() };
         root.HelpName = Name;
         HelpWithExamples.AddTo(root);
-        var asked = root.Parse(args);
+        // A name without a file begins with @, as a response file would.
+        var asked = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (Refusal.Of(asked) is { } refusal)
             return Refuse(refusal);
 
@@ -26,6 +27,10 @@ internal static class CommandLine
         catch (BadArgumentsException mistake)
         {
             return Refuse(mistake.Message);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            return Refuse($"cannot go on: {failure.Message.TrimEnd('.')}. Mend that, and run it again.");
         }
         catch (OperationCanceledException)
         {

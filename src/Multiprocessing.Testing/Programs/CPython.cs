@@ -59,9 +59,9 @@ public sealed class CPython
                 python.Kill(entireProcessTree: true);
             return output.Text.ReplaceLineEndings("\n").Split('\n') is ["CPython", "True", var itself, var version, ..] ? new(itself, version) : null;
         }
-        catch (System.ComponentModel.Win32Exception)
+        catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
-            // Not there, or not to be run.
+            // Not there, not to be run, or no name at all.
             return null;
         }
     }

@@ -127,7 +127,7 @@ internal static class ArgumentRows
     private static string ConstructorCalls(Transcript transcript)
     {
         var calls = transcript.Lines
-            .Where(line => line.Text.Contains("by a constructor", StringComparison.Ordinal))
+            .Where(line => line.Text.Contains("by a constructor", StringComparison.Ordinal) && !line.Text.Contains("came back: False", StringComparison.Ordinal))
             .Select(line => line.Text.Split(": ")[^1]);
         return calls.ToArray() is [var before, var worker, var after]
             ? $"{before} in main, {worker} in the worker, {after} when it came back"

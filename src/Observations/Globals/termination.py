@@ -7,7 +7,7 @@ from multiprocessing_testing import Gate, print_line, process_name, start_method
 print_line('global: begins')
 if process_name() != 'main':
     Gate.open('the module runs')
-    time.sleep(1)
+    time.sleep(10)
 print_line('global: ends')
 
 if __name__ == '__main__':

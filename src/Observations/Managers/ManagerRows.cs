@@ -90,7 +90,7 @@ internal static partial class ManagerRows
 
         new("S3.14", Chapter.Managers,
             "An exception of the server comes to main, through a worker too, with its type and its message.",
-            "post §3, except IndexError; CPython Lib/multiprocessing/managers.py, #ERROR",
+            "post L357, L377; CPython Lib/multiprocessing/managers.py, #ERROR",
             Expected.Everywhere($"asked by main: {IndexError}; asked by a worker: {IndexError}, whose cause names read").WhoeverServes())
         { Experiment = Experiments.Proxies, See = Failures },
 

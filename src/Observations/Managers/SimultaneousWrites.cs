@@ -16,8 +16,8 @@ internal static class SimultaneousWrites
         Print.Line($"data = {data}");
 
         data = manager.List([0]);
-        var gate = manager.Lock();
-        pool.StarMap(IncrementUnderLock, [(data, gate), (data, gate)], chunkSize: 1);
+        var @lock = manager.Lock();
+        pool.StarMap(IncrementUnderLock, [(data, @lock), (data, @lock)], chunkSize: 1);
         Print.Line($"under a lock: data = {data}");
     }
 
@@ -66,10 +66,10 @@ internal static class SimultaneousWrites
         Gate.Open($"{i} has printed late");
     }
 
-    private static void IncrementUnderLock(ListProxy<int> data, LockProxy gate)
+    private static void IncrementUnderLock(ListProxy<int> data, LockProxy @lock)
     {
         Rendezvous.Meet("under a lock", 2);
-        using (gate.Hold())
+        using (@lock.Hold())
             data[0]++;
     }
 }

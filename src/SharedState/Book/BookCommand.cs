@@ -34,8 +34,10 @@ internal sealed class BookCommand : Verb
     {
         var checkout = Checkout.Around(Directory.GetCurrentDirectory());
         var elsewhere = asked.GetValue(output);
+        if (string.IsNullOrWhiteSpace(elsewhere ?? "."))
+            throw new BadArgumentsException($"{output.Name} needs a directory: name one, such as ../book.");
         var directory = elsewhere is null ? checkout.PathOf(BookFiles.Place) : Path.GetFullPath(elsewhere);
-        var files = BookFiles.Of(checkout);
+        var files = BookFiles.Of(checkout, directory);
         try
         {
             foreach (var file in files)

@@ -11,10 +11,12 @@ internal static class BookFiles
     /// <summary>The folder of the pages.</summary>
     public const string Folder = "Book";
 
+    /// <param name="checkout">What it is made of.</param>
+    /// <param name="directory">Where it will stand; <see cref="Place"/> of the checkout if not said.</param>
     /// <exception cref="BadArgumentsException">Something of it is not there.</exception>
-    public static IReadOnlyList<BookFile> Of(Checkout checkout)
+    public static IReadOnlyList<BookFile> Of(Checkout checkout, string? directory = null)
     {
-        var contents = new Contents(checkout);
+        var contents = new Contents(checkout, directory ?? checkout.PathOf(Place));
         return
         [
             new("README.md", MatrixPage.Of(contents)),

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Multiprocessing;
 using Observations;
+using SharedState.Diagrams;
 
 namespace SharedState.Book;
 
@@ -12,18 +13,16 @@ internal static class ColumnText
         var methods = columns.Select(column => column.StartMethod).Distinct().ToArray();
         var runtimes = columns.Select(column => column.Runtime).Distinct().ToArray();
         return columns.Count == Column.All.Count ? "everywhere"
-            : columns.Count == Column.All.Count(column => methods.Contains(column.StartMethod)) ? List(methods.Select(Of))
+            : columns.Count == Column.All.Count(column => methods.Contains(column.StartMethod)) ? Description.List(methods.Select(Of))
             : columns.Count == Column.All.Count(column => runtimes.Contains(column.Runtime)) ? Runtimes(columns)
-            : List(columns.Select(column => $"{column}"));
+            : Description.List(columns.Select(column => $"{column}"));
     }
 
     /// <summary><c>.NET and CPython</c>.</summary>
-    public static string Runtimes(IEnumerable<Column> columns) => List(columns.Select(Runtime).Distinct());
+    public static string Runtimes(IEnumerable<Column> columns) => Description.List(columns.Select(Runtime).Distinct());
 
     public static string Runtime(Column column) => $"{column}".Split(' ')[0];
 
     /// <summary><c>spawn</c>, as CPython writes it.</summary>
     public static string Of(StartMethod method) => method.ToString().ToLower(CultureInfo.InvariantCulture);
-
-    public static string List(IEnumerable<string> words) => words.ToArray() is [.. var most, var last] ? most.Length == 0 ? last : $"{string.Join(", ", most)} and {last}" : "";
 }

@@ -6,10 +6,15 @@ namespace SharedState.Book;
 /// <summary>The topics of the book, and where each observation stands.</summary>
 internal sealed partial class Contents
 {
+    private readonly Checkout checkout;
+    private readonly string directory;
     private readonly Dictionary<string, Topic> homes;
 
-    public Contents(Checkout checkout)
+    /// <param name="checkout">What the book is made of.</param>
+    /// <param name="directory">Where the book will stand.</param>
+    public Contents(Checkout checkout, string directory)
     {
+        (this.checkout, this.directory) = (checkout, directory);
         Topics = [.. Topic.In(checkout)];
         if (Topics.SelectMany(topic => topic.Rows).GroupBy(row => row.Number).FirstOrDefault(row => row.Count() > 1) is { } twice)
             throw new BadArgumentsException($"Two pages speak of {twice.Key}, which no program shows: leave one section '## {twice.Key}'.");
@@ -30,6 +35,10 @@ internal sealed partial class Contents
     /// <summary>Text in which each number of an observation is a link to it.</summary>
     public string WithLinks(string text, string from) =>
         Number().Replace(text, number => homes.ContainsKey(number.Value) ? $"[{number.Value}]({Link(number.Value, from)})" : number.Value);
+
+    /// <summary>A file of the checkout, as a file of the book names it.</summary>
+    public string Source(string file, string from) =>
+        Path.GetRelativePath(Path.GetDirectoryName(Path.Combine(directory, from))!, checkout.PathOf(file)).Replace('\\', '/').Replace(" ", "%20", StringComparison.Ordinal);
 
     /// <summary>A file of the book as another one names it.</summary>
     public static string Relative(string file, string from) =>

@@ -20,9 +20,6 @@ internal static partial class Markdown
     public static string Anchor(string heading) =>
         string.Concat(heading.ToLowerInvariant().Where(c => char.IsLetterOrDigit(c) || c is ' ' or '-' or '_')).Replace(' ', '-');
 
-    /// <summary>A file of the checkout, as a page of the book names it.</summary>
-    public static string Up(string file) => file.StartsWith($"{BookFiles.Place}/", StringComparison.Ordinal) ? $"..{file[BookFiles.Place.Length..]}" : $"../../{file}";
-
     [GeneratedRegex(@"[\\*_\[\]<>`]")]
     private static partial Regex Special();
 }

@@ -1,4 +1,5 @@
 using Observations;
+using SharedState.Diagrams;
 
 namespace SharedState.Book;
 
@@ -36,8 +37,8 @@ internal static class MatrixPage
         "## Pages",
         .. contents.Topics.GroupBy(topic => topic.Chapter).SelectMany(chapter => new[] { $"### Programs of {chapter.Key}", Markdown.List(chapter.Select(Entry)) }),
         "## How this book is kept true",
-        """
-        It is made of the catalogue, its programs and the explanations beside them, all in [src/Observations](../src/Observations), and
+        $"""
+        It is made of the catalogue, its programs and the explanations beside them, all in [src/Observations]({contents.Source("src/Observations", File)}), and
         of the verified transcripts, by
         """,
         Markdown.Code("bash", "dotnet run --project src/SharedState -- book"),
@@ -54,7 +55,7 @@ internal static class MatrixPage
         yield return Matrix(contents, rows);
         var (mixed, others) = (Links(IsMixed), Links(row => !IsMixed(row)));
         if (mixed.Length > 0)
-            yield return $"The same is seen where the other runtime serves ({ColumnText.List(Column.Mixed.Select(column => $"{column}".Replace(", ", " while ", StringComparison.Ordinal)))}), of {(mixed.Length > others.Length ? $"all but {ColumnText.List(others)}" : ColumnText.List(mixed))}.";
+            yield return $"The same is seen where the other runtime serves ({Description.List(Column.Mixed.Select(column => $"{column}".Replace(", ", " while ", StringComparison.Ordinal)))}), of {(mixed.Length > others.Length ? $"all but {Description.List(others)}" : Description.List(mixed))}.";
 
         bool IsMixed(Observation row) => Column.Mixed.Any(column => row.Expected[column].IsPromise);
 

@@ -1,4 +1,5 @@
 using Observations;
+using SharedState.Diagrams;
 
 namespace SharedState.Book;
 
@@ -13,16 +14,16 @@ internal sealed partial class TopicPage
         if (topic.Experiments.Count > 1)
             yield return $"### {Sentence(experiment.Name)}";
         if (snapshots.Length == 0)
-            yield return $"No transcript is kept. What is certain in its lines is asserted by {ColumnText.List(topic.Specs.Select(Source))}.";
+            yield return $"No transcript is kept. What is certain in its lines is asserted by {Description.List(topic.Specs.Select(Source))}.";
         foreach (var block in snapshots.SelectMany(Blocks))
             yield return block;
     }
 
-    private static IEnumerable<string> Blocks(Snapshot snapshot)
+    private IEnumerable<string> Blocks(Snapshot snapshot)
     {
         var runtimes = snapshot.Columns.Select(column => column.Runtime).Distinct().Count() > 1 ? $" ({ColumnText.Runtimes(snapshot.Columns)} print the same)" : "";
         var order = snapshot.IsInOrder ? "" : "; lines of tasks that ran at once stand in the order of their tasks";
-        yield return $"**{Sentence(ColumnText.Of(snapshot.Columns))}**{runtimes}: a [transcript]({Markdown.Up(snapshot.File)}) that {Source(snapshot.Spec)} verifies{order}.";
+        yield return $"**{Sentence(ColumnText.Of(snapshot.Columns))}**{runtimes}: a [transcript]({contents.Source(snapshot.File, topic.Page)}) that {Source(snapshot.Spec)} verifies{order}.";
         if (snapshot.Diagram is { } diagram)
             yield return $"![Space–time diagram. {snapshot.Title}. The lines are those of the text below.]({Contents.Relative(diagram, $"{BookFiles.Folder}/")})";
         var text = Markdown.Code("text", snapshot.Text.TrimEnd('\n'));

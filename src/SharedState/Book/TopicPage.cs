@@ -83,7 +83,7 @@ internal sealed partial class TopicPage
     private string WithLinks(string text) => contents.WithLinks(text, topic.Page);
 
     /// <summary>A link to a file of the checkout.</summary>
-    private static string Source(string file) => $"[{Path.GetFileName(file)}]({Markdown.Up(file)})";
+    private string Source(string file) => $"[{Path.GetFileName(file)}]({contents.Source(file, topic.Page)})";
 
     private static string Sentence(string name) => $"{char.ToUpper(name[0], CultureInfo.InvariantCulture)}{name[1..]}";
 }

@@ -7,7 +7,7 @@ namespace SharedState.Diagrams;
 /// <summary>Cuts what a process wrote into the rows of a narrow column.</summary>
 internal static partial class LineText
 {
-    public const int Width = 46;
+    private const int Width = 46;
     private const int MostRows = 4;
     private const string Indent = "  ";
 

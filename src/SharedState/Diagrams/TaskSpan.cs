@@ -49,7 +49,7 @@ internal sealed record TaskSpan(string Process, int? Sent, int First, int Last, 
     }
 
     /// <summary>The row of main's last line before a row; null where there is none.</summary>
-    public static int? MainBefore(IReadOnlyList<TranscriptLine> lines, int row)
+    private static int? MainBefore(IReadOnlyList<TranscriptLine> lines, int row)
     {
         while (--row >= 0)
         {

@@ -75,11 +75,12 @@ internal sealed class ObserveCommand : Verb
         var rows = Rows(asked.GetValue(only) ?? []);
         var method = Choice<StartMethod>(asked, start);
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
+        MatrixColumn[] columns = [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)];
+        if (columns.All(column => column.WhyNot is not null))
+            throw new BadArgumentsException($"{start.Name} '{asked.GetValue(start)}' is not to be had here: {columns[0].WhyNot} Say another, or leave it out.");
         using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
 
-        var matrix = new Matrix(
-            rows,
-            [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)]);
+        var matrix = new Matrix(rows, columns);
         Progress.Show(report => matrix.Run(report, cancellation));
         page?.Write(Page.Of(matrix, DateTimeOffset.Now));
 

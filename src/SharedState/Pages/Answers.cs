@@ -61,10 +61,7 @@ internal static class Answers
 
     private static string Name(StartMethod method) => method.ToString().ToLowerInvariant();
 
-    private static string Meaning(StartMethod method) => method switch
-    {
-        StartMethod.Spawn => "The worker is a new program. It runs the module again and has nothing of main's memory.",
-        StartMethod.Fork => "The worker is a copy of main. It has main's memory as it was at that moment, and from then on its own.",
-        _ => "The worker is a copy of a process that does nothing but start others.",
-    };
+    private static string Meaning(StartMethod method) => method is StartMethod.Spawn
+        ? "The worker is a new program. It runs the module again and has nothing of main's memory."
+        : "The worker is a copy of main. It has main's memory as it was at that moment, and from then on its own.";
 }

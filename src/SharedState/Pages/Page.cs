@@ -17,15 +17,16 @@ internal static class Page
     public static string Of(Matrix matrix, DateTimeOffset when)
     {
         var anchors = new Anchors(matrix);
+        var answers = Answers.Of(matrix, anchors);
         var page = Html.Element("html", [("lang", "en")],
             Head(),
             Html.Element("body",
                 Html.Element("a", [("class", "skip"), ("href", "#content")], "Skip to what was seen"),
-                Header(matrix, when),
+                Header(matrix, when, isAnswered: answers is not null),
                 Html.Element("main", [("id", "content"), ("tabindex", "-1")],
                 [
                     Broken.Of(matrix, anchors),
-                    Answers.Of(matrix, anchors),
+                    answers,
                     Example.Of(matrix),
                     ObservationTables.Of(matrix, anchors),
                     RunList.Of(matrix, anchors),
@@ -46,7 +47,7 @@ internal static class Page
         Html.Verbatim("style", Resource.Text("page.css")),
         Html.Verbatim("style", DiagramStyle.Css));
 
-    private static XElement Header(Matrix matrix, DateTimeOffset when)
+    private static XElement Header(Matrix matrix, DateTimeOffset when, bool isAnswered)
     {
         var summary = Summary.Of(matrix).ToArray();
         return Html.Element("header",
@@ -58,7 +59,7 @@ internal static class Page
             summary.Length > 1 ? Html.Element("ul", [("class", "not-run")], summary[1..].Select(line => Html.Element("li", line))) : null,
             Html.Element("nav", [("aria-label", "Sections")], Html.Element("ul",
                 matrix.Holds ? null : Html.Element("li", Html.Element("a", [("href", "#broken")], "What does not hold")),
-                Html.Element("li", Html.Element("a", [("href", "#answer")], "The answer")),
+                isAnswered ? Html.Element("li", Html.Element("a", [("href", "#answer")], "The answer")) : null,
                 Html.Element("li", Html.Element("a", [("href", "#observations")], "Every observation")),
                 Html.Element("li", Html.Element("a", [("href", "#runs")], "Every run")))));
     }

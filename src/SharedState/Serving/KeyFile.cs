@@ -18,6 +18,8 @@ internal sealed class KeyFile : IDisposable
     /// <exception cref="BadArgumentsException">There is none, or others can read or write it: as ssh does, it is refused then.</exception>
     public static byte[] Read(string path)
     {
+        if (path.Length == 0)
+            throw Refuse("''", "is no name of a file: name one that you may read.");
         try
         {
             using var file = File.OpenRead(path);
@@ -32,7 +34,7 @@ internal sealed class KeyFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Refuse(path, $"cannot be read: {failure.Message}");
+            throw Refuse(path, $"cannot be read: {failure.Message.TrimEnd('.')}. Name a file that you may read.");
         }
     }
 
@@ -40,7 +42,7 @@ internal sealed class KeyFile : IDisposable
     /// <exception cref="BadArgumentsException">It cannot be written there.</exception>
     public static KeyFile For(string address, byte[] key)
     {
-        var directory = Address.Parse(address).Path is [not '\0', ..] ? null : Directory.CreateTempSubdirectory("sharedstate-").FullName;
+        var directory = Address.Parse(address).Path is [not '\0', ..] ? null : OwnDirectory.Create();
         var path = directory is null ? $"{address}.authkey" : System.IO.Path.Combine(directory, "authkey");
         try
         {
@@ -55,7 +57,7 @@ internal sealed class KeyFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new BadArgumentsException($"the new key cannot be written to {path}: {failure.Message}");
+            throw new BadArgumentsException($"the new key cannot be written to {path}: {failure.Message.TrimEnd('.')}. Say another --address.");
         }
     }
 

@@ -54,7 +54,7 @@ internal sealed class Place : IDisposable
     {
         if (OperatingSystem.IsWindows())
             return new(Address.Tcp($"{IPAddress.Loopback}", 0));
-        var directory = Directory.CreateTempSubdirectory("sharedstate-").FullName;
+        var directory = OwnDirectory.Create();
         return new(Address.Unix(Path.Combine(directory, "socket")), directory);
     }
 
@@ -92,7 +92,7 @@ internal sealed class Place : IDisposable
             return found.FirstOrDefault(each => each.AddressFamily == AddressFamily.InterNetwork)
                 ?? throw Refuse(text, "names a host that has no IPv4 address: name one that has, such as 127.0.0.1.");
         }
-        catch (SocketException)
+        catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
             throw Refuse(text, "names a host that is not known here: name one that is, such as 127.0.0.1.");
         }
@@ -104,7 +104,7 @@ internal sealed class Place : IDisposable
         Win32Exception { NativeErrorCode: 48 or 98 or 10048 } => "is in use: end the server there, or say another address.",
         Win32Exception { NativeErrorCode: 13 or 10013 } => Address.IsUnix ? "may not be made by you: say a path in a directory that you may write to." : "may not be listened at by you: say a port from 1024 up.",
         Win32Exception { NativeErrorCode: 49 or 99 or 10049 } => "is no address of this machine: say one that is, such as 127.0.0.1.",
-        _ => $"cannot be listened at: {failure.Message}",
+        _ => $"cannot be listened at: {failure.Message}. Say another address.",
     };
 
     private bool IsListenedAt()
