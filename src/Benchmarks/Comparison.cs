@@ -21,15 +21,19 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
     {
         output.WriteLine();
         output.WriteLine($"{section.Name,-34} {".NET",12} {"CPython",12} {"ratio",8}  aim");
-        foreach (var figure in section.Figures.Where(figure => dotNet.ContainsKey(figure.Name)))
+        foreach (var figure in section.Figures)
         {
-            var (ours, theirs) = (Median(dotNet[figure.Name]), Median(figure.Beside is { } other ? dotNet[other] : cpython[figure.Name]));
+            // One that this system does not have is left out.
+            var (beside, other) = figure.Beside is { } name ? (dotNet, name) : (cpython, figure.Name);
+            if (!dotNet.TryGetValue(figure.Name, out var measured) || !beside.TryGetValue(other, out var compared)) continue;
+
+            var (ours, theirs) = (Median(measured), Median(compared));
             var ratio = ours / theirs;
             var aim = figure.Target is { } target
                 ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {target} × {(figure.IsReachedBy(ratio) ? "reached" : "missed")}")
                 : "";
-            var beside = figure.Beside is null ? "" : $" (beside a {figure.Beside})";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"{figure.Name} ({figure.Unit})",-34} {ours,12:N2} {theirs,12:N2} {ratio,7:N2}×  {aim}{beside}"));
+            var note = figure.Beside is null ? "" : $" (beside a {figure.Beside})";
+            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"{figure.Name} ({figure.Unit})",-34} {ours,12:N2} {theirs,12:N2} {ratio,7:N2}×  {aim}{note}"));
         }
     }
 

@@ -1,12 +1,12 @@
 using System.Diagnostics;
-using System.Runtime.InteropServices;
+using System.Runtime.Versioning;
 using Multiprocessing;
 using Multiprocessing.Connections;
 
 namespace Benchmarks;
 
 /// <summary>Using objects that live in a manager's server.</summary>
-internal static partial class Managers
+internal static class Managers
 {
     public const string Call = "proxy call", CallOnOneProcessor = "proxy call on one processor";
     public const string PingPong = "ping-pong of the same bytes", PingPongOnOneProcessor = "ping-pong on one processor";
@@ -23,20 +23,21 @@ internal static partial class Managers
         var tasks = Enumerable.Range(0, Tasks).Select(i => (numbers, i % 10)).ToArray();
         pool.StarMap(Item, tasks[..(Tasks / 4)], 1);
         using var echo = ChildProcess.Start(MeasurePingPong);
-        using var pinned = ChildProcess.Start(MeasureOnOneProcessor);
-        var (call, pingPong) = pinned.Result;
-        return new()
+        var figures = new Dictionary<string, double>
         {
             [Call] = MicrosecondsOfCalls(numbers),
             [PingPong] = echo.Result,
-            [CallOnOneProcessor] = call,
-            [PingPongOnOneProcessor] = pingPong,
             ["calls of 4 clients at once"] = CallsOfClients(manager, numbers, 4),
             ["create + drop"] = Comparison.Median(Enumerable.Range(0, Creations).Select(_ => 1e6 * Seconds(() => manager.List<int>().Dispose())).ToList()),
             ["StarMap with a proxy"] = Tasks / Seconds(() => pool.StarMap(Item, tasks, 1)),
             ["call by a client of CPython"] = cpython.Measure("client", manager.Address, Convert.ToHexString(manager.AuthKey.Span)).Values.Single(),
             ["server with 64 clients"] = MegabytesWithClients(manager, numbers, 64),
         };
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return figures;
+
+        using var pinned = ChildProcess.Start(MeasureOnOneProcessor);
+        (figures[CallOnOneProcessor], figures[PingPongOnOneProcessor]) = pinned.Result;
+        return figures;
     }
 
     private static double MicrosecondsOfCalls(ListProxy<int> numbers)
@@ -45,10 +46,12 @@ internal static partial class Managers
         return Comparison.Median(Enumerable.Range(0, Calls).Select(_ => 1e6 * Seconds(() => _ = numbers[3])).ToList());
     }
 
+    [SupportedOSPlatform("linux"), SupportedOSPlatform("windows")]
     private static (double Call, double PingPong) MeasureOnOneProcessor()
     {
-        var first = 1UL;
-        _ = SetAffinity(0, sizeof(ulong), ref first);
+        // The first that is allowed; what is started from here on has it too.
+        using var process = Process.GetCurrentProcess();
+        process.ProcessorAffinity &= -process.ProcessorAffinity;
         using var manager = Manager.Start();
         return (MicrosecondsOfCalls(manager.List(Enumerable.Range(0, 10))), MeasurePingPong());
     }
@@ -100,9 +103,10 @@ internal static partial class Managers
     {
         var clients = Enumerable.Range(0, count).Select(_ => ConnectFromThread(numbers)).ToList();
         clients.ForEach(client => client.Connected.Wait());
-        var status = File.ReadLines($"/proc/{manager.ProcessId}/status").First(line => line.StartsWith("VmRSS", StringComparison.Ordinal));
+        using var server = Process.GetProcessById(manager.ProcessId);
+        var bytes = server.WorkingSet64;
         clients.ForEach(client => client.End.Set());
-        return double.Parse(status.Split((char[])[' ', '\t'], StringSplitOptions.RemoveEmptyEntries)[1], System.Globalization.CultureInfo.InvariantCulture) / 1e3;
+        return bytes / 1e6;
     }
 
     // To the server a thread of its own is a client of its own.
@@ -127,7 +131,4 @@ internal static partial class Managers
     }
 
     private static int Item(ListProxy<int> numbers, int index) => numbers[index];
-
-    [LibraryImport("libc", EntryPoint = "sched_setaffinity")]
-    private static partial int SetAffinity(int thread, nint size, ref ulong processors);
 }

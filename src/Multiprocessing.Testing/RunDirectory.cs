@@ -6,7 +6,18 @@ internal sealed class RunDirectory : IDisposable
     /// <summary>The environment variable that tells each process of a run where its directory is.</summary>
     public const string Variable = "MULTIPROCESSING_TESTING_RUN";
 
-    public RunDirectory() => Location = Directory.CreateTempSubdirectory("multiprocessing-testing-").FullName;
+    /// <exception cref="IOException">There is no place for one.</exception>
+    public RunDirectory()
+    {
+        try
+        {
+            Location = Directory.CreateTempSubdirectory("multiprocessing-testing-").FullName;
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"No directory can be made in {Path.GetTempPath()}: name one that you may write to in {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")}.", failure);
+        }
+    }
 
     public string Location { get; }
 

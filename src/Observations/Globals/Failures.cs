@@ -30,7 +30,7 @@ internal static class Failures
         }
         catch (RefusalException e)
         {
-            Print.Line($"***Refusal: code {e.Code}***");
+            Print.Line($"***Refusal: {e.Message}, code {e.Code}***");
         }
 
         Print.Line("***the pool goes on***");
@@ -50,7 +50,7 @@ internal static class Failures
             throw new RefusalException(i);
     }
 
-    private sealed class RefusalException(int code) : Exception
+    private sealed class RefusalException(int code) : Exception($"{code} is refused")
     {
         public int Code { get; } = code;
     }

@@ -82,7 +82,7 @@ internal static partial class GlobalRows
         new("S1.12", Chapter.Globals,
             "An exception comes back with its type, its message and its fields; its cause names the function that threw it in the worker.",
             "post L108; CPython Lib/multiprocessing/pool.py, RemoteTraceback",
-            Expected.Everywhere($"{IndexError}; its cause names read: True; ***Refusal: code 1***"))
+            Expected.Everywhere($"{IndexError}; its cause names read: True; ***Refusal: 1 is refused, code 1***"))
         { Experiment = Experiments.Failures, See = FailuresInMain },
 
         new("S1.13", Chapter.Globals,

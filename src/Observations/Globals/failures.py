@@ -7,8 +7,8 @@ data = [0, 1, 2]
 
 
 class Refusal(Exception):
-    def __init__(self, code):
-        super().__init__(code)
+    def __init__(self, message, code):
+        super().__init__(message, code)
         self.code = code
 
 
@@ -20,7 +20,7 @@ def read(i):
 def refuse(i):
     print_line('in refuse({}): {}'.format(i, 'refuses' if i == 1 else 'agrees'))
     if i == 1:
-        raise Refusal(i)
+        raise Refusal('{} is refused'.format(i), i)
 
 
 if __name__ == '__main__':
@@ -37,7 +37,7 @@ if __name__ == '__main__':
         try:
             pool.map(refuse, [0, 1, 2, 3, 4, 5], chunksize=3)
         except Refusal as e:
-            print_line('***Refusal: code {}***'.format(e.code))
+            print_line('***Refusal: {}, code {}***'.format(e.args[0], e.code))
 
         print_line('***the pool goes on***')
         print_line('{}'.format(pool.map(read, [0, 1, 2])))

@@ -16,8 +16,8 @@ internal static class SimultaneousWrites
         Print.Line($"data = {data}");
 
         data = manager.List([0]);
-        var @lock = manager.Lock();
-        pool.StarMap(IncrementUnderLock, [(data, @lock), (data, @lock)], chunkSize: 1);
+        var guard = manager.Lock();
+        pool.StarMap(IncrementUnderLock, [(data, guard), (data, guard)], chunkSize: 1);
         Print.Line($"under a lock: data = {data}");
     }
 
@@ -66,10 +66,10 @@ internal static class SimultaneousWrites
         Gate.Open($"{i} has printed late");
     }
 
-    private static void IncrementUnderLock(ListProxy<int> data, LockProxy @lock)
+    private static void IncrementUnderLock(ListProxy<int> data, LockProxy guard)
     {
         Rendezvous.Meet("under a lock", 2);
-        using (@lock.Hold())
+        using (guard.Hold())
             data[0]++;
     }
 }

@@ -50,12 +50,13 @@ internal static class Page
     private static XElement Header(Matrix matrix, DateTimeOffset when, bool isAnswered)
     {
         var summary = Summary.Of(matrix).ToArray();
+        var seen = matrix.Ran.Any(cell => cell.Holds is not null);
         return Html.Element("header",
             Html.Element("h1", "What do processes share?"),
             Html.Element("p", [("class", "lede")],
-                $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.Runtime).Distinct())} on {RuntimeInformation.OSDescription}, ",
+                seen ? $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.Runtime).Distinct())} on " : "Asked on ", $"{RuntimeInformation.OSDescription}, ",
                 Html.Element("time", [("datetime", $"{when:yyyy-MM-dd'T'HH:mm:sszzz}")], $"{when:d MMMM yyyy, HH:mm}"), "."),
-            Html.Element("p", [("class", matrix.Holds ? "verdict holds" : "verdict broken")], matrix.Holds ? "✓ " : "✗ ", summary[0]),
+            Html.Element("p", [("class", matrix.Holds ? "verdict holds" : "verdict broken")], !seen ? "" : matrix.Holds ? "✓ " : "✗ ", summary[0]),
             summary.Length > 1 ? Html.Element("ul", [("class", "not-run")], summary[1..].Select(line => Html.Element("li", line))) : null,
             Html.Element("nav", [("aria-label", "Sections")], Html.Element("ul",
                 matrix.Holds ? null : Html.Element("li", Html.Element("a", [("href", "#broken")], "What does not hold")),

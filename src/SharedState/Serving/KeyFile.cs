@@ -44,6 +44,7 @@ internal sealed class KeyFile : IDisposable
     {
         var directory = Address.Parse(address).Path is [not '\0', ..] ? null : OwnDirectory.Create();
         var path = directory is null ? $"{address}.authkey" : System.IO.Path.Combine(directory, "authkey");
+        var made = directory is null ? null : new KeyFile(path, directory);
         try
         {
             // A server that was killed has left one. A new file is nobody's link to another.
@@ -52,11 +53,14 @@ internal sealed class KeyFile : IDisposable
             if (!OperatingSystem.IsWindows())
                 options.UnixCreateMode = Owners;
             using var file = new FileStream(path, options);
+            made ??= new(path, directory);
             file.Write(key);
-            return new(path, directory);
+            file.Flush();
+            return made;
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
+            made?.Dispose();
             throw new BadArgumentsException($"the new key cannot be written to {path}: {failure.Message.TrimEnd('.')}. Say another --address.");
         }
     }
