@@ -1,4 +1,5 @@
 using Multiprocessing.Connections;
+using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Connections;
 
@@ -10,6 +11,11 @@ public static class AddressSpecs
     [InlineData("./socket:7")]
     [InlineData("socket")]
     public static void A_path_is_a_unix_socket(string text) => Address.Parse(text).Should().Be(Address.Unix(text));
+
+    [Theory, Linux("other systems have no abstract namespace.")]
+    [InlineData("@name")]
+    [InlineData("@name:7")]
+    public static void A_name_is_a_unix_socket_without_a_file(string text) => Address.Parse(text).Should().Be(Address.Unix($"\0{text[1..]}"));
 
     [Theory]
     [InlineData("localhost:0", "localhost", 0)]

@@ -20,6 +20,7 @@ public sealed class PythonTextSpecs(Interpreter python) : IClassFixture<Interpre
     [InlineData("[range(3), range(1, 9, 2), slice(1, None, 2)]")]
     [InlineData("[bytearray(b\"a'\"), b'\\x00\\'\"', {1}, set(), frozenset(), frozenset([1]), (1,)]")]
     [InlineData("array.array('i', [1, 2])")]
+    [InlineData("[array.array('b', [1, -2]), array.array('H', [1, 2]), array.array('I', [1, 2]), array.array('Q', [1, 2])]")]
     [InlineData("(lambda l: (l.append(l), l)[1])([1])")]
     public void A_value_of_Pythons_library(string expression) => PythonText.Repr(python.Evaluate<object?>(expression)).Should().Be(python.Evaluate<string>($"repr({expression})"));
 

@@ -2,11 +2,11 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Pools;
 
-/// <summary>A module that runs in its main program, and fails in each worker.</summary>
+/// <summary>A module that runs in its main program, and fails in each worker, with an exception by which workers also learn that their parent has ended.</summary>
 internal static class BrokenModule
 {
     private static readonly int Answer =
-        CurrentProcess.Name.Contains("worker", StringComparison.Ordinal) ? throw new NotSupportedException("no such module") : 42;
+        CurrentProcess.Name.Contains("worker", StringComparison.Ordinal) ? throw new EndOfStreamException("no such module") : 42;
 
     /// <summary>How a call ends whose workers cannot start.</summary>
     public static string UsePool()
@@ -16,7 +16,7 @@ internal static class BrokenModule
         {
             return $"{pool.Apply(static () => Answer)}";
         }
-        catch (NotSupportedException exception)
+        catch (EndOfStreamException exception)
         {
             return $"{exception.GetType().Name}: {exception.Message}";
         }

@@ -147,6 +147,36 @@ public static class ProcessPoolSpecs
         }
 
         [Fact]
+        public async Task A_closed_pool_is_waited_for_while_several_calls_go_on()
+        {
+            using var pool = new ProcessPool(2, StartMethod.Spawn);
+            var gate = Directory.CreateTempSubdirectory("calls-");
+            var calls = Enumerable.Range(1, 2).Select(n => Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 100 * n)))).ToArray();
+            SpinWait.SpinUntil(() => gate.GetFiles().Length == 2, TimeSpan.FromSeconds(10)).Should().BeTrue();
+
+            pool.Close();
+            await Task.Run(pool.Join).WaitAsync(TimeSpan.FromSeconds(10));
+
+            (await Task.WhenAll(calls)).Should().Equal(100, 200);
+            gate.Delete(recursive: true);
+        }
+
+        [Fact]
+        public async Task An_argument_that_fails_on_its_way_fails_its_own_call_only()
+        {
+            using var pool = new ProcessPool(1, StartMethod.Spawn);
+            var gate = Directory.CreateTempSubdirectory("calls-");
+            var other = Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 500)));
+            SpinWait.SpinUntil(() => gate.GetFiles().Length == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
+
+            var call = () => Task.Run(() => pool.Apply(static (Dictionary<int, int> x) => x.Count, new(new Awkward()))).WaitAsync(TimeSpan.FromSeconds(10));
+
+            await call.Should().ThrowAsync<NotSupportedException>();
+            (await other.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(500);
+            gate.Delete(recursive: true);
+        }
+
+        [Fact]
         public void Ending_a_pool_ends_the_calls_that_wait()
         {
             var pool = new ProcessPool(1, StartMethod.Spawn);
@@ -163,7 +193,7 @@ public static class ProcessPoolSpecs
         {
             using var main = ChildProcess.Start(BrokenModule.UsePool);
 
-            main.Result.Should().StartWith("NotSupportedException").And.Contain("no such module");
+            main.Result.Should().StartWith("EndOfStreamException").And.Contain("no such module");
         }
     }
 
@@ -229,6 +259,24 @@ public static class ProcessPoolSpecs
         return passed;
     }
 
+    private static int SignAndSleep((string Directory, int Milliseconds) how)
+    {
+        File.Create(Path.Combine(how.Directory, $"{how.Milliseconds}")).Dispose();
+        Thread.Sleep(how.Milliseconds);
+        return how.Milliseconds;
+    }
+
     private static bool IgnoreTermination() =>
         (handler = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true)) is not null;
+
+    private sealed class Awkward : IEqualityComparer<int>
+    {
+        public bool Equals(int x, int y) => x == y;
+
+        public int GetHashCode(int obj) => obj;
+
+        public override bool Equals(object? obj) => throw new NotSupportedException("Pickling asks for this.");
+
+        public override int GetHashCode() => 0;
+    }
 }

@@ -60,8 +60,12 @@ public static class ChildProcessSpecs
             {
                 var child = ChildProcess.Start(Sleep, By(start));
                 child.Dispose();
-                return Directory.Exists($"/proc/{child.Id}");
-            }).Should().BeFalse();
+                return (Directory.Exists($"/proc/{child.Id}"), child.ExitCode);
+            }).Should().Be((false, -9));
+
+        [Fact]
+        public void A_child_that_closes_its_own_writer_ends_as_any_other() =>
+            Run(start, static start => ExitCode(CloseWriter, start)).Should().Be(0);
 
         [Fact]
         public void Children_are_named_in_the_order_of_their_starts() =>
@@ -125,6 +129,12 @@ public static class ChildProcessSpecs
     public class UnderFork() : Laws(StartMethod.Fork);
 
     private static void Fail() => throw new SettlementException("no such account");
+
+    private static void CloseWriter()
+    {
+        using var writer = new StreamWriter(Stream.Null);
+        Console.SetOut(writer);
+    }
 
     private static void Sleep() => Thread.Sleep(Timeout.Infinite);
 

@@ -193,6 +193,22 @@ public static class ForkContractSpecs
                 finally { Family.Elder.Dispose(); }
                 return "";
             }).Should().Contain("only that one can wait for it");
+
+        [Fact]
+        public void Cannot_use_or_end_its_parents_pool() =>
+            RunForkReady(static () =>
+            {
+                using var pool = Family.Pool = new ProcessPool(1, StartMethod.Fork);
+                using var child = ChildProcess.Start(EndAndUse, By(StartMethod.Fork));
+                return (child.Result, pool.Apply(static () => 1));
+            }).Should().Match<(string Refusal, int Result)>(seen => seen.Refusal.Contains("only that one can use it") && seen.Result == 1);
+    }
+
+    private static string EndAndUse()
+    {
+        Family.Pool!.Dispose();
+        try { return $"{Family.Pool.Apply(static () => 1)}"; }
+        catch (InvalidOperationException refused) { return refused.Message; }
     }
 
     private static void Sleep() => Thread.Sleep(Timeout.Infinite);
@@ -214,6 +230,8 @@ public static class ForkContractSpecs
     private static class Family
     {
         public static ChildProcess? Elder { get; set; }
+
+        public static ProcessPool? Pool { get; set; }
     }
 
     private sealed class Stuck

@@ -110,6 +110,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "signal", SetLastError = true)]
     public static partial nint Signal(int signal, nint handler);
 
+    [LibraryImport(Library, EntryPoint = "sigaction", SetLastError = true)]
+    public static partial int SignalAction(int signal, void* action, void* old);
+
     [LibraryImport(Library, EntryPoint = "sigfillset")]
     public static partial int FillSignalSet(byte* set);
 

@@ -32,10 +32,10 @@ internal sealed record Address
     /// <exception cref="ArgumentException">It is neither.</exception>
     public static Address Parse(string text)
     {
+        if (text is ['@', _, ..] && OperatingSystem.IsLinux()) return Unix($"\0{text[1..]}");
+
         var colon = text.LastIndexOf(':');
         if (colon >= 0 && !text.Contains('/') && int.TryParse(text.AsSpan(colon + 1), NumberStyles.None, CultureInfo.InvariantCulture, out var port)) return Tcp(text[..colon], port);
-
-        if (text is ['@', _, ..] && OperatingSystem.IsLinux()) return Unix($"\0{text[1..]}");
 
         return text.Length > 0 && (colon < 0 || text.Contains('/'))
             ? Unix(text)

@@ -7,9 +7,6 @@ namespace Multiprocessing.Connections;
 internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
 {
     private static readonly int WithoutWaiting = OperatingSystem.IsMacOS() ? 0x80 : 0x40; // MSG_DONTWAIT
-    private const int EPIPE = 32;
-    private static readonly int ECONNRESET = OperatingSystem.IsMacOS() ? 54 : 104;
-
     private static readonly int NoSignal = OperatingSystem.IsLinux() ? 0x4000 : 0; // MSG_NOSIGNAL; .NET itself ignores SIGPIPE
 
     public Descriptor Descriptor { get; } = descriptor;
@@ -48,7 +45,7 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
                 var error = Libc.LastError;
                 if (error == Libc.EINTR) continue;
                 if (error == Libc.EAGAIN) return -1;
-                if (error == ECONNRESET) return 0;
+                if (IsEnd(error)) return 0;
 
                 throw Libc.Failure("recv", error);
             }
@@ -71,11 +68,13 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
                 var error = Libc.LastError;
                 if (error == Libc.EINTR) continue;
                 if (error == Libc.EAGAIN) return -1;
-                if (error == EPIPE || error == ECONNRESET) throw new EndOfStreamException("The other side of the connection has ended.");
+                if (IsEnd(error)) throw new EndOfStreamException("The other side of the connection has ended.");
 
                 throw Libc.Failure("sendmsg", error);
             }
         }
     }
 
+    // EPIPE, ECONNRESET, and ETIMEDOUT and EHOSTUNREACH of a machine that says nothing any more.
+    private static bool IsEnd(int error) => OperatingSystem.IsMacOS() ? error is 32 or 54 or 60 or 65 : error is 32 or 104 or 110 or 113;
 }

@@ -49,11 +49,12 @@ internal sealed unsafe class DescriptorListener : Listener
 
     public static new DescriptorConnection Connect(Address address, Deadline deadline)
     {
+        var target = SocketAddress.Of(address);
         var descriptor = SocketOptions.Open(address);
         try
         {
             SocketOptions.LimitSending(descriptor, deadline);
-            SocketAddress.Of(address).Connect(descriptor);
+            target.Connect(descriptor);
             SocketOptions.LimitSending(descriptor, Deadline.Never);
             SocketOptions.Prepare(descriptor, address);
             return new(descriptor);
@@ -81,6 +82,8 @@ internal sealed unsafe class DescriptorListener : Listener
                     SocketOptions.Prepare(accepted, Address);
                     return new DescriptorConnection(accepted) { IsGuarded = true };
                 }
+
+                if (deadline.HasPassed) return null;
 
                 Thread.Sleep(Pause);
             }

@@ -40,6 +40,8 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
 
     public override void Dispose()
     {
+        // A wake that comes late writes nothing: the descriptor's number may be another's by then.
+        isAwake = 1;
         read.Dispose();
         write.Dispose();
     }

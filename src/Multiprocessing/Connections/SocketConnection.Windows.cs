@@ -32,8 +32,7 @@ internal sealed class SocketConnection : Connection
         }
     }
 
-    protected override bool WaitToRead(Deadline deadline) =>
-        Socket.Poll(deadline.MillisecondsLeft is >= 0 and var left ? TimeSpan.FromMilliseconds(left) : Timeout.InfiniteTimeSpan, SelectMode.SelectRead);
+    protected override bool WaitToRead(Deadline deadline) => SocketReadiness.Wait(Socket, deadline);
 
     protected override int Read(Span<byte> buffer, bool wait)
     {

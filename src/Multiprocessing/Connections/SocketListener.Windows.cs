@@ -50,8 +50,7 @@ internal sealed class SocketListener : Listener
     {
         try
         {
-            var left = deadline.MillisecondsLeft is >= 0 and var milliseconds ? TimeSpan.FromMilliseconds(milliseconds) : Timeout.InfiniteTimeSpan;
-            if (!socket.Poll(left, SelectMode.SelectRead)) return null;
+            if (!SocketReadiness.Wait(socket, deadline)) return null;
 
             var accepted = socket.Accept();
             accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);

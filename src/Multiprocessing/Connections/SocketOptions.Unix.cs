@@ -48,8 +48,9 @@ internal static unsafe class SocketOptions
         Libc.Check(Libc.SetSocketOption(descriptor.Value, SocketLevel, SendTimeout, time, (uint)(2 * sizeof(nint))), "setsockopt");
     }
 
+    // macOS refuses all of them on a connection that was reset meanwhile: reading from it tells that.
     private static void Set(Descriptor descriptor, int level, int option, int value) =>
-        Libc.Check(Libc.SetSocketOption(descriptor.Value, level, option, &value, sizeof(int)), "setsockopt");
+        _ = Libc.SetSocketOption(descriptor.Value, level, option, &value, sizeof(int));
 
     private static Descriptor Own(int value) => OperatingSystem.IsLinux() ? new(value) : Descriptor.Inherited(value);
 }

@@ -27,7 +27,7 @@ internal sealed class SocketPoll : ConnectionPoll
             if (connection.IsSending) writable.Add(connection.Socket);
         }
 
-        Socket.Select(readable, writable, null, deadline.MillisecondsLeft is >= 0 and var left ? TimeSpan.FromMilliseconds(left) : Timeout.InfiniteTimeSpan);
+        Socket.Select(readable, writable, null, SocketReadiness.Left(deadline));
         foreach (var connection in connections.Cast<SocketConnection>())
             connection.IsSignalled = readable.Contains(connection.Socket) || writable.Contains(connection.Socket);
         if (readable.Contains(read)) read.Receive(new byte[1]);

@@ -1,4 +1,4 @@
-using Multiprocessing.Managers;
+using Multiprocessing.Pickling;
 
 namespace Multiprocessing;
 
@@ -16,12 +16,12 @@ public sealed partial class Manager
     public SetProxy<T> Set<T>(IEnumerable<T>? items = null) => new(Server.Create("set", items is null ? [] : [new List<T>(items)]));
 
     /// <summary>Makes a value that can be replaced.</summary>
-    public ValueProxy<T> Value<T>(T value) => new(Server.Create("Value", [TypeCodes.Of(typeof(T)) ?? "O", value]));
+    public ValueProxy<T> Value<T>(T value) => new(Server.Create("Value", [NumbersShape.LetterOf(typeof(T)) ?? "O", value]));
 
     /// <summary>Makes an array of numbers, whose length stays.</summary>
     /// <exception cref="ArgumentException">Python has no arrays of <typeparamref name="T"/>.</exception>
     public ArrayProxy<T> Array<T>(IEnumerable<T> items)
-        where T : unmanaged => new(Server.Create("Array", [TypeCodes.Of(typeof(T)) ?? throw new ArgumentException($"Python has no arrays of {typeof(T)}, only of numbers of 1 to 8 bytes.", nameof(items)), new List<T>(items)]));
+        where T : unmanaged => new(Server.Create("Array", [NumbersShape.LetterOf(typeof(T)) ?? throw new ArgumentException($"Python has no arrays of {typeof(T)}, only of numbers of 1 to 8 bytes.", nameof(items)), new List<T>(items)]));
 
     /// <summary>Makes an object with attributes.</summary>
     public NamespaceProxy Namespace() => new(Server.Create("Namespace", []));

@@ -9,7 +9,7 @@ internal sealed class FunctionReference
 {
     private FunctionReference(string name) => Name = name;
 
-    /// <summary>Names the method; the same process-wide, so it can key what a worker keeps for a function.</summary>
+    /// <summary>Names the method, in every process of the program.</summary>
     public string Name { get; }
 
     /// <summary>The reference with that <see cref="Name"/>; nothing is looked up yet.</summary>

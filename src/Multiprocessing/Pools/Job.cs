@@ -51,7 +51,7 @@ internal abstract class Job(Delegate function, int chunks)
             if (!IsAbandoned) ReadResults(chunk, results, unpickler);
             finished++;
         }
-        catch (UnpicklingException exception)
+        catch (Exception exception)
         {
             Fail(chunk, exception);
         }

@@ -7,6 +7,7 @@ public sealed partial class ProcessPool
     // How long a worker that was told to end may take, how long one that ended may take to be gone, and how long one may take to start.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2), ExitLimit = TimeSpan.FromSeconds(5), StartLimit = TimeSpan.FromSeconds(10);
 
+    private readonly int startedBy = Environment.ProcessId;
     private State state;
 
     private enum State
@@ -16,12 +17,15 @@ public sealed partial class ProcessPool
         Terminated,
     }
 
+    // In a forked child this object stands for workers of its parent's.
+    private bool IsInherited => startedBy != Environment.ProcessId;
+
     /// <summary>Takes no more work; workers end when they have done what they have.</summary>
     public void Close()
     {
         lock (gate)
         {
-            if (state != State.Running) return;
+            if (IsInherited || state != State.Running) return;
 
             state = State.Closed;
             if (jobs.Count == 0) EndWorkers();
@@ -29,9 +33,10 @@ public sealed partial class ProcessPool
     }
 
     /// <summary>Waits until the workers have ended.</summary>
-    /// <exception cref="InvalidOperationException">The pool was neither closed nor ended.</exception>
+    /// <exception cref="InvalidOperationException">The pool was neither closed nor ended, or this process is a fork of the one that made it.</exception>
     public void Join()
     {
+        ThrowIfInherited();
         lock (gate)
         {
             if (state == State.Running) throw new InvalidOperationException("The pool still runs: close it, or end it, before waiting for its workers.");
@@ -48,7 +53,7 @@ public sealed partial class ProcessPool
     {
         lock (gate)
         {
-            if (state == State.Terminated) return;
+            if (IsInherited || state == State.Terminated) return;
 
             state = State.Terminated;
             poll.Wake();
@@ -63,9 +68,12 @@ public sealed partial class ProcessPool
     /// <summary>Ends the workers at once and waits until they are gone. CPython: leaving <c>with Pool()</c>.</summary>
     public void Dispose()
     {
+        if (IsInherited) return;
+
         Terminate();
         lock (gate)
         {
+            WaitForCalls();
             foreach (var worker in workers)
             {
                 if (worker.Wait(Deadline.After(EndLimit)) is not null) continue;
@@ -82,7 +90,7 @@ public sealed partial class ProcessPool
 
     private void WaitForCalls()
     {
-        while (isDriven) Monitor.Wait(gate);
+        while (jobs.Count > 0) Monitor.Wait(gate);
     }
 
     // A worker that reads the end of its connection ends by itself.
@@ -95,6 +103,11 @@ public sealed partial class ProcessPool
     {
         foreach (var worker in workers) worker.Dispose();
         workers.Clear();
+    }
+
+    private void ThrowIfInherited()
+    {
+        if (IsInherited) throw new InvalidOperationException($"The pool was made by another process (process {startedBy}): only that one can use it.");
     }
 
     private void ThrowIfNotRunning()

@@ -29,6 +29,7 @@ public sealed partial class ProcessPool
 
     private void Run(Job job, CancellationToken cancellation)
     {
+        ThrowIfInherited();
         FunctionReference.To(job.Function); // what no process could find is refused here
         using var registration = cancellation.Register(Wake);
         Arrive();
@@ -91,6 +92,7 @@ public sealed partial class ProcessPool
     private void Remove(Job job)
     {
         jobs.Remove(job);
+        if (jobs.Count == 0) Monitor.PulseAll(gate);
         job.IsAbandoned = true;
         if (job.IsFinished) return;
 
@@ -234,7 +236,7 @@ public sealed partial class ProcessPool
         {
             return Failure.Read(message, unpickler);
         }
-        catch (UnpicklingException exception)
+        catch (Exception exception)
         {
             return exception;
         }
@@ -251,6 +253,7 @@ public sealed partial class ProcessPool
         // A crash before any work is not retried for ever.
         if (!worker.IsReady && ++failedStarts > options.Workers) broken ??= lost;
         worker.Kill();
+        worker.Wait(Deadline.Never);
         worker.Dispose();
     }
 }

@@ -40,7 +40,7 @@ public sealed partial class ProcessPool
                 next.WriteArguments(taken, pickler, message.Begin(Message.Chunk, 0));
                 prepared = (next, taken);
             }
-            catch (PicklingException exception)
+            catch (Exception exception)
             {
                 next.Fail(taken, exception);
                 if (next.IsFinished) Monitor.PulseAll(gate);

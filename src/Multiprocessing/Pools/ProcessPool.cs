@@ -75,7 +75,8 @@ public sealed partial class ProcessPool : IDisposable
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
     /// <exception cref="PicklingException">An item or a result cannot cross.</exception>
     /// <exception cref="WorkerLostException">A worker died.</exception>
-    /// <exception cref="InvalidOperationException">The pool is closed.</exception>
+    /// <exception cref="InvalidOperationException">The pool is closed, or this process is a fork of the one that made it.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The pool was ended, before the call or meanwhile.</exception>
     public TResult[] Map<T, TResult>(Func<T, TResult> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
         Run<T, TResult>(function, items, chunkSize, cancellation);

@@ -31,17 +31,19 @@ public partial class ChildProcess : IDisposable
     public int Id => process.Id;
 
     /// <summary>Null while the child runs; then its exit code: 0, 1 where its function threw, or the negative number of the signal that killed it.</summary>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
     public int? ExitCode
     {
         get
         {
             // A child whose result fills the connection ends only when somebody takes it.
-            if (!connectionEnded) Take(Deadline.After(TimeSpan.Zero));
+            Take(Deadline.After(TimeSpan.Zero));
             return process.ExitCode;
         }
     }
 
     /// <summary>Whether the child still runs.</summary>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
     public bool IsAlive => ExitCode is null;
 
     /// <summary>What the child and its descendants write to standard output; its end says that all of them have ended.</summary>
@@ -57,14 +59,14 @@ public partial class ChildProcess : IDisposable
 
     /// <summary>Waits until the child has ended.</summary>
     /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a <see cref="RemoteException"/> innermost.</exception>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
     public void Join() => Join(Timeout.InfiniteTimeSpan);
 
     /// <summary>Waits at most <paramref name="timeout"/> for the child to end; says whether it has.</summary>
     /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a <see cref="RemoteException"/> innermost.</exception>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
     public bool Join(TimeSpan timeout)
     {
-        if (startedBy != Environment.ProcessId) throw new InvalidOperationException($"{Name} was started by another process (process {startedBy}): only that one can wait for it.");
-
         var deadline = Deadline.After(timeout);
         if (!Take(deadline) || process.Wait(deadline) is null) return false;
         if (Thrown is not null) Failure.Throw(Thrown);
@@ -88,6 +90,7 @@ public partial class ChildProcess : IDisposable
             process.Wait(Deadline.Never);
         }
 
+        connectionEnded = true;
         connection.Dispose();
         spawned?.Lifeline.Dispose();
         spawned?.Output?.Dispose();
@@ -103,6 +106,8 @@ public partial class ChildProcess : IDisposable
     // Takes what the child says, to the end of it; false when the deadline passed.
     private bool Take(Deadline deadline)
     {
+        if (startedBy != Environment.ProcessId) throw new InvalidOperationException($"{Name} was started by another process (process {startedBy}): only that one can wait for it.");
+
         while (!connectionEnded)
         {
             if (!connection.WaitToReceive(deadline)) return false;

@@ -33,7 +33,7 @@ public static class CurrentProcess
     internal static string AuthKeyText
     {
         // Two random identifiers: 244 bits from the system's generator, without loading the library of cryptography.
-        get => authKey ??= Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N");
+        get => LazyInitializer.EnsureInitialized(ref authKey, static () => Guid.NewGuid().ToString("N") + Guid.NewGuid().ToString("N"));
         set => authKey = value;
     }
 

@@ -1,4 +1,3 @@
-using System.Reflection;
 using System.Runtime.ExceptionServices;
 using Multiprocessing.Pickling;
 
@@ -7,8 +6,6 @@ namespace Multiprocessing.Processes;
 /// <summary>A failure on its way to another process: the exception, and how it looked in its own.</summary>
 internal static class Failure
 {
-    private static readonly FieldInfo? InnerException = typeof(Exception).GetField("_innerException", BindingFlags.Instance | BindingFlags.NonPublic);
-
     /// <summary>Writes an exception as a message. One that cannot cross goes as its text alone.</summary>
     public static void Write(Exception exception, Pickler pickler, PickleWriter message)
     {
@@ -32,7 +29,7 @@ internal static class Failure
 
         var innermost = exception;
         while (innermost.InnerException is { } inner) innermost = inner;
-        InnerException?.SetValue(innermost, remote);
+        ExceptionShape.Internals.InnerException(innermost) = remote;
         return exception;
     }
 

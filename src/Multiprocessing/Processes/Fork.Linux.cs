@@ -46,7 +46,16 @@ internal static unsafe class Fork
         DieWith(parent);
         ResetSignals();
         _ = Libc.SignalMask(setMask, before, null);
-        End(Run(kept, child));
+        try
+        {
+            End(Run(kept, child));
+        }
+        finally
+        {
+            // An exception that left this frame would go on in the parent's code, as a second parent.
+            Libc.Exit(1);
+        }
+
         return 0;
     }
 
@@ -57,7 +66,6 @@ internal static unsafe class Fork
         Libc.Exit(exitCode);
     }
 
-    // An exception that left the child's first frame would go on in the parent's code, as a second parent.
     private static int Run(Descriptor kept, Func<int> child)
     {
         try

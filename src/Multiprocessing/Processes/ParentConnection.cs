@@ -24,7 +24,7 @@ internal static class ParentConnection
         else Lifeline.Watch(lifeline);
         if (next < channel.Length)
             mailboxes = new(MailboxMemory.Open(SharedMemory.Open(Descriptor.Inherited(ParseNumber(channel, ref next)))), ParseNumber(channel, ref next));
-        TakeTermination();
+        UnixProcessHandle.TakeTermination();
         return new DescriptorConnection(connection);
     }
 
@@ -43,7 +43,4 @@ internal static class ParentConnection
         if (OperatingSystem.IsWindows()) WindowsProgram.End(exitCode);
         else Fork.End(exitCode);
     }
-
-    // As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would make it an exit code.
-    private static void TakeTermination() => _ = Libc.Signal(Libc.SigTerm, 0);
 }

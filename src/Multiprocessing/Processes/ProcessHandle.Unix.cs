@@ -12,13 +12,17 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
     public override int Id { get; } = pid;
 
     /// <summary>Makes the system keep the exit states of children also where a shell had this process start with SIGCHLD ignored.</summary>
-    public static void KeepExitStates()
+    public static unsafe void KeepExitStates()
     {
+        // Only looked at, where it is handled: a signal that came while it was not would be lost for whoever handles it. The handler stands first on every system.
         const nint byDefault = 0, ignored = 1;
         var signal = OperatingSystem.IsMacOS() ? 20 : Libc.SigChld;
-        var before = Libc.Signal(signal, byDefault);
-        if (before is not byDefault and not ignored) _ = Libc.Signal(signal, before);
+        var action = stackalloc nint[64];
+        if (Libc.SignalAction(signal, null, action) == 0 && action[0] == ignored) _ = Libc.Signal(signal, byDefault);
     }
+
+    /// <summary>As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would make it an exit code.</summary>
+    public static void TakeTermination() => _ = Libc.Signal(Libc.SigTerm, 0);
 
     public override int? Wait(Deadline deadline)
     {

@@ -31,9 +31,9 @@ internal static class StandardOutput
             Console.Out.Flush();
             Console.Error.Flush();
         }
-        catch (IOException)
+        catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // Nobody reads any more.
+            // Nobody reads any more, or the writer was the program's own, which has closed it.
         }
     }
 }

@@ -93,14 +93,15 @@ internal sealed partial class Worker(Connection connection)
         try
         {
             Module.Enter(module);
-            connection.Send(answer.Begin(Message.Ready).WrittenMemory);
-            return true;
         }
-        catch (Exception exception) when (exception is not EndOfStreamException)
+        catch (Exception exception)
         {
             Fail(exception);
             return false;
         }
+
+        connection.Send(answer.Begin(Message.Ready).WrittenMemory);
+        return true;
     }
 
     private bool Answer(Action<Pickler, PickleWriter> function)

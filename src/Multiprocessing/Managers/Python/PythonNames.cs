@@ -13,7 +13,7 @@ internal static class PythonNames
         double or float => "float",
         int or long or BigInteger => "int",
         string => "str",
-        byte[] => "bytes",
+        byte[] when value.GetType() == typeof(byte[]) => "bytes", // to the runtime an sbyte[] is one, too
         List<byte> => "bytearray",
         List<object?> => "list",
         PythonTuple => "tuple",
@@ -27,19 +27,5 @@ internal static class PythonNames
         PythonObject { Callable: PythonGlobal global } => global.Name,
         ProxyReference proxy => proxy.Class,
         _ => value.GetType().Name,
-    };
-
-    /// <summary>The letter of the <c>array.array</c> that an array of .NET stands for.</summary>
-    public static char ArrayCode(Array array) => array switch
-    {
-        sbyte[] => 'b',
-        short[] => 'h',
-        ushort[] => 'H',
-        int[] => 'i',
-        uint[] => 'I',
-        long[] => 'q',
-        ulong[] => 'Q',
-        float[] => 'f',
-        _ => 'd',
     };
 }

@@ -37,7 +37,7 @@ internal sealed partial class PythonText
             case double number: WriteFloat(number); break;
             case float number: WriteFloat(number); break;
             case string characters: WriteString(characters); break;
-            case byte[] bytes: WriteBytes(bytes); break;
+            case byte[] bytes when bytes.GetType() == typeof(byte[]): WriteBytes(bytes); break; // to the runtime an sbyte[] is one, too
             case List<byte> bytes: WriteByteArray(bytes); break;
             case PythonTuple tuple: WriteNested(tuple, "(", tuple, tuple.Length == 1 ? ",)" : ")"); break;
             case List<object?> list: WriteNested(list, "[", list, "]"); break;
@@ -46,11 +46,11 @@ internal sealed partial class PythonText
             case HashSet<object?> { Count: 0 }: text.Append("set()"); break;
             case HashSet<object?> set: WriteNested(set, "{", set, "}"); break;
             case Dictionary<object, object?> dictionary: WritePairs(dictionary); break;
-            case Array array: WriteArray(PythonNames.ArrayCode(array), array); break;
+            case Array array: WriteArray(NumbersShape.LetterOf(array.GetType().GetElementType()!) ?? "d", array); break;
             case Slice slice: WriteNested(slice, "slice(", new[] { slice.Start, slice.Stop, slice.Step }, ")"); break;
             case ProxyReference proxy: text.Append(proxy); break;
             case PythonGlobal global: text.Append(CultureInfo.InvariantCulture, $"<{global.Module}.{global.Name}>"); break;
-            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes: WriteArray('B', bytes); break;
+            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes: WriteArray("B", bytes); break;
             case PythonObject inert: WriteObject(inert); break;
             case Complex or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan: WriteLibraryValue(value); break;
             case IFormattable formattable: text.Append(formattable.ToString(null, CultureInfo.InvariantCulture)); break;
@@ -58,9 +58,9 @@ internal sealed partial class PythonText
         }
     }
 
-    private void WriteArray(char code, ICollection items)
+    private void WriteArray(string letter, ICollection items)
     {
-        text.Append(CultureInfo.InvariantCulture, $"array('{code}'");
+        text.Append(CultureInfo.InvariantCulture, $"array('{letter}'");
         if (items.Count > 0) WriteNested(items, ", [", items, "]");
         text.Append(')');
     }

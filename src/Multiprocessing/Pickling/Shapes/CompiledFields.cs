@@ -107,7 +107,7 @@ internal sealed class CompiledFields
     private static MethodInfo? DirectWrite(Type field) => Type.GetTypeCode(field) switch
     {
         _ when field.IsEnum => null,
-        TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 or TypeCode.Char => WriterMethod(nameof(PickleWriter.Int), typeof(int)),
+        TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => WriterMethod(nameof(PickleWriter.Int), typeof(int)),
         TypeCode.UInt32 or TypeCode.Int64 => WriterMethod(nameof(PickleWriter.Int), typeof(long)),
         TypeCode.Single or TypeCode.Double => WriterMethod(nameof(PickleWriter.Float), typeof(double)),
         TypeCode.Boolean => WriterMethod(nameof(PickleWriter.Bool), typeof(bool)),

@@ -9,6 +9,7 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
     private static readonly PythonGlobal Function = new("array", "_array_reconstructor");
     private static readonly PythonGlobal Class = new("array", "array");
 
+    private readonly string letter = letter;
     private readonly int size = format switch { < 2 => 1, < 6 => 2, < 10 or 14 => 4, _ => 8 };
 
     /// <summary>The shape of an array by its element; null where Python has no array for it.</summary>
@@ -25,6 +26,9 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
         TypeCode.Double => new NumbersShape(typeof(double[]), "d", 16),
         _ => null,
     };
+
+    /// <summary>The letter by which <c>array</c> names an element; null where Python has no array for it.</summary>
+    public static string? LetterOf(Type element) => element == typeof(byte) ? "B" : Of(element)?.letter;
 
     /// <summary>An array of a machine format from its bytes.</summary>
     public static Array Make(int format, ReadOnlySpan<byte> bytes)
