@@ -88,19 +88,10 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         return CryptographicOperations.FixedTimeEquals(digest.Authenticate(key, message), answer[digest.Prefix.Length..]) ? null : "The other side has another key.";
     }
 
-    private static ReadOnlySpan<byte> Receive(Connection connection, Deadline deadline)
+    private static ReadOnlySpan<byte> Receive(Connection connection, Deadline deadline) => connection.Receive(deadline, out var message) switch
     {
-        while (connection.WaitToReceive(deadline))
-        {
-            switch (connection.TryReceive(out var message))
-            {
-                case Received.Message:
-                    return message.Span;
-                case Received.End:
-                    throw new EndOfStreamException("The other side closed the connection.");
-            }
-        }
-
-        throw new AuthenticationException("The other side did not finish the handshake in time.");
-    }
+        Received.Message => message.Span,
+        Received.End => throw new EndOfStreamException("The other side closed the connection."),
+        _ => throw new AuthenticationException("The other side did not finish the handshake in time."),
+    };
 }

@@ -52,6 +52,15 @@ internal abstract class Connection : IDisposable
     /// <summary>Waits for a message; false when the other side has ended.</summary>
     public bool Receive(out ReadOnlyMemory<byte> message) => Receive(wait: true, out message) == Received.Message;
 
+    /// <summary>Waits for a message; nothing when the deadline passed.</summary>
+    public Received Receive(Deadline deadline, out ReadOnlyMemory<byte> message)
+    {
+        message = default;
+        while (WaitToReceive(deadline))
+            if (TryReceive(out message) is var received and not Received.Nothing) return received;
+        return Received.Nothing;
+    }
+
     /// <summary>The next message if it is there already.</summary>
     public Received TryReceive(out ReadOnlyMemory<byte> message) => Receive(wait: false, out message);
 
@@ -171,7 +180,7 @@ internal abstract class Connection : IDisposable
     }
 }
 
-/// <summary>What <see cref="Connection.TryReceive"/> found.</summary>
+/// <summary>What there was to receive.</summary>
 internal enum Received
 {
     /// <summary>No whole message yet.</summary>

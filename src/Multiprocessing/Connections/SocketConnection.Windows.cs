@@ -51,15 +51,34 @@ internal sealed class SocketConnection : Connection
 
     protected override int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait)
     {
-        if (!wait && !Socket.Poll(TimeSpan.Zero, SelectMode.SelectWrite)) return -1;
-
+        var bytes = first.IsEmpty ? second : first;
         try
         {
-            return Socket.Send(first.IsEmpty ? second : first);
+            return wait ? Socket.Send(bytes) : SendWithoutWaiting(bytes);
         }
         catch (SocketException exception)
         {
             throw new EndOfStreamException("The other side of the connection has ended.", exception);
+        }
+    }
+
+    // A socket that blocks does not return before it has sent all.
+    private int SendWithoutWaiting(ReadOnlySpan<byte> bytes)
+    {
+        Socket.Blocking = false;
+        try
+        {
+            var count = Socket.Send(bytes, SocketFlags.None, out var error);
+            return error switch
+            {
+                SocketError.Success => count,
+                SocketError.WouldBlock => -1,
+                _ => throw new SocketException((int)error),
+            };
+        }
+        finally
+        {
+            Socket.Blocking = true;
         }
     }
 }

@@ -48,17 +48,24 @@ internal sealed class SocketListener : Listener
 
     public override Connection? Accept(Deadline deadline)
     {
-        try
+        while (true)
         {
-            if (!SocketReadiness.Wait(socket, deadline)) return null;
+            try
+            {
+                if (!SocketReadiness.Wait(socket, deadline)) return null;
 
-            var accepted = socket.Accept();
-            accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
-            return new SocketConnection(accepted) { IsGuarded = true };
-        }
-        catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
-        {
-            return null;
+                var accepted = socket.Accept();
+                accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
+                return new SocketConnection(accepted) { IsGuarded = true };
+            }
+            catch (SocketException failure) when (failure.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
+            {
+                // Who connected has ended already; there may be others.
+            }
+            catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
+            {
+                return null;
+            }
         }
     }
 

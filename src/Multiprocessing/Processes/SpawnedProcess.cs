@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
@@ -38,7 +39,7 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
             name, module is null ? null : TypeName.Of(module), CurrentProcess.AuthKeyText, tasks, options.ForkReady, options.ForkReady ? ForkReadyStart.StackLimitNow : 0, [.. before]).Write(message);
 
         ChildEnvironment.Change(environment, changes);
-        var spawned = OperatingSystem.IsWindows() ? WindowsProgram.Start(options, environment) : UnixProgram.Start(options, environment, mailboxes);
+        var spawned = Start(options, environment, mailboxes);
         try
         {
             spawned.Connection.Send(message.WrittenMemory);
@@ -49,5 +50,17 @@ internal sealed record SpawnedProcess(ProcessHandle Process, Connection Connecti
         }
 
         return spawned;
+    }
+
+    private static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment, WorkerMailboxes? mailboxes)
+    {
+        try
+        {
+            return OperatingSystem.IsWindows() ? WindowsProgram.Start(options, environment) : UnixProgram.Start(options, environment, mailboxes);
+        }
+        catch (Win32Exception failure)
+        {
+            throw new ProcessStartException($"Cannot start {HostProgram.Current.Path}: {failure.Message}", failure);
+        }
     }
 }

@@ -12,7 +12,7 @@ internal static class WindowsProgram
 {
     private const int KeyLength = 32;
 
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30), ProofLimit = TimeSpan.FromSeconds(2);
 
     public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment)
     {
@@ -33,10 +33,21 @@ internal static class WindowsProgram
         foreach (var (name, value) in environment) start.Environment[name] = value;
 
         var job = JobObject.Create();
-        var process = new WindowsProcessHandle(Process.Start(start) ?? throw new ProcessStartException($"Cannot start {host.Path}."));
-        job.Add(process.Process);
-        var connection = Accept(listener, key, process);
-        return new(process, connection, job, options.RedirectOutput ? process.Process.StandardOutput.BaseStream : null, options.RedirectOutput ? process.Process.StandardError.BaseStream : null);
+        WindowsProcessHandle? process = null;
+        try
+        {
+            process = new(Process.Start(start) ?? throw new ProcessStartException($"Cannot start {host.Path}."));
+            job.Add(process.Process);
+            var connection = Accept(listener, key, process);
+            return new(process, connection, job, options.RedirectOutput ? process.Process.StandardOutput.BaseStream : null, options.RedirectOutput ? process.Process.StandardError.BaseStream : null);
+        }
+        catch
+        {
+            process?.Kill();
+            process?.Dispose();
+            job.Dispose();
+            throw;
+        }
     }
 
     /// <summary>In the child: connects to the parent.</summary>
@@ -66,14 +77,31 @@ internal static class WindowsProgram
             if (process.ExitCode is { } code) throw new ProcessStartException($"The spawned process ended with exit code {code} before it connected.");
             if (!listener.Server.Poll(TimeSpan.FromMilliseconds(50), SelectMode.SelectRead)) continue;
 
-            // Anybody on the machine can connect; only the child has the key.
             var connection = new SocketConnection(listener.AcceptSocket());
-            if (connection.WaitToReceive(deadline) && connection.Receive(out var sent) && CryptographicOperations.FixedTimeEquals(sent.Span, key)) return connection;
+            if (Proves(connection, key)) return connection;
 
             connection.Dispose();
         }
 
-        process.Kill();
         throw new ProcessStartException($"The spawned process did not connect within {ConnectLimit.TotalSeconds} seconds.");
+    }
+
+    // Anybody on the machine can connect, and say nothing or too much; only the child has the key, and sends it at once.
+    private static bool Proves(SocketConnection connection, byte[] key)
+    {
+        var longest = connection.LongestMessage;
+        connection.LongestMessage = KeyLength;
+        try
+        {
+            return connection.Receive(Deadline.After(ProofLimit), out var sent) == Received.Message && CryptographicOperations.FixedTimeEquals(sent.Span, key);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        finally
+        {
+            connection.LongestMessage = longest;
+        }
     }
 }
