@@ -8,9 +8,13 @@ namespace SharedStateSpecs.Book;
 /// <summary>The book tells by the text of the specs which program printed a transcript, and where. Here the programs say so.</summary>
 public static class TranscriptSpecs
 {
-    public abstract class InAnyColumn : ProgramSpecs
+    public abstract class InAColumn : ProgramSpecs
     {
-        private protected void Compare(string chapter)
+        public static TheoryData<string> Chapters => [.. Topic.In(Repository.Checkout).Select(topic => topic.Chapter).Distinct()];
+
+        [Theory]
+        [MemberData(nameof(Chapters))]
+        public void Each_transcript_is_what_its_program_prints(string chapter)
         {
             var transcripts = Verifications.In(Repository.Checkout).Where(snapshot =>
                 snapshot.Columns.Contains(Column) && snapshot.File.StartsWith($"snapshots/{chapter}/", StringComparison.Ordinal));
@@ -30,15 +34,6 @@ public static class TranscriptSpecs
                 _ => TranscriptDifference.Between(snapshot.Transcript.Canonical, printed.Canonical),
             };
         }
-    }
-
-    public abstract class InAColumn : InAnyColumn
-    {
-        public static TheoryData<string> Chapters => [.. Topic.In(Repository.Checkout).Select(topic => topic.Chapter).Distinct()];
-
-        [Theory]
-        [MemberData(nameof(Chapters))]
-        public void Each_transcript_is_what_its_program_prints(string chapter) => Compare(chapter);
     }
 
     [Start(StartMethod.Spawn)]

@@ -1,11 +1,10 @@
 using SharedState.Book;
 using SharedStateSpecs.Book;
-using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.CommandLine;
 
 /// <summary>`sharedstate book`, in a checkout and elsewhere.</summary>
-public sealed class BookSpecs : Specs, IDisposable
+public sealed class BookSpecs : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("book-");
 

@@ -8,7 +8,7 @@ namespace SharedStateSpecs.CommandLine;
 /// <summary>What `sharedstate observe` does when a program fails or the user has seen enough.</summary>
 [UnsupportedOSPlatform("windows"), Start(StartMethod.Spawn)]
 [Linux("a shell script stands in for python3.")]
-public sealed class FailureSpecs : Specs, IDisposable
+public sealed class FailureSpecs : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("failures-");
 

@@ -11,7 +11,7 @@ public static class ObserveSpecs
 {
     private static readonly Dictionary<string, string?> WithoutCPython = new() { ["PATH"] = "" };
 
-    public sealed class AsJson : Specs, IClassFixture<AsJson.Run>
+    public sealed class AsJson : IClassFixture<AsJson.Run>
     {
         private readonly Command command;
         private readonly List<JsonElement> entries;
@@ -65,7 +65,7 @@ public static class ObserveSpecs
             .Should().Equal("G15", "S2.06");
     }
 
-    public sealed class AsText : Specs, IClassFixture<AsText.Run>
+    public sealed class AsText : IClassFixture<AsText.Run>
     {
         private readonly Command command;
         private readonly string page;

@@ -8,7 +8,7 @@ namespace SharedStateSpecs.CommandLine;
 /// <summary>`sharedstate serve`: a CPython makes objects, calls them, and shuts the server down.</summary>
 [UnsupportedOSPlatform("windows")]
 [CPython, Linux("It listens at a Unix socket.")]
-public sealed class ServeSpecs(ServeSpecs.Run run) : Specs, IClassFixture<ServeSpecs.Run>
+public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Run>
 {
     [Fact]
     public void The_address_is_the_only_line_of_its_output()

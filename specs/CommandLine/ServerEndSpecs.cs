@@ -8,7 +8,7 @@ namespace SharedStateSpecs.CommandLine;
 /// <summary>How a `sharedstate serve` ends, and what it leaves.</summary>
 [UnsupportedOSPlatform("windows")]
 [Linux("Signals end it.")]
-public sealed class ServerEndSpecs : Specs, IDisposable
+public sealed class ServerEndSpecs : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
 

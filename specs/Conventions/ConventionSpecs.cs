@@ -77,6 +77,6 @@ public static partial class ConventionSpecs
     private static bool HasSkip(CustomAttributeData attribute) =>
         attribute.NamedArguments.Any(argument => argument.MemberName == nameof(FactAttribute.Skip));
 
-    [GeneratedRegex("(?<=Under)(Spawn|Fork|ForkServer)(?![a-z])")]
+    [GeneratedRegex("(?<=Under)(Spawn|Fork)(?![a-z])")]
     private static partial Regex StartMethodInName();
 }

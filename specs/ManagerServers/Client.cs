@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Multiprocessing;
+using SharedStateSpecs.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
 
@@ -37,25 +38,10 @@ internal sealed class Client : IDisposable
     public ManagerServer Server { get; }
 
     /// <summary>Runs a program, for which <c>connect(*types)</c> gives a manager, to its end; its lines.</summary>
-    public string[] Run(string program)
-    {
-        var python = Begin(program);
-        var output = python.StandardOutput.ReadToEnd();
-        var error = python.StandardError.ReadToEnd();
-        python.WaitForExit(TimeSpan.FromSeconds(10)).Should().BeTrue();
-        error.Should().BeEmpty();
-        return output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-    }
+    public string[] Run(string program) => Output(Begin(program)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Runs one of the files of this folder to its end; its output.</summary>
-    public string RunFile(string name, params string[] arguments)
-    {
-        using var reader = new StreamReader(typeof(Client).Assembly.GetManifestResourceStream(name)!);
-        var python = Launch(reader.ReadToEnd(), arguments);
-        var output = python.StandardOutput.ReadToEndAsync();
-        python.StandardError.ReadToEnd().Should().BeEmpty();
-        return output.GetAwaiter().GetResult();
-    }
+    public string RunFile(string name, params string[] arguments) => Output(Launch(Fixture.Text(name), arguments));
 
     /// <summary>Starts a program; it is killed when the spec ends.</summary>
     public Process Begin(string program) => Launch(Start + program, []);
@@ -77,6 +63,13 @@ internal sealed class Client : IDisposable
         }
 
         Server.Dispose();
+    }
+
+    private static string Output(Process python)
+    {
+        var output = python.StandardOutput.ReadToEndAsync();
+        python.StandardError.ReadToEnd().Should().BeEmpty();
+        return output.GetAwaiter().GetResult();
     }
 
     private Process Launch(string program, string[] arguments)

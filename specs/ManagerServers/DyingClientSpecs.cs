@@ -25,12 +25,11 @@ public static class DyingClientSpecs
         using var client = new Client(server => server.Register("shared", Shared()));
         Holder(client);
         var doomed = Holder(client);
-        client.Server.ObjectCount.Should().Be(1);
+        client.Server.ObjectCount.Should().Be(3, "one is shared, and each has a list of its own");
 
         doomed.Kill();
-        Thread.Sleep(1_200);
 
-        client.Server.ObjectCount.Should().Be(1);
+        Client.Await(() => client.Server.ObjectCount == 2);
     }
 
     [Fact]
@@ -42,7 +41,7 @@ public static class DyingClientSpecs
 
         doomed.Kill();
 
-        client.Run("print(connect('lock').lock()._callmethod('acquire', (True, 5)))").Should().Equal("True");
+        client.Run("print(connect('lock').lock()._callmethod('acquire', (True, 10)))").Should().Equal("True");
     }
 
     [Fact]
@@ -56,33 +55,27 @@ public static class DyingClientSpecs
         doomed.Kill();
         doomed.WaitForExit();
 
-        client.Run("q = connect('queue').queue()\nq.put('item')\nprint(q.get(timeout=5))").Should().Equal("item");
+        client.Run("q = connect('queue').queue()\nq.put('item')\nprint(q.get(timeout=10))").Should().Equal("item");
     }
 
     [Fact]
     public static void A_party_that_dies_breaks_the_barrier()
     {
+        const string Connected = "from multiprocessing.managers import BarrierProxy\nM.register('barrier', proxytype=BarrierProxy)\nb = connect().barrier()\n";
         using var client = new Client(server => server.Register("barrier", Barrier()));
-        var doomed = client.Begin("from multiprocessing.managers import BarrierProxy\nM.register('barrier', proxytype=BarrierProxy)\nb = connect().barrier()\nprint('waits', flush=True)\nb.wait()");
-        doomed.StandardOutput.ReadLine().Should().Be("waits");
-        Thread.Sleep(300);
+        var doomed = client.Begin(Connected + "b.wait()");
+        client.Run(Connected + "while b.n_waiting == 0: time.sleep(0.01)");
 
         doomed.Kill();
 
-        client.Run("""
-            from multiprocessing.managers import BarrierProxy
-            M.register('barrier', proxytype=BarrierProxy)
-            b = connect().barrier()
-            while not b.broken: time.sleep(0.01)
-            print(failure(b.wait))
-            """).Should().Equal("BrokenBarrierError: ");
+        client.Run(Connected + "while not b.broken: time.sleep(0.01)\nprint(failure(b.wait))").Should().Equal("BrokenBarrierError: ");
     }
 
     [Fact]
     public static void Disposing_ends_calls_that_wait()
     {
         using var client = new Client();
-        var waiting = client.Begin("q = connect().Queue()\nprint('waits', flush=True)\nprint(failure(q.get).split(':')[0])");
+        var waiting = client.Begin("q = connect().Queue()\nq.empty()\nprint('waits', flush=True)\nprint(failure(q.get).split(':')[0])");
         waiting.StandardOutput.ReadLine().Should().Be("waits");
         Thread.Sleep(300);
 
@@ -93,7 +86,7 @@ public static class DyingClientSpecs
 
     private static System.Diagnostics.Process Holder(Client client)
     {
-        var process = client.Begin("s = connect('shared').shared()\nprint('held', flush=True)\ntime.sleep(60)");
+        var process = client.Begin("m = connect('shared')\nkept = m.shared(), m.list()\nprint('held', flush=True)\ntime.sleep(60)");
         process.StandardOutput.ReadLine().Should().Be("held");
         return process;
     }

@@ -43,17 +43,18 @@ public sealed class FuzzSpecs : IDisposable
         using var others = new Bystander(served.Address);
         var client = new WireClient(served.Address);
 
-        Mutants.Try(seed: 1, SoakAttribute.Times(10_000), requests, mutant =>
+        Mutants.Try(seed: 1, times: 5_000, requests, mutant =>
         {
             client.Connection.Send(mutant);
             var (kind, _) = client.Receive();
             answers[kind] = answers.GetValueOrDefault(kind) + 1;
         });
 
-        answers.Keys.Should().Contain(["#RETURN", "#TRACEBACK", "#ERROR"]).And.BeSubsetOf(["#RETURN", "#TRACEBACK", "#ERROR", "#PROXY", "#UNSERIALIZABLE"]);
-        answers["#TRACEBACK"].Should().BeGreaterThan(SoakAttribute.Times(5_000), "most of them are no pickles any more");
+        answers.Keys.Should().Contain(["#RETURN", "#TRACEBACK"]).And.BeSubsetOf(["#RETURN", "#TRACEBACK", "#ERROR", "#PROXY", "#UNSERIALIZABLE"]);
+        answers["#TRACEBACK"].Should().BeGreaterThan(answers.Values.Sum() / 2, "most of them are no pickles any more");
         others.Stop().Should().BeGreaterThan(10);
         client.Dispose();
+        // Two seconds pass before a server drops what an ended connection held.
         Client.Await(() => keeper.Ask(null, "number_of_objects") is ("#RETURN", 2));
         EndsWell();
     }
@@ -66,7 +67,7 @@ public sealed class FuzzSpecs : IDisposable
         var (answered, ended) = (0, 0);
         using var others = new Bystander(served.Address);
 
-        Mutants.Try(seed: 3, SoakAttribute.Times(1_000), originals, mutant =>
+        Mutants.Try(seed: 3, times: 1_000, originals, mutant =>
         {
             using var connection = Connect(isKnown: random.Next(4) > 0);
             Send(connection, random.Next(2) == 0 ? Framed(mutant) : Mutants.Of(Framed(mutant), originals, random));

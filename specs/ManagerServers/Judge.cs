@@ -6,6 +6,7 @@ using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
 using SharedStateSpecs.Connections;
+using SharedStateSpecs.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
 
@@ -22,7 +23,7 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
     public async Task<List<(string Test, string Outcome, string Reason)>> RunAsync(params string[] classes)
     {
         new Thread(Accept) { IsBackground = true }.Start();
-        var start = new ProcessStartInfo("python3", ["-c", Text(), listener.Address.ToString(), "a key", .. classes]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo("python3", ["-c", Fixture.Text("judge.py"), listener.Address.ToString(), "a key", .. classes]) { RedirectStandardError = true, RedirectStandardOutput = true };
         using var python = Process.Start(start)!;
         var error = python.StandardError.ReadToEndAsync();
         _ = python.StandardOutput.ReadToEndAsync();
@@ -39,15 +40,15 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
 
     public void Dispose() => listener.Dispose();
 
-    private static string Text()
-    {
-        using var reader = new StreamReader(typeof(Judge).Assembly.GetManifestResourceStream("judge.py")!);
-        return reader.ReadToEnd();
-    }
-
     private void Accept()
     {
-        while (listener.Accept(Deadline.Never) is { } connection) new Thread(() => Answer(connection)) { IsBackground = true }.Start();
+        while (listener.Accept(Deadline.Never) is { } connection) new Thread(() => AnswerOrFail(connection)) { IsBackground = true }.Start();
+    }
+
+    // What a thread throws would end the test host.
+    private void AnswerOrFail(Connection connection)
+    {
+        if (Record.Exception(() => Answer(connection)) is { } failure) report.TrySetException(failure);
     }
 
     private void Answer(Connection connection)

@@ -27,10 +27,11 @@ public static class LeaseSpecs
         using (var first = new WireClient(server.Address))
         {
             id = first.Create("Value", "i", 7);
+            first.Create("list");
             second.Ask(null, "incref", id).Should().Be(("#RETURN", null));
         }
 
-        Thread.Sleep(200);
+        Client.Await(() => server.ObjectCount == 1);
 
         second.Ask(id, "get").Should().Be(("#RETURN", 7));
         second.Ask(null, "decref", id).Should().Be(("#RETURN", null));

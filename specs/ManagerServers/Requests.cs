@@ -7,6 +7,7 @@ namespace SharedStateSpecs.ManagerServers;
 /// <summary>Messages as clients send them to a server, to be mutated. None waits for another, and none ends the server.</summary>
 internal static class Requests
 {
+    /// <summary>What crosses between a client and a server.</summary>
     public static RegisteredTypes Types { get; } = Register();
 
     public static byte[][] Of(string list, string dictionary, string address)

@@ -15,6 +15,6 @@ public static class TwinSpecs
     {
         using var client = new Client();
 
-        client.RunFile("twins.py", seed.ToString(CultureInfo.InvariantCulture), SoakAttribute.Times(400).ToString(CultureInfo.InvariantCulture)).Should().BeEmpty();
+        client.RunFile("twins.py", [.. new[] { seed, SoakAttribute.Times(400), SoakAttribute.Limit.TotalSeconds }.Select(number => number.ToString(CultureInfo.InvariantCulture))]).Should().BeEmpty();
     }
 }

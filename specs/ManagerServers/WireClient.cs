@@ -1,5 +1,4 @@
 using Multiprocessing.Connections;
-using Multiprocessing.Managers;
 using Multiprocessing.Pickling;
 using SharedStateSpecs.Connections;
 
@@ -8,10 +7,8 @@ namespace SharedStateSpecs.ManagerServers;
 /// <summary>A call channel to a server, message by message.</summary>
 internal sealed class WireClient : IDisposable
 {
-    private static readonly RegisteredTypes Types = Register();
-
-    private readonly Pickler pickler = new(Types);
-    private readonly Unpickler unpickler = new(Types);
+    private readonly Pickler pickler = new(Requests.Types);
+    private readonly Unpickler unpickler = new(Requests.Types);
 
     public WireClient(string address)
     {
@@ -45,11 +42,4 @@ internal sealed class WireClient : IDisposable
     public string Create(string type, params object?[] arguments) => Ask(null, "create", [type, .. arguments]) is ("#RETURN", (string id, _)) ? id : throw new InvalidOperationException("Not created.");
 
     public void Dispose() => Connection.Dispose();
-
-    private static RegisteredTypes Register()
-    {
-        var types = new RegisteredTypes();
-        Token.Register(types);
-        return types;
-    }
 }

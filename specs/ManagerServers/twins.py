@@ -1,10 +1,12 @@
 """Does the same to a Python object and to its shared twin, and says where the two differ.
 
-twins.py ADDRESS KEY SEED COUNT prints the first call whose result, exception or exception's text is not the same; nothing where all are.
+twins.py ADDRESS KEY SEED COUNT SECONDS prints the first call whose result, exception or exception's text is not the same; nothing where all are.
+It makes so many calls of each kind of object, or as many as it can in that time.
 """
 import array
 import random
 import sys
+import time
 from multiprocessing import managers
 
 VALUES = [None, True, 0, 1, -1, 7, 2**40, -2**70, 1.0, -0.5, 1e16, 1e-5, float('inf'), '', 'a', "it's", 'b\n\x00é', '\U0001f40d', '\u200b', b'', b'a\xff"\'', (), (1,), (1, 'a'),
@@ -63,9 +65,12 @@ def outcome(call):
     return 'returned', repr(result), repr(type(result))
 
 
-def compare(r, kind, make, share, methods, count):
+def compare(r, kind, make, share, methods):
     own, shared = make(r), None
-    for step in range(count):
+    end = time.monotonic() + float(sys.argv[5]) / 3
+    for step in range(int(sys.argv[4])):
+        if time.monotonic() > end:
+            break
         if step % 30 == 0:
             own = make(r)
             shared = share(own)
@@ -89,10 +94,9 @@ def main():
     manager = managers.SyncManager(sys.argv[1].replace('@', '\0'), sys.argv[2].encode())
     manager.connect()
     r = random.Random(int(sys.argv[3]))
-    count = int(sys.argv[4])
-    print(compare(r, 'list', values, manager.list, LIST, count)
-          or compare(r, 'dict', lambda r: {'a': 1, None: 2}, manager.dict, DICT, count)
-          or compare(r, 'array', lambda r: array.array('i', [1, 2, 3]), lambda own: manager.Array('i', own.tolist()), ARRAY, count) or '', end='')
+    print(compare(r, 'list', values, manager.list, LIST)
+          or compare(r, 'dict', lambda r: {'a': 1, None: 2}, manager.dict, DICT)
+          or compare(r, 'array', lambda r: array.array('i', [1, 2, 3]), lambda own: manager.Array('i', own.tolist()), ARRAY) or '', end='')
 
 
 main()

@@ -5,7 +5,7 @@ namespace SharedStateSpecs.Pages;
 
 /// <summary>The page in a real browser, with failures on it.</summary>
 [BuildServer("It starts a browser"), Requires("chromium")]
-public sealed class BrowserSpecs(Browser browser) : Specs, IClassFixture<Browser>
+public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 {
     private const string ShownRows = "[...document.querySelectorAll('.matrix tbody tr')].filter(row => row.checkVisibility()).map(row => row.id.slice(4)).join(' ')";
 

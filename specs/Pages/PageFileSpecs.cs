@@ -5,7 +5,7 @@ using SharedStateSpecs.Conventions;
 namespace SharedStateSpecs.Pages;
 
 /// <summary>The file of a page is the old one or the whole new one, and that it can be written is known at once.</summary>
-public sealed class PageFileSpecs : Specs, IDisposable
+public sealed class PageFileSpecs : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("pages-");
 

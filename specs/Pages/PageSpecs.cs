@@ -1,12 +1,11 @@
 using System.Xml.Linq;
-using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Pages;
 
 /// <summary>What `sharedstate observe --html` writes: what was seen here, for a reader with a browser.</summary>
 public static class PageSpecs
 {
-    public sealed class WhereAllHolds : Specs
+    public sealed class WhereAllHolds
     {
         [Fact]
         public void It_begins_with_the_answer() =>
@@ -52,7 +51,7 @@ public static class PageSpecs
         }
     }
 
-    public sealed class WhereSomethingDoesNotHold : Specs
+    public sealed class WhereSomethingDoesNotHold
     {
         [Fact]
         public void It_begins_with_that() =>
@@ -99,7 +98,7 @@ public static class PageSpecs
         }
     }
 
-    public sealed class AsADocument : Specs
+    public sealed class AsADocument
     {
         public static TheoryData<string> Pages => new("green", "red", "small");
 

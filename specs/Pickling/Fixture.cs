@@ -1,12 +1,16 @@
 namespace SharedStateSpecs.Pickling;
 
-/// <summary>The files of this folder that are built into the specs.</summary>
+/// <summary>The files that are built into the specs.</summary>
 internal static class Fixture
 {
     /// <summary>The names of the pickles that CPythons made: their versions and protocols.</summary>
     public static IEnumerable<string> Pickles => typeof(Fixture).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".pickle", StringComparison.Ordinal));
 
-    public static string Text(string name) => new StreamReader(Open(name)).ReadToEnd();
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return reader.ReadToEnd();
+    }
 
     public static byte[] Bytes(string name)
     {

@@ -19,7 +19,7 @@ public static class FuzzSpecs
     {
         var unpickler = new Unpickler(PickleTypes.Application);
 
-        Mutants.Try(seed: 1, SoakAttribute.Times(3_000), [Pickled.Dump(HostileInputSpecs.Everything)], mutant => Load(unpickler, mutant));
+        Mutants.Try(seed: 1, times: 3_000, [Pickled.Dump(HostileInputSpecs.Everything)], mutant => Load(unpickler, mutant));
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public static class FuzzSpecs
     {
         var unpickler = new Unpickler(Requests.Types);
 
-        Mutants.Try(seed: 2, SoakAttribute.Times(6_000), Requests.Of("a list", "a dict", "/a/socket"), mutant => RefuseMore(2, mutant, unpickler));
+        Mutants.Try(seed: 2, times: 6_000, Requests.Of("a list", "a dict", "/a/socket"), mutant => RefuseMore(2, mutant, unpickler));
     }
 
     [Fact]
@@ -36,7 +36,7 @@ public static class FuzzSpecs
         var (pickler, unpickler) = (new Pickler(Requests.Types), new Unpickler(Requests.Types));
         object[] blocks = [new byte[100_000], new string('x', 100_000), new List<byte>(new byte[100_000]), BigInteger.Pow(2, 800_000), new double[10_000], PythonTuple.Of("a", new string('é', 10_000))];
 
-        Mutants.Try(seed: 3, SoakAttribute.Times(500), [.. blocks.Select(block => pickler.Dump(block).ToArray())], mutant => RefuseMore(2, mutant, unpickler));
+        Mutants.Try(seed: 3, times: 500, [.. blocks.Select(block => pickler.Dump(block).ToArray())], mutant => RefuseMore(2, mutant, unpickler));
     }
 
     /// <summary>A list of 3,000 numbers is 3,000 objects: here it is a limit for each byte.</summary>
@@ -45,7 +45,7 @@ public static class FuzzSpecs
     {
         var unpickler = new Unpickler(Requests.Types);
 
-        Mutants.Try(seed: 4, SoakAttribute.Times(1_000), [.. Fixture.Pickles.Select(Fixture.Bytes)], mutant => RefuseMore(Dearest, mutant, unpickler));
+        Mutants.Try(seed: 4, times: 1_000, [.. Fixture.Pickles.Select(Fixture.Bytes)], mutant => RefuseMore(Dearest, mutant, unpickler));
     }
 
     /// <summary>No byte makes more than an empty dict or set, its place on the stack and in the memo; these double as they grow.</summary>

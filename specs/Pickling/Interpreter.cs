@@ -14,11 +14,7 @@ public sealed class Interpreter : IDisposable
     })!);
 
     /// <summary>The value of an expression, in which <c>value</c> stands for <paramref name="value"/>, pickled by CPython in a protocol.</summary>
-    public T Evaluate<T>(string expression, object? value = null, int protocol = 4) =>
-        new Unpickler(new RegisteredTypes()).Load<T>(EvaluateToPickle(expression, value, protocol));
-
-    /// <inheritdoc cref="Evaluate{T}"/>
-    public byte[] EvaluateToPickle(string expression, object? value, int protocol)
+    public T Evaluate<T>(string expression, object? value = null, int protocol = 4)
     {
         var request = new Pickler(new RegisteredTypes()).Dump((expression, value, protocol));
         Span<byte> header = stackalloc byte[4];
@@ -32,7 +28,7 @@ public sealed class Interpreter : IDisposable
         output.ReadExactly(header);
         var answer = new byte[BinaryPrimitives.ReadInt32BigEndian(header)];
         output.ReadExactly(answer);
-        return answer;
+        return new Unpickler(new RegisteredTypes()).Load<T>(answer);
     }
 
     public void Dispose()

@@ -1,3 +1,4 @@
+using SharedStateSpecs.Conventions;
 using Xunit.Sdk;
 
 namespace SharedStateSpecs.Pickling;
@@ -10,11 +11,11 @@ internal static class Mutants
 
     private static readonly byte[] Extremes = [0x00, 0x7f, 0x80, 0xff];
 
-    /// <summary>Tries one after the other; a failure says which of them it was, and holds its bytes.</summary>
-    public static void Try(int seed, int count, IReadOnlyList<byte[]> originals, Action<byte[]> check)
+    /// <summary>Tries one after the other, as a soak does; a failure says which of them it was, and holds its bytes.</summary>
+    public static void Try(int seed, int times, IReadOnlyList<byte[]> originals, Action<byte[]> check)
     {
         var random = new Random(seed);
-        for (var i = 0; i < count; i++)
+        foreach (var i in SoakAttribute.Tries(times))
         {
             var mutant = Of(originals[random.Next(originals.Count)], originals, random);
             try

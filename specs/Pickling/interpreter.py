@@ -2,7 +2,7 @@
 
 Each is led by its length, four bytes, big-endian. An expression that fails is answered with the text of its exception.
 """
-import array, collections, datetime, decimal, enum, fractions, io, multiprocessing.managers, pickle, pickletools, struct, sys, uuid
+import array, collections, datetime, decimal, enum, fractions, multiprocessing.managers, pickle, pickletools, struct, sys, uuid
 
 
 class Sample:

@@ -127,7 +127,7 @@ public static class ProcessPoolSpecs
             using var pool = new ProcessPool(2, StartMethod.Spawn);
             using var soon = new CancellationTokenSource(200);
 
-            var wait = () => pool.Map(static (int _) => Thread.Sleep(1_000), [1], cancellation: soon.Token);
+            var wait = () => pool.Map(static (int _) => Thread.Sleep(Timeout.Infinite), [1], cancellation: soon.Token);
 
             wait.Should().Throw<OperationCanceledException>();
             pool.Apply(static () => 1).Should().Be(1, "the other worker is idle");
@@ -138,7 +138,7 @@ public static class ProcessPoolSpecs
         {
             using var pool = new ProcessPool(1, StartMethod.Spawn);
             using var soon = new CancellationTokenSource(100);
-            var wait = () => pool.Apply(static () => { Thread.Sleep(300); return new byte[5_000_000]; }, soon.Token);
+            var wait = () => pool.Apply(static () => { Thread.Sleep(2_000); return new byte[5_000_000]; }, soon.Token);
             wait.Should().Throw<OperationCanceledException>();
 
             pool.Close();
@@ -181,7 +181,7 @@ public static class ProcessPoolSpecs
         {
             var pool = new ProcessPool(1, StartMethod.Spawn);
             var wait = Task.Run(() => pool.Map(static (int _) => Thread.Sleep(Timeout.Infinite), [1]));
-            SpinWait.SpinUntil(() => wait.Status == TaskStatus.Running);
+            SpinWait.SpinUntil(() => wait.Status == TaskStatus.Running, TimeSpan.FromSeconds(10));
 
             pool.Dispose();
 

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Security.Authentication;
 using Multiprocessing;
 using SharedStateSpecs.Conventions;
@@ -88,7 +89,7 @@ public static class ManagerSpecs
         return $"manager-1 {text}, then {(Runs(id) ? "runs" : "does not")}";
     }
 
-    private static bool Runs(int id) => Libc.Kill(id, 0) == 0;
+    private static bool Runs(int id) => Process.GetProcesses().Any(process => process.Id == id);
 
     private static string UseAfterEnd(StartMethod startMethod)
     {
@@ -102,7 +103,7 @@ public static class ManagerSpecs
     {
         using var manager = Manager.Start(startMethod);
         var list = manager.List([1]);
-        _ = Libc.Kill(manager.ProcessId, Libc.SigKill);
+        Process.GetProcessById(manager.ProcessId).Kill();
         return $"{Failure(() => list.Add(2))} {Failure(() => manager.List<int>())}";
     }
 

@@ -7,10 +7,7 @@ public abstract class ServedSpecs : IDisposable
 {
     private readonly IDisposable server;
 
-    protected ServedSpecs(bool onCPython = false)
-    {
-        (server, Manager) = onCPython ? CPythonServer.Start() : DotNetServer.Start();
-    }
+    protected ServedSpecs(bool onCPython) => (server, Manager) = onCPython ? CPythonServer.Start() : DotNetServer.Start();
 
     protected Manager Manager { get; }
 

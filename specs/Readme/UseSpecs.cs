@@ -2,6 +2,7 @@ using System.Diagnostics;
 using Multiprocessing;
 using SharedStateSpecs.Connections;
 using SharedStateSpecs.Conventions;
+using SharedStateSpecs.Pickling;
 
 namespace SharedStateSpecs.Readme;
 
@@ -71,8 +72,7 @@ public static class UseSpecs
         server.Register<ICounter, Counter>();
         server.Start();
 
-        using var reader = new StreamReader(typeof(UseSpecs).Assembly.GetManifestResourceStream("counter_client.py")!);
-        var program = reader.ReadToEnd().Replace("/run/counters.socket", address, StringComparison.Ordinal);
+        var program = Fixture.Text("counter_client.py").Replace("/run/counters.socket", address, StringComparison.Ordinal);
         using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardOutput = true })!;
         python.StandardOutput.ReadToEnd().Trim().Should().Be("11");
         python.WaitForExit();

@@ -41,9 +41,9 @@ public static class PythonProgramSpecs
     {
         var act = () => Run(
             "from multiprocessing_testing import print_line; import time; print_line('waits'); time.sleep(60)",
-            new() { TimeLimit = TimeSpan.FromSeconds(2) });
+            new() { TimeLimit = TimeSpan.FromSeconds(5) });
 
-        act.Should().Throw<ProgramFailedException>().WithMessage("*did not end within 2 s*it was killed*main | waits*");
+        act.Should().Throw<ProgramFailedException>().WithMessage("*did not end within 5 s*it was killed*main | waits*");
     }
 
     [Fact, Linux("Other systems do not tell the environment of a process.")]
@@ -55,7 +55,7 @@ public static class PythonProgramSpecs
             pid = subprocess.Popen(orphan, start_new_session=True).pid
             sys.stderr.write('pid {}.'.format(pid))
             """;
-        var act = () => Run(Orphan, new() { TimeLimit = TimeSpan.FromSeconds(2) });
+        var act = () => Run(Orphan, new() { TimeLimit = TimeSpan.FromSeconds(5) });
 
         var message = act.Should().Throw<ProgramFailedException>().WithMessage("*a process that it started still runs*Still running: *time.sleep(60)*").Which.Message;
         var pid = int.Parse(message.Split("pid ")[^1].Split('.')[0], CultureInfo.InvariantCulture);

@@ -40,6 +40,7 @@ public sealed class TranscriptDifferenceSpecs : Specs
     [InlineData("", "main | one", null, "main | one")]
     [InlineData("main | one", "", "main | one", null)]
     [InlineData("main | one", "edited by hand", "main | one", "edited by hand")]
+    [InlineData("main | one", " | edited by hand", "main | one", " | edited by hand")]
     public void A_transcript_may_end_early_or_late(string expected, string actual, string? expectedLine, string? actualLine)
     {
         var difference = TranscriptDifference.Between(expected, actual)!;

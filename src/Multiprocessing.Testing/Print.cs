@@ -9,7 +9,7 @@ namespace Multiprocessing.Testing;
 /// </remarks>
 public static class Print
 {
-    /// <summary>What one write(2) puts into a pipe in one piece on every system: <c>PIPE_BUF</c> of pipe(7) on Linux.</summary>
+    /// <summary>What one write(2) puts into a pipe in one piece: <c>PIPE_BUF</c> of pipe(7) on Linux.</summary>
     public const int LongestLine = 4096;
 
     /// <summary>Writes one line, by one write(2), to the standard output that all processes of a run share.</summary>

@@ -11,13 +11,13 @@ public static class Rendezvous
     /// <exception cref="TimeoutException">Some did not come.</exception>
     public static void Meet(string name, int parties)
     {
-        var seat = RunDirectory.FileOfThisRun($"meeting {name} ");
-        File.WriteAllBytes(seat + Guid.NewGuid(), []);
+        var place = RunDirectory.FileOfThisRun($"meeting {name}");
+        Directory.CreateDirectory(place);
+        File.WriteAllBytes(Path.Combine(place, $"{Guid.NewGuid()}"), []);
         Poll.Until(
-            () => Come(seat) >= parties,
-            () => $"{Come(seat)} of {parties} parties came to the meeting '{name}' within {Poll.Limit.TotalSeconds} s.");
+            () => Come(place) >= parties,
+            () => $"{Come(place)} of {parties} parties came to the meeting '{name}' within {Poll.Limit.TotalSeconds} s.");
     }
 
-    private static int Come(string seat) =>
-        Directory.GetFiles(Path.GetDirectoryName(seat)!, Path.GetFileName(seat) + "*").Length;
+    private static int Come(string place) => Directory.GetFiles(place).Length;
 }

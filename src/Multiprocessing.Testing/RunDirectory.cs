@@ -23,8 +23,8 @@ internal sealed class RunDirectory : IDisposable
 
     public static string FileOfThisRun(string name)
     {
-        if (name.AsSpan().IndexOfAny('/', '\\', '*') >= 0)
-            throw new ArgumentException($"A name becomes part of a file's: it has no slash and no star, as '{name}' has.", nameof(name));
+        if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
+            throw new ArgumentException($"A name becomes part of a file's: it has no slash, as '{name}' has.", nameof(name));
 
         var location = Environment.GetEnvironmentVariable(Variable) ?? throw new InvalidOperationException(
             $"This process belongs to no run: {Variable} is not set. Start the program by {nameof(DotNetProgram)} or {nameof(PythonProgram)}.");

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>Main as a process that this library did not start itself.</summary>
+/// <summary>Main as a process of CPython.</summary>
 internal sealed class PythonMainProcess : MainProcess
 {
     private readonly Process process;

@@ -28,16 +28,22 @@ internal sealed class ServerBeside : IDisposable
         }
         catch (TimeoutException failure)
         {
-            Dispose();
+            Stop();
             error.WaitUntil(DateTime.UtcNow + Poll.Limit);
+            process.Dispose();
             throw new ProgramFailedException($"{name} was to serve the run, but {failure.Message} Mend what its standard error tells.\n\n{error.Text}", failure);
         }
     }
 
     public void Dispose()
     {
+        Stop();
+        process.Dispose();
+    }
+
+    private void Stop()
+    {
         File.WriteAllBytes(Gate.FileIn(directory, End), []);
         if (!process.WaitUntil(DateTime.UtcNow + Poll.Limit)) process.Kill();
-        process.Dispose();
     }
 }

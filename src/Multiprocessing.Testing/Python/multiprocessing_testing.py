@@ -69,10 +69,11 @@ class Rendezvous:
 
     @staticmethod
     def meet(name, parties):
-        seat = 'meeting {} '.format(name)
-        _create(seat + os.urandom(8).hex())
-        _until(lambda: _come(seat) >= parties,
-               lambda: "{} of {} parties came to the meeting '{}'".format(_come(seat), parties, name))
+        place = 'meeting ' + name
+        os.makedirs(_path(place), exist_ok=True)
+        _create(os.path.join(place, os.urandom(8).hex()))
+        _until(lambda: _come(place) >= parties,
+               lambda: "{} of {} parties came to the meeting '{}'".format(_come(place), parties, name))
 
 
 def _path(name):
@@ -83,8 +84,8 @@ def _create(name):
     open(_path(name), 'w').close()
 
 
-def _come(seat):
-    return sum(name.startswith(seat) for name in os.listdir(_path('')))
+def _come(place):
+    return len(os.listdir(_path(place)))
 
 
 def _until(done, why):

@@ -57,7 +57,7 @@ public sealed class TranscriptDifference
 
     private static string Writer(string line)
     {
-        if (!line.Contains(TranscriptLine.Separator, StringComparison.Ordinal))
+        if (line.IndexOf(TranscriptLine.Separator, StringComparison.Ordinal) <= 0)
             return "nobody";
         var read = TranscriptLine.Parse(line);
         return read.Task is null ? read.Process : $"{read.Process} in {read.Task}";
