@@ -11,7 +11,7 @@ from multiprocessing import managers
 
 VALUES = [None, True, 0, 1, -1, 7, 2**40, -2**70, 1.0, -0.5, 1e16, 1e-5, float('inf'), '', 'a', "it's", 'b\n\x00é', '\U0001f40d', '\u200b', b'', b'a\xff"\'', (), (1,), (1, 'a'),
           [1, [2]], {'k': None, None: 'k'}, frozenset([3]), slice(1, None, 2), range(3), 3 + 4j, bytearray(b'x'),
-          array.array('d', [1.5]), array.array('B', b'xy'), array.array('i')]
+          array.array('d', [1.5]), array.array('B', b'xy'), array.array('i'), array.array('b', [1, -2]), array.array('H', [1])]
 INDICES = [0, 1, -1, 3, -4, 99, -99, 2**70, None, 'a', 1.5, True]
 BOUNDS = [None, 0, 1, 2, -1, -2, 5, 99, -99, 2**80]
 SORTED = [[3, 1, 2], [2.5, True, 1], ['b', 'a', 'é', '\U0001f40d', '\ufb01'], [(1, 'b'), (1, 'a'), (0,)], [1, 'a'], [[2], [1, 5]], [b'b', b'a'], [None, 1]]
@@ -36,7 +36,7 @@ def index(r):
 LIST = {
     '__add__': lambda r: (r.choice([values(r), (1,), 'a']),), '__contains__': lambda r: (value(r),), '__delitem__': lambda r: (index(r),),
     '__getitem__': lambda r: (index(r),), '__len__': lambda r: (), '__mul__': lambda r: (r.randrange(-1, 3),), '__setitem__': lambda r: (index(r), r.choice([value(r), values(r)])),
-    'append': lambda r: (value(r),), 'count': lambda r: (value(r),), 'extend': lambda r: (r.choice([values(r), 'ab', range(2), {1: 2}, 5]),),
+    'append': lambda r: (value(r),), 'count': lambda r: (value(r),), 'extend': lambda r: (r.choice([values(r), 'ab', range(2), {1: 2}, array.array('b', [-1]), 5]),),
     'index': lambda r: (value(r),), 'insert': lambda r: (r.randrange(-9, 9), value(r)), 'pop': lambda r: r.choice([(), (r.choice(INDICES),)]),
     'remove': lambda r: (value(r),), 'reverse': lambda r: (), 'sort': lambda r: (),
 }

@@ -83,7 +83,7 @@ internal readonly struct Slot
 
     public string ToText() => reference as string ?? throw Unexpected("str");
 
-    public byte[] ToBytes() => reference as byte[] ?? throw Unexpected("bytes");
+    public byte[] ToBytes() => PythonBytes.Of(reference) ?? throw Unexpected("bytes");
 
     /// <summary>The items of a tuple.</summary>
     public Slots ToItems() => reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
@@ -109,7 +109,7 @@ internal readonly struct Slot
         _ => reference switch
         {
             string => "a str",
-            byte[] => "bytes",
+            byte[] when PythonBytes.Of(reference) is not null => "bytes",
             BigInteger => "a long int",
             DBNull => "None",
             PythonTuple => "a tuple",

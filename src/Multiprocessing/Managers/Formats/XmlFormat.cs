@@ -117,7 +117,7 @@ internal sealed class XmlFormat : MessageFormat
             case int number: writer.WriteElementString("int", number.ToString(CultureInfo.InvariantCulture)); break;
             case double number: writer.WriteElementString("double", PythonText.FloatText(number)); break;
             case string text: writer.WriteElementString("string", text); break;
-            case byte[] bytes: writer.WriteElementString("base64", Convert.ToBase64String(bytes)); break;
+            case byte[] when PythonBytes.Of(value) is { } bytes: writer.WriteElementString("base64", Convert.ToBase64String(bytes)); break;
             case DateTime time: writer.WriteElementString("dateTime.iso8601", time.ToString("yyyyMMdd'T'HH:mm:ss", CultureInfo.InvariantCulture)); break;
             case Dictionary<object, object?> members: WriteStruct(writer, members); break;
             case IReadOnlyList<object?> items: WriteArray(writer, items); break;

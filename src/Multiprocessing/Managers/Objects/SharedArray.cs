@@ -27,7 +27,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
     public SharedArray(object? code, object? items)
     {
         this.code = code as string ?? throw PythonError.TypeOf($"array() argument 1 must be a unicode character, not {PythonNames.TypeOf(code)}");
-        this.items = [.. (items is byte[] or List<byte> ? Decode(this.code, items) : PythonItems.Of(items)).Select(Element)];
+        this.items = [.. (PythonBytes.OfAny(items) is { } bytes ? Decode(this.code, bytes) : PythonItems.Of(items)).Select(Element)];
     }
 
     protected override MethodTable<SharedArray> Methods => Table;
@@ -35,9 +35,8 @@ internal sealed class SharedArray : SharedObject<SharedArray>
     /// <summary>The numbers that a pickled array has: a list of them, or their bytes.</summary>
     public static IReadOnlyList<object?> Decode(string code, object? items)
     {
-        if (items is not (byte[] or List<byte>)) return PythonItems.Of(items);
+        if (PythonBytes.OfAny(items) is not { } bytes) return PythonItems.Of(items);
 
-        var bytes = items as byte[] ?? [.. (List<byte>)items];
         Array numbers = code switch
         {
             "b" => Cast<sbyte>(bytes),
@@ -84,7 +83,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
             return;
         }
 
-        if (value is not (Array and not byte[]) && value is not PythonObject { Callable: PythonGlobal("array", "array") }) throw PythonError.TypeOf($"can only assign array (not \"{PythonNames.TypeOf(value)}\") to array slice");
+        if (value is not PythonObject { Callable: PythonGlobal("array", "array") } && PythonComparer.Numbers(value) is null) throw PythonError.TypeOf($"can only assign array (not \"{PythonNames.TypeOf(value)}\") to array slice");
 
         var replacement = PythonItems.Of(value).Select(Element).ToArray();
         lock (gate)

@@ -41,12 +41,11 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
     {
         (List<object?> left, List<object?> right) => AreEqual(left, right),
         (PythonTuple left, PythonTuple right) => AreEqual(left, right),
-        (List<byte> left, _) => Bytes(y) is { } right && left.SequenceEqual(right),
-        (byte[] left, _) => Bytes(y) is { } right && left.AsSpan().SequenceEqual(right),
+        _ when PythonBytes.OfAny(x) is { } left => PythonBytes.OfAny(y) is { } right && left.AsSpan().SequenceEqual(right),
         (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
         (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
         (Slice left, Slice right) => AreEqual(left.Start, right.Start) && AreEqual(left.Stop, right.Stop) && AreEqual(left.Step, right.Step),
-        _ when Numbers(x) is { } left && Numbers(y) is { } right => AreEqual([.. left.Cast<object?>()], [.. right.Cast<object?>()]),
+        _ when Numbers(x) is { } left && Numbers(y) is { } right => AreEqual(left, right),
         (PythonObject left, PythonObject right) => AreEqual(left, right),
         (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,
         (BigInteger left, double right) => double.IsInteger(right) && (BigInteger)right == left,
@@ -67,7 +66,8 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
                 return inert.Callable.GetHashCode();
             case ProxyReference proxy:
                 return proxy.Token.Id.GetHashCode(StringComparison.Ordinal);
-            case List<object?> or List<byte> or IDictionary or Array and not byte[]:
+            case List<object?> or List<byte> or IDictionary:
+            case Array when PythonBytes.Of(value) is null:
             case HashSet<object?> and not FrozenItems:
                 throw PythonError.TypeOf($"unhashable type: '{PythonNames.TypeOf(value)}'");
             default:
@@ -82,9 +82,9 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
         return hash.ToHashCode();
     }
 
-    private static Array? Numbers(object value) => value is byte[]? null : value as Array ?? Twins.UnsignedChars(value);
-
-    private static byte[]? Bytes(object value) => value as byte[] ?? (value as List<byte>)?.ToArray();
+    /// <summary>The items of an <c>array.array</c>; null for anything else.</summary>
+    public static IReadOnlyList<object?>? Numbers(object? value) =>
+        PythonBytes.Of(value) is null && (value as Array ?? Twins.UnsignedChars(value)) is { } numbers ? [.. numbers.Cast<object?>().Select(number => Slot.Of(number).ToObject())] : null;
 
     private static bool AreEqual(IReadOnlyList<object?> x, IReadOnlyList<object?> y)
     {

@@ -13,7 +13,7 @@ internal static class PythonNames
         double or float => "float",
         int or long or BigInteger => "int",
         string => "str",
-        byte[] when value.GetType() == typeof(byte[]) => "bytes", // to the runtime an sbyte[] is one, too
+        byte[] when PythonBytes.Of(value) is not null => "bytes",
         List<byte> => "bytearray",
         List<object?> => "list",
         PythonTuple => "tuple",

@@ -1,5 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers;
 
@@ -21,7 +22,8 @@ internal sealed class PythonOrder : IComparer<object?>
             (BigInteger left, double right) => -Compare(right, left),
             (double left, BigInteger right) => Compare(left, right),
             (string left, string right) => Compare(left, right),
-            (byte[] left, byte[] right) => left.AsSpan().SequenceCompareTo(right),
+            _ when PythonBytes.OfAny(x) is { } left && PythonBytes.OfAny(y) is { } right => left.AsSpan().SequenceCompareTo(right),
+            _ when PythonComparer.Numbers(x) is { } left && PythonComparer.Numbers(y) is { } right => Compare(left, right),
             (IReadOnlyList<object?> left, IReadOnlyList<object?> right) when x!.GetType() == y!.GetType() => Compare(left, right),
             (IComparable left, { } right) when left.GetType() == right.GetType() => left.CompareTo(right),
             _ => throw PythonError.TypeOf($"'<' not supported between instances of '{PythonNames.TypeOf(x)}' and '{PythonNames.TypeOf(y)}'"),
@@ -33,7 +35,6 @@ internal sealed class PythonOrder : IComparer<object?>
         bool truth => truth ? BigInteger.One : BigInteger.Zero,
         int number => (BigInteger)number,
         long number => (BigInteger)number,
-        List<byte> bytes => bytes.ToArray(),
         _ => value,
     };
 

@@ -37,7 +37,7 @@ internal sealed partial class PythonText
             case double number: WriteFloat(number); break;
             case float number: WriteFloat(number); break;
             case string characters: WriteString(characters); break;
-            case byte[] bytes when bytes.GetType() == typeof(byte[]): WriteBytes(bytes); break; // to the runtime an sbyte[] is one, too
+            case byte[] when PythonBytes.Of(value) is { } bytes: WriteBytes(bytes); break;
             case List<byte> bytes: WriteByteArray(bytes); break;
             case PythonTuple tuple: WriteNested(tuple, "(", tuple, tuple.Length == 1 ? ",)" : ")"); break;
             case List<object?> list: WriteNested(list, "[", list, "]"); break;
