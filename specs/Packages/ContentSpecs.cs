@@ -74,7 +74,7 @@ public sealed class ContentSpecs(PackedPackages packages)
     [InlineData("SharedState")]
     public void A_package_says_what_a_visitor_asks(string id)
     {
-        Says(id, "authors").Single().Value.Should().Be("SharedStateSpecs contributors");
+        Says(id, "authors").Single().Value.Should().Be("SharedStateSpecs developers");
         Says(id, "license").Single().Value.Should().Be("MIT");
         Says(id, "readme").Single().Value.Should().Be("README.md");
         Says(id, "description").Single().Value.Should().EndWith(".");

@@ -40,7 +40,7 @@ public static class FunctionReferenceSpecs
         {
             var reference = FunctionReference.To((Func<string, int>)int.Parse);
 
-            Pickled.Copy(reference).ToDelegate<Func<string, int>>()("5").Should().Be(5);
+            ((Func<string, int>)Pickled.Copy(reference).ToDelegate(typeof(Func<string, int>)))("5").Should().Be(5);
         }
 
         [Fact]
@@ -49,7 +49,7 @@ public static class FunctionReferenceSpecs
 
         [Fact]
         public void A_function_of_another_delegate_type_is_refused() =>
-            FluentActions.Invoking(() => FunctionReference.To((Func<string, int>)int.Parse).ToDelegate<Action>()).Should().Throw<UnpicklingException>()
+            FluentActions.Invoking(() => FunctionReference.To((Func<string, int>)int.Parse).ToDelegate(typeof(Action))).Should().Throw<UnpicklingException>()
                 .WithMessage("int.Parse is no Action.");
 
         [Fact]
@@ -63,7 +63,7 @@ public static class FunctionReferenceSpecs
         }
 
         private static T Copy<T>(T function)
-            where T : Delegate => FunctionReference.FromName(FunctionReference.To(function).Name).ToDelegate<T>();
+            where T : Delegate => (T)FunctionReference.FromName(FunctionReference.To(function).Name).ToDelegate(typeof(T));
     }
 
     public sealed class OfFunctionsThatBringSomething

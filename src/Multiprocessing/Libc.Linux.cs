@@ -20,6 +20,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
 
+    /// <summary><c>pidfd_open(2)</c>, which glibc has from 2.36 on only.</summary>
+    public static int OpenProcess(int id) => (int)SystemCall(434, id, 0, 0);
+
     [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int CreateMemory(string name, uint flags);
 

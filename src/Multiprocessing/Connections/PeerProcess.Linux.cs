@@ -7,12 +7,12 @@ internal sealed unsafe class LinuxPeerProcess(int id, Descriptor? ending) : Peer
 {
     public static LinuxPeerProcess? Of(Descriptor connection)
     {
-        const int socketLevel = 1, peerCredentials = 17, pidfdOpen = 434;
+        const int socketLevel = 1, peerCredentials = 17;
         var credentials = stackalloc int[3];
         var length = 3u * sizeof(int);
         if (Libc.GetSocketOption(connection.Value, socketLevel, peerCredentials, credentials, &length) != 0 || credentials[0] <= 0) return null;
 
-        var descriptor = (int)Libc.SystemCall(pidfdOpen, credentials[0], 0, 0);
+        var descriptor = Libc.OpenProcess(credentials[0]);
         if (descriptor >= 0) return new(credentials[0], new(descriptor));
 
         return Libc.LastError == Libc.ESRCH ? new(credentials[0], null) : null;

@@ -56,10 +56,6 @@ internal sealed class FunctionReference
 
     /// <summary>The function as a delegate of the type that it was one of.</summary>
     /// <exception cref="UnpicklingException">There is no such method here, the assembly here is another build, or it takes or gives other types.</exception>
-    public TDelegate ToDelegate<TDelegate>()
-        where TDelegate : Delegate => (TDelegate)ToDelegate(typeof(TDelegate));
-
-    /// <inheritdoc cref="ToDelegate{TDelegate}"/>
     public Delegate ToDelegate(Type delegateType)
     {
         var method = Resolve();

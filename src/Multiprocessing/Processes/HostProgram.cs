@@ -43,11 +43,14 @@ internal sealed record HostProgram(string Path, IReadOnlyList<string> Arguments,
         return File.Exists(beside) ? beside : loaded;
     }
 
+    /// <summary>The deps file that the runtime was started with; null where it had none.</summary>
+    public static string? DependenciesFile => (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string)?.Split(';')[0];
+
     // A test host is not the program: the deps file that the runtime was started with names it, as RemoteExecutor finds it.
     private static IEnumerable<string> Execute()
     {
         yield return "exec";
-        var dependencies = (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string)?.Split(';')[0];
+        var dependencies = DependenciesFile;
         if (string.IsNullOrEmpty(dependencies))
             dependencies = System.IO.Path.Combine(AppContext.BaseDirectory, System.Reflection.Assembly.GetEntryAssembly()?.GetName().Name + ".deps.json");
 

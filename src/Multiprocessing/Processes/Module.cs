@@ -15,7 +15,7 @@ internal static class Module
     {
         if (Assembly.GetEntryAssembly() is not { EntryPoint.DeclaringType: { } type } entry) return null;
 
-        var dependencies = (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string)?.Split(';')[0];
+        var dependencies = HostProgram.DependenciesFile;
         var isProgram = string.IsNullOrEmpty(dependencies) || string.Equals(Path.GetFileName(dependencies), entry.GetName().Name + ".deps.json", StringComparison.Ordinal);
         return isProgram ? type : null;
     }

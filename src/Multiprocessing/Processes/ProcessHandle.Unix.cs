@@ -68,12 +68,11 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
 
     private Descriptor? OpenEnding()
     {
-        const nint pidfdOpen = 434;
         if (!OperatingSystem.IsLinux()) return null;
 
         lock (reaping)
         {
-            if (ending is null && exitCode is null && (int)Libc.SystemCall(pidfdOpen, Id, 0, 0) is >= 0 and var descriptor) ending = new(descriptor);
+            if (ending is null && exitCode is null && Libc.OpenProcess(Id) is >= 0 and var descriptor) ending = new(descriptor);
             return ending;
         }
     }
