@@ -14,13 +14,9 @@ public class SettingsTask(VerifySettings? settings, Func<VerifySettings, Task<Ve
 
     public SettingsTask UseFileName(string fileName) => With(s => s.UseFileName(fileName));
 
-    public SettingsTask UseTypeName(string name) => With(s => s.UseTypeName(name));
-
     public SettingsTask UseMethodName(string name) => With(s => s.UseMethodName(name));
 
     public SettingsTask UseParameters(params object?[] parameters) => With(s => s.UseParameters(parameters));
-
-    public SettingsTask UseTextForParameters(string parametersText) => With(s => s.UseTextForParameters(parametersText));
 
     public SettingsTask DisableRequireUniquePrefix() => With(s => s.DisableRequireUniquePrefix());
 

@@ -8,12 +8,10 @@ namespace VerifyTests;
 internal static class SnapshotName
 {
     public static string Of(string type, string method, ParameterInfo[] parameters, VerifySettings settings) =>
-        settings.FileName ?? $"{settings.TypeName ?? type}.{settings.MethodName ?? method}{ParameterText(parameters, settings)}";
+        settings.FileName ?? $"{type}.{settings.MethodName ?? method}{ParameterText(parameters, settings)}";
 
     private static string ParameterText(ParameterInfo[] parameters, VerifySettings settings)
     {
-        if (settings.ParametersText is { } text)
-            return $"_{text}";
         if (settings.Parameters is not { } values || parameters.Length == 0)
             return "";
         if (values.Length > parameters.Length)

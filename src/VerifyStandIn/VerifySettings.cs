@@ -14,31 +14,24 @@ public class VerifySettings
         if (settings is null)
             return;
         Scrubbers = [.. settings.Scrubbers];
-        (Directory, FileName, TypeName, MethodName) = (settings.Directory, settings.FileName, settings.TypeName, settings.MethodName);
-        (Parameters, ParametersText) = (settings.Parameters, settings.ParametersText);
-        AllowsSharedPrefix = settings.AllowsSharedPrefix;
+        (Directory, FileName, MethodName) = (settings.Directory, settings.FileName, settings.MethodName);
+        (Parameters, AllowsSharedPrefix) = (settings.Parameters, settings.AllowsSharedPrefix);
     }
 
     internal List<Action<StringBuilder>> Scrubbers { get; } = [];
     internal string? Directory { get; private set; }
     internal string? FileName { get; private set; }
-    internal string? TypeName { get; private set; }
     internal string? MethodName { get; private set; }
     internal object?[]? Parameters { get; private set; }
-    internal string? ParametersText { get; private set; }
     internal bool AllowsSharedPrefix { get; private set; }
 
     public void UseDirectory(string directory) => Directory = directory;
 
     public void UseFileName(string fileName) => FileName = fileName;
 
-    public void UseTypeName(string name) => TypeName = name;
-
     public void UseMethodName(string name) => MethodName = name;
 
     public void UseParameters(params object?[] parameters) => Parameters = parameters;
-
-    public void UseTextForParameters(string parametersText) => ParametersText = parametersText;
 
     public void DisableRequireUniquePrefix() => AllowsSharedPrefix = true;
 
