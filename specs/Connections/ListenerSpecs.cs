@@ -53,6 +53,17 @@ public static class ListenerSpecs
         }
 
         [Fact]
+        public void A_listener_whose_directory_is_gone_ends_as_any_other()
+        {
+            using var directory = new TemporaryDirectory();
+            var within = Directory.CreateDirectory(Path.Combine(directory.Path, "within"));
+            var listener = Listener.Listen(Address.Unix(Path.Combine(within.FullName, "socket")));
+            within.Delete(recursive: true);
+
+            listener.Invoking(it => it.Dispose()).Should().NotThrow();
+        }
+
+        [Fact]
         public void A_free_address_needs_no_file()
         {
             using var listener = Listener.Listen();

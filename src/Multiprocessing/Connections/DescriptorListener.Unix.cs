@@ -96,6 +96,9 @@ internal sealed unsafe class DescriptorListener : Listener
     {
         if (Interlocked.Exchange(ref isDisposed, 1) != 0) return;
 
+        // While it listens nobody takes its path over, so what is removed is its own.
+        if (Libc.GetProcessId() == owner) RemoveFile();
+
         // Wakes the thread that accepts; only then may its descriptors' numbers be used again.
         end.Dispose();
         lock (accepting)
@@ -103,11 +106,19 @@ internal sealed unsafe class DescriptorListener : Listener
             descriptor.Dispose();
             ended.Dispose();
         }
+    }
 
-        if (Libc.GetProcessId() != owner) return;
-
-        if (Address.Path is { } path && path[0] != '\0') File.Delete(path);
-        if (ownDirectory is not null) Directory.Delete(ownDirectory, recursive: true);
+    private void RemoveFile()
+    {
+        try
+        {
+            if (ownDirectory is not null) Directory.Delete(ownDirectory, recursive: true);
+            else if (Address.Path is { } path && path[0] != '\0') File.Delete(path);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // Its directory has gone, or is no longer this user's to change.
+        }
     }
 
     private static Descriptor Open(Address address)
