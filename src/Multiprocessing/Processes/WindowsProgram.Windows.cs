@@ -12,7 +12,7 @@ internal static class WindowsProgram
 {
     private const int KeyLength = 32;
 
-    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30), ProofLimit = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30), ProofLimit = TimeSpan.FromSeconds(10);
 
     public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment)
     {
