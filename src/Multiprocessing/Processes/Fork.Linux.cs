@@ -104,6 +104,7 @@ internal static unsafe class Fork
             SharedRandom?.SetValue(null, SharedRandom.GetValue(null));
         }
 
+        Thread.Yield();
         _ = Libc.ProcessControl(0, 0, 0, 0, 0);
         _ = Libc.GetParentProcessId();
         _ = Libc.Signal(0, 0);
