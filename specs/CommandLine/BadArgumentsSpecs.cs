@@ -50,7 +50,7 @@ public sealed class BadArgumentsSpecs : Specs
     {
         var command = await Command.Run(new() { ["TMPDIR"] = "/nowhere" }, arguments.Split(' '));
 
-        command.Error.Should().Be("sharedstate: no directory can be made in /nowhere/: name one that you may write to in TMPDIR.\n");
+        command.Error.Should().Be("sharedstate: /nowhere/ takes no new directory: name one that you may write to in TMPDIR.\n");
         command.ExitCode.Should().Be(2);
     }
 

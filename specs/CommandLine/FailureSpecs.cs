@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using Multiprocessing;
 using SharedStateSpecs.Conventions;
+using SharedStateSpecs.ManagerServers;
 
 namespace SharedStateSpecs.CommandLine;
 
@@ -26,6 +27,19 @@ public sealed class FailureSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_killed_run_leaves_no_directory()
+    {
+        var temp = directory.CreateSubdirectory("temp").FullName;
+        using var process = Command.Start(new() { ["TMPDIR"] = temp }, "observe", "--only", "arguments", "--start", "spawn");
+        Client.Await(() => Directory.EnumerateDirectories(temp, "multiprocessing-*").Any());
+
+        process.Kill();
+
+        (await Command.End(process)).ExitCode.Should().Be(128 + 9);
+        Client.Await(() => !Directory.EnumerateDirectories(temp, "multiprocessing-*").Any());
+    }
+
+    [Fact]
     public async Task An_interrupted_run_leaves_nothing_behind()
     {
         var started = Path.Combine(directory.FullName, "started");
@@ -38,8 +52,8 @@ public sealed class FailureSpecs : IDisposable
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
         (await Command.End(process)).ExitCode.Should().Be(130);
-        File.ReadAllLines(started).Should().OnlyContain(id => !Directory.Exists($"/proc/{id}"));
         Directory.EnumerateDirectories(temp, "multiprocessing-*").Should().BeEmpty();
+        File.ReadAllLines(started).Should().OnlyContain(id => !Directory.Exists($"/proc/{id}"));
         directory.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo(["started", "python3"], "half a page is none");
     }
 

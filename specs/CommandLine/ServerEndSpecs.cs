@@ -38,6 +38,16 @@ public sealed class ServerEndSpecs : IDisposable
     }
 
     [Fact]
+    public void A_killed_server_that_was_told_no_path_leaves_nothing()
+    {
+        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path });
+
+        served.End("KILL").ExitCode.Should().Be(128 + 9);
+
+        Client.Await(() => Left.Length == 0);
+    }
+
+    [Fact]
     public void A_key_of_the_environment_is_written_nowhere()
     {
         using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" }, "--address", "127.0.0.1:0");

@@ -51,13 +51,13 @@ public static class PythonProgramSpecs
     {
         const string Orphan = """
             import subprocess, sys
-            orphan = [sys.executable, '-c', 'import time; time.sleep(60)']
+            orphan = [sys.executable, '-c', 'import time; time.sleep(20)']
             pid = subprocess.Popen(orphan, start_new_session=True).pid
             sys.stderr.write('pid {}.'.format(pid))
             """;
         var act = () => Run(Orphan, new() { TimeLimit = TimeSpan.FromSeconds(5) });
 
-        var message = act.Should().Throw<ProgramFailedException>().WithMessage("*a process that it started still runs*Still running: *time.sleep(60)*").Which.Message;
+        var message = act.Should().Throw<ProgramFailedException>().WithMessage("*a process that it started still runs*Still running: *time.sleep(20)*").Which.Message;
         var pid = int.Parse(message.Split("pid ")[^1].Split('.')[0], CultureInfo.InvariantCulture);
         FluentActions.Invoking(() => Ended(pid)).Should().NotThrow("what a run leaves over is killed");
     }

@@ -7,17 +7,7 @@ internal sealed class RunDirectory : IDisposable
     public const string Variable = "MULTIPROCESSING_TESTING_RUN";
 
     /// <exception cref="IOException">There is no place for one.</exception>
-    public RunDirectory()
-    {
-        try
-        {
-            Location = Directory.CreateTempSubdirectory("multiprocessing-testing-").FullName;
-        }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
-        {
-            throw new IOException($"No directory can be made in {Path.GetTempPath()}: name one that you may write to in {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")}.", failure);
-        }
-    }
+    public RunDirectory() => Location = TemporaryDirectories.Create();
 
     public string Location { get; }
 

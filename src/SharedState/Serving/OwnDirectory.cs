@@ -1,3 +1,5 @@
+using Multiprocessing.Testing;
+
 namespace SharedState.Serving;
 
 /// <summary>A new directory for a socket or a key, which nobody else may enter.</summary>
@@ -8,11 +10,11 @@ internal static class OwnDirectory
     {
         try
         {
-            return Directory.CreateTempSubdirectory("sharedstate-").FullName;
+            return TemporaryDirectories.Create();
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        catch (IOException failure)
         {
-            throw new BadArgumentsException($"no directory can be made in {Path.GetTempPath()}: name one that you may write to in {(OperatingSystem.IsWindows() ? "TMP" : "TMPDIR")}.");
+            throw new BadArgumentsException(failure.Message);
         }
     }
 }

@@ -59,8 +59,8 @@ internal sealed class ServeCommand : Verb
         A new key is written to a file beside the socket, with .authkey after its
         name; where the address is no file, to a directory of its own. Standard
         error says where. No other user can read it, and it is removed at the end.
-        A server that is killed (SIGKILL) leaves it and the socket; the next one at
-        that path takes both over.
+        A server that is killed (SIGKILL) leaves the socket at its path, and the key
+        beside it; the next one at that path takes both over.
         """,
         """
         In Python:
