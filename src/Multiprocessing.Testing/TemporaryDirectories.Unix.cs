@@ -17,7 +17,7 @@ internal static partial class TemporaryDirectories
     private static Process? watcher;
 
     [UnsupportedOSPlatform("windows")]
-    private static DirectoryInfo CreatePrivate(string directory) => Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+    private static DirectoryInfo CreateForOwner(string directory) => Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
 
     [UnsupportedOSPlatform("windows")]
     private static void RemoveWhenThisProcessIsKilled(string directory) =>

@@ -18,8 +18,8 @@ internal static partial class TemporaryDirectories
         {
             lock (Gate)
             {
-                var directory = Path.Combine(root ??= CreateRoot(), $"{++count}");
-                return (OperatingSystem.IsWindows() ? Directory.CreateDirectory(directory) : CreatePrivate(directory)).FullName;
+                root ??= CreateRoot();
+                return CreatePrivate(Path.Combine(root, $"{++count}"));
             }
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
@@ -30,11 +30,17 @@ internal static partial class TemporaryDirectories
 
     private static string CreateRoot()
     {
-        var created = Directory.CreateTempSubdirectory("multiprocessing-").FullName;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(created);
-        if (!OperatingSystem.IsWindows()) RemoveWhenThisProcessIsKilled(created);
-        return created;
+        if (!Directory.Exists(Path.GetTempPath())) throw new DirectoryNotFoundException();
+
+        var directory = Path.Combine(Path.GetTempPath(), $"multiprocessing-{Path.GetRandomFileName()[..8]}");
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
+
+        // Who watches does so before it is there: this process may be killed at any moment.
+        if (!OperatingSystem.IsWindows()) RemoveWhenThisProcessIsKilled(directory);
+        return CreatePrivate(directory);
     }
+
+    private static string CreatePrivate(string directory) => (OperatingSystem.IsWindows() ? Directory.CreateDirectory(directory) : CreateForOwner(directory)).FullName;
 
     private static void Remove(string directory)
     {
