@@ -1,6 +1,7 @@
 namespace Multiprocessing.Testing;
 
-/// <summary>Temporary directories that are gone when this process has ended: all stand in one, which it removes, or, where it is killed, somebody else does.</summary>
+/// <summary>Temporary directories that are gone when this process has ended: all stand in one, which it removes. On Linux somebody else does where it is killed, and
+/// ends the processes that were to work there.</summary>
 internal static partial class TemporaryDirectories
 {
     private static readonly Lock Gate = new();
@@ -36,11 +37,12 @@ internal static partial class TemporaryDirectories
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
 
         // Who watches does so before it is there: this process may be killed at any moment.
-        if (!OperatingSystem.IsWindows()) RemoveWhenThisProcessIsKilled(directory);
+        if (OperatingSystem.IsLinux()) EndAllWhenThisProcessIsKilled(directory);
         return CreatePrivate(directory);
     }
 
-    private static string CreatePrivate(string directory) => (OperatingSystem.IsWindows() ? Directory.CreateDirectory(directory) : CreateForOwner(directory)).FullName;
+    private static string CreatePrivate(string directory) =>
+        (OperatingSystem.IsWindows() ? Directory.CreateDirectory(directory) : Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).FullName;
 
     private static void Remove(string directory)
     {
