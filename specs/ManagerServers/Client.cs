@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Multiprocessing;
+using Multiprocessing.Testing;
 using SharedStateSpecs.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
@@ -47,11 +48,7 @@ internal sealed class Client : IDisposable
     public Process Begin(string program) => Launch(Start + program, []);
 
     /// <summary>Waits for what another process brings about.</summary>
-    public static void Await(Func<bool> condition)
-    {
-        for (var end = DateTime.UtcNow.AddSeconds(10); !condition(); Thread.Sleep(10))
-            if (DateTime.UtcNow > end) throw new TimeoutException("It did not come about.");
-    }
+    public static void Await(Func<bool> condition) => Poll.Until(condition, () => "It did not come about.");
 
     public void Dispose()
     {
