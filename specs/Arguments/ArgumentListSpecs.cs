@@ -21,7 +21,12 @@ public static class ArgumentListSpecs
         {
             var lines = Run(Experiments.ArgumentsInPoolOfFive).Lines;
 
-            lines.InTasks().Values("id(data)").Should().HaveCount(10).And.NotIntersectWith(lines.ByMain().Values("id(data)"));
+            lines
+                .InTasks()
+                .Values("id(data)")
+                .Should()
+                .HaveCount(10)
+                .And.NotIntersectWith(lines.ByMain().Values("id(data)"));
             lines.InTasks().Values("id(a)").Should().HaveCount(5).And.NotIntersectWith(lines.ByMain().Values("id(a)"));
         }
 
@@ -32,7 +37,9 @@ public static class ArgumentListSpecs
 
             appends.ByProcess().Should().ContainSingle();
             appends.Values("id(data)").Should().HaveCount(5).And.OnlyHaveUniqueItems();
-            appends.Should().OnlyContain(line => line.Value("data") == $"{Behind}{line.Argument()}]", "nothing accumulates");
+            appends
+                .Should()
+                .OnlyContain(line => line.Value("data") == $"{Behind}{line.Argument()}]", "nothing accumulates");
         }
 
         [Fact, Observation("S2.07")]
@@ -49,10 +56,12 @@ public static class ArgumentListSpecs
     public class UnderSpawn : UnderAnyStartMethod
     {
         [Fact, Observation("S2.01", "S2.02", "S2.03")]
-        public Task Each_worker_runs_the_module_and_gets_copies() => VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
+        public Task Each_worker_runs_the_module_and_gets_copies() =>
+            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
 
         [Fact, Observation("S2.04")]
-        public Task Appends_do_not_accumulate_in_one_worker() => VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
+        public Task Appends_do_not_accumulate_in_one_worker() =>
+            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
     }
 
     [Start(StartMethod.Fork)]
@@ -62,7 +71,8 @@ public static class ArgumentListSpecs
         public Task Each_worker_gets_copies() => VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
 
         [Fact, Observation("S2.04")]
-        public Task Appends_do_not_accumulate_in_one_worker() => VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
+        public Task Appends_do_not_accumulate_in_one_worker() =>
+            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
     }
 
     [CPython]

@@ -6,7 +6,10 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Arguments;
 
-/// <summary>Post §2, L305: "if the variable takes much memory, many copies may go beyond the limit". A copy for each worker, under each start method.</summary>
+/// <summary>
+/// Post §2, L305: "if the variable takes much memory, many copies may go beyond the limit". A copy for each worker,
+/// under each start method.
+/// </summary>
 public static class ArgumentMemorySpecs
 {
     [Linux("It reads /proc/self/smaps_rollup.")]
@@ -17,13 +20,19 @@ public static class ArgumentMemorySpecs
         {
             var held = Run(Experiments.ArgumentMemory).Lines.In("hold").Values("memory");
 
-            held.Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture)).Should().HaveCount(2).And.OnlyContain(bytes => bytes > 19_000_000);
+            held.Select(bytes => long.Parse(bytes, CultureInfo.InvariantCulture))
+                .Should()
+                .HaveCount(2)
+                .And.OnlyContain(bytes => bytes > 19_000_000);
         }
     }
 
     [Fact, Observation("S2.03")]
     public static void An_argument_is_sent_whole() =>
-        new Pickler(PickleTypes.Application).Dump(new[] { new int[5_000_000] }).Length.Should().BeInRange(20_000_000, 20_001_000, "a copy costs its bytes, and next to nothing besides");
+        new Pickler(PickleTypes.Application)
+            .Dump(new[] { new int[5_000_000] })
+            .Length.Should()
+            .BeInRange(20_000_000, 20_001_000, "a copy costs its bytes, and next to nothing besides");
 
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod;

@@ -14,11 +14,16 @@ public static class ChunkSpecs
 
         [Fact, Observation("G02")]
         public void A_worker_gets_about_four_chunks() =>
-            Run(Experiments.Chunks).Lines.ByMain().Select(line => line.Text).Should().ContainInOrder(
-                "workers: 1, items: 5, chunks: [2, 2, 1]",
-                "workers: 2, items: 5, chunks: [1, 1, 1, 1, 1]",
-                "workers: 2, items: 100, chunks: [13, 13, 13, 13, 13, 13, 13, 9]",
-                "workers: 1, items: 0, chunks: []");
+            Run(Experiments.Chunks)
+                .Lines.ByMain()
+                .Select(line => line.Text)
+                .Should()
+                .ContainInOrder(
+                    "workers: 1, items: 5, chunks: [2, 2, 1]",
+                    "workers: 2, items: 5, chunks: [1, 1, 1, 1, 1]",
+                    "workers: 2, items: 100, chunks: [13, 13, 13, 13, 13, 13, 13, 9]",
+                    "workers: 1, items: 0, chunks: []"
+                );
     }
 
     [Start(StartMethod.Spawn)]

@@ -15,7 +15,11 @@ public static class CopySpecs
 
         [Fact, Observation("S2.12")]
         public void A_worker_holds_one_copy_at_a_time() =>
-            Run(Experiments.Copies).Lines.In("hold").Select(line => line.Text).Should().Equal(Enumerable.Repeat("copies alive: 1", 4));
+            Run(Experiments.Copies)
+                .Lines.In("hold")
+                .Select(line => line.Text)
+                .Should()
+                .Equal(Enumerable.Repeat("copies alive: 1", 4));
     }
 
     [Start(StartMethod.Spawn)]

@@ -23,7 +23,8 @@ public static class LostWorkSpecs
     public abstract class OnCPython : ProgramSpecs
     {
         [Fact, Observation("S2.15")]
-        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() => VerifyTranscript(Run(Experiments.LostWork).Raw);
+        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() =>
+            VerifyTranscript(Run(Experiments.LostWork).Raw);
     }
 
     [Start(StartMethod.Spawn)]

@@ -10,8 +10,12 @@ public static class BookSpecs
 
     [Fact]
     public static void No_page_is_stale() =>
-        BookFiles.Of(Repository.Checkout).Where(file => !IsCommitted(file)).Select(file => file.Path)
-            .Should().BeEmpty("the book is written by `{0}`: run it, read what changed, and commit it", Command);
+        BookFiles
+            .Of(Repository.Checkout)
+            .Where(file => !IsCommitted(file))
+            .Select(file => file.Path)
+            .Should()
+            .BeEmpty("the book is written by `{0}`: run it, read what changed, and commit it", Command);
 
     [Fact]
     public static void The_book_is_the_same_each_time() =>
@@ -23,24 +27,37 @@ public static class BookSpecs
         var topics = Topic.In(Repository.Checkout).ToList();
         var chapters = topics.Select(topic => $"{topic.Chapter}/");
 
-        Repository.Snapshots.Keys.Where(name => chapters.Any(name.StartsWith)).Select(name => $"snapshots/{name}")
+        Repository
+            .Snapshots.Keys.Where(name => chapters.Any(name.StartsWith))
+            .Select(name => $"snapshots/{name}")
             .Except(topics.SelectMany(topic => topic.Snapshots).Select(snapshot => snapshot.File))
-            .Should().BeEmpty("it is found where a fact says VerifyTranscript(Run(Experiments.…).Raw)");
+            .Should()
+            .BeEmpty("it is found where a fact says VerifyTranscript(Run(Experiments.…).Raw)");
     }
 
     [Fact]
     public static void No_transcript_shows_something_else_than_is_specified() =>
-        (from topic in Topic.In(Repository.Checkout)
-         from snapshot in topic.Snapshots
-         from row in topic.Rows
-         where snapshot.Shows(row) == false
-         select $"{row.Number} {row.Claim} {snapshot.File}")
-        .Should().BeEmpty();
+        (
+            from topic in Topic.In(Repository.Checkout)
+            from snapshot in topic.Snapshots
+            from row in topic.Rows
+            where snapshot.Shows(row) == false
+            select $"{row.Number} {row.Claim} {snapshot.File}"
+        )
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public static void Most_observations_are_seen_in_a_transcript() =>
-        Topic.In(Repository.Checkout).SelectMany(topic => topic.Rows, (topic, row) => topic.Snapshots.Any(snapshot => snapshot.Shows(row) == true))
-            .Count(seen => seen).Should().BeGreaterThan(Observations.Catalogue.All.Count / 2);
+        Topic
+            .In(Repository.Checkout)
+            .SelectMany(
+                topic => topic.Rows,
+                (topic, row) => topic.Snapshots.Any(snapshot => snapshot.Shows(row) == true)
+            )
+            .Count(seen => seen)
+            .Should()
+            .BeGreaterThan(Observations.Catalogue.All.Count / 2);
 
     private static bool IsCommitted(BookFile file)
     {

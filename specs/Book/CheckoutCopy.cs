@@ -8,7 +8,11 @@ internal sealed class CheckoutCopy : IDisposable
 {
     private static readonly (string Folder, string Ending)[] Sources =
     [
-        ("src/Observations", ".cs"), ("src/Observations", ".py"), ("src/Observations", ".md"), ("specs", "Specs.cs"), ("snapshots", ".verified.txt"),
+        ("src/Observations", ".cs"),
+        ("src/Observations", ".py"),
+        ("src/Observations", ".md"),
+        ("specs", "Specs.cs"),
+        ("snapshots", ".verified.txt"),
     ];
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("checkout-");

@@ -10,14 +10,23 @@ namespace SharedStateSpecs.Book;
 /// <summary>A Markdown file, read.</summary>
 internal sealed partial class Page
 {
-    private static readonly MarkdownPipeline GitHub = new MarkdownPipelineBuilder().UsePipeTables().UseAutoIdentifiers(AutoIdentifierOptions.GitHub).Build();
+    private static readonly MarkdownPipeline GitHub = new MarkdownPipelineBuilder()
+        .UsePipeTables()
+        .UseAutoIdentifiers(AutoIdentifierOptions.GitHub)
+        .Build();
 
     public Page(string text)
     {
         var document = Markdig.Markdown.Parse(text, GitHub);
         Links = [.. document.Descendants<LinkInline>().Select(link => link.Url ?? "")];
         Anchors = document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "").ToHashSet();
-        PicturesWithoutText = [.. document.Descendants<LinkInline>().Where(link => link is { IsImage: true, FirstChild: null }).Select(link => link.Url ?? "")];
+        PicturesWithoutText =
+        [
+            .. document
+                .Descendants<LinkInline>()
+                .Where(link => link is { IsImage: true, FirstChild: null })
+                .Select(link => link.Url ?? ""),
+        ];
     }
 
     /// <summary>Where its links and pictures lead.</summary>

@@ -8,7 +8,8 @@ public sealed class SourceSpecs : IDisposable
 {
     private const string Chunks = "Book/chunks.md";
     private const string Explanation = "src/Observations/Arguments/Chunks.md";
-    private const string Transcript = "snapshots/Arguments/ChunkSpecs.UnderAnyStartMethod.Items_of_one_chunk_share_one_copy.verified.txt";
+    private const string Transcript =
+        "snapshots/Arguments/ChunkSpecs.UnderAnyStartMethod.Items_of_one_chunk_share_one_copy.verified.txt";
 
     private readonly CheckoutCopy copy = new();
 
@@ -41,7 +42,11 @@ public sealed class SourceSpecs : IDisposable
     {
         copy.Write(Explanation, "# Pieces\n\nAs in S2.04.\n\n## G02\n\nFour a worker.\n");
 
-        PageOf(Chunks).Should().Contain("# Pieces\n").And.Contain("As in [S2.04](argument-passing.md#s204).").And.Contain("Four a worker.");
+        PageOf(Chunks)
+            .Should()
+            .Contain("# Pieces\n")
+            .And.Contain("As in [S2.04](argument-passing.md#s204).")
+            .And.Contain("Four a worker.");
     }
 
     [Fact]
@@ -49,7 +54,9 @@ public sealed class SourceSpecs : IDisposable
     {
         File.Delete(copy.Checkout.PathOf(Explanation));
 
-        Failure().Should().Be($"The book needs {Explanation}, which is not in {copy.Checkout.Root}: write or restore it.");
+        Failure()
+            .Should()
+            .Be($"The book needs {Explanation}, which is not in {copy.Checkout.Root}: write or restore it.");
     }
 
     [Fact]
@@ -86,5 +93,10 @@ public sealed class SourceSpecs : IDisposable
 
     private string PageOf(string path) => BookFiles.Of(copy.Checkout).Single(file => file.Path == path).Text;
 
-    private string Failure() => copy.Checkout.Invoking(checkout => BookFiles.Of(checkout)).Should().Throw<BadArgumentsException>().Which.Message;
+    private string Failure() =>
+        copy
+            .Checkout.Invoking(checkout => BookFiles.Of(checkout))
+            .Should()
+            .Throw<BadArgumentsException>()
+            .Which.Message;
 }

@@ -5,22 +5,32 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Book;
 
-/// <summary>The book tells by the text of the specs which program printed a transcript, and where. Here the programs say so.</summary>
+/// <summary>
+/// The book tells by the text of the specs which program printed a transcript, and where. Here the programs say so.
+/// </summary>
 public static class TranscriptSpecs
 {
     public abstract class InAColumn : ProgramSpecs
     {
-        public static TheoryData<string> Chapters => [.. Topic.In(Repository.Checkout).Select(topic => topic.Chapter).Distinct()];
+        public static TheoryData<string> Chapters =>
+            [.. Topic.In(Repository.Checkout).Select(topic => topic.Chapter).Distinct()];
 
         [Theory]
         [MemberData(nameof(Chapters))]
         public void Each_transcript_is_what_its_program_prints(string chapter)
         {
-            var transcripts = Verifications.In(Repository.Checkout).Where(snapshot =>
-                snapshot.Columns.Contains(Column) && snapshot.File.StartsWith($"snapshots/{chapter}/", StringComparison.Ordinal));
+            var transcripts = Verifications
+                .In(Repository.Checkout)
+                .Where(snapshot =>
+                    snapshot.Columns.Contains(Column)
+                    && snapshot.File.StartsWith($"snapshots/{chapter}/", StringComparison.Ordinal)
+                );
 
-            transcripts.Select(snapshot => (snapshot.Name, Difference: Difference(snapshot)))
-                .Should().NotBeEmpty().And.OnlyContain(snapshot => snapshot.Difference == null);
+            transcripts
+                .Select(snapshot => (snapshot.Name, Difference: Difference(snapshot)))
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(snapshot => snapshot.Difference == null);
         }
 
         /// <summary>How workers are named in a form of a spec's own is that spec's affair.</summary>

@@ -3,7 +3,9 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Catalogue;
 
-/// <summary>Verdicts hold, or they do not. A failure names the rows, what they claim, what was specified and what was seen.</summary>
+/// <summary>
+/// Verdicts hold, or they do not. A failure names the rows, what they claim, what was specified and what was seen.
+/// </summary>
 internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
 {
     /// <param name="python">The interpreter of the verdicts of CPython, for the command that shows them again.</param>
@@ -19,7 +21,11 @@ internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
         verdicts.Count.Should().BePositive("there is something to judge");
         var blind = verdicts.Where(verdict => verdict.Holds != false).ToArray();
         if (blind.Length > 0)
-            Assert.Fail($"These still hold, of a transcript that breaks them:\n{string.Concat(blind.Select(Witness.Text)).TrimEnd('\n')}");
+        {
+            Assert.Fail(
+                $"These still hold, of a transcript that breaks them:\n{string.Concat(blind.Select(Witness.Text)).TrimEnd('\n')}"
+            );
+        }
     }
 }
 

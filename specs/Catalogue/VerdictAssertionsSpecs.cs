@@ -9,8 +9,7 @@ namespace SharedStateSpecs.Catalogue;
 public sealed class VerdictAssertionsSpecs : Specs
 {
     [Fact]
-    public void Verdicts_that_hold_pass() =>
-        Verdicts("main | [1, 4, 9, 16]").Should().AllHold(python: null);
+    public void Verdicts_that_hold_pass() => Verdicts("main | [1, 4, 9, 16]").Should().AllHold(python: null);
 
     [Fact]
     public Task A_verdict_that_does_not_hold_is_named() =>
@@ -30,7 +29,8 @@ public sealed class VerdictAssertionsSpecs : Specs
     }
 
     private static IEnumerable<Verdict> Verdicts(string transcript) =>
-        Observations.Catalogue.All.Where(row => row.Number == "G04")
+        Observations
+            .Catalogue.All.Where(row => row.Number == "G04")
             .Select(row => row.Judge(new(Runtime.DotNet, StartMethod.Spawn), Transcript.Parse(transcript)));
 
     private static string Failure(Action act) => Record.Exception(act).Message;

@@ -7,19 +7,52 @@ public sealed class BadArgumentsSpecs : Specs
 {
     [Theory]
     [InlineData("", "sharedstate: Required command was not provided. Try: sharedstate --help")]
-    [InlineData("obsrve", "sharedstate: 'obsrve' is no command or option here. Did you mean 'observe'? Try: sharedstate --help")]
-    [InlineData("observe --strat fork", "sharedstate: '--strat' is no command or option here. Did you mean '--start'? Try: sharedstate observe --help")]
+    [InlineData(
+        "obsrve",
+        "sharedstate: 'obsrve' is no command or option here. Did you mean 'observe'? Try: sharedstate --help"
+    )]
+    [InlineData(
+        "observe --strat fork",
+        "sharedstate: '--strat' is no command or option here. Did you mean '--start'? Try: sharedstate observe --help"
+    )]
     [InlineData("serve x --adress", "sharedstate: 'x' is no command or option here. Try: sharedstate serve --help")]
-    [InlineData("serve --address 0.0.0.0:0", "sharedstate: --address 0.0.0.0:0 is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served.")]
+    [InlineData(
+        "serve --address 0.0.0.0:0",
+        "sharedstate: --address 0.0.0.0:0 is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served."
+    )]
     [InlineData("observe --start frok", "sharedstate: --start 'frok' is not known here: say one of spawn, fork.")]
-    [InlineData("observe --only chapter", "sharedstate: --only 'chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04.")]
-    [InlineData("observe --only @chapter", "sharedstate: --only '@chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04.")]
-    [InlineData("observe --only globals --only S9.99", "sharedstate: --only 'S9.99' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04.")]
-    [InlineData("observe --python", "sharedstate: Required argument missing for option: '--python'. Try: sharedstate observe --help")]
-    [InlineData("observe --python dotnet", "sharedstate: --python 'dotnet' is no CPython of version 3.7 or later: name the executable of one, such as python3.")]
-    [InlineData("observe --json --transcript", "sharedstate: --json has no place for raw lines: leave out --json or --transcript.")]
-    [InlineData("observe --html .", "sharedstate: --html '.' is a directory: name a file in it, such as ./observations.html.")]
-    [InlineData("observe --html no-such-directory/page.html", "sharedstate: --html 'no-such-directory/page.html' cannot be written: there is no directory no-such-directory. Make it, or name another file.")]
+    [InlineData(
+        "observe --only chapter",
+        "sharedstate: --only 'chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04."
+    )]
+    [InlineData(
+        "observe --only @chapter",
+        "sharedstate: --only '@chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04."
+    )]
+    [InlineData(
+        "observe --only globals --only S9.99",
+        "sharedstate: --only 'S9.99' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04."
+    )]
+    [InlineData(
+        "observe --python",
+        "sharedstate: Required argument missing for option: '--python'. Try: sharedstate observe --help"
+    )]
+    [InlineData(
+        "observe --python dotnet",
+        "sharedstate: --python 'dotnet' is no CPython of version 3.7 or later: name the executable of one, such as python3."
+    )]
+    [InlineData(
+        "observe --json --transcript",
+        "sharedstate: --json has no place for raw lines: leave out --json or --transcript."
+    )]
+    [InlineData(
+        "observe --html .",
+        "sharedstate: --html '.' is a directory: name a file in it, such as ./observations.html."
+    )]
+    [InlineData(
+        "observe --html no-such-directory/page.html",
+        "sharedstate: --html 'no-such-directory/page.html' cannot be written: there is no directory no-such-directory. Make it, or name another file."
+    )]
     public async Task It_is_refused_in_one_line(string arguments, string line)
     {
         var command = await Command.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
@@ -31,10 +64,19 @@ public sealed class BadArgumentsSpecs : Specs
 
     [Theory]
     [InlineData("observe --start", "sharedstate: --start '' is not known here: say one of spawn, fork.")]
-    [InlineData("observe --python", "sharedstate: --python '' is no CPython of version 3.7 or later: name the executable of one, such as python3.")]
+    [InlineData(
+        "observe --python",
+        "sharedstate: --python '' is no CPython of version 3.7 or later: name the executable of one, such as python3."
+    )]
     [InlineData("observe --html", "sharedstate: --html needs a file: name one, such as observations.html.")]
-    [InlineData("serve --address", "sharedstate: --address  is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535.")]
-    [InlineData("serve --authkey-file", "sharedstate: --authkey-file '' is no name of a file: name one that you may read.")]
+    [InlineData(
+        "serve --address",
+        "sharedstate: --address  is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535."
+    )]
+    [InlineData(
+        "serve --authkey-file",
+        "sharedstate: --authkey-file '' is no name of a file: name one that you may read."
+    )]
     public async Task An_empty_value_is_refused_in_one_line(string option, string line)
     {
         var command = await Command.Run([.. option.Split(' '), ""]);
@@ -50,7 +92,9 @@ public sealed class BadArgumentsSpecs : Specs
     {
         var command = await Command.Run(new() { ["TMPDIR"] = "/nowhere" }, arguments.Split(' '));
 
-        command.Error.Should().Be("sharedstate: /nowhere/ takes no new directory: name one that you may write to in TMPDIR.\n");
+        command
+            .Error.Should()
+            .Be("sharedstate: /nowhere/ takes no new directory: name one that you may write to in TMPDIR.\n");
         command.ExitCode.Should().Be(2);
     }
 

@@ -22,7 +22,9 @@ public sealed class BookSpecs : IDisposable
         command.Output.Trim().Should().MatchRegex($"^{files.Count} files of the book are in .*snapshots\\.$");
         command.ExitCode.Should().Be(0);
         files.Should().OnlyContain(file => copy.Checkout.Read($"snapshots/{file.Path}") == file.Text);
-        copy.Checkout.Files("snapshots/Book", "").Should().HaveCount(files.Count - 1, "the first page stands above, and no other file is left");
+        copy.Checkout.Files("snapshots/Book", "")
+            .Should()
+            .HaveCount(files.Count - 1, "the first page stands above, and no other file is left");
     }
 
     [Fact]
@@ -33,7 +35,9 @@ public sealed class BookSpecs : IDisposable
 
         await Command.RunIn(copy.Checkout.Root, "book", "--output", place.FullName);
 
-        var links = new Page(await File.ReadAllTextAsync(Path.Combine(place.FullName, "Book", "chunks.md"))).Links.Where(link => link.Contains("../.."));
+        var links = new Page(
+            await File.ReadAllTextAsync(Path.Combine(place.FullName, "Book", "chunks.md"))
+        ).Links.Where(link => link.Contains("../.."));
         links.Should().NotBeEmpty().And.OnlyContain(link => Path.Exists(Path.Combine(place.FullName, "Book", link)));
     }
 
@@ -42,7 +46,15 @@ public sealed class BookSpecs : IDisposable
     {
         using var copy = new CheckoutCopy();
 
-        (await Command.RunIn(copy.Checkout.Root, "book", "--output", "")).Should().Be(new Command(2, "", $"sharedstate: --output needs a directory: name one, such as ../book.{Environment.NewLine}"));
+        (await Command.RunIn(copy.Checkout.Root, "book", "--output", ""))
+            .Should()
+            .Be(
+                new Command(
+                    2,
+                    "",
+                    $"sharedstate: --output needs a directory: name one, such as ../book.{Environment.NewLine}"
+                )
+            );
     }
 
     [Fact]
@@ -54,7 +66,12 @@ public sealed class BookSpecs : IDisposable
         using var copy = new CheckoutCopy();
         var command = await Command.RunIn(copy.Checkout.Root, "book", "--output", file);
 
-        command.Error.ReplaceLineEndings("\n").Should().MatchRegex("^sharedstate: The book cannot be written to .*taken: .* Name another directory by --output.\n$");
+        command
+            .Error.ReplaceLineEndings("\n")
+            .Should()
+            .MatchRegex(
+                "^sharedstate: The book cannot be written to .*taken: .* Name another directory by --output.\n$"
+            );
         command.ExitCode.Should().Be(2);
     }
 
@@ -63,8 +80,12 @@ public sealed class BookSpecs : IDisposable
     {
         var command = await Command.RunIn(directory.FullName, "book");
 
-        command.Error.ReplaceLineEndings("\n").Should().MatchRegex(
-            "^sharedstate: The book is made of the files of a checkout of SharedStateSpecs, and '.*' is in none: clone it and run this inside.\n$");
+        command
+            .Error.ReplaceLineEndings("\n")
+            .Should()
+            .MatchRegex(
+                "^sharedstate: The book is made of the files of a checkout of SharedStateSpecs, and '.*' is in none: clone it and run this inside.\n$"
+            );
         command.Output.Should().BeEmpty();
         command.ExitCode.Should().Be(2);
     }

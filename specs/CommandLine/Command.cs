@@ -6,7 +6,9 @@ namespace SharedStateSpecs.CommandLine;
 /// <summary>The built command, run as a stranger would: arguments in; exit code, output and errors out.</summary>
 internal sealed record Command(int ExitCode, string Output, string Error)
 {
-    private static readonly string DotNet = Path.GetFullPath(Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet"));
+    private static readonly string DotNet = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet")
+    );
     private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "SharedState.dll");
 
     public static Task<Command> Run(params string[] arguments) => Run(environment: [], arguments);
@@ -23,7 +25,8 @@ internal sealed record Command(int ExitCode, string Output, string Error)
         return await End(process);
     }
 
-    public static Process Start(Dictionary<string, string?> environment, params string[] arguments) => Start(environment, arguments, directory: "");
+    public static Process Start(Dictionary<string, string?> environment, params string[] arguments) =>
+        Start(environment, arguments, directory: "");
 
     private static Process Start(Dictionary<string, string?> environment, string[] arguments, string directory)
     {

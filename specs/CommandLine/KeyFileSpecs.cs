@@ -33,7 +33,8 @@ public sealed class KeyFileSpecs : IDisposable
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
-    public void A_file_without_a_key_is_refused(string content) => Refusal(content).Should().Be($"--authkey-file {File} is empty: write a key into it.");
+    public void A_file_without_a_key_is_refused(string content) =>
+        Refusal(content).Should().Be($"--authkey-file {File} is empty: write a key into it.");
 
     [Theory]
     [InlineData(UnixFileMode.OtherRead, "604")]
@@ -41,17 +42,27 @@ public sealed class KeyFileSpecs : IDisposable
     [InlineData(UnixFileMode.GroupRead | UnixFileMode.OtherRead, "644")]
     [InlineData(UnixFileMode.OtherWrite, "602")]
     public void A_file_that_is_open_to_others_is_refused(UnixFileMode open, string mode) =>
-        Refusal("secret", Private | open).Should().Be($"--authkey-file {File} is open to other users (mode {mode}): say chmod 600 {File}");
+        Refusal("secret", Private | open)
+            .Should()
+            .Be($"--authkey-file {File} is open to other users (mode {mode}): say chmod 600 {File}");
 
     [Fact]
-    public void A_file_that_only_its_owner_reads_is_taken() => Read("secret", UnixFileMode.UserRead).Should().Equal("secret"u8.ToArray());
+    public void A_file_that_only_its_owner_reads_is_taken() =>
+        Read("secret", UnixFileMode.UserRead).Should().Equal("secret"u8.ToArray());
 
     [Fact]
-    public void A_file_that_is_longer_than_any_key_is_refused() => Refusal(new string('x', 100_000)).Should().Be($"--authkey-file {File} is too long for a key: 65,536 bytes are the most.");
+    public void A_file_that_is_longer_than_any_key_is_refused() =>
+        Refusal(new string('x', 100_000))
+            .Should()
+            .Be($"--authkey-file {File} is too long for a key: 65,536 bytes are the most.");
 
     [Fact]
     public void A_file_that_is_not_there_is_refused() =>
-        FluentActions.Invoking(() => KeyFile.Read(File)).Should().Throw<BadArgumentsException>().WithMessage($"--authkey-file {File} cannot be read: *");
+        FluentActions
+            .Invoking(() => KeyFile.Read(File))
+            .Should()
+            .Throw<BadArgumentsException>()
+            .WithMessage($"--authkey-file {File} cannot be read: *");
 
     [Theory]
     [InlineData("@a name")]
@@ -62,7 +73,10 @@ public sealed class KeyFileSpecs : IDisposable
 
         System.IO.File.ReadAllText(file.Path).Should().Be("secret");
         System.IO.File.GetUnixFileMode(file.Path).Should().Be(Private);
-        System.IO.File.GetUnixFileMode(Path.GetDirectoryName(file.Path)!).Should().Be(Private | UnixFileMode.UserExecute);
+        System
+            .IO.File.GetUnixFileMode(Path.GetDirectoryName(file.Path)!)
+            .Should()
+            .Be(Private | UnixFileMode.UserExecute);
 
         file.Dispose();
         Directory.Exists(Path.GetDirectoryName(file.Path)).Should().BeFalse();
@@ -88,5 +102,6 @@ public sealed class KeyFileSpecs : IDisposable
         return KeyFile.Read(File);
     }
 
-    private string Refusal(string content, UnixFileMode mode = Private) => FluentActions.Invoking(() => Read(content, mode)).Should().Throw<BadArgumentsException>().Which.Message;
+    private string Refusal(string content, UnixFileMode mode = Private) =>
+        FluentActions.Invoking(() => Read(content, mode)).Should().Throw<BadArgumentsException>().Which.Message;
 }

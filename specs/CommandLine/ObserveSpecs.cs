@@ -16,20 +16,32 @@ public static class ObserveSpecs
         private readonly Command command;
         private readonly List<JsonElement> entries;
 
-        public AsJson(Run run) => (command, entries) = (run.Command, [.. JsonDocument.Parse(run.Command.Output).RootElement.EnumerateArray()]);
+        public AsJson(Run run) =>
+            (command, entries) = (
+                run.Command,
+                [.. JsonDocument.Parse(run.Command.Output).RootElement.EnumerateArray()]
+            );
 
         [Fact]
         public void All_that_ran_holds()
         {
-            entries.Should().NotBeEmpty().And.OnlyContain(entry => Text(entry, "seen") == Text(entry, "expected") && entry.GetProperty("holds").GetBoolean());
+            entries
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(entry =>
+                    Text(entry, "seen") == Text(entry, "expected") && entry.GetProperty("holds").GetBoolean()
+                );
             command.ExitCode.Should().Be(0);
             command.Error.Should().BeEmpty();
         }
 
         [Fact]
         public void An_entry_says_what_was_seen_where() =>
-            entries.Select(entry => string.Join(' ', entry.EnumerateObject().Select(property => property.Name))).Distinct()
-                .Should().Equal("observation claim runtime startMethod server expected seen holds");
+            entries
+                .Select(entry => string.Join(' ', entry.EnumerateObject().Select(property => property.Name)))
+                .Distinct()
+                .Should()
+                .Equal("observation claim runtime startMethod server expected seen holds");
 
         [Fact]
         public void A_runtime_has_its_version_and_a_start_method_its_CPython_name()
@@ -40,8 +52,17 @@ public static class ObserveSpecs
 
         [Fact]
         public void Every_promise_of_the_chapter_is_there() =>
-            entries.Select(entry => Text(entry, "observation")).Should().Equal(
-                Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise).Select(row => row.Number));
+            entries
+                .Select(entry => Text(entry, "observation"))
+                .Should()
+                .Equal(
+                    Observations
+                        .Catalogue.All.Where(row =>
+                            row.Chapter == Chapter.Arguments
+                            && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise
+                        )
+                        .Select(row => row.Number)
+                );
 
         private static string? Text(JsonElement entry, string property) => entry.GetProperty(property).GetString();
 
@@ -50,7 +71,15 @@ public static class ObserveSpecs
             internal Command Command { get; private set; } = null!;
 
             public async Task InitializeAsync() =>
-                Command = await Command.Run(WithoutCPython, "observe", "--only", "arguments", "--start", "spawn", "--json");
+                Command = await Command.Run(
+                    WithoutCPython,
+                    "observe",
+                    "--only",
+                    "arguments",
+                    "--start",
+                    "spawn",
+                    "--json"
+                );
 
             public Task DisposeAsync() => Task.CompletedTask;
         }
@@ -59,10 +88,24 @@ public static class ObserveSpecs
     [Fact]
     public static async Task Observations_are_selected_by_their_numbers()
     {
-        var command = await Command.Run(WithoutCPython, "observe", "--only", "S2.06", "--only", "g15", "--start", "spawn", "--json");
+        var command = await Command.Run(
+            WithoutCPython,
+            "observe",
+            "--only",
+            "S2.06",
+            "--only",
+            "g15",
+            "--start",
+            "spawn",
+            "--json"
+        );
 
-        JsonDocument.Parse(command.Output).RootElement.EnumerateArray().Select(entry => entry.GetProperty("observation").GetString())
-            .Should().Equal("G15", "S2.06");
+        JsonDocument
+            .Parse(command.Output)
+            .RootElement.EnumerateArray()
+            .Select(entry => entry.GetProperty("observation").GetString())
+            .Should()
+            .Equal("G15", "S2.06");
     }
 
     public sealed class AsText : IClassFixture<AsText.Run>
@@ -74,8 +117,13 @@ public static class ObserveSpecs
 
         [Fact]
         public void A_row_is_an_observation_with_its_claim() =>
-            Rows.Select(cells => (cells[0], cells[1])).Should().Equal(
-                Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments).Select(row => (row.Number, row.Claim)));
+            Rows.Select(cells => (cells[0], cells[1]))
+                .Should()
+                .Equal(
+                    Observations
+                        .Catalogue.All.Where(row => row.Chapter == Chapter.Arguments)
+                        .Select(row => (row.Number, row.Claim))
+                );
 
         [Fact]
         public void What_is_not_run_here_shows_what_is_specified()
@@ -88,24 +136,30 @@ public static class ObserveSpecs
         }
 
         [Fact]
-        public void No_cell_is_blank() =>
-            Rows.SelectMany(cells => cells).Should().NotContain("");
+        public void No_cell_is_blank() => Rows.SelectMany(cells => cells).Should().NotContain("");
 
         [Fact]
         public void The_raw_lines_stand_below_where_they_are_asked_for() =>
-            command.Output.Should().MatchRegex(@"arguments, one worker for five tasks: \.NET .* spawn\s+main \| module runs|main \| ");
+            command
+                .Output.Should()
+                .MatchRegex(@"arguments, one worker for five tasks: \.NET .* spawn\s+main \| module runs|main \| ");
 
         [Fact]
         public void A_page_is_written_besides_where_it_is_asked_for() =>
-            page.Should().StartWith("<!DOCTYPE html>").And.Contain("2 copies: [100]; [100, 101]").And.EndWith("</html>\n");
+            page.Should()
+                .StartWith("<!DOCTYPE html>")
+                .And.Contain("2 copies: [100]; [100, 101]")
+                .And.EndWith("</html>\n");
 
         [Fact]
-        public void Nothing_is_coloured_in_a_pipe() =>
-            command.Output.Should().NotContain("\u001b");
+        public void Nothing_is_coloured_in_a_pipe() => command.Output.Should().NotContain("\u001b");
 
-        private IEnumerable<string[]> Rows => command.Output.Split('\n').Skip(2)
-            .Where(line => line.StartsWith('|'))
-            .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray());
+        private IEnumerable<string[]> Rows =>
+            command
+                .Output.Split('\n')
+                .Skip(2)
+                .Where(line => line.StartsWith('|'))
+                .Select(line => line.Trim().Trim('|').Split(" | ").Select(cell => cell.Trim()).ToArray());
 
         public sealed class Run : IAsyncLifetime
         {
@@ -118,7 +172,17 @@ public static class ObserveSpecs
             public async Task InitializeAsync()
             {
                 var file = Path.Combine(directory.FullName, "page.html");
-                Command = await Command.Run(WithoutCPython, "observe", "--only", "arguments", "--start", "spawn", "--transcript", "--html", file);
+                Command = await Command.Run(
+                    WithoutCPython,
+                    "observe",
+                    "--only",
+                    "arguments",
+                    "--start",
+                    "spawn",
+                    "--transcript",
+                    "--html",
+                    file
+                );
                 Page = await File.ReadAllTextAsync(file);
             }
 

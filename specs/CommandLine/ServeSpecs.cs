@@ -19,7 +19,14 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
 
     [Fact]
     public void A_CPython_shares_a_list_and_an_object_of_a_class_that_was_named() =>
-        run.Python.Should().Equal("[1, 2, None]", "8", "18", "TypeError: increment() argument 'by': a str stands where int is expected.");
+        run
+            .Python.Should()
+            .Equal(
+                "[1, 2, None]",
+                "8",
+                "18",
+                "TypeError: increment() argument 'by': a str stands where int is expected."
+            );
 
     [Fact]
     public void A_new_key_is_in_a_file_that_nobody_else_can_read()
@@ -31,7 +38,14 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
 
     [Fact]
     public void There_is_a_line_for_each_connection_where_it_is_asked_for() =>
-        run.Ended.Error.Split('\n').Should().Contain(["sharedstate: a client asks for create list", "sharedstate: a client asks for create Counter", "sharedstate: a client asks for shutdown"]);
+        run
+            .Ended.Error.Split('\n')
+            .Should()
+            .Contain([
+                "sharedstate: a client asks for create list",
+                "sharedstate: a client asks for create Counter",
+                "sharedstate: a client asks for shutdown",
+            ]);
 
     [Fact]
     public void Characters_that_a_terminal_obeys_are_not_in_that_line() =>
@@ -40,7 +54,14 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
     [Fact]
     public void A_second_server_at_its_address_is_refused_and_takes_nothing_from_the_first()
     {
-        run.Second.Should().Be(new Command(2, "", $"sharedstate: --address {run.Path} is in use: end the server there, or say another address.\n"));
+        run.Second.Should()
+            .Be(
+                new Command(
+                    2,
+                    "",
+                    $"sharedstate: --address {run.Path} is in use: end the server there, or say another address.\n"
+                )
+            );
     }
 
     [Fact]
@@ -88,7 +109,13 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
 
         public async Task InitializeAsync()
         {
-            using var served = Served.Start("--address", Path, "--verbose", "--type", $"Counter={typeof(RegisteredClassSpecs).Assembly.Location}#{typeof(RegisteredClassSpecs.Counter).FullName}");
+            using var served = Served.Start(
+                "--address",
+                Path,
+                "--verbose",
+                "--type",
+                $"Counter={typeof(RegisteredClassSpecs).Assembly.Location}#{typeof(RegisteredClassSpecs.Counter).FullName}"
+            );
             Address = served.Address;
             Second = await Command.Run("serve", "--address", Path);
             (Key, KeyMode) = (await File.ReadAllTextAsync($"{Path}.authkey"), File.GetUnixFileMode($"{Path}.authkey"));

@@ -16,10 +16,13 @@ internal sealed class Served : IDisposable
         this.process = process;
         process.ErrorDataReceived += (_, line) =>
         {
-            if (line.Data is { } text) errors.Enqueue(text);
+            if (line.Data is { } text)
+                errors.Enqueue(text);
         };
         process.BeginErrorReadLine();
-        Address = process.StandardOutput.ReadLine() ?? throw new InvalidOperationException($"It is not ready: {Ended().Error}");
+        Address =
+            process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"It is not ready: {Ended().Error}");
     }
 
     /// <summary>The line that it prints when it is ready.</summary>
@@ -39,7 +42,13 @@ internal sealed class Served : IDisposable
     /// <summary>Runs a Python program, whose <c>sys.argv[1:]</c> are the arguments, to its end; its lines.</summary>
     public static string[] Python(string program, params string[] arguments)
     {
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program, .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         var output = python.StandardOutput.ReadToEndAsync();
         python.StandardError.ReadToEnd().Should().BeEmpty();
         return output.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);

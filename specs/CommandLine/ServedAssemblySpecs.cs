@@ -21,13 +21,19 @@ public sealed class ServedAssemblySpecs : IDisposable
 
         using var served = Served.Start("--address", PathOf("socket"), "--type", $"Till={shop}#Shop.Till");
 
-        Served.Python("""
-            import sys
-            from multiprocessing.managers import BaseManager
-            BaseManager.register('Till')
-            m = BaseManager(sys.argv[1], open(sys.argv[1] + '.authkey', 'rb').read()); m.connect()
-            till = m.Till(2); till.put(40); print(till.text())
-            """, served.Address).Should().Equal("42 coins");
+        Served
+            .Python(
+                """
+                import sys
+                from multiprocessing.managers import BaseManager
+                BaseManager.register('Till')
+                m = BaseManager(sys.argv[1], open(sys.argv[1] + '.authkey', 'rb').read()); m.connect()
+                till = m.Till(2); till.put(40); print(till.text())
+                """,
+                served.Address
+            )
+            .Should()
+            .Equal("42 coins");
     }
 
     [Fact]
@@ -38,7 +44,12 @@ public sealed class ServedAssemblySpecs : IDisposable
 
         var command = await Command.Run("serve", "--type", $"Till={shop}#Shop.Till");
 
-        command.Error.Should().StartWith("sharedstate: --type Till=").And.Contain("cannot be loaded; what it needs must stand beside it: ").And.Contain("Money").And.EndWith("\n");
+        command
+            .Error.Should()
+            .StartWith("sharedstate: --type Till=")
+            .And.Contain("cannot be loaded; what it needs must stand beside it: ")
+            .And.Contain("Money")
+            .And.EndWith("\n");
         command.Error.Trim().Should().NotContain("\n");
         command.ExitCode.Should().Be(2);
     }
@@ -49,8 +60,13 @@ public sealed class ServedAssemblySpecs : IDisposable
     {
         Write("Money/Money.csproj", Project(""));
         Write("Money/Coins.cs", "namespace Money; public record Coins(int Count);");
-        Write("Shop/Shop.csproj", Project("<ItemGroup><ProjectReference Include=\"../Money/Money.csproj\" /></ItemGroup>"));
-        Write("Shop/Till.cs", """
+        Write(
+            "Shop/Shop.csproj",
+            Project("<ItemGroup><ProjectReference Include=\"../Money/Money.csproj\" /></ItemGroup>")
+        );
+        Write(
+            "Shop/Till.cs",
+            """
             namespace Shop;
             using Money;
             public class Till(int first)
@@ -60,9 +76,18 @@ public sealed class ServedAssemblySpecs : IDisposable
                 public void Put(int more) { lock (this) coins = new(coins.Count + more); }
                 public string Text() => $"{coins.Count} coins";
             }
-            """);
+            """
+        );
         // Nothing that builds outlives the build: its output would not end.
-        using var build = Process.Start(new ProcessStartInfo("dotnet", ["build", PathOf("Shop"), "-o", PathOf("out"), "-nodeReuse:false", "-p:UseSharedCompilation=false"]) { RedirectStandardOutput = true })!;
+        using var build = Process.Start(
+            new ProcessStartInfo(
+                "dotnet",
+                ["build", PathOf("Shop"), "-o", PathOf("out"), "-nodeReuse:false", "-p:UseSharedCompilation=false"]
+            )
+            {
+                RedirectStandardOutput = true,
+            }
+        )!;
         var output = build.StandardOutput.ReadToEnd();
         build.WaitForExit();
         build.ExitCode.Should().Be(0, output);

@@ -26,7 +26,8 @@ public sealed class ServerEndSpecs : IDisposable
     public void A_killed_server_leaves_its_files_and_the_next_one_takes_them_over()
     {
         var path = Path.Combine(directory.Path, "socket");
-        using (var killed = Served.Start("--address", path)) killed.End("KILL").ExitCode.Should().Be(128 + 9);
+        using (var killed = Served.Start("--address", path))
+            killed.End("KILL").ExitCode.Should().Be(128 + 9);
         Left.Should().BeEquivalentTo(path, $"{path}.authkey");
         var oldKey = File.ReadAllText($"{path}.authkey");
 
@@ -50,9 +51,14 @@ public sealed class ServerEndSpecs : IDisposable
     [Fact]
     public void A_key_of_the_environment_is_written_nowhere()
     {
-        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" }, "--address", "127.0.0.1:0");
+        using var served = Served.Start(
+            environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" },
+            "--address",
+            "127.0.0.1:0"
+        );
 
-        using (var client = new WireClient(served.Address)) client.Ask(client.Create("list"), "__len__").Should().Be(("#RETURN", 0));
+        using (var client = new WireClient(served.Address))
+            client.Ask(client.Create("list"), "__len__").Should().Be(("#RETURN", 0));
 
         Left.Should().BeEmpty();
         served.End("TERM").Error.Should().BeEmpty();
@@ -69,5 +75,10 @@ public sealed class ServerEndSpecs : IDisposable
         Left.Should().BeEmpty();
     }
 
-    private string[] Left => [.. Directory.EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories).Where(file => !file.Contains("/dotnet-diagnostic-") && !file.Contains("/clr-debug-pipe-"))];
+    private string[] Left =>
+        [
+            .. Directory
+                .EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/dotnet-diagnostic-") && !file.Contains("/clr-debug-pipe-")),
+        ];
 }

@@ -48,7 +48,10 @@ public static class CPythonSpecs
         using var python = Start(Client, listener.Address, "another");
         using var connection = listener.Accept(Peers.Soon)!;
 
-        FluentActions.Invoking(() => Authentication.For(listener.Address, Peers.Key).AsListener(connection, Peers.Soon)).Should().Throw<AuthenticationException>();
+        FluentActions
+            .Invoking(() => Authentication.For(listener.Address, Peers.Key).AsListener(connection, Peers.Soon))
+            .Should()
+            .Throw<AuthenticationException>();
 
         python.StandardError.ReadToEnd().Trim().Should().Be("AuthenticationError");
     }
@@ -67,9 +70,12 @@ public static class CPythonSpecs
         connection.ReceiveText().Should().HaveLength(140_000);
     }
 
-    private static Process Start(string program, Address address, string key) => Process.Start(new ProcessStartInfo("python3", ["-c", program, address.ToString(), key])
-    {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-    })!;
+    private static Process Start(string program, Address address, string key) =>
+        Process.Start(
+            new ProcessStartInfo("python3", ["-c", program, address.ToString(), key])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
 }

@@ -4,17 +4,22 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Connections;
 
-/// <summary>What the parts of this library rely on in a connection: over descriptors, as on Unix, and over sockets, as on Windows.</summary>
+/// <summary>
+/// What the parts of this library rely on in a connection: over descriptors, as on Unix, and over sockets, as on
+/// Windows.
+/// </summary>
 public static class ConnectionSpecs
 {
     private const int Large = 32 << 20;
 
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20), Long = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20),
+        Long = TimeSpan.FromSeconds(10);
 
     public abstract class Law : IDisposable
     {
         private readonly Listener listener;
-        private readonly Connection one, other;
+        private readonly Connection one,
+            other;
 
         private protected Law(Listener listener, Func<Address, Deadline, Connection> connect)
         {
@@ -45,7 +50,8 @@ public static class ConnectionSpecs
 
             (await sending.WaitAsync(Long)).Should().BeFalse("the system does not keep so much");
             var receiving = Task.Run(() => other.Receive(out var message) ? message.Length : -1);
-            while (!one.ContinueSending()) Thread.Sleep(1);
+            while (!one.ContinueSending())
+                Thread.Sleep(1);
 
             (await receiving.WaitAsync(Long)).Should().Be(Large);
         }

@@ -21,12 +21,19 @@ public static class FramingSpecs
         var header = new byte[4];
         BinaryPrimitives.WriteInt32BigEndian(header, length);
 
-        FluentActions.Invoking(() => Receive(header)).Should().Throw<InvalidDataException>().WithMessage($"A message claims {length:N0} bytes; at most*");
+        FluentActions
+            .Invoking(() => Receive(header))
+            .Should()
+            .Throw<InvalidDataException>()
+            .WithMessage($"A message claims {length:N0} bytes; at most*");
     }
 
     [Fact]
     public static void A_length_beyond_memory_is_refused() =>
-        FluentActions.Invoking(() => Receive([0xff, 0xff, 0xff, 0xff, 0, 0, 1, 0, 0, 0, 0, 0])).Should().Throw<InvalidDataException>();
+        FluentActions
+            .Invoking(() => Receive([0xff, 0xff, 0xff, 0xff, 0, 0, 1, 0, 0, 0, 0, 0]))
+            .Should()
+            .Throw<InvalidDataException>();
 
     [Fact]
     public static void A_claimed_length_makes_no_room_before_its_bytes_arrive()

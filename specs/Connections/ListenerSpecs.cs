@@ -16,13 +16,22 @@ public static class ListenerSpecs
         int[] lengths = [0, 1, 4092, 4096, 100_000, 3_000_000];
         var arrived = new List<int>();
 
-        Peers.Run(address is null ? null : Address.Parse(address), listens: connection =>
-        {
-            while (connection.Receive(out var message)) arrived.Add(message.Length);
-        }, connects: connection =>
-        {
-            foreach (var length in lengths) connection.Send(new byte[length]);
-        }).Should().Be((null, null));
+        Peers
+            .Run(
+                address is null ? null : Address.Parse(address),
+                listens: connection =>
+                {
+                    while (connection.Receive(out var message))
+                        arrived.Add(message.Length);
+                },
+                connects: connection =>
+                {
+                    foreach (var length in lengths)
+                        connection.Send(new byte[length]);
+                }
+            )
+            .Should()
+            .Be((null, null));
 
         arrived.Should().Equal(lengths);
     }
@@ -77,7 +86,8 @@ public static class ListenerSpecs
         {
             using var directory = new TemporaryDirectory();
             var address = Address.Unix(Path.Combine(directory.Path, "socket"));
-            using (Listener.Listen(address)) File.Move(address.Path!, address.Path + "-left");
+            using (Listener.Listen(address))
+                File.Move(address.Path!, address.Path + "-left");
             File.Move(address.Path + "-left", address.Path!);
 
             using var listener = Listener.Listen(address);
@@ -90,7 +100,11 @@ public static class ListenerSpecs
         {
             using var listener = Listener.Listen();
 
-            FluentActions.Invoking(() => Listener.Listen(listener.Address)).Should().Throw<IOException>().WithMessage($"Cannot listen at {listener.Address}: bind: Address already in use");
+            FluentActions
+                .Invoking(() => Listener.Listen(listener.Address))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage($"Cannot listen at {listener.Address}: bind: Address already in use");
         }
 
         [Fact]
@@ -100,14 +114,22 @@ public static class ListenerSpecs
             var path = Path.Combine(directory.Path, "notes.txt");
             File.WriteAllText(path, "kept");
 
-            FluentActions.Invoking(() => Listener.Listen(Address.Unix(path))).Should().Throw<IOException>().WithMessage($"Cannot listen at {path}: bind: Address already in use");
+            FluentActions
+                .Invoking(() => Listener.Listen(Address.Unix(path)))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage($"Cannot listen at {path}: bind: Address already in use");
 
             File.ReadAllText(path).Should().Be("kept");
         }
 
         [Fact]
         public void A_path_that_is_too_long_is_refused() =>
-            FluentActions.Invoking(() => Listener.Listen(Address.Unix("/tmp/" + new string('x', 200)))).Should().Throw<IOException>().WithMessage("The path of a Unix socket has at most 107 bytes*");
+            FluentActions
+                .Invoking(() => Listener.Listen(Address.Unix("/tmp/" + new string('x', 200))))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage("The path of a Unix socket has at most 107 bytes*");
 
         [Fact]
         public void A_name_of_the_abstract_namespace_needs_no_file()
@@ -121,7 +143,11 @@ public static class ListenerSpecs
 
     [Fact]
     public static void Connecting_where_nobody_listens_says_so() =>
-        FluentActions.Invoking(() => Listener.Connect(Address.Tcp("127.0.0.1", 1), Peers.Soon)).Should().Throw<IOException>().WithMessage("Cannot connect to 127.0.0.1:1: *");
+        FluentActions
+            .Invoking(() => Listener.Connect(Address.Tcp("127.0.0.1", 1), Peers.Soon))
+            .Should()
+            .Throw<IOException>()
+            .WithMessage("Cannot connect to 127.0.0.1:1: *");
 
     [Fact]
     public static async Task Disposing_ends_the_wait_of_another_thread()

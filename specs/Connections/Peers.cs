@@ -12,14 +12,20 @@ internal static class Peers
     public static Deadline Soon => Deadline.After(TimeSpan.FromSeconds(10));
 
     /// <summary>Runs both ends to their end; what they throw is returned.</summary>
-    public static (Exception? AtListener, Exception? AtClient) Run(Address? address, Action<Connection> listens, Action<Connection> connects)
+    public static (Exception? AtListener, Exception? AtClient) Run(
+        Address? address,
+        Action<Connection> listens,
+        Action<Connection> connects
+    )
     {
         using var listener = Listener.Listen(address);
-        var client = Task.Run(() => Record.Exception(() =>
-        {
-            using var connection = Listener.Connect(listener.Address, Soon);
-            connects(connection);
-        }));
+        var client = Task.Run(() =>
+            Record.Exception(() =>
+            {
+                using var connection = Listener.Connect(listener.Address, Soon);
+                connects(connection);
+            })
+        );
         var failure = Record.Exception(() =>
         {
             using var connection = listener.Accept(Soon)!;
@@ -30,5 +36,7 @@ internal static class Peers
 
     /// <summary>The whole of the next message as text.</summary>
     public static string ReceiveText(this Connection connection) =>
-        connection.WaitToReceive(Soon) && connection.Receive(out var message) ? Encoding.Latin1.GetString(message.Span) : throw new EndOfStreamException("The other side has ended.");
+        connection.WaitToReceive(Soon) && connection.Receive(out var message)
+            ? Encoding.Latin1.GetString(message.Span)
+            : throw new EndOfStreamException("The other side has ended.");
 }

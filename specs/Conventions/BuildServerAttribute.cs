@@ -1,6 +1,8 @@
 namespace SharedStateSpecs.Conventions;
 
-/// <summary>The facts take long, for the reason that is given: they are skipped where <c>CI</c> is not <c>true</c>.</summary>
+/// <summary>
+/// The facts take long, for the reason that is given: they are skipped where <c>CI</c> is not <c>true</c>.
+/// </summary>
 public sealed class BuildServerAttribute(string because = "It builds a program of its own") : SpecAttribute
 {
     public string Because { get; } = because;
@@ -10,5 +12,7 @@ public sealed class BuildServerAttribute(string because = "It builds a program o
     internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(5);
 
     internal override string? WhyNot(bool onCPython) =>
-        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase) ? null : $"{Because}: set CI=true to run it.";
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"{Because}: set CI=true to run it.";
 }

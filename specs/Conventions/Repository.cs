@@ -15,16 +15,21 @@ internal static class Repository
 
     /// <summary>The text of the verified files under snapshots/, by their path there.</summary>
     public static IReadOnlyDictionary<string, string> Snapshots { get; } =
-        Directory.EnumerateFiles(Directory.CreateDirectory(PathOf("snapshots")).FullName, "*.verified.*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(
+                Directory.CreateDirectory(PathOf("snapshots")).FullName,
+                "*.verified.*",
+                SearchOption.AllDirectories
+            )
             .ToDictionary(file => Path.GetRelativePath(PathOf("snapshots"), file).Replace('\\', '/'), File.ReadAllText);
 
     /// <summary>Every fact that the suite may run, with the class that runs it.</summary>
     public static IEnumerable<(Type Spec, MethodInfo Fact)> Facts { get; } =
     [
         .. from spec in Assembly.GetExecutingAssembly().GetExportedTypes()
-           where spec is { IsClass: true } && (!spec.IsAbstract || spec.IsSealed)
-           from method in spec.GetMethods()
-           where method.IsDefined(typeof(FactAttribute), inherit: true)
-           select (spec, method),
+        where spec is { IsClass: true } && (!spec.IsAbstract || spec.IsSealed)
+        from method in spec.GetMethods()
+        where method.IsDefined(typeof(FactAttribute), inherit: true)
+        select (spec, method),
     ];
 }

@@ -1,6 +1,8 @@
 namespace SharedStateSpecs.Conventions;
 
-/// <summary>The facts run a program that a machine may lack: <c>[Requires("git")]</c>. They are skipped where it is not on PATH.</summary>
+/// <summary>
+/// The facts run a program that a machine may lack: <c>[Requires("git")]</c>. They are skipped where it is not on PATH.
+/// </summary>
 public sealed class RequiresAttribute(string program) : SpecAttribute
 {
     public string Program { get; } = program;

@@ -10,33 +10,48 @@ public static partial class SnapshotSpecs
     [Fact]
     public static void Every_snapshot_belongs_to_a_spec()
     {
-        var known = Repository.Facts.SelectMany(found => new[] { found.Spec, found.Fact.DeclaringType! }
-            .Select(spec => Regex.Escape($"{SpecTraits.Chapter(spec)}/{SnapshotConventions.TypeName(spec)}.{found.Fact.Name}")));
-        var pattern = new Regex($"^({string.Join('|', known.Concat(NamesInSources()))})(_[^/]*=[^/]*)?\\.verified\\.[a-z]+$");
+        var known = Repository.Facts.SelectMany(found =>
+            new[] { found.Spec, found.Fact.DeclaringType! }.Select(spec =>
+                Regex.Escape($"{SpecTraits.Chapter(spec)}/{SnapshotConventions.TypeName(spec)}.{found.Fact.Name}")
+            )
+        );
+        var pattern = new Regex(
+            $"^({string.Join('|', known.Concat(NamesInSources()))})(_[^/]*=[^/]*)?\\.verified\\.[a-z]+$"
+        );
 
-        Repository.Snapshots.Keys.Where(name => !pattern.IsMatch(name))
-            .Should().BeEmpty("a snapshot that no spec verifies says nothing");
+        Repository
+            .Snapshots.Keys.Where(name => !pattern.IsMatch(name))
+            .Should()
+            .BeEmpty("a snapshot that no spec verifies says nothing");
     }
 
     [Fact]
     public static void Every_other_file_belongs_to_the_book() =>
-        Directory.EnumerateFiles(Repository.PathOf("snapshots"), "*", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Repository.PathOf("snapshots"), "*", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.PathOf("snapshots"), file).Replace('\\', '/'))
             .Where(file => !file.Contains(".verified.") && !file.Contains(".received."))
             .Except(BookFiles.Of(Repository.Checkout).Select(file => file.Path))
-            .Should().BeEmpty("what nothing writes is never written again: delete it");
+            .Should()
+            .BeEmpty("what nothing writes is never written again: delete it");
 
     [Fact]
     public static void Snapshots_have_Unix_newlines_and_no_final_one() =>
-        Repository.Snapshots.Where(snapshot => snapshot.Value.Contains('\r') || snapshot.Value.EndsWith('\n')).Select(snapshot => snapshot.Key)
-            .Should().BeEmpty();
+        Repository
+            .Snapshots.Where(snapshot => snapshot.Value.Contains('\r') || snapshot.Value.EndsWith('\n'))
+            .Select(snapshot => snapshot.Key)
+            .Should()
+            .BeEmpty();
 
     [Fact]
     public static void Snapshots_hold_nothing_of_one_machine_or_run() =>
-        Repository.Snapshots.Select(snapshot => (Name: snapshot.Key, Text: snapshot.Value))
+        Repository
+            .Snapshots.Select(snapshot => (Name: snapshot.Key, Text: snapshot.Value))
             .Concat(BookFiles.Of(Repository.Checkout).Select(file => (Name: file.Path, file.Text)))
-            .Where(file => OfOneRun().IsMatch(file.Text)).Select(file => file.Name)
-            .Should().BeEmpty("a pid, an address, a time, a path or a colour differs elsewhere");
+            .Where(file => OfOneRun().IsMatch(file.Text))
+            .Select(file => file.Name)
+            .Should()
+            .BeEmpty("a pid, an address, a time, a path or a colour differs elsewhere");
 
     [Fact, Requires("git")]
     public static void No_received_snapshot_is_tracked() =>
@@ -53,7 +68,9 @@ public static partial class SnapshotSpecs
 
     private static string[] TrackedFiles()
     {
-        using var git = Process.Start(new ProcessStartInfo("git", ["-C", Repository.Root, "ls-files"]) { RedirectStandardOutput = true })!;
+        using var git = Process.Start(
+            new ProcessStartInfo("git", ["-C", Repository.Root, "ls-files"]) { RedirectStandardOutput = true }
+        )!;
         return git.StandardOutput.ReadToEnd().Split('\n');
     }
 
@@ -61,7 +78,8 @@ public static partial class SnapshotSpecs
     private static IEnumerable<string> NamesInSources() =>
         from source in Directory.EnumerateFiles(Repository.PathOf("specs"), "*.cs", SearchOption.AllDirectories)
         from Match call in FileName().Matches(File.ReadAllText(source))
-        let chapter = Path.GetRelativePath(Repository.PathOf("specs"), Path.GetDirectoryName(source)!).Replace('\\', '.')
+        let chapter = Path.GetRelativePath(Repository.PathOf("specs"), Path.GetDirectoryName(source)!)
+            .Replace('\\', '.')
         select $"{Regex.Escape(chapter)}/{Hole().Replace(Regex.Escape(call.Groups["name"].Value), ".+")}";
 
     [GeneratedRegex("""UseFileName\(\$?"(?<name>[^"]+)"\)""")]
@@ -70,6 +88,8 @@ public static partial class SnapshotSpecs
     [GeneratedRegex(@"\\\{[^}]*}")]
     private static partial Regex Hole();
 
-    [GeneratedRegex(@"\bpid\W*\d|0x[0-9a-f]{6}|\b\d\d:\d\d:\d\d\b|(?<!\w)/(home|tmp|usr|root|var|Users)/|\b[A-Z]:\\|\u001b")]
+    [GeneratedRegex(
+        @"\bpid\W*\d|0x[0-9a-f]{6}|\b\d\d:\d\d:\d\d\b|(?<!\w)/(home|tmp|usr|root|var|Users)/|\b[A-Z]:\\|\u001b"
+    )]
     private static partial Regex OfOneRun();
 }

@@ -1,7 +1,8 @@
 namespace SharedStateSpecs.Conventions;
 
 /// <summary>
-/// Says of a fact, or of all facts of a class, what it specifies and what it needs. Stands on a method, on its class, on a base
+/// Says of a fact, or of all facts of a class, what it specifies and what it needs. Stands on a method, on its class,
+/// on a base
 /// of that class or on a type around it; <see cref="SpecFramework"/> makes traits and skips of it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]

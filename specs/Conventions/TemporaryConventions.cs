@@ -3,7 +3,10 @@ using Multiprocessing.Testing;
 
 namespace SharedStateSpecs.Conventions;
 
-/// <summary>Where specs, and the processes that they start, make temporary directories: in one that is gone with the test host, also where that is killed.</summary>
+/// <summary>
+/// Where specs, and the processes that they start, make temporary directories: in one that is gone with the test host,
+/// also where that is killed.
+/// </summary>
 internal static class TemporaryConventions
 {
     private const string Applied = "SHAREDSTATE_SPECS_TEMPORARY";

@@ -32,7 +32,10 @@ public static class TimedFactSpecs
     {
         var sample = Reflector.Wrap(spec);
         var collection = new TestCollection(new TestAssembly(sample.Assembly), collectionDefinition: null, "samples");
-        var testMethod = new TestMethod(new TestClass(collection, sample), sample.GetMethod(method, includePrivateMethod: false));
+        var testMethod = new TestMethod(
+            new TestClass(collection, sample),
+            sample.GetMethod(method, includePrivateMethod: false)
+        );
         var said = new Said();
         using var fact = new XunitTestCase(said, TestMethodDisplay.Method, TestMethodDisplayOptions.None, testMethod);
         using var timed = new TimedFact(said, TestMethodDisplay.Method, TestMethodDisplayOptions.None, fact, limit);

@@ -15,8 +15,7 @@ public static class TraitSpecs
         Of<Sample.UnderFork>()["Observation"].Should().BeEquivalentTo("S0.01", "S0.02", "S0.03");
 
     [Fact]
-    public static void Fork_implies_Linux() =>
-        Of<Sample.UnderFork>()["OS"].Should().Equal("Linux");
+    public static void Fork_implies_Linux() => Of<Sample.UnderFork>()["OS"].Should().Equal("Linux");
 
     [Fact]
     public static void An_inherited_fact_has_the_traits_of_the_class_that_derives()

@@ -6,15 +6,17 @@ using Xunit.Sdk;
 
 namespace SharedStateSpecs.Conventions;
 
-/// <summary>What a spec about a transcript says when it fails: the line, the law that it breaks, and the command that shows it again.</summary>
+/// <summary>
+/// What a spec about a transcript says when it fails: the line, the law that it breaks, and the command that shows it
+/// again.
+/// </summary>
 public static class WitnessSpecs
 {
     [Start(StartMethod.Spawn)]
     public sealed class UnderSpawn : ProgramSpecs
     {
         [Fact]
-        public Task A_broken_law_is_named_with_its_command() =>
-            Verify(WitnessOf(Column, "S1.16", "S1.18"));
+        public Task A_broken_law_is_named_with_its_command() => Verify(WitnessOf(Column, "S1.16", "S1.18"));
 
         [Fact]
         public Task The_command_of_a_law_of_CPython_names_the_interpreter() =>
@@ -27,16 +29,22 @@ public static class WitnessSpecs
         [Fact]
         public async Task A_transcript_that_is_not_its_snapshot_fails_with_all_of_it()
         {
-            var said = await TimedFactSpecs.Run(typeof(OfAForgetfulWorker), nameof(Sample.Appends_accumulate), TimeSpan.FromMinutes(1));
+            var said = await TimedFactSpecs.Run(
+                typeof(OfAForgetfulWorker),
+                nameof(Sample.Appends_accumulate),
+                TimeSpan.FromMinutes(1)
+            );
 
             await Verify(said.OfType<ITestFailed>().Single().Messages.Single());
         }
 
-        private string? WitnessOf(Column column, params string[] numbers) => Witness.Of(
-            column,
-            Observations.Catalogue.All.Where(row => numbers.Contains(row.Number)),
-            experiment => experiment == Experiments.GlobalsInPoolOfOne ? Forgetful(Run(experiment)) : null,
-            "/opt/python3.13/bin/python3");
+        private string? WitnessOf(Column column, params string[] numbers) =>
+            Witness.Of(
+                column,
+                Observations.Catalogue.All.Where(row => numbers.Contains(row.Number)),
+                experiment => experiment == Experiments.GlobalsInPoolOfOne ? Forgetful(Run(experiment)) : null,
+                "/opt/python3.13/bin/python3"
+            );
     }
 
     /// <summary>What a worker would print that forgets what it appended before.</summary>
@@ -57,7 +65,9 @@ public static class WitnessSpecs
             }
             catch (XunitException failure)
             {
-                throw new XunitException(failure.Message.Replace(directory, "snapshots", StringComparison.Ordinal).Replace('\\', '/'));
+                throw new XunitException(
+                    failure.Message.Replace(directory, "snapshots", StringComparison.Ordinal).Replace('\\', '/')
+                );
             }
             finally
             {

@@ -9,15 +9,21 @@ public static partial class ContrastSpecs
 {
     [Fact]
     public static void Every_colour_of_text_stands_out_against_the_paper() =>
-        (from theme in Themes
-         from colour in theme.Keys.Where(name => name is "ink" or "faint" || ColourName().IsMatch(name))
-         where Contrast(theme[colour], theme["paper"]) < 4.5
-         select colour)
-        .Should().BeEmpty("WCAG 2.2 asks for 4.5 to 1");
+        (
+            from theme in Themes
+            from colour in theme.Keys.Where(name => name is "ink" or "faint" || ColourName().IsMatch(name))
+            where Contrast(theme[colour], theme["paper"]) < 4.5
+            select colour
+        )
+            .Should()
+            .BeEmpty("WCAG 2.2 asks for 4.5 to 1");
 
     [Fact]
     public static void Light_and_dark_have_all_colours() =>
-        Themes.Select(theme => theme.Keys.Count(name => ColourName().IsMatch(name))).Should().Equal(DiagramStyle.Colours, DiagramStyle.Colours);
+        Themes
+            .Select(theme => theme.Keys.Count(name => ColourName().IsMatch(name)))
+            .Should()
+            .Equal(DiagramStyle.Colours, DiagramStyle.Colours);
 
     /// <summary>The custom properties of each rule that has some: light, then dark.</summary>
     private static IEnumerable<Dictionary<string, string>> Themes =>
@@ -35,7 +41,8 @@ public static partial class ContrastSpecs
     private static double Luminance(string colour)
     {
         var hexadecimal = colour.Length == 3 ? string.Concat(colour.Select(digit => $"{digit}{digit}")) : colour;
-        var linear = hexadecimal.Chunk(2)
+        var linear = hexadecimal
+            .Chunk(2)
             .Select(channel => int.Parse(channel, NumberStyles.HexNumber, CultureInfo.InvariantCulture) / 255.0)
             .Select(channel => channel <= 0.04045 ? channel / 12.92 : Math.Pow((channel + 0.055) / 1.055, 2.4))
             .ToArray();

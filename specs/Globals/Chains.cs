@@ -6,7 +6,9 @@ namespace SharedStateSpecs.Globals;
 /// <summary>What appends to one list look like, wherever they stand in a transcript.</summary>
 internal static class Chains
 {
-    /// <summary>Whether each line's list is the one of the line before, and the line's own argument behind it.</summary>
+    /// <summary>
+    /// Whether each line's list is the one of the line before, and the line's own argument behind it.
+    /// </summary>
     public static bool AreAppendedTo(string list, IEnumerable<TranscriptLine> appends)
     {
         foreach (var append in appends)

@@ -6,7 +6,10 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Globals;
 
-/// <summary>Post §1, L182: "the same object" under fork. It stands at the same address, in memory that is shared until it is written to.</summary>
+/// <summary>
+/// Post §1, L182: "the same object" under fork. It stands at the same address, in memory that is shared until it is
+/// written to.
+/// </summary>
 public static class CopyOnWriteSpecs
 {
     private const long Megabyte = 1_000_000;
@@ -28,7 +31,9 @@ public static class CopyOnWriteSpecs
     {
         [Fact, Observation("S1.39")]
         public void Reading_two_million_numbers_copies_them() =>
-            Bytes(Run(Experiments.CopyOnWrite), "read").Should().BeGreaterThan(50 * Megabyte, "each read counts a reference");
+            Bytes(Run(Experiments.CopyOnWrite), "read")
+                .Should()
+                .BeGreaterThan(50 * Megabyte, "each read counts a reference");
     }
 
     [Start(StartMethod.Fork), Linux("It reads /proc/self/smaps_rollup.")]

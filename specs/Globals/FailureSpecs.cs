@@ -10,7 +10,8 @@ public static class FailureSpecs
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
         [Fact, Observation("G09", "S1.12", "S1.14")]
-        public Task A_failure_is_thrown_in_main_and_the_worker_goes_on() => VerifyTranscript(Run(Experiments.Failures).Raw);
+        public Task A_failure_is_thrown_in_main_and_the_worker_goes_on() =>
+            VerifyTranscript(Run(Experiments.Failures).Raw);
 
         [Fact, Observation("G09")]
         public void A_failure_does_not_end_its_worker() =>
@@ -18,7 +19,11 @@ public static class FailureSpecs
 
         [Fact, Observation("S1.14")]
         public void A_failure_ends_its_own_chunk_only() =>
-            Run(Experiments.Failures).Lines.In("refuse").Select(line => line.Argument()).Should().Equal("0", "1", "3", "4", "5");
+            Run(Experiments.Failures)
+                .Lines.In("refuse")
+                .Select(line => line.Argument())
+                .Should()
+                .Equal("0", "1", "3", "4", "5");
     }
 
     [Start(StartMethod.Spawn)]

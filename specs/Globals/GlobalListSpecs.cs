@@ -18,11 +18,21 @@ public static class GlobalListSpecs
 
         [Fact, Observation("S1.18")]
         public void Mains_list_stays_as_it_was() =>
-            Run(Experiments.GlobalsInPoolOfFive).Phase("append to a list").ByMain().Values("data").Should().Equal(Untouched, Untouched);
+            Run(Experiments.GlobalsInPoolOfFive)
+                .Phase("append to a list")
+                .ByMain()
+                .Values("data")
+                .Should()
+                .Equal(Untouched, Untouched);
 
         [Fact, Observation("G12")]
         public void Mains_list_stays_the_same_object() =>
-            Run(Experiments.GlobalsInPoolOfFive).Lines.ByMain().Values("id(data)").Distinct().Should().Equal("#1", "#3");
+            Run(Experiments.GlobalsInPoolOfFive)
+                .Lines.ByMain()
+                .Values("id(data)")
+                .Distinct()
+                .Should()
+                .Equal("#1", "#3");
 
         [Fact, Observation("S1.19")]
         public void An_assignment_binds_the_name_to_another_object()
@@ -38,34 +48,51 @@ public static class GlobalListSpecs
     public class UnderSpawn : UnderAnyStartMethod
     {
         [Fact, Observation("S1.02", "S1.03", "S1.11", "G16")]
-        public Task Each_worker_runs_the_module_again() => VerifyTranscript(Run(Experiments.GlobalsInPoolOfFive).Canonical);
+        public Task Each_worker_runs_the_module_again() =>
+            VerifyTranscript(Run(Experiments.GlobalsInPoolOfFive).Canonical);
 
         [Fact, Observation("S1.08", "S1.11", "S1.13", "S1.16")]
         public Task Appends_accumulate_in_one_worker() => VerifyTranscript(Run(Experiments.GlobalsInPoolOfOne).Raw);
 
         [Fact, Observation("S1.02")]
         public void A_worker_runs_the_module_before_its_first_task() =>
-            Run(Experiments.GlobalsInPoolOfTwo).Lines.ByWorkers().ByProcess().Should().OnlyContain(
-                worker => worker.Take(2).OfModule().Count() == 2 && worker.OfModule().Count() == 2);
+            Run(Experiments.GlobalsInPoolOfTwo)
+                .Lines.ByWorkers()
+                .ByProcess()
+                .Should()
+                .OnlyContain(worker => worker.Take(2).OfModule().Count() == 2 && worker.OfModule().Count() == 2);
 
         [Fact, Observation("S1.03")]
         public void A_pool_runs_the_module_once_for_each_worker() =>
-            Run(Experiments.GlobalsInPoolOfFive).Phases("read from", "append to", "call an")
-                .Select(pool => pool.OfModule().Values("id(a)").Count()).Should().Equal(5, 5, 5);
+            Run(Experiments.GlobalsInPoolOfFive)
+                .Phases("read from", "append to", "call an")
+                .Select(pool => pool.OfModule().Values("id(a)").Count())
+                .Should()
+                .Equal(5, 5, 5);
 
         [Fact, Observation("S1.08")]
         public void A_global_is_one_object_in_all_tasks_of_a_worker() =>
-            Run(Experiments.GlobalsInPoolOfTwo).Lines.ByWorkers().ByProcess().Should().OnlyContain(
-                worker => worker.Values("id(data)").Distinct().Count() == 1 && worker.Values("id(a)").Distinct().Count() == 1);
+            Run(Experiments.GlobalsInPoolOfTwo)
+                .Lines.ByWorkers()
+                .ByProcess()
+                .Should()
+                .OnlyContain(worker =>
+                    worker.Values("id(data)").Distinct().Count() == 1 && worker.Values("id(a)").Distinct().Count() == 1
+                );
 
         [Fact, Observation("S1.10")]
         public void A_worker_does_not_see_what_main_assigned() =>
-            Run(Experiments.GlobalsInPoolOfFive).Lines.In("g").Should().OnlyContain(line => line.Value("data") == $"[{line.Argument()}]");
+            Run(Experiments.GlobalsInPoolOfFive)
+                .Lines.In("g")
+                .Should()
+                .OnlyContain(line => line.Value("data") == $"[{line.Argument()}]");
 
         [Fact, Observation("S1.11")]
         public void Reading_what_main_assigned_fails() =>
-            Run(Experiments.GlobalsInPoolOfTwo).Lines.Results().Should().Equal(
-                "***IndexError: list index out of range***", "***IndexError: list index out of range***");
+            Run(Experiments.GlobalsInPoolOfTwo)
+                .Lines.Results()
+                .Should()
+                .Equal("***IndexError: list index out of range***", "***IndexError: list index out of range***");
 
         [Fact, Observation("S1.13")]
         public void A_failure_does_not_cancel_the_other_tasks() =>
@@ -85,7 +112,8 @@ public static class GlobalListSpecs
     public class UnderFork : UnderAnyStartMethod
     {
         [Fact, Observation("S1.30", "S1.31", "S1.32", "S1.33", "S1.35", "G16")]
-        public Task Each_worker_has_a_copy_of_main() => VerifyTranscript(Run(Experiments.GlobalsInPoolOfFive).Canonical);
+        public Task Each_worker_has_a_copy_of_main() =>
+            VerifyTranscript(Run(Experiments.GlobalsInPoolOfFive).Canonical);
 
         [Fact, Observation("S1.31", "S1.34")]
         public Task Appends_accumulate_in_one_worker() => VerifyTranscript(Run(Experiments.GlobalsInPoolOfOne).Raw);
@@ -103,8 +131,16 @@ public static class GlobalListSpecs
         {
             var lines = Run(Experiments.GlobalsInPoolOfFive).Lines;
 
-            lines.InTasks().Values("id(data)").Should().OnlyContain(identity => identity == lines.ByMain().Values("id(data)").Last());
-            lines.InTasks().Values("id(a)").Should().OnlyContain(identity => identity == lines.ByMain().Values("id(a)").Last());
+            lines
+                .InTasks()
+                .Values("id(data)")
+                .Should()
+                .OnlyContain(identity => identity == lines.ByMain().Values("id(data)").Last());
+            lines
+                .InTasks()
+                .Values("id(a)")
+                .Should()
+                .OnlyContain(identity => identity == lines.ByMain().Values("id(a)").Last());
         }
 
         [Fact, Observation("S1.33")]

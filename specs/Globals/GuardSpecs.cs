@@ -4,7 +4,9 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Globals;
 
-/// <summary>The guard <c>if __name__ == '__main__'</c> of the post's programs. CPython docs: "Safe importing of main module".</summary>
+/// <summary>
+/// The guard <c>if __name__ == '__main__'</c> of the post's programs. CPython docs: "Safe importing of main module".
+/// </summary>
 public static class GuardSpecs
 {
     public abstract class OnDotNet : ProgramSpecs

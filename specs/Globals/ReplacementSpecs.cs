@@ -18,7 +18,8 @@ public static class ReplacementSpecs
     public class UnderFork : ProgramSpecs
     {
         [Fact, Observation("S1.36", "S1.37")]
-        public Task A_replacement_starts_from_main_as_it_is_then() => VerifyTranscript(Run(Experiments.Replacement).Raw);
+        public Task A_replacement_starts_from_main_as_it_is_then() =>
+            VerifyTranscript(Run(Experiments.Replacement).Raw);
     }
 
     [CPython]

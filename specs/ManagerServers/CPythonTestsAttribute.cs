@@ -10,7 +10,12 @@ public sealed class CPythonTestsAttribute : SpecAttribute
     {
         try
         {
-            using var python = Process.Start(new ProcessStartInfo("python3", ["-c", "import test._test_multiprocessing"]) { RedirectStandardError = true })!;
+            using var python = Process.Start(
+                new ProcessStartInfo("python3", ["-c", "import test._test_multiprocessing"])
+                {
+                    RedirectStandardError = true,
+                }
+            )!;
             python.StandardError.ReadToEnd();
             python.WaitForExit();
             return python.ExitCode == 0;
@@ -21,10 +26,13 @@ public sealed class CPythonTestsAttribute : SpecAttribute
         }
     });
 
-    internal override IEnumerable<(string Name, string Value)> Traits => [("Runtime", "CPython"), ("Requires", "CPythonTests")];
+    internal override IEnumerable<(string Name, string Value)> Traits =>
+        [("Runtime", "CPython"), ("Requires", "CPythonTests")];
 
     internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(3);
 
     internal override string? WhyNot(bool onCPython) =>
-        IsThere.Value ? null : "CPython's tests are not here: python3 cannot import test._test_multiprocessing (Debian: apt-get install libpython3-testsuite).";
+        IsThere.Value
+            ? null
+            : "CPython's tests are not here: python3 cannot import test._test_multiprocessing (Debian: apt-get install libpython3-testsuite).";
 }

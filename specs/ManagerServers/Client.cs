@@ -71,7 +71,13 @@ internal sealed class Client : IDisposable
 
     private Process Launch(string program, string[] arguments)
     {
-        var python = Process.Start(new ProcessStartInfo("python3", ["-c", program, Server.Address, "a key", .. arguments]) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+        var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", program, Server.Address, "a key", .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
         started.Add(python);
         return python;
     }

@@ -10,7 +10,9 @@ public static class DyingClientSpecs
     public static void What_a_killed_process_held_is_released()
     {
         using var client = new Client();
-        var doomed = client.Begin("m = connect()\nkept = [m.list() for _ in range(10)]\nprint(len(kept), flush=True)\ntime.sleep(60)");
+        var doomed = client.Begin(
+            "m = connect()\nkept = [m.list() for _ in range(10)]\nprint(len(kept), flush=True)\ntime.sleep(60)"
+        );
         doomed.StandardOutput.ReadLine().Should().Be("10");
         client.Server.ObjectCount.Should().Be(10);
 
@@ -36,7 +38,9 @@ public static class DyingClientSpecs
     public static void A_reentrant_lock_of_a_killed_process_is_free_again()
     {
         using var client = new Client(server => server.Register("lock", Lock()));
-        var doomed = client.Begin("l = connect('lock').lock()\nl._callmethod('acquire')\nprint('held', flush=True)\ntime.sleep(60)");
+        var doomed = client.Begin(
+            "l = connect('lock').lock()\nl._callmethod('acquire')\nprint('held', flush=True)\ntime.sleep(60)"
+        );
         doomed.StandardOutput.ReadLine().Should().Be("held");
 
         doomed.Kill();
@@ -61,32 +65,43 @@ public static class DyingClientSpecs
     [Fact]
     public static void A_party_that_dies_breaks_the_barrier()
     {
-        const string Connected = "from multiprocessing.managers import BarrierProxy\nM.register('barrier', proxytype=BarrierProxy)\nb = connect().barrier()\n";
+        const string Connected =
+            "from multiprocessing.managers import BarrierProxy\nM.register('barrier', proxytype=BarrierProxy)\nb = connect().barrier()\n";
         using var client = new Client(server => server.Register("barrier", Barrier()));
         var doomed = client.Begin(Connected + "b.wait()");
         client.Run(Connected + "while b.n_waiting == 0: time.sleep(0.01)");
 
         doomed.Kill();
 
-        client.Run(Connected + "while not b.broken: time.sleep(0.01)\nprint(failure(b.wait))").Should().Equal("BrokenBarrierError: ");
+        client
+            .Run(Connected + "while not b.broken: time.sleep(0.01)\nprint(failure(b.wait))")
+            .Should()
+            .Equal("BrokenBarrierError: ");
     }
 
     [Fact]
     public static void Disposing_ends_calls_that_wait()
     {
         using var client = new Client();
-        var waiting = client.Begin("q = connect().Queue()\nq.empty()\nprint('waits', flush=True)\nprint(failure(q.get).split(':')[0])");
+        var waiting = client.Begin(
+            "q = connect().Queue()\nq.empty()\nprint('waits', flush=True)\nprint(failure(q.get).split(':')[0])"
+        );
         waiting.StandardOutput.ReadLine().Should().Be("waits");
         Thread.Sleep(300);
 
         client.Server.Dispose();
 
-        waiting.StandardOutput.ReadLine().Should().BeOneOf(["EOFError", "ConnectionResetError", "BrokenPipeError"], "it waited, or was about to");
+        waiting
+            .StandardOutput.ReadLine()
+            .Should()
+            .BeOneOf(["EOFError", "ConnectionResetError", "BrokenPipeError"], "it waited, or was about to");
     }
 
     private static System.Diagnostics.Process Holder(Client client)
     {
-        var process = client.Begin("m = connect('shared')\nkept = m.shared(), m.list()\nprint('held', flush=True)\ntime.sleep(60)");
+        var process = client.Begin(
+            "m = connect('shared')\nkept = m.shared(), m.list()\nprint('held', flush=True)\ntime.sleep(60)"
+        );
         process.StandardOutput.ReadLine().Should().Be("held");
         return process;
     }
@@ -99,5 +114,6 @@ public static class DyingClientSpecs
 
     private static Func<object> Queue() => Always(new Multiprocessing.Managers.SharedQueue(capacity: 0));
 
-    private static Func<object> Barrier() => Always(new Multiprocessing.Managers.SharedBarrier(2, action: null, timeout: null));
+    private static Func<object> Barrier() =>
+        Always(new Multiprocessing.Managers.SharedBarrier(2, action: null, timeout: null));
 }

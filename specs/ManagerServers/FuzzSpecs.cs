@@ -9,13 +9,17 @@ using SharedStateSpecs.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
 
-/// <summary>Bad input to a `sharedstate serve`: it is answered by an error or the end of the connection, the others are served all the while, and the server lives.</summary>
+/// <summary>
+/// Bad input to a `sharedstate serve`: it is answered by an error or the end of the connection, the others are served
+/// all the while, and the server lives.
+/// </summary>
 [Soak, Linux("It writes to a Unix socket byte by byte.")]
 public sealed class FuzzSpecs : IDisposable
 {
     private static readonly byte[] Xml = Encoding.ASCII.GetBytes(
         "<params><param><value><array><data><value><nil/></value><value><string>create</string></value><value><array><data><value><string>list</string></value></data></array></value>"
-        + "<value><struct><member><name>x</name><value><int>5</int></value></member></struct></value></data></array></value></param></params>");
+            + "<value><struct><member><name>x</name><value><int>5</int></value></member></struct></value></data></array></value></param></params>"
+    );
 
     private readonly TemporaryDirectory directory = new();
     private readonly Served served;
@@ -24,9 +28,17 @@ public sealed class FuzzSpecs : IDisposable
 
     public FuzzSpecs()
     {
-        served = Served.Start(environment: new() { ["SHAREDSTATE_AUTHKEY"] = Encoding.ASCII.GetString(Peers.Key) }, "--address", Path.Combine(directory.Path, "socket"));
+        served = Served.Start(
+            environment: new() { ["SHAREDSTATE_AUTHKEY"] = Encoding.ASCII.GetString(Peers.Key) },
+            "--address",
+            Path.Combine(directory.Path, "socket")
+        );
         keeper = new(served.Address);
-        requests = Requests.Of(keeper.Create("list", new List<object?> { 1, "a" }), keeper.Create("dict"), served.Address);
+        requests = Requests.Of(
+            keeper.Create("list", new List<object?> { 1, "a" }),
+            keeper.Create("dict"),
+            served.Address
+        );
     }
 
     public void Dispose()
@@ -43,14 +55,22 @@ public sealed class FuzzSpecs : IDisposable
         using var others = new Bystander(served.Address);
         var client = new WireClient(served.Address);
 
-        Mutants.Try(seed: 1, times: 5_000, requests, mutant =>
-        {
-            client.Connection.Send(mutant);
-            var (kind, _) = client.Receive();
-            answers[kind] = answers.GetValueOrDefault(kind) + 1;
-        });
+        Mutants.Try(
+            seed: 1,
+            times: 5_000,
+            requests,
+            mutant =>
+            {
+                client.Connection.Send(mutant);
+                var (kind, _) = client.Receive();
+                answers[kind] = answers.GetValueOrDefault(kind) + 1;
+            }
+        );
 
-        answers.Keys.Should().Contain(["#RETURN", "#TRACEBACK"]).And.BeSubsetOf(["#RETURN", "#TRACEBACK", "#ERROR", "#PROXY", "#UNSERIALIZABLE"]);
+        answers
+            .Keys.Should()
+            .Contain(["#RETURN", "#TRACEBACK"])
+            .And.BeSubsetOf(["#RETURN", "#TRACEBACK", "#ERROR", "#PROXY", "#UNSERIALIZABLE"]);
         answers["#TRACEBACK"].Should().BeGreaterThan(answers.Values.Sum() / 2, "most of them are no pickles any more");
         others.Stop().Should().BeGreaterThan(10);
         client.Dispose();
@@ -67,13 +87,20 @@ public sealed class FuzzSpecs : IDisposable
         var (answered, ended) = (0, 0);
         using var others = new Bystander(served.Address);
 
-        Mutants.Try(seed: 3, times: 1_000, originals, mutant =>
-        {
-            using var connection = Connect(isKnown: random.Next(4) > 0);
-            Send(connection, random.Next(2) == 0 ? Framed(mutant) : Mutants.Of(Framed(mutant), originals, random));
-            if (CountAnswers(connection) > 0) answered++;
-            else ended++;
-        });
+        Mutants.Try(
+            seed: 3,
+            times: 1_000,
+            originals,
+            mutant =>
+            {
+                using var connection = Connect(isKnown: random.Next(4) > 0);
+                Send(connection, random.Next(2) == 0 ? Framed(mutant) : Mutants.Of(Framed(mutant), originals, random));
+                if (CountAnswers(connection) > 0)
+                    answered++;
+                else
+                    ended++;
+            }
+        );
 
         answered.Should().BePositive();
         ended.Should().BePositive();
@@ -91,7 +118,9 @@ public sealed class FuzzSpecs : IDisposable
     private Connection Connect(bool isKnown)
     {
         var address = Address.Parse(served.Address);
-        return isKnown ? Listener.Connect(address, new Authentication(Peers.Key, allowMd5: true), Peers.Soon) : Listener.Connect(address, Peers.Soon);
+        return isKnown
+            ? Listener.Connect(address, new Authentication(Peers.Key, allowMd5: true), Peers.Soon)
+            : Listener.Connect(address, Peers.Soon);
     }
 
     private static byte[] Framed(byte[] message)
@@ -104,7 +133,9 @@ public sealed class FuzzSpecs : IDisposable
 
     private static void Send(Connection connection, byte[] bytes)
     {
-        using var socket = new Socket(new SafeSocketHandle(((DescriptorConnection)connection).Descriptor.Value, ownsHandle: false));
+        using var socket = new Socket(
+            new SafeSocketHandle(((DescriptorConnection)connection).Descriptor.Value, ownsHandle: false)
+        );
         try
         {
             socket.Send(bytes);
@@ -121,9 +152,12 @@ public sealed class FuzzSpecs : IDisposable
     {
         for (var count = 0; ; count++)
         {
-            if (!connection.WaitToReceive(Peers.Soon)) throw new TimeoutException("The server neither answers nor ends the connection.");
-            if (!connection.Receive(out var message)) return count;
-            if (message.Span.StartsWith("#CHALLENGE#"u8)) count--;
+            if (!connection.WaitToReceive(Peers.Soon))
+                throw new TimeoutException("The server neither answers nor ends the connection.");
+            if (!connection.Receive(out var message))
+                return count;
+            if (message.Span.StartsWith("#CHALLENGE#"u8))
+                count--;
         }
     }
 

@@ -23,14 +23,25 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
     public async Task<List<(string Test, string Outcome, string Reason)>> RunAsync(params string[] classes)
     {
         new Thread(Accept) { IsBackground = true }.Start();
-        var start = new ProcessStartInfo("python3", ["-c", Fixture.Text("judge.py"), listener.Address.ToString(), "a key", .. classes]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        var start = new ProcessStartInfo(
+            "python3",
+            ["-c", Fixture.Text("judge.py"), listener.Address.ToString(), "a key", .. classes]
+        )
+        {
+            RedirectStandardError = true,
+            RedirectStandardOutput = true,
+        };
         using var python = Process.Start(start)!;
         var error = python.StandardError.ReadToEndAsync();
         _ = python.StandardOutput.ReadToEndAsync();
         try
         {
             var done = await Task.WhenAny(report.Task, python.WaitForExitAsync(), Task.Delay(Limit));
-            return done == report.Task ? await report.Task : throw new InvalidOperationException($"The tests did not report: {(python.HasExited ? await error : "they hang")}");
+            return done == report.Task
+                ? await report.Task
+                : throw new InvalidOperationException(
+                    $"The tests did not report: {(python.HasExited ? await error : "they hang")}"
+                );
         }
         finally
         {
@@ -42,13 +53,15 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
 
     private void Accept()
     {
-        while (listener.Accept(Deadline.Never) is { } connection) new Thread(() => AnswerOrFail(connection)) { IsBackground = true }.Start();
+        while (listener.Accept(Deadline.Never) is { } connection)
+            new Thread(() => AnswerOrFail(connection)) { IsBackground = true }.Start();
     }
 
     // What a thread throws would end the test host.
     private void AnswerOrFail(Connection connection)
     {
-        if (Record.Exception(() => Answer(connection)) is { } failure) report.TrySetException(failure);
+        if (Record.Exception(() => Answer(connection)) is { } failure)
+            report.TrySetException(failure);
     }
 
     private void Answer(Connection connection)
@@ -60,7 +73,11 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
             var request = new Unpickler(new RegisteredTypes()).Load<PythonTuple>(message.Span);
             if (request[0] is "report")
             {
-                report.SetResult([.. ((List<object?>)request[1]!).Cast<PythonTuple>().Select(line => ((string)line[0]!, (string)line[1]!, (string)line[2]!))]);
+                report.SetResult([
+                    .. ((List<object?>)request[1]!)
+                        .Cast<PythonTuple>()
+                        .Select(line => ((string)line[0]!, (string)line[1]!, (string)line[2]!)),
+                ]);
                 return;
             }
 
@@ -73,7 +90,10 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
         try
         {
             using var server = new ManagerServer(key, address?.ToString(), new() { AllowMd5 = true })
-                .Register("Foo", typeof(FooBar), ["f", "g"]).Register("Bar", typeof(FooBar), ["f", "_h"]).Register("baz", Squares).Register("get_queue", Queue());
+                .Register("Foo", typeof(FooBar), ["f", "g"])
+                .Register("Bar", typeof(FooBar), ["f", "_h"])
+                .Register("baz", Squares)
+                .Register("get_queue", Queue());
             fault?.Invoke(server);
             server.Start();
             Send(connection, "serving", Token.ToPython(Address.Parse(server.Address)));
@@ -100,12 +120,13 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
         }
     }
 
-    private static Address? Of(object? address) => address switch
-    {
-        string path => Address.Unix(path),
-        PythonTuple pair => Address.Tcp((string)pair[0]!, (int)pair[1]!),
-        _ => null,
-    };
+    private static Address? Of(object? address) =>
+        address switch
+        {
+            string path => Address.Unix(path),
+            PythonTuple pair => Address.Tcp((string)pair[0]!, (int)pair[1]!),
+            _ => null,
+        };
 
     private static Func<object> Queue()
     {
@@ -115,7 +136,8 @@ internal sealed class Judge(Action<ManagerServer>? fault = null) : IDisposable
 
     private static IEnumerator Squares()
     {
-        for (var i = 0; i < 10; i++) yield return i * i;
+        for (var i = 0; i < 10; i++)
+            yield return i * i;
     }
 
     /// <summary>What the tests call FooBar, and register as Foo and as Bar.</summary>

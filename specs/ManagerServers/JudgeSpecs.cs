@@ -24,10 +24,15 @@ public static class JudgeSpecs
 
         var report = await judge.RunAsync("WithManagerTestBarrier", "WithManagerTestSemaphore");
 
-        report.Where(line => line.Outcome == "not applicable").Select(line => $"{line.Test}: {line.Reason}").Should().Equal(
-            "WithManagerTestBarrier.test_action: a barrier's action is a function of Python, which no .NET server can run",
-            "WithManagerTestBarrier.test_thousand: test not appropriate for manager",
-            "WithManagerTestSemaphore.test_timeout: test not appropriate for manager");
+        report
+            .Where(line => line.Outcome == "not applicable")
+            .Select(line => $"{line.Test}: {line.Reason}")
+            .Should()
+            .Equal(
+                "WithManagerTestBarrier.test_action: a barrier's action is a function of Python, which no .NET server can run",
+                "WithManagerTestBarrier.test_thousand: test not appropriate for manager",
+                "WithManagerTestSemaphore.test_timeout: test not appropriate for manager"
+            );
     }
 
     /// <summary>The judge sees a fault.</summary>
@@ -38,6 +43,11 @@ public static class JudgeSpecs
 
         var report = await judge.RunAsync("WithManagerTestContainers");
 
-        report.Where(line => line.Outcome == "failed").Select(line => line.Test).Should().Contain("WithManagerTestContainers.test_list").And.NotContain("WithManagerTestContainers.test_dict");
+        report
+            .Where(line => line.Outcome == "failed")
+            .Select(line => line.Test)
+            .Should()
+            .Contain("WithManagerTestContainers.test_list")
+            .And.NotContain("WithManagerTestContainers.test_dict");
     }
 }

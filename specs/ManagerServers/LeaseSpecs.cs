@@ -44,7 +44,8 @@ public static class LeaseSpecs
         using var server = Serve();
         using var client = new WireClient(server.Address);
 
-        for (var i = 0; i < 10_000; i++) client.Ask(null, "decref", client.Create("list"));
+        for (var i = 0; i < 10_000; i++)
+            client.Ask(null, "decref", client.Create("list"));
 
         client.Ask(null, "number_of_objects").Should().Be(("#RETURN", 0));
     }

@@ -46,11 +46,16 @@ public static class RegisteredClassSpecs
         {
             using var client = new Client(server => server.Register<ICounter, Counter>());
 
-            client.Run("""
-                c = connect('Counter').Counter(10)
-                print(c.increment(), c.Increment(5), c.increment(by=2), c.add_all([1, 2]), c.AddAll((4,)), c.name_async())
-                print(c.count(), c.Count(), c.set_count(3), c.count(), hasattr(c, 'not_of_the_contract'))
-                """).Should().Equal("11 16 18 21 25 counter", "25 25 None 3 False");
+            client
+                .Run(
+                    """
+                    c = connect('Counter').Counter(10)
+                    print(c.increment(), c.Increment(5), c.increment(by=2), c.add_all([1, 2]), c.AddAll((4,)), c.name_async())
+                    print(c.count(), c.Count(), c.set_count(3), c.count(), hasattr(c, 'not_of_the_contract'))
+                    """
+                )
+                .Should()
+                .Equal("11 16 18 21 25 counter", "25 25 None 3 False");
         }
 
         [Fact]
@@ -58,13 +63,22 @@ public static class RegisteredClassSpecs
         {
             using var client = new Client(server => server.Register<ICounter, Counter>());
 
-            client.Run("""
-                c = connect('Counter').Counter(start=1)
-                try: c.fail('gone')
-                except KeyError as e: print(e, 'RegisteredClassSpecs.Counter.Fail' in e.__notes__[0])
-                print(failure(lambda: c.increment('x')))
-                print(failure(lambda: c.increment(1, 2)))
-                """).Should().Equal("'gone' True", "TypeError: increment() argument 'by': a str stands where int is expected.", "TypeError: increment() takes at most 1 arguments (2 given)");
+            client
+                .Run(
+                    """
+                    c = connect('Counter').Counter(start=1)
+                    try: c.fail('gone')
+                    except KeyError as e: print(e, 'RegisteredClassSpecs.Counter.Fail' in e.__notes__[0])
+                    print(failure(lambda: c.increment('x')))
+                    print(failure(lambda: c.increment(1, 2)))
+                    """
+                )
+                .Should()
+                .Equal(
+                    "'gone' True",
+                    "TypeError: increment() argument 'by': a str stands where int is expected.",
+                    "TypeError: increment() takes at most 1 arguments (2 given)"
+                );
         }
 
         [Fact]
@@ -73,7 +87,12 @@ public static class RegisteredClassSpecs
             var counter = new Counter(1);
             using var client = new Client(server => server.Register("the_counter", () => counter));
 
-            client.Run("m = connect('the_counter')\na, b = m.the_counter(), m.the_counter()\nprint(a.increment(), b.increment(), a._id == b._id, m._number_of_objects())").Should().Equal("2 3 True 1");
+            client
+                .Run(
+                    "m = connect('the_counter')\na, b = m.the_counter(), m.the_counter()\nprint(a.increment(), b.increment(), a._id == b._id, m._number_of_objects())"
+                )
+                .Should()
+                .Equal("2 3 True 1");
 
             counter.Count.Should().Be(3);
         }
@@ -83,8 +102,12 @@ public static class RegisteredClassSpecs
         {
             using var client = new Client(server => server.Register<ICounter, Counter>());
 
-            client.Run("M.register('Counter', proxytype=NamespaceProxy)\nc = connect().Counter(1)\nc.count = 5\nprint(c.count, failure(lambda: c.nothing))")
-                .Should().Equal("5 AttributeError: 'Counter' object has no attribute 'nothing'");
+            client
+                .Run(
+                    "M.register('Counter', proxytype=NamespaceProxy)\nc = connect().Counter(1)\nc.count = 5\nprint(c.count, failure(lambda: c.nothing))"
+                )
+                .Should()
+                .Equal("5 AttributeError: 'Counter' object has no attribute 'nothing'");
         }
     }
 
@@ -93,8 +116,16 @@ public static class RegisteredClassSpecs
     {
         using var server = new ManagerServer("a key"u8);
 
-        server.Invoking(it => it.Register("stream", typeof(Stream))).Should().Throw<ArgumentException>().WithMessage("System.IO.Stream cannot be registered*");
-        server.Invoking(it => it.Register("counter", typeof(Counter), ["Nothing"])).Should().Throw<ArgumentException>().WithMessage("*has no member 'Nothing'*");
+        server
+            .Invoking(it => it.Register("stream", typeof(Stream)))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("System.IO.Stream cannot be registered*");
+        server
+            .Invoking(it => it.Register("counter", typeof(Counter), ["Nothing"]))
+            .Should()
+            .Throw<ArgumentException>()
+            .WithMessage("*has no member 'Nothing'*");
     }
 
     [Theory]
@@ -103,5 +134,6 @@ public static class RegisteredClassSpecs
     [InlineData("X", "x")]
     [InlineData("Utf8Text", "utf8_text")]
     [InlineData("already_snake", "already_snake")]
-    public static void A_name_in_snake_case(string name, string snake) => Multiprocessing.Managers.MemberNames.ToSnakeCase(name).Should().Be(snake);
+    public static void A_name_in_snake_case(string name, string snake) =>
+        Multiprocessing.Managers.MemberNames.ToSnakeCase(name).Should().Be(snake);
 }

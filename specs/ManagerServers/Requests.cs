@@ -4,7 +4,9 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
 
-/// <summary>Messages as clients send them to a server, to be mutated. None waits for another, and none ends the server.</summary>
+/// <summary>
+/// Messages as clients send them to a server, to be mutated. None waits for another, and none ends the server.
+/// </summary>
 internal static class Requests
 {
     /// <summary>What crosses between a client and a server.</summary>
@@ -13,8 +15,16 @@ internal static class Requests
     public static byte[][] Of(string list, string dictionary, string address)
     {
         var token = Token.Of("list", Address.Parse(address), list);
-        var proxy = new PythonObject(new PythonGlobal("multiprocessing.managers", "RebuildProxy"), Opcode.Reduce, PythonTuple.Of(new PythonGlobal("multiprocessing.managers", "ListProxy"), token, "pickle", None));
-        var items = new Dictionary<object, object?> { [PythonTuple.Of(1, "k")] = new List<object?> { 1.5, null, true, (double[])[1.5] }, [DBNull.Value] = "v"u8.ToArray() };
+        var proxy = new PythonObject(
+            new PythonGlobal("multiprocessing.managers", "RebuildProxy"),
+            Opcode.Reduce,
+            PythonTuple.Of(new PythonGlobal("multiprocessing.managers", "ListProxy"), token, "pickle", None)
+        );
+        var items = new Dictionary<object, object?>
+        {
+            [PythonTuple.Of(1, "k")] = new List<object?> { 1.5, null, true, (double[])[1.5] },
+            [DBNull.Value] = "v"u8.ToArray(),
+        };
         PythonTuple[] requests =
         [
             PythonTuple.Of(list, "append", PythonTuple.Of("text"), None),

@@ -5,7 +5,10 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.ManagerServers;
 
-/// <summary>What values share is compared, hashed and written once: a tower of lists, each of the one below it twice, is small, and its leaves are beyond counting.</summary>
+/// <summary>
+/// What values share is compared, hashed and written once: a tower of lists, each of the one below it twice, is small,
+/// and its leaves are beyond counting.
+/// </summary>
 public static class SharedPartsSpecs
 {
     private const int Height = 500;
@@ -41,12 +44,24 @@ public static class SharedPartsSpecs
     {
         var number = (object)BigInteger.Pow(2, 800_000);
 
-        Length(new List<object?> { new List<object?> { number }, new List<object?> { number } }).Should().BeLessThan(101_000);
+        Length(
+                new List<object?>
+                {
+                    new List<object?> { number },
+                    new List<object?> { number },
+                }
+            )
+            .Should()
+            .BeLessThan(101_000);
     }
 
     [Fact]
     public static void A_tower_is_too_long_for_a_format_without_shared_parts() =>
-        FluentActions.Invoking(() => new XmlFormat().Write(Tower(Lists, 1))).Should().Throw<PicklingException>().WithMessage("it is too long for XML-RPC, *");
+        FluentActions
+            .Invoking(() => new XmlFormat().Write(Tower(Lists, 1)))
+            .Should()
+            .Throw<PicklingException>()
+            .WithMessage("it is too long for XML-RPC, *");
 
     [Fact]
     public static void What_is_too_deep_to_compare_says_so_when_it_is_sorted()
@@ -54,10 +69,14 @@ public static class SharedPartsSpecs
         static object? Deep() => Enumerable.Range(0, 100_000).Aggregate((object?)1, (below, _) => Lists(below));
         var arguments = CallArguments.Of(caller: null!, PythonTuple.Empty, new Dictionary<object, object?>());
 
-        FluentActions.Invoking(() => new SharedList([Deep(), Deep()]).Call("sort", arguments)).Should().Throw<InsufficientExecutionStackException>("its twin is RecursionError");
+        FluentActions
+            .Invoking(() => new SharedList([Deep(), Deep()]).Call("sort", arguments))
+            .Should()
+            .Throw<InsufficientExecutionStackException>("its twin is RecursionError");
     }
 
-    private static object? Tower(Func<object?, object?> floor, int leaf) => Enumerable.Range(0, Height).Aggregate((object?)leaf, (below, _) => floor(below));
+    private static object? Tower(Func<object?, object?> floor, int leaf) =>
+        Enumerable.Range(0, Height).Aggregate((object?)leaf, (below, _) => floor(below));
 
     private static List<object?> Lists(object? below) => [below, below];
 
@@ -65,7 +84,8 @@ public static class SharedPartsSpecs
 
     private static Slice Slices(object? below) => new(below, below, below);
 
-    private static PythonObject Objects(object? below) => new(new PythonGlobal("shop", "Pair"), Opcode.Reduce, PythonTuple.Of(below, below));
+    private static PythonObject Objects(object? below) =>
+        new(new PythonGlobal("shop", "Pair"), Opcode.Reduce, PythonTuple.Of(below, below));
 
     private static int Length(object? value) => new Pickler(Requests.Types).Dump(value).Length;
 }

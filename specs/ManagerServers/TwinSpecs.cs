@@ -3,7 +3,9 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.ManagerServers;
 
-/// <summary>A shared list, dict or array does what Python's own does: results, exceptions with their texts, and how it prints.</summary>
+/// <summary>
+/// A shared list, dict or array does what Python's own does: results, exceptions with their texts, and how it prints.
+/// </summary>
 [CPython, Linux("Clients connect to a Unix socket."), Soak]
 public static class TwinSpecs
 {
@@ -15,6 +17,16 @@ public static class TwinSpecs
     {
         using var client = new Client();
 
-        client.RunFile("twins.py", [.. new[] { seed, SoakAttribute.Times(400), SoakAttribute.Limit.TotalSeconds }.Select(number => number.ToString(CultureInfo.InvariantCulture))]).Should().BeEmpty();
+        client
+            .RunFile(
+                "twins.py",
+                [
+                    .. new[] { seed, SoakAttribute.Times(400), SoakAttribute.Limit.TotalSeconds }.Select(number =>
+                        number.ToString(CultureInfo.InvariantCulture)
+                    ),
+                ]
+            )
+            .Should()
+            .BeEmpty();
     }
 }

@@ -27,19 +27,28 @@ internal sealed class WireClient : IDisposable
     }
 
     public void Send(string? id, string method, params object?[] arguments) =>
-        Connection.Send(pickler.Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), new Dictionary<object, object?>())).ToArray());
+        Connection.Send(
+            pickler
+                .Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), new Dictionary<object, object?>()))
+                .ToArray()
+        );
 
     public (string Kind, object? Value) Receive()
     {
-        if (!Connection.WaitToReceive(Peers.Soon)) throw new TimeoutException("The server does not answer.");
-        if (!Connection.Receive(out var message)) throw new EndOfStreamException("The server has ended the connection.");
+        if (!Connection.WaitToReceive(Peers.Soon))
+            throw new TimeoutException("The server does not answer.");
+        if (!Connection.Receive(out var message))
+            throw new EndOfStreamException("The server has ended the connection.");
 
         var answer = unpickler.Load<PythonTuple>(message.Span);
         return ((string)answer[0]!, answer[1]);
     }
 
     /// <summary>Makes an object that lives as long as the connection; its id.</summary>
-    public string Create(string type, params object?[] arguments) => Ask(null, "create", [type, .. arguments]) is ("#RETURN", (string id, _)) ? id : throw new InvalidOperationException("Not created.");
+    public string Create(string type, params object?[] arguments) =>
+        Ask(null, "create", [type, .. arguments]) is ("#RETURN", (string id, _))
+            ? id
+            : throw new InvalidOperationException("Not created.");
 
     public void Dispose() => Connection.Dispose();
 }

@@ -17,14 +17,25 @@ public static class ManagedListSpecs
 
         [Fact, Observation("S3.02")]
         public void Workers_read_what_main_put_there() =>
-            Run(Experiments.ManagerInPoolOfFive).Lines.Results().Should().Equal(["[3, 6, 0, 2, 5]", "[3, 6, 0, 2, 5]"], "of the list, then of the object, in the order of the arguments");
+            Run(Experiments.ManagerInPoolOfFive)
+                .Lines.Results()
+                .Should()
+                .Equal(
+                    ["[3, 6, 0, 2, 5]", "[3, 6, 0, 2, 5]"],
+                    "of the list, then of the object, in the order of the arguments"
+                );
 
         [Fact, Observation("S3.03")]
         public void A_proxy_in_a_worker_is_another_object_than_mains()
         {
             var lines = Run(Experiments.ManagerInPoolOfFive).Lines;
 
-            lines.InTasks().Values("id(data)").Should().HaveCount(10).And.NotIntersectWith(lines.ByMain().Values("id(data)"));
+            lines
+                .InTasks()
+                .Values("id(data)")
+                .Should()
+                .HaveCount(10)
+                .And.NotIntersectWith(lines.ByMain().Values("id(data)"));
             lines.InTasks().Values("id(a)").Should().HaveCount(5).And.NotIntersectWith(lines.ByMain().Values("id(a)"));
         }
 
@@ -39,7 +50,10 @@ public static class ManagedListSpecs
 
         [Fact, Observation("S3.06")]
         public void Nothing_that_five_workers_append_is_lost_or_there_twice() =>
-            Elements(ListsOfMain[1]).Should().StartWith(Elements(Untouched)).And.HaveCount(15)
+            Elements(ListsOfMain[1])
+                .Should()
+                .StartWith(Elements(Untouched))
+                .And.HaveCount(15)
                 .And.Contain(["104", "110", "154", "158", "196"], "whoever comes when, each append is one call");
 
         [Fact, Observation("S3.08")]
@@ -47,9 +61,20 @@ public static class ManagedListSpecs
         {
             var tasks = Run(Experiments.ManagerInPoolOfFive).Lines.In("g").ToArray();
 
-            tasks.Should().HaveCount(5).And.OnlyContain(task => Elements(task.Value("data")!).Contains(task.Argument()), "a task reads its own writes");
-            tasks.Select(task => Elements(task.Value("data")!)).Should().OnlyContain(
-                read => Elements(ListsOfMain[1]).Take(read.Length).SequenceEqual(read), "all appends have one order, which every process sees");
+            tasks
+                .Should()
+                .HaveCount(5)
+                .And.OnlyContain(
+                    task => Elements(task.Value("data")!).Contains(task.Argument()),
+                    "a task reads its own writes"
+                );
+            tasks
+                .Select(task => Elements(task.Value("data")!))
+                .Should()
+                .OnlyContain(
+                    read => Elements(ListsOfMain[1]).Take(read.Length).SequenceEqual(read),
+                    "all appends have one order, which every process sees"
+                );
         }
 
         [Fact, Observation("S3.11")]
@@ -59,7 +84,8 @@ public static class ManagedListSpecs
             Appending.ByMain().Values("id(data)").Should().HaveCount(2).And.OnlyContain(identity => identity == "#1");
         }
 
-        private IReadOnlyList<TranscriptLine> Appending => Run(Experiments.ManagerInPoolOfFive).Phase("append to a list");
+        private IReadOnlyList<TranscriptLine> Appending =>
+            Run(Experiments.ManagerInPoolOfFive).Phase("append to a list");
 
         private string[] ListsOfMain => [.. Appending.ByMain().Values("data")];
 

@@ -11,7 +11,8 @@ public static class ManagerProcessSpecs
     public class UnderSpawn : ProgramSpecs
     {
         [Fact, Observation("S3.15")]
-        public Task A_manager_runs_the_module_as_a_worker_does() => VerifyTranscript(Run(Experiments.ManagerModules).Raw);
+        public Task A_manager_runs_the_module_as_a_worker_does() =>
+            VerifyTranscript(Run(Experiments.ManagerModules).Raw);
     }
 
     [Start(StartMethod.Fork)]

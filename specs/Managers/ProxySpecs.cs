@@ -4,7 +4,10 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Managers;
 
-/// <summary>Post §3, L439: "each child accesses another object, so a copy was made". A copy of the proxy, which stands for the one object.</summary>
+/// <summary>
+/// Post §3, L439: "each child accesses another object, so a copy was made". A copy of the proxy, which stands for the
+/// one object.
+/// </summary>
 public static class ProxySpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
@@ -17,8 +20,17 @@ public static class ProxySpecs
         {
             var phase = Run(Experiments.Proxies).Phase("a proxy stands for one object");
 
-            phase.Values("id(data)").Concat(phase.Values("id(another)")).Should().HaveCount(3).And.OnlyHaveUniqueItems("main's, the worker's, and the one that came back");
-            phase.Values("referent").Should().HaveCount(3).And.OnlyContain(referent => referent == phase.Values("referent").First());
+            phase
+                .Values("id(data)")
+                .Concat(phase.Values("id(another)"))
+                .Should()
+                .HaveCount(3)
+                .And.OnlyHaveUniqueItems("main's, the worker's, and the one that came back");
+            phase
+                .Values("referent")
+                .Should()
+                .HaveCount(3)
+                .And.OnlyContain(referent => referent == phase.Values("referent").First());
         }
 
         [Fact, Observation("S3.14")]
@@ -26,8 +38,14 @@ public static class ProxySpecs
         {
             const string IndexError = "IndexError: list index out of range";
 
-            Run(Experiments.Proxies).Phase("an index beyond the end").Select(line => line.Text).Should().Equal(
-                $"asked by main: {IndexError}; its cause names read: False", $"asked by a worker: {IndexError}; its cause names read: True");
+            Run(Experiments.Proxies)
+                .Phase("an index beyond the end")
+                .Select(line => line.Text)
+                .Should()
+                .Equal(
+                    $"asked by main: {IndexError}; its cause names read: False",
+                    $"asked by a worker: {IndexError}; its cause names read: True"
+                );
         }
 
         [Fact, Observation("S3.20")]
@@ -41,8 +59,11 @@ public static class ProxySpecs
 
         [Fact, Observation("S3.16")]
         public void A_call_fails_when_the_server_has_ended_and_a_text_does_not() =>
-            Run(Experiments.Proxies).Phase("the server ends").Select(line => line.Text).Should().Equal(
-                "a call fails: True", "text: <ListProxy object, typeid 'list' at 0x...; '__str__()' failed>");
+            Run(Experiments.Proxies)
+                .Phase("the server ends")
+                .Select(line => line.Text)
+                .Should()
+                .Equal("a call fails: True", "text: <ListProxy object, typeid 'list' at 0x...; '__str__()' failed>");
     }
 
     [Start(StartMethod.Spawn)]

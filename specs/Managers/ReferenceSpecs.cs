@@ -4,16 +4,23 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Managers;
 
-/// <summary>Who holds an object of a server, and what that costs in connections. CPython Lib/multiprocessing/managers.py, <c>BaseProxy</c>.</summary>
+/// <summary>
+/// Who holds an object of a server, and what that costs in connections. CPython Lib/multiprocessing/managers.py,
+/// <c>BaseProxy</c>.
+/// </summary>
 public static class ReferenceSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
         [Fact, Observation("S3.17")]
         public void An_object_is_gone_with_its_last_proxy() =>
-            Texts(Experiments.References).Should().StartWith(["references of main: 1"]).And.EndWith(["references afterwards: 1", "objects: 0"]);
+            Texts(Experiments.References)
+                .Should()
+                .StartWith(["references of main: 1"])
+                .And.EndWith(["references afterwards: 1", "objects: 0"]);
 
-        private protected IEnumerable<string> Texts(Experiment experiment) => Run(experiment).Lines.ByMain().Select(line => line.Text);
+        private protected IEnumerable<string> Texts(Experiment experiment) =>
+            Run(experiment).Lines.ByMain().Select(line => line.Text);
 
         private protected int ConnectionsOfFiveTasks => Run(Experiments.Connections).Phase("five tasks").Count;
     }
@@ -25,7 +32,8 @@ public static class ReferenceSpecs
             Texts(Experiments.References).Should().Contain("references beside two workers: 1");
 
         [Fact, Observation("S3.18")]
-        public void A_worker_connects_twice_for_all_its_tasks() => ConnectionsOfFiveTasks.Should().Be(2, "to say what it holds, and to call");
+        public void A_worker_connects_twice_for_all_its_tasks() =>
+            ConnectionsOfFiveTasks.Should().Be(2, "to say what it holds, and to call");
     }
 
     [Start(StartMethod.Spawn)]
@@ -54,6 +62,7 @@ public static class ReferenceSpecs
             Texts(Experiments.References).Should().Contain("references beside two workers: 3");
 
         [Fact, Observation("S3.18")]
-        public void A_worker_connects_three_times_a_task_and_twice_for_what_it_inherits() => ConnectionsOfFiveTasks.Should().Be(17);
+        public void A_worker_connects_three_times_a_task_and_twice_for_what_it_inherits() =>
+            ConnectionsOfFiveTasks.Should().Be(17);
     }
 }

@@ -16,11 +16,14 @@ public sealed class ContentSpecs(PackedPackages packages)
 
     [Fact]
     public void The_library_is_there_for_any_system_and_compiled_ahead_of_time_for_this_one() =>
-        Files("Multiprocessing").Should().BeEquivalentTo(
-        [
-            .. OfOurs, "lib/net10.0/Multiprocessing.dll", "lib/net10.0/Multiprocessing.xml",
-            $"runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net10.0/Multiprocessing.dll",
-        ]);
+        Files("Multiprocessing")
+            .Should()
+            .BeEquivalentTo([
+                .. OfOurs,
+                "lib/net10.0/Multiprocessing.dll",
+                "lib/net10.0/Multiprocessing.xml",
+                $"runtimes/{RuntimeInformation.RuntimeIdentifier}/lib/net10.0/Multiprocessing.dll",
+            ]);
 
     [Fact]
     public void A_library_for_any_system_has_no_code_of_one()
@@ -28,27 +31,44 @@ public sealed class ContentSpecs(PackedPackages packages)
         using var package = ZipFile.OpenRead(packages.PathOf("Multiprocessing"));
         using var library = new PEReader([.. Bytes(package.GetEntry("lib/net10.0/Multiprocessing.dll")!)]);
 
-        library.PEHeaders.CoffHeader.Machine.Should().Be(Machine.I386, "that is how an assembly for any processor is marked");
+        library
+            .PEHeaders.CoffHeader.Machine.Should()
+            .Be(Machine.I386, "that is how an assembly for any processor is marked");
         library.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.Should().Be(0);
     }
 
     [Fact]
     public void The_test_library_is_one_assembly_that_needs_the_library_and_no_test_framework()
     {
-        Files("Multiprocessing.Testing").Should().BeEquivalentTo(
-            [.. OfOurs, "lib/net10.0/Multiprocessing.Testing.dll", "lib/net10.0/Multiprocessing.Testing.xml"]);
-        Says("Multiprocessing.Testing", "dependency").Select(dependency => dependency.Attribute("id")!.Value).Should().BeEquivalentTo("Multiprocessing", "DiffPlex");
+        Files("Multiprocessing.Testing")
+            .Should()
+            .BeEquivalentTo([
+                .. OfOurs,
+                "lib/net10.0/Multiprocessing.Testing.dll",
+                "lib/net10.0/Multiprocessing.Testing.xml",
+            ]);
+        Says("Multiprocessing.Testing", "dependency")
+            .Select(dependency => dependency.Attribute("id")!.Value)
+            .Should()
+            .BeEquivalentTo("Multiprocessing", "DiffPlex");
     }
 
     [Fact]
     public void The_command_has_the_programs_in_Python()
     {
-        var programs = Directory.EnumerateFiles(Repository.PathOf("src/Observations"), "*.py", SearchOption.AllDirectories)
+        var programs = Directory
+            .EnumerateFiles(Repository.PathOf("src/Observations"), "*.py", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Repository.PathOf("src/Observations"), file).Replace('\\', '/'));
 
-        Files("SharedState").Where(file => file.EndsWith(".py", StringComparison.Ordinal))
-            .Should().BeEquivalentTo(programs.Select(program => $"tools/net10.0/any/Python/{program}"));
-        Files("SharedState").Select(Path.GetExtension).Distinct().Should().BeEquivalentTo(["", ".md", ".dll", ".json", ".pdb", ".py", ".xml"]);
+        Files("SharedState")
+            .Where(file => file.EndsWith(".py", StringComparison.Ordinal))
+            .Should()
+            .BeEquivalentTo(programs.Select(program => $"tools/net10.0/any/Python/{program}"));
+        Files("SharedState")
+            .Select(Path.GetExtension)
+            .Distinct()
+            .Should()
+            .BeEquivalentTo(["", ".md", ".dll", ".json", ".pdb", ".py", ".xml"]);
     }
 
     [Theory]
@@ -59,13 +79,24 @@ public sealed class ContentSpecs(PackedPackages packages)
         using var package = ZipFile.OpenRead(packages.PathOf(id));
         using var symbols = ZipFile.OpenRead(Path.ChangeExtension(packages.PathOf(id), "snupkg"));
         using var assembly = new PEReader([.. Bytes(package.GetEntry($"lib/net10.0/{id}.dll")!)]);
-        using var provider = MetadataReaderProvider.FromPortablePdbImage([.. Bytes(symbols.GetEntry($"lib/net10.0/{id}.pdb")!)]);
+        using var provider = MetadataReaderProvider.FromPortablePdbImage([
+            .. Bytes(symbols.GetEntry($"lib/net10.0/{id}.pdb")!),
+        ]);
         var reader = provider.GetMetadataReader();
 
         var entry = assembly.ReadDebugDirectory().Single(entry => entry.Type == DebugDirectoryEntryType.CodeView);
-        new BlobContentId(reader.DebugMetadataHeader!.Id).Guid.Should().Be(assembly.ReadCodeViewDebugDirectoryData(entry).Guid);
-        reader.Documents.Select(document => reader.GetString(reader.GetDocument(document).Name)).Where(name => !name.Contains("/obj/"))
-            .Should().NotBeEmpty().And.OnlyContain(name => name.StartsWith($"/_/src/{id}/"), "no directory is named of the machine that packed");
+        new BlobContentId(reader.DebugMetadataHeader!.Id)
+            .Guid.Should()
+            .Be(assembly.ReadCodeViewDebugDirectoryData(entry).Guid);
+        reader
+            .Documents.Select(document => reader.GetString(reader.GetDocument(document).Name))
+            .Where(name => !name.Contains("/obj/"))
+            .Should()
+            .NotBeEmpty()
+            .And.OnlyContain(
+                name => name.StartsWith($"/_/src/{id}/"),
+                "no directory is named of the machine that packed"
+            );
     }
 
     [Theory]
@@ -92,7 +123,12 @@ public sealed class ContentSpecs(PackedPackages packages)
     private List<string> Files(string id)
     {
         using var package = ZipFile.OpenRead(packages.PathOf(id));
-        return [.. package.Entries.Select(entry => entry.FullName).Where(name => name != $"{id}.nuspec" && !OfAny.Contains(name.Split('/')[0]))];
+        return
+        [
+            .. package
+                .Entries.Select(entry => entry.FullName)
+                .Where(name => name != $"{id}.nuspec" && !OfAny.Contains(name.Split('/')[0])),
+        ];
     }
 
     private static byte[] Bytes(ZipArchiveEntry entry)

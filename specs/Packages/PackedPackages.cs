@@ -3,7 +3,10 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Packages;
 
-/// <summary>This tree's packages, packed when they are first asked for, and a directory for projects that find them. All of it is gone when the specs that share it have ended.</summary>
+/// <summary>
+/// This tree's packages, packed when they are first asked for, and a directory for projects that find them. All of it
+/// is gone when the specs that share it have ended.
+/// </summary>
 [CollectionDefinition(nameof(PackedPackages))]
 public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDisposable
 {
@@ -26,7 +29,9 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
     public string NewDirectory()
     {
         var place = directory.CreateSubdirectory(Path.GetRandomFileName()).FullName;
-        File.WriteAllText(Path.Combine(place, "nuget.config"), $"""
+        File.WriteAllText(
+            Path.Combine(place, "nuget.config"),
+            $"""
             <configuration>
               <packageSources>
                 <add key="packed" value="{Folder}" />
@@ -35,22 +40,30 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
                 <add key="usual" value="{Usual}" />
               </fallbackPackageFolders>
             </configuration>
-            """);
+            """
+        );
         return place;
     }
 
     /// <summary>What a program prints that ends well.</summary>
-    public string Run(string place, string program, params string[] arguments) => Run(place, program, arguments, cache: Created("cache"));
+    public string Run(string place, string program, params string[] arguments) =>
+        Run(place, program, arguments, cache: Created("cache"));
 
     public void Dispose() => directory.Delete(recursive: true);
 
-    private static string Usual => Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+    private static string Usual =>
+        Environment.GetEnvironmentVariable("NUGET_PACKAGES")
         ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
 
     private string Pack()
     {
         var artifacts = Created("artifacts");
-        Run(Repository.Root, "dotnet", ["pack", "--artifacts-path", artifacts, $"-p:Version={Version}", "-p:RunAnalyzers=false"], cache: Usual);
+        Run(
+            Repository.Root,
+            "dotnet",
+            ["pack", "--artifacts-path", artifacts, $"-p:Version={Version}", "-p:RunAnalyzers=false"],
+            cache: Usual
+        );
         return Path.Combine(artifacts, "package", "release");
     }
 
@@ -58,11 +71,26 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
 
     private string Run(string place, string program, string[] arguments, string cache)
     {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = place, RedirectStandardOutput = true, RedirectStandardError = true };
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            WorkingDirectory = place,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
         start.Environment["NUGET_PACKAGES"] = cache;
         // Nothing that builds outlives the build, or leaves a file elsewhere.
-        foreach (var (name, value) in new[] { ("MSBUILDDISABLENODEREUSE", "1"), ("UseSharedCompilation", "false"), ("DOTNET_CLI_USE_MSBUILD_SERVER", "0") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("MSBUILDDISABLENODEREUSE", "1"),
+                ("UseSharedCompilation", "false"),
+                ("DOTNET_CLI_USE_MSBUILD_SERVER", "0"),
+            }
+        )
+        {
             start.Environment[name] = value;
+        }
+
         foreach (var name in new[] { "TMPDIR", "TEMP", "TMP" })
             start.Environment[name] = Created("temp");
         start.Environment["DOTNET_CLI_UI_LANGUAGE"] = "en";
@@ -73,7 +101,9 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
         if (!process.WaitForExit(Limit))
             process.Kill(entireProcessTree: true);
         process.WaitForExit();
-        process.ExitCode.Should().Be(0, "{0} {1} says {2}{3}", program, string.Join(' ', arguments), output.Result, error.Result);
+        process
+            .ExitCode.Should()
+            .Be(0, "{0} {1} says {2}{3}", program, string.Join(' ', arguments), output.Result, error.Result);
         return output.Result.ReplaceLineEndings("\n");
     }
 }

@@ -4,7 +4,9 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Packages;
 
-/// <summary>What a package promises to those who compile against it: a change of it is a change of the snapshot.</summary>
+/// <summary>
+/// What a package promises to those who compile against it: a change of it is a change of the snapshot.
+/// </summary>
 public sealed class PublicApiSpecs : Specs
 {
     private static readonly ApiGeneratorOptions Options = new() { IncludeAssemblyAttributes = false };
@@ -15,5 +17,6 @@ public sealed class PublicApiSpecs : Specs
     [Fact]
     public Task Multiprocessing_Testing() => Verify(ApiOf(typeof(Multiprocessing.Testing.DotNetProgram).Assembly));
 
-    private static string ApiOf(Assembly assembly) => assembly.GeneratePublicApi(Options).ReplaceLineEndings("\n").TrimEnd();
+    private static string ApiOf(Assembly assembly) =>
+        assembly.GeneratePublicApi(Options).ReplaceLineEndings("\n").TrimEnd();
 }

@@ -15,7 +15,11 @@ public sealed class StrangerSpecs(PackedPackages packages)
         var project = packages.NewDirectory();
         packages.Run(project, "dotnet", "new", "xunit");
         packages.Run(project, "dotnet", "package", "add", "Multiprocessing.Testing", "--version", packages.Version);
-        File.Copy(Repository.PathOf("specs/Testing/PricesSpecs.cs"), Path.Combine(project, "UnitTest1.cs"), overwrite: true);
+        File.Copy(
+            Repository.PathOf("specs/Testing/PricesSpecs.cs"),
+            Path.Combine(project, "UnitTest1.cs"),
+            overwrite: true
+        );
 
         var report = packages.Run(project, "dotnet", "test", "-p:TreatWarningsAsErrors=true");
 
@@ -27,13 +31,42 @@ public sealed class StrangerSpecs(PackedPackages packages)
     public void The_installed_command_observes()
     {
         var place = packages.NewDirectory();
-        packages.Run(place, "dotnet", "tool", "install", "SharedState", "--tool-path", ".", "--version", packages.Version);
+        packages.Run(
+            place,
+            "dotnet",
+            "tool",
+            "install",
+            "SharedState",
+            "--tool-path",
+            ".",
+            "--version",
+            packages.Version
+        );
 
-        var observed = packages.Run(place, Path.Combine(place, "sharedstate"), "observe", "--only", "arguments", "--start", "spawn", "--json");
+        var observed = packages.Run(
+            place,
+            Path.Combine(place, "sharedstate"),
+            "observe",
+            "--only",
+            "arguments",
+            "--start",
+            "spawn",
+            "--json"
+        );
 
         var entries = JsonDocument.Parse(observed).RootElement.EnumerateArray().ToList();
         entries.Should().OnlyContain(entry => entry.GetProperty("holds").GetBoolean());
-        entries.Select(entry => entry.GetProperty("observation").GetString()).Distinct().Should().Equal(
-            Observations.Catalogue.All.Where(row => row.Chapter == Chapter.Arguments && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise).Select(row => row.Number));
+        entries
+            .Select(entry => entry.GetProperty("observation").GetString())
+            .Distinct()
+            .Should()
+            .Equal(
+                Observations
+                    .Catalogue.All.Where(row =>
+                        row.Chapter == Chapter.Arguments
+                        && row.Expected[new(Runtime.DotNet, StartMethod.Spawn)].IsPromise
+                    )
+                    .Select(row => row.Number)
+            );
     }
 }

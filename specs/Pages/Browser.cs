@@ -2,7 +2,9 @@ using PuppeteerSharp;
 
 namespace SharedStateSpecs.Pages;
 
-/// <summary>One browser for the facts of a class, and a page with failures for it. It is started when it is first asked for.</summary>
+/// <summary>
+/// One browser for the facts of a class, and a page with failures for it. It is started when it is first asked for.
+/// </summary>
 public sealed class Browser : IAsyncLifetime
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("browser-");
@@ -41,14 +43,20 @@ public sealed class Browser : IAsyncLifetime
     private Task<IBrowser> Launch()
     {
         File.WriteAllText(file, Sample.RedText);
-        return Puppeteer.LaunchAsync(new()
-        {
-            ExecutablePath = Found("chromium"),
-            Args = ["--no-sandbox", "--disable-dev-shm-usage"],
-            UserDataDir = directory.CreateSubdirectory("profile").FullName,
-        });
+        return Puppeteer.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Found("chromium"),
+                Args = ["--no-sandbox", "--disable-dev-shm-usage"],
+                UserDataDir = directory.CreateSubdirectory("profile").FullName,
+            }
+        );
     }
 
-    private static string Found(string program) => Environment.GetEnvironmentVariable("PATH")!.Split(Path.PathSeparator)
-        .Select(folder => Path.Combine(folder, program)).First(File.Exists);
+    private static string Found(string program) =>
+        Environment
+            .GetEnvironmentVariable("PATH")!
+            .Split(Path.PathSeparator)
+            .Select(folder => Path.Combine(folder, program))
+            .First(File.Exists);
 }

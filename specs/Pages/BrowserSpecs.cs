@@ -7,7 +7,8 @@ namespace SharedStateSpecs.Pages;
 [BuildServer("It starts a browser"), Requires("chromium")]
 public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 {
-    private const string ShownRows = "[...document.querySelectorAll('.matrix tbody tr')].filter(row => row.checkVisibility()).map(row => row.id.slice(4)).join(' ')";
+    private const string ShownRows =
+        "[...document.querySelectorAll('.matrix tbody tr')].filter(row => row.checkVisibility()).map(row => row.id.slice(4)).join(' ')";
 
     [Fact]
     public async Task It_asks_for_nothing_and_nothing_goes_wrong()
@@ -22,7 +23,9 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 
         await page.ClickAsync("#runs summary");
 
-        said.Should().HaveCount(1, "the page is one file").And.OnlyContain(url => url.StartsWith("file:") && url.EndsWith("/page.html"));
+        said.Should()
+            .HaveCount(1, "the page is one file")
+            .And.OnlyContain(url => url.StartsWith("file:") && url.EndsWith("/page.html"));
     }
 
     [Fact]
@@ -34,8 +37,14 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 
         (await Said(page, ShownRows)).Should().Be("S2.05");
         (await Said(page, "document.querySelector('#filter output').value")).Should().Be("1 of 11 observations");
-        (await Said(page, "[...document.querySelectorAll('.program')].filter(program => program.checkVisibility()).map(program => program.querySelector('h3').textContent).join()"))
-            .Should().Be("One list in several items");
+        (
+            await Said(
+                page,
+                "[...document.querySelectorAll('.program')].filter(program => program.checkVisibility()).map(program => program.querySelector('h3').textContent).join()"
+            )
+        )
+            .Should()
+            .Be("One list in several items");
     }
 
     [Fact]
@@ -47,7 +56,9 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
         (await Said(page, ShownRows)).Should().Be("S2.02 S2.04 S2.05 S2.06 S2.08 S2.14");
 
         await page.ClickAsync("#filter [type=reset]");
-        await page.WaitForFunctionAsync("() => document.querySelector('#filter output').value === '11 of 11 observations'");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector('#filter output').value === '11 of 11 observations'"
+        );
     }
 
     [Fact]
@@ -68,8 +79,14 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
         await page.SelectAsync("#filter [name=start]", "spawn");
         await page.SelectAsync("#filter [name=runtime]", "CPython");
 
-        (await Said(page, "[...new Set([...document.querySelectorAll('.matrix td')].filter(cell => cell.checkVisibility()).map(cell => cell.dataset.column))].join()"))
-            .Should().Be("CPython spawn");
+        (
+            await Said(
+                page,
+                "[...new Set([...document.querySelectorAll('.matrix td')].filter(cell => cell.checkVisibility()).map(cell => cell.dataset.column))].join()"
+            )
+        )
+            .Should()
+            .Be("CPython spawn");
     }
 
     [Fact]
@@ -79,7 +96,9 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 
         await page.ClickAsync("[id='row-S2.05'] td a");
 
-        await page.WaitForFunctionAsync("() => document.querySelector(location.hash + '[open] svg')?.checkVisibility() === true");
+        await page.WaitForFunctionAsync(
+            "() => document.querySelector(location.hash + '[open] svg')?.checkVisibility() === true"
+        );
     }
 
     [Fact]
@@ -88,8 +107,16 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
         await using var page = await browser.Open();
 
         await page.FocusAsync("[id='row-S2.06'] td a");
-        (await Said(page, "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"))
-            .Should().Be($"Where .NET {Environment.Version} spawnSpecified one object: TrueSeen one object: TrueRun what a copy is");
+        (
+            await Said(
+                page,
+                "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
+            )
+        )
+            .Should()
+            .Be(
+                $"Where .NET {Environment.Version} spawnSpecified one object: TrueSeen one object: TrueRun what a copy is"
+            );
 
         await page.Keyboard.PressAsync("Escape");
         (await Said(page, "`${document.getElementById('explanation').checkVisibility()}`")).Should().Be("false");
@@ -104,8 +131,17 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 
         await page.FocusAsync("details[open] .objects button:nth-of-type(3)");
 
-        (await Said(page, "document.querySelector('details[open] .objects output').textContent")).Should().Be("#3: seen only in main");
-        (await Said(page, "[...new Set([...document.querySelectorAll('details[open] .lit .on')].map(part => part.textContent.split(':')[0]))].join()")).Should().Be("#3");
+        (await Said(page, "document.querySelector('details[open] .objects output').textContent"))
+            .Should()
+            .Be("#3: seen only in main");
+        (
+            await Said(
+                page,
+                "[...new Set([...document.querySelectorAll('details[open] .lit .on')].map(part => part.textContent.split(':')[0]))].join()"
+            )
+        )
+            .Should()
+            .Be("#3");
     }
 
     [Fact]
@@ -113,21 +149,27 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     {
         await using var page = await browser.Open();
         await page.EvaluateExpressionAsync("document.querySelector('#runs summary').click()");
-        await page.EvaluateExpressionAsync("""
+        await page.EvaluateExpressionAsync(
+            """
             reached = new Set(); unmarked = [];
             wanted = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(one => one.checkVisibility());
-            """);
+            """
+        );
 
         for (var i = await page.EvaluateExpressionAsync<int>("wanted.length + 5"); i > 0; i--)
         {
             await page.Keyboard.PressAsync("Tab");
-            await page.EvaluateExpressionAsync("""
+            await page.EvaluateExpressionAsync(
+                """
                 reached.add(document.activeElement);
                 if (document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle === 'none') unmarked.push(document.activeElement);
-                """);
+                """
+            );
         }
 
-        (await Said(page, "wanted.filter(one => !reached.has(one)).map(one => one.outerHTML.slice(0, 200)).join()")).Should().BeEmpty();
+        (await Said(page, "wanted.filter(one => !reached.has(one)).map(one => one.outerHTML.slice(0, 200)).join()"))
+            .Should()
+            .BeEmpty();
         (await Said(page, "unmarked.map(one => one.outerHTML.slice(0, 200)).join()")).Should().BeEmpty();
     }
 
@@ -144,7 +186,9 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     {
         await using var page = await browser.Open(before: tab => tab.SetJavaScriptEnabledAsync(false).Wait());
 
-        var text = await (await page.QuerySelectorAsync("body")).EvaluateFunctionAsync<string>("body => body.innerText");
+        var text = await (await page.QuerySelectorAsync("body")).EvaluateFunctionAsync<string>(
+            "body => body.innerText"
+        );
         text.Should().Contain("What does not hold").And.Contain("S2.14").And.NotContain("Only what does not hold");
     }
 
@@ -176,12 +220,14 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     private static async Task<Audit> Audited(IPage page)
     {
         await page.EvaluateExpressionAsync(AxeAttribute.Script);
-        return await page.EvaluateFunctionAsync<Audit>("""
+        return await page.EvaluateFunctionAsync<Audit>(
+            """
             async () => {
               const { violations, passes } = await axe.run();
               return { found: violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)), rules: passes.length };
             }
-            """);
+            """
+        );
     }
 
     private static Task<string> Said(IPage page, string expression) => page.EvaluateExpressionAsync<string>(expression);

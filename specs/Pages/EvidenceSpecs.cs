@@ -7,11 +7,17 @@ namespace SharedStateSpecs.Pages;
 /// <summary>The fewest lines that show what was seen.</summary>
 public static class EvidenceSpecs
 {
-    private static readonly Transcript Run = Transcript.Parse("main | 1\nworker-1 | in f(2): 2\nworker-1 | in f(3): 3\nmain | 4\nworker-2 | 5\nmain | 6");
+    private static readonly Transcript Run = Transcript.Parse(
+        "main | 1\nworker-1 | in f(2): 2\nworker-1 | in f(3): 3\nmain | 4\nworker-2 | 5\nmain | 6"
+    );
 
     [Fact]
     public static void Lines_that_nobody_looked_at_are_left_out() =>
-        Of(transcript => string.Join(' ', transcript.Lines.Where(line => line.Task is not null).Select(line => line.Text))).Should().Equal(1, 2);
+        Of(transcript =>
+                string.Join(' ', transcript.Lines.Where(line => line.Task is not null).Select(line => line.Text))
+            )
+            .Should()
+            .Equal(1, 2);
 
     [Fact]
     public static void What_counts_all_lines_needs_all_of_them() =>

@@ -4,7 +4,9 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Pages;
 
-/// <summary>The file of a page is the old one or the whole new one, and that it can be written is known at once.</summary>
+/// <summary>
+/// The file of a page is the old one or the whole new one, and that it can be written is known at once.
+/// </summary>
 public sealed class PageFileSpecs : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("pages-");
@@ -50,7 +52,10 @@ public sealed class PageFileSpecs : IDisposable
 
     [Theory, Linux("it has devices, and a directory that admits no file.")]
     [InlineData("/dev/null", "--html '/dev/null' is a device: name a file, such as observations.html.")]
-    [InlineData("/proc/page.html", "--html '/proc/page.html' cannot be written: its directory admits no new file. Name another file.")]
+    [InlineData(
+        "/proc/page.html",
+        "--html '/proc/page.html' cannot be written: its directory admits no new file. Name another file."
+    )]
     public void Another_place_is_refused(string path, string why)
     {
         var act = () => PageFile.At(path);

@@ -14,15 +14,27 @@ public static class PageSpecs
         [Fact]
         public void The_answer_is_read_from_the_runs()
         {
-            var rows = Sample.Green.Descendants("table").First().Descendants("tr").Select(row => row.Elements().Select(cell => cell.Value).ToArray()).ToArray();
+            var rows = Sample
+                .Green.Descendants("table")
+                .First()
+                .Descendants("tr")
+                .Select(row => row.Elements().Select(cell => cell.Value).ToArray())
+                .ToArray();
 
-            rows[0].Where((_, n) => n is 1 or 3).Should().Equal(["a globalspawn", "an argumentspawn"], "fork stands beside spawn where there is one");
-            rows.Skip(1).Select(row => $"{row[0]}: {row[1]}").Should().Equal(
-                "what main assigned before is there: no",
-                "it is main's object, by its identity: no",
-                "main sees what the worker writes to it: no",
-                "the worker's next task sees that: yes",
-                "another worker sees that: not seen here");
+            rows[0]
+                .Where((_, n) => n is 1 or 3)
+                .Should()
+                .Equal(["a globalspawn", "an argumentspawn"], "fork stands beside spawn where there is one");
+            rows.Skip(1)
+                .Select(row => $"{row[0]}: {row[1]}")
+                .Should()
+                .Equal(
+                    "what main assigned before is there: no",
+                    "it is main's object, by its identity: no",
+                    "main sees what the worker writes to it: no",
+                    "the worker's next task sees that: yes",
+                    "another worker sees that: not seen here"
+                );
         }
 
         [Fact]
@@ -30,17 +42,25 @@ public static class PageSpecs
         {
             var cell = Cells(Sample.Green, "S2.05").First();
 
-            cell.Value.Should().Be("✓Holds: 2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]");
+            cell.Value.Should()
+                .Be("✓Holds: 2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]");
             var run = WithId(Sample.Green, Href(cell.Element("a")!));
             run.Name.LocalName.Should().Be("details");
-            run.Descendants().First(element => element.Name.LocalName == "title").Value.Should().Be($"one list in several items: .NET {Environment.Version} spawn");
+            run.Descendants()
+                .First(element => element.Name.LocalName == "title")
+                .Value.Should()
+                .Be($"one list in several items: .NET {Environment.Version} spawn");
         }
 
         [Fact]
         public void What_was_not_run_here_says_so()
         {
             Cells(Sample.Green, "S2.05")[2].Value.Should().EndWith("(not run here)");
-            Sample.Green.Descendants("header").Single().Value.Should().Contain("CPython spawn was not run here: There is no CPython on the search path.");
+            Sample
+                .Green.Descendants("header")
+                .Single()
+                .Value.Should()
+                .Contain("CPython spawn was not run here: There is no CPython on the search path.");
         }
 
         [Fact]
@@ -63,20 +83,34 @@ public static class PageSpecs
             var failure = Sample.Red.Descendants("article").Single(article => article.Value.Contains("S1.18"));
 
             failure.Element("h3")!.Value.Should().Be("S1.18 Main's list is after all appends what it was before.");
-            failure.Descendants("dd").Select(item => item.Value).Should().Equal(
-                $".NET {Environment.Version} spawn",
-                "before [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], after [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
-                "before [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], after [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 110]");
-            failure.Descendants("li").Select(line => $"{line.Attribute("value")!.Value} {line.Value}").Should().Equal(
-                "13 main | ***workers append to a list***",
-                "14 main | before: id(data) = #3, data = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
-                "22 main | after: id(data) = #3, data = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 110]");
+            failure
+                .Descendants("dd")
+                .Select(item => item.Value)
+                .Should()
+                .Equal(
+                    $".NET {Environment.Version} spawn",
+                    "before [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], after [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
+                    "before [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], after [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 110]"
+                );
+            failure
+                .Descendants("li")
+                .Select(line => $"{line.Attribute("value")!.Value} {line.Value}")
+                .Should()
+                .Equal(
+                    "13 main | ***workers append to a list***",
+                    "14 main | before: id(data) = #3, data = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
+                    "22 main | after: id(data) = #3, data = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 110]"
+                );
         }
 
         [Fact]
         public void The_answer_is_another()
         {
-            var row = Sample.Red.Descendants("table").First().Descendants("tr").Single(row => row.Value.StartsWith("main sees", StringComparison.Ordinal));
+            var row = Sample
+                .Red.Descendants("table")
+                .First()
+                .Descendants("tr")
+                .Single(row => row.Value.StartsWith("main sees", StringComparison.Ordinal));
 
             row.Elements().ElementAt(1).Value.Should().Be("yes");
         }
@@ -87,7 +121,11 @@ public static class PageSpecs
             var failure = Sample.Red.Descendants("article").First();
 
             failure.Element("h3")!.Value.Should().Be("A program failed: lambdas as tasks");
-            failure.Descendants("dd").Select(item => item.Value).Should().Equal($".NET {Environment.Version} spawn", Sample.Failure, "G15");
+            failure
+                .Descendants("dd")
+                .Select(item => item.Value)
+                .Should()
+                .Equal($".NET {Environment.Version} spawn", Sample.Failure, "G15");
         }
 
         [Fact]
@@ -104,15 +142,25 @@ public static class PageSpecs
 
         [Theory, MemberData(nameof(Pages))]
         public void It_refers_to_nothing_outside(string page) =>
-            Named(page).Descendants().Attributes().Where(attribute => attribute.Name.LocalName is "href" or "src" or "action").Select(attribute => attribute.Value)
-                .Should().OnlyContain(reference => reference.StartsWith('#') || reference == "data:,");
+            Named(page)
+                .Descendants()
+                .Attributes()
+                .Where(attribute => attribute.Name.LocalName is "href" or "src" or "action")
+                .Select(attribute => attribute.Value)
+                .Should()
+                .OnlyContain(reference => reference.StartsWith('#') || reference == "data:,");
 
         [Theory, MemberData(nameof(Pages))]
         public void Every_reference_leads_to_one_place(string page)
         {
             var places = Named(page).Descendants().Attributes("id").Select(id => id.Value).ToArray();
-            var references = Named(page).Descendants().Attributes()
-                .Where(attribute => (attribute.Name.LocalName is "href" && attribute.Value.StartsWith('#')) || attribute.Name.LocalName is "aria-labelledby")
+            var references = Named(page)
+                .Descendants()
+                .Attributes()
+                .Where(attribute =>
+                    (attribute.Name.LocalName is "href" && attribute.Value.StartsWith('#'))
+                    || attribute.Name.LocalName is "aria-labelledby"
+                )
                 .Select(attribute => attribute.Value.TrimStart('#'));
 
             places.Should().OnlyHaveUniqueItems();
@@ -122,7 +170,11 @@ public static class PageSpecs
         [Theory, MemberData(nameof(Pages))]
         public void No_level_of_headings_is_left_out(string page)
         {
-            var levels = Named(page).Descendants().Where(element => element.Name.LocalName is "h1" or "h2" or "h3" or "h4").Select(heading => heading.Name.LocalName[1] - '0').ToArray();
+            var levels = Named(page)
+                .Descendants()
+                .Where(element => element.Name.LocalName is "h1" or "h2" or "h3" or "h4")
+                .Select(heading => heading.Name.LocalName[1] - '0')
+                .ToArray();
 
             levels.Count(level => level == 1).Should().Be(1);
             levels.Zip(levels.Skip(1)).Should().OnlyContain(pair => pair.Second <= pair.First + 1);
@@ -131,18 +183,30 @@ public static class PageSpecs
         [Theory, MemberData(nameof(Pages))]
         public void Every_table_has_a_caption_and_its_headers_a_scope(string page)
         {
-            Named(page).Descendants("table").Should().NotBeEmpty().And.OnlyContain(table => table.Element("caption") != null);
+            Named(page)
+                .Descendants("table")
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(table => table.Element("caption") != null);
             Named(page).Descendants("th").Should().OnlyContain(header => header.Attribute("scope") != null);
         }
 
-        private static XDocument Named(string page) => page switch { "green" => Sample.Green, "red" => Sample.Red, _ => Sample.Small };
+        private static XDocument Named(string page) =>
+            page switch
+            {
+                "green" => Sample.Green,
+                "red" => Sample.Red,
+                _ => Sample.Small,
+            };
     }
 
-    private static IEnumerable<string> Sections(XDocument page) => page.Descendants("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value);
+    private static IEnumerable<string> Sections(XDocument page) =>
+        page.Descendants("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value);
 
     private static XElement[] Cells(XDocument page, string number) => [.. WithId(page, $"row-{number}").Elements("td")];
 
-    private static XElement WithId(XDocument page, string id) => page.Descendants().Single(element => element.Attribute("id")?.Value == id);
+    private static XElement WithId(XDocument page, string id) =>
+        page.Descendants().Single(element => element.Attribute("id")?.Value == id);
 
     private static string Href(XElement link) => link.Attribute("href")!.Value.TrimStart('#');
 }

@@ -37,11 +37,25 @@ public static class AliasingSpecs
     }
 
     public static TheoryData<object> Objects() =>
-    [
-        new Node(), new List<int> { 1 }, new List<object?> { 1 }, new List<string> { "a" }, new byte[] { 1 }, new[] { 1 }, new[] { 'a' }, new[] { "a" }, new int[1, 1],
-        new Dictionary<string, int> { ["a"] = 1 }, new HashSet<int> { 1 }, Tuple.Create(1), new string('x', 3), new Queue<int>(), new List<byte> { 1 },
-        new InvalidOperationException("no"), Array.AsReadOnly([1]),
-    ];
+        [
+            new Node(),
+            new List<int> { 1 },
+            new List<object?> { 1 },
+            new List<string> { "a" },
+            new byte[] { 1 },
+            new[] { 1 },
+            new[] { 'a' },
+            new[] { "a" },
+            new int[1, 1],
+            new Dictionary<string, int> { ["a"] = 1 },
+            new HashSet<int> { 1 },
+            Tuple.Create(1),
+            new string('x', 3),
+            new Queue<int>(),
+            new List<byte> { 1 },
+            new InvalidOperationException("no"),
+            Array.AsReadOnly([1]),
+        ];
 
     [Fact]
     public static void Equal_objects_stay_two()

@@ -4,7 +4,10 @@ namespace SharedStateSpecs.Pickling;
 internal static class Fixture
 {
     /// <summary>The names of the pickles that CPythons made: their versions and protocols.</summary>
-    public static IEnumerable<string> Pickles => typeof(Fixture).Assembly.GetManifestResourceNames().Where(name => name.EndsWith(".pickle", StringComparison.Ordinal));
+    public static IEnumerable<string> Pickles =>
+        typeof(Fixture)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".pickle", StringComparison.Ordinal));
 
     public static string Text(string name)
     {
@@ -20,5 +23,6 @@ internal static class Fixture
         return content.ToArray();
     }
 
-    private static Stream Open(string name) => typeof(Fixture).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
+    private static Stream Open(string name) =>
+        typeof(Fixture).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
 }

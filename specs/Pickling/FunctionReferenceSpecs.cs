@@ -16,7 +16,8 @@ public static class FunctionReferenceSpecs
         public void A_static_method_is_found_again() => Copy<Func<string, int>>(int.Parse)("5").Should().Be(5);
 
         [Fact]
-        public void A_lambda_that_captures_nothing_is_found_again() => Copy<Func<int, int>>(number => number + Offsets[0])(5).Should().Be(6);
+        public void A_lambda_that_captures_nothing_is_found_again() =>
+            Copy<Func<int, int>>(number => number + Offsets[0])(5).Should().Be(6);
 
         [Fact]
         public void A_static_local_function_is_found_again()
@@ -27,10 +28,12 @@ public static class FunctionReferenceSpecs
         }
 
         [Fact]
-        public void A_generic_method_is_found_again_with_its_arguments() => Copy<Func<string>>(NameOf<List<int[]>>)().Should().Be("List`1");
+        public void A_generic_method_is_found_again_with_its_arguments() =>
+            Copy<Func<string>>(NameOf<List<int[]>>)().Should().Be("List`1");
 
         [Fact]
-        public void A_lambda_in_a_generic_class_is_found_again_with_its_arguments() => Copy(Box<string>.Namer)().Should().Be("String");
+        public void A_lambda_in_a_generic_class_is_found_again_with_its_arguments() =>
+            Copy(Box<string>.Namer)().Should().Be("String");
 
         [Fact]
         public void A_delegate_type_of_ones_own_is_kept() => Copy<Number>(int.Parse)("5").Should().Be(5);
@@ -45,11 +48,17 @@ public static class FunctionReferenceSpecs
 
         [Fact]
         public void The_module_is_the_outermost_type() =>
-            FunctionReference.ModuleOf(((Func<int, int>)(number => number)).Method).Should().Be(typeof(FunctionReferenceSpecs));
+            FunctionReference
+                .ModuleOf(((Func<int, int>)(number => number)).Method)
+                .Should()
+                .Be(typeof(FunctionReferenceSpecs));
 
         [Fact]
         public void A_function_of_another_delegate_type_is_refused() =>
-            FluentActions.Invoking(() => FunctionReference.To((Func<string, int>)int.Parse).ToDelegate(typeof(Action))).Should().Throw<UnpicklingException>()
+            FluentActions
+                .Invoking(() => FunctionReference.To((Func<string, int>)int.Parse).ToDelegate(typeof(Action)))
+                .Should()
+                .Throw<UnpicklingException>()
                 .WithMessage("int.Parse is no Action.");
 
         [Fact]
@@ -58,12 +67,20 @@ public static class FunctionReferenceSpecs
             var name = FunctionReference.To((Func<string>)NameOf<int>).Name;
             var version = typeof(FunctionReferenceSpecs).Module.ModuleVersionId.ToString("N");
 
-            FluentActions.Invoking(() => FunctionReference.FromName(name.Replace(version, new string('0', 32), StringComparison.Ordinal)).Resolve())
-                .Should().Throw<UnpicklingException>().WithMessage("the assembly SharedStateSpecs is another build here than where the pickle was made.");
+            FluentActions
+                .Invoking(() =>
+                    FunctionReference
+                        .FromName(name.Replace(version, new string('0', 32), StringComparison.Ordinal))
+                        .Resolve()
+                )
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("the assembly SharedStateSpecs is another build here than where the pickle was made.");
         }
 
         private static T Copy<T>(T function)
-            where T : Delegate => (T)FunctionReference.FromName(FunctionReference.To(function).Name).ToDelegate(typeof(T));
+            where T : Delegate =>
+            (T)FunctionReference.FromName(FunctionReference.To(function).Name).ToDelegate(typeof(T));
     }
 
     public sealed class OfFunctionsThatBringSomething
@@ -75,8 +92,12 @@ public static class FunctionReferenceSpecs
         {
             var (tax, discount) = (1, 2);
 
-            Refusal(() => tax + discount).Should().Throw<CapturedVariablesException>()
-                .WithMessage("a lambda in *.Captured_variables_are_named captured tax, discount: *").Which.Variables.Should().Equal("tax", "discount");
+            Refusal(() => tax + discount)
+                .Should()
+                .Throw<CapturedVariablesException>()
+                .WithMessage("a lambda in *.Captured_variables_are_named captured tax, discount: *")
+                .Which.Variables.Should()
+                .Equal("tax", "discount");
         }
 
         [Fact]
@@ -84,12 +105,22 @@ public static class FunctionReferenceSpecs
         {
             var tax = 1;
             foreach (var item in Offsets)
-                Refusal(() => tax + item + _offset).Should().Throw<CapturedVariablesException>().Which.Variables.Should().BeEquivalentTo("tax", "item", "this");
+            {
+                Refusal(() => tax + item + _offset)
+                    .Should()
+                    .Throw<CapturedVariablesException>()
+                    .Which.Variables.Should()
+                    .BeEquivalentTo("tax", "item", "this");
+            }
         }
 
         [Fact]
         public void A_lambda_that_uses_its_object_only_captured_this() =>
-            Refusal(() => _offset++).Should().Throw<CapturedVariablesException>().Which.Variables.Should().Equal("this");
+            Refusal(() => _offset++)
+                .Should()
+                .Throw<CapturedVariablesException>()
+                .Which.Variables.Should()
+                .Equal("this");
 
         [Fact]
         public void A_local_function_is_named()
@@ -97,20 +128,37 @@ public static class FunctionReferenceSpecs
             var tax = 1;
             int Sum() => tax++;
 
-            Refusal(Sum).Should().Throw<CapturedVariablesException>().WithMessage("Sum in *.A_local_function_is_named captured tax: *");
+            Refusal(Sum)
+                .Should()
+                .Throw<CapturedVariablesException>()
+                .WithMessage("Sum in *.A_local_function_is_named captured tax: *");
         }
 
         [Fact]
-        public void An_instance_method_is_refused() => Refusal(_offset.GetHashCode).Should().Throw<PicklingException>()
-            .WithMessage("int.GetHashCode cannot cross: it is an instance method, and its object would be a copy. Make it static.");
+        public void An_instance_method_is_refused() =>
+            Refusal(_offset.GetHashCode)
+                .Should()
+                .Throw<PicklingException>()
+                .WithMessage(
+                    "int.GetHashCode cannot cross: it is an instance method, and its object would be a copy. Make it static."
+                );
 
         [Fact]
-        public void An_extension_method_on_an_object_is_refused() => Refusal(Offsets.Count).Should().Throw<PicklingException>()
-            .WithMessage("Enumerable.Count cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument.");
+        public void An_extension_method_on_an_object_is_refused() =>
+            Refusal(Offsets.Count)
+                .Should()
+                .Throw<PicklingException>()
+                .WithMessage(
+                    "Enumerable.Count cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument."
+                );
 
         [Fact]
         public void Several_functions_in_one_delegate_are_refused() =>
-            FluentActions.Invoking(() => FunctionReference.To((Action)GC.Collect + GC.Collect)).Should().Throw<PicklingException>().WithMessage("*pass one function.");
+            FluentActions
+                .Invoking(() => FunctionReference.To((Action)GC.Collect + GC.Collect))
+                .Should()
+                .Throw<PicklingException>()
+                .WithMessage("*pass one function.");
 
         private static Action Refusal(Func<int> function) => () => FunctionReference.To(function);
     }

@@ -4,17 +4,34 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Pickling;
 
-/// <summary>Whatever the bytes are: a value, or an <see cref="UnpicklingException"/>; nothing of their choosing runs, and no room is made for what has not arrived.</summary>
+/// <summary>
+/// Whatever the bytes are: a value, or an <see cref="UnpicklingException"/>; nothing of their choosing runs, and no
+/// room is made for what has not arrived.
+/// </summary>
 public static class HostileInputSpecs
 {
-    private const int Deep = 100_000, Long = 500_000;
+    private const int Deep = 100_000,
+        Long = 500_000;
 
     /// <summary>A value of each kind that a program sends its own workers.</summary>
-    internal static object Everything => new object?[]
-    {
-        new RoundTripSpecs.Line("tea", 2, 1.5m), new RoundTripSpecs.Dog("Rex", null), new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 },
-        new List<object?> { 1, 2.5, "a", null }, new[] { 1, 2 }, new[,] { { 'a' } }, (1, DateTime.UnixEpoch), new ArgumentException("no"), new HashSet<int> { 1 }, 5m, 1L,
-    };
+    internal static object Everything =>
+        new object?[]
+        {
+            new RoundTripSpecs.Line("tea", 2, 1.5m),
+            new RoundTripSpecs.Dog("Rex", null),
+            new Dictionary<string, int>(StringComparer.OrdinalIgnoreCase) { ["a"] = 1 },
+            new List<object?> { 1, 2.5, "a", null },
+            new[] { 1, 2 },
+            new[,]
+            {
+                { 'a' },
+            },
+            (1, DateTime.UnixEpoch),
+            new ArgumentException("no"),
+            new HashSet<int> { 1 },
+            5m,
+            1L,
+        };
 
     public sealed class Bomb
     {
@@ -24,7 +41,11 @@ public static class HostileInputSpecs
 
         public static bool Exploded { get; private set; }
 
-        public string Fuse { get; set => throw new InvalidOperationException(field = value); } = "";
+        public string Fuse
+        {
+            get;
+            set => throw new InvalidOperationException(field = value);
+        } = "";
     }
 
     public sealed class Malformed
@@ -50,7 +71,12 @@ public static class HostileInputSpecs
         [InlineData("\u008c\u0001\u00ff.", "a str is not UTF-8.")]
         [InlineData("cos", "a name does not end.")]
         public void A_pickle_is_refused_with_its_reason_and_place(string pickle, string reason) =>
-            Loading<object?>(Latin1(pickle)).Should().Throw<UnpicklingException>().WithMessage($"{reason} (at byte *)").Which.Offset.Should().BeInRange(0, pickle.Length);
+            Loading<object?>(Latin1(pickle))
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage($"{reason} (at byte *)")
+                .Which.Offset.Should()
+                .BeInRange(0, pickle.Length);
 
         [Fact]
         public void A_pickle_cut_short_anywhere_is_refused()
@@ -58,7 +84,11 @@ public static class HostileInputSpecs
             var pickle = Pickled.Dump(Everything);
 
             for (var length = 0; length < pickle.Length; length++)
-                Loading<object>(pickle[..length]).Should().Throw<UnpicklingException>($"only {length} bytes have arrived");
+            {
+                Loading<object>(pickle[..length])
+                    .Should()
+                    .Throw<UnpicklingException>($"only {length} bytes have arrived");
+            }
         }
     }
 
@@ -75,30 +105,42 @@ public static class HostileInputSpecs
         public void A_claim_of_bytes_that_have_not_arrived_is_refused_without_room_made(string pickle)
         {
             var bytes = Latin1(pickle);
-            Loading<object?>(bytes).Should().Throw<UnpicklingException>().WithMessage("* bytes are claimed, of which * have arrived.*");
+            Loading<object?>(bytes)
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("* bytes are claimed, of which * have arrived.*");
 
             AllocatedBy(bytes).Should().BeLessThan(64 << 10);
         }
 
         [Fact]
-        public void A_memo_of_four_billion_makes_no_room() => AllocatedBy(Latin1("Nr\u00ff\u00ff\u00ff\u00ff0j\u00ff\u00ff\u00ff\u00ff.")).Should().BeLessThan(64 << 10);
+        public void A_memo_of_four_billion_makes_no_room() =>
+            AllocatedBy(Latin1("Nr\u00ff\u00ff\u00ff\u00ff0j\u00ff\u00ff\u00ff\u00ff.")).Should().BeLessThan(64 << 10);
 
         [Fact]
         public void An_array_longer_than_its_message_is_refused()
         {
             var pickle = Latin1("cdotnet\nstring[]\nJ\u00ff\u00ff\u00ff\u0070\u0085\u0081.");
 
-            Loading<object>(pickle).Should().Throw<UnpicklingException>().WithMessage("room for 1895825407 elements is claimed *");
+            Loading<object>(pickle)
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("room for 1895825407 elements is claimed *");
         }
 
         [Fact]
         public void A_value_that_is_copied_again_and_again_is_refused()
         {
-            var pickle = new StringBuilder("c__builtin__\nbytearray\nq\u0000B\u0010\u0027\u0000\u0000").Append('x', 10_000).Append("q\u00010](");
+            var pickle = new StringBuilder("c__builtin__\nbytearray\nq\u0000B\u0010\u0027\u0000\u0000")
+                .Append('x', 10_000)
+                .Append("q\u00010](");
             for (var i = 0; i < 1_000; i++)
                 pickle.Append("h\u0000h\u0001\u0085R");
 
-            Loading<object>(Latin1($"{pickle}e.")).Should().Throw<UnpicklingException>().WithMessage("room for 10000 elements is claimed *");
+            Loading<object>(Latin1($"{pickle}e."))
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("room for 10000 elements is claimed *");
         }
 
         private static long AllocatedBy(byte[] pickle)
@@ -109,9 +151,7 @@ public static class HostileInputSpecs
             {
                 unpickler.Load<object?>(pickle);
             }
-            catch (UnpicklingException)
-            {
-            }
+            catch (UnpicklingException) { }
 
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
@@ -181,13 +221,22 @@ public static class HostileInputSpecs
         {
             var key = opcode + Number(Long) + Repeat("x", Long);
 
-            Pickled.Load<Dictionary<object, object?>>(Latin1($"{key}q\u00000{key}q\u00010}}({Repeat("h\u0000Nh\u0001N", 200_000)}u.")).Should().ContainSingle();
+            Pickled
+                .Load<Dictionary<object, object?>>(
+                    Latin1($"{key}q\u00000{key}q\u00010}}({Repeat("h\u0000Nh\u0001N", 200_000)}u.")
+                )
+                .Should()
+                .ContainSingle();
         }
 
         [Fact]
         public void A_long_name_is_refused_however_short_the_opcode_that_uses_it() =>
-            Loading<object>(Latin1($"X{Number(Long)}{Repeat("x", Long)}q\u00000({Repeat("h\u0000h\u0000\u0093", 1_000)}l."))
-                .Should().Throw<UnpicklingException>().WithMessage($"a name of {2 * Long} characters is none.*");
+            Loading<object>(
+                    Latin1($"X{Number(Long)}{Repeat("x", Long)}q\u00000({Repeat("h\u0000h\u0000\u0093", 1_000)}l.")
+                )
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage($"a name of {2 * Long} characters is none.*");
 
         private static string Number(int number) => Encoding.Latin1.GetString(BitConverter.GetBytes(number));
 
@@ -198,8 +247,13 @@ public static class HostileInputSpecs
     {
         [Fact]
         public void A_function_that_a_pickle_names_is_not_called() =>
-            Pickled.Load<object>(Latin1("cos\nsystem\n\u008c\u0004true\u0085R."))
-                .Should().BeOfType<PythonObject>().Which.ToString().Should().Be("an object of Python's os.system");
+            Pickled
+                .Load<object>(Latin1("cos\nsystem\n\u008c\u0004true\u0085R."))
+                .Should()
+                .BeOfType<PythonObject>()
+                .Which.ToString()
+                .Should()
+                .Be("an object of Python's os.system");
 
         [Fact]
         public void A_class_is_made_and_filled_without_constructor_or_setter()
@@ -217,14 +271,20 @@ public static class HostileInputSpecs
         [InlineData(typeof(Action))]
         [InlineData(typeof(Microsoft.Win32.SafeHandles.SafeFileHandle))]
         public void A_type_of_the_framework_outside_the_closed_set_is_not_made(Type type) =>
-            Loading<object>(Latin1($"cdotnet\n{TypeName.Of(type)}\n)\u0081.")).Should().Throw<UnpicklingException>().WithMessage($"a*{type.Name} cannot cross*");
+            Loading<object>(Latin1($"cdotnet\n{TypeName.Of(type)}\n)\u0081."))
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage($"a*{type.Name} cannot cross*");
 
         [Fact]
         public void A_value_of_another_type_is_not_put_into_a_field()
         {
             var pickle = Latin1($"cdotnet\n{TypeName.Of(typeof(Bomb))}\n)\u0081]\u0085b.");
 
-            Loading<Bomb>(pickle).Should().Throw<UnpicklingException>().WithMessage("a List<object> stands where string is expected.*");
+            Loading<Bomb>(pickle)
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("a List<object> stands where string is expected.*");
         }
     }
 

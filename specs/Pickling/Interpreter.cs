@@ -4,16 +4,26 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Pickling;
 
-/// <summary>One CPython for the specs of a class, which evaluates expressions over pickled values. It is started when it is first asked, and ends with its input.</summary>
+/// <summary>
+/// One CPython for the specs of a class, which evaluates expressions over pickled values. It is started when it is
+/// first asked, and ends with its input.
+/// </summary>
 public sealed class Interpreter : IDisposable
 {
-    private readonly Lazy<Process> _python = new(() => Process.Start(new ProcessStartInfo("python3", ["-c", Fixture.Text("interpreter.py")])
-    {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-    })!);
+    private readonly Lazy<Process> _python = new(() =>
+        Process.Start(
+            new ProcessStartInfo("python3", ["-c", Fixture.Text("interpreter.py")])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!
+    );
 
-    /// <summary>The value of an expression, in which <c>value</c> stands for <paramref name="value"/>, pickled by CPython in a protocol.</summary>
+    /// <summary>
+    /// The value of an expression, in which <c>value</c> stands for <paramref name="value"/>, pickled by CPython in a
+    /// protocol.
+    /// </summary>
     public T Evaluate<T>(string expression, object? value = null, int protocol = 4)
     {
         var request = new Pickler(new RegisteredTypes()).Dump((expression, value, protocol));

@@ -3,15 +3,22 @@ using Xunit.Sdk;
 
 namespace SharedStateSpecs.Pickling;
 
-/// <summary>Damaged bytes: originals with bytes changed, lost, put in, doubled, claimed or taken from one another. The same seed gives the same ones.</summary>
+/// <summary>
+/// Damaged bytes: originals with bytes changed, lost, put in, doubled, claimed or taken from one another. The same seed
+/// gives the same ones.
+/// </summary>
 internal static class Mutants
 {
-    private static readonly byte[] Opcodes = "().0125BCGIJKLMNRTX]abcdeghjlqrstu}\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008a\u008b\u008c\u008d\u008e\u008f\u0090\u0091\u0092\u0093\u0094\u0095\u0096"
-        .Select(opcode => (byte)opcode).ToArray();
+    private static readonly byte[] Opcodes =
+        "().0125BCGIJKLMNRTX]abcdeghjlqrstu}\u0080\u0081\u0082\u0083\u0084\u0085\u0086\u0087\u0088\u0089\u008a\u008b\u008c\u008d\u008e\u008f\u0090\u0091\u0092\u0093\u0094\u0095\u0096"
+            .Select(opcode => (byte)opcode)
+            .ToArray();
 
     private static readonly byte[] Extremes = [0x00, 0x7f, 0x80, 0xff];
 
-    /// <summary>Tries one after the other, as a soak does; a failure says which of them it was, and holds its bytes.</summary>
+    /// <summary>
+    /// Tries one after the other, as a soak does; a failure says which of them it was, and holds its bytes.
+    /// </summary>
     public static void Try(int seed, int times, IReadOnlyList<byte[]> originals, Action<byte[]> check)
     {
         var random = new Random(seed);
@@ -24,7 +31,10 @@ internal static class Mutants
             }
             catch (Exception failure)
             {
-                throw new XunitException($"{failure.Message}\nIt is number {i} of seed {seed}, {mutant.Length} bytes: {Convert.ToBase64String(mutant.AsSpan(0, Math.Min(mutant.Length, 3_000)))}", failure);
+                throw new XunitException(
+                    $"{failure.Message}\nIt is number {i} of seed {seed}, {mutant.Length} bytes: {Convert.ToBase64String(mutant.AsSpan(0, Math.Min(mutant.Length, 3_000)))}",
+                    failure
+                );
             }
         }
     }

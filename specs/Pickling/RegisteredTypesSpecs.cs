@@ -8,8 +8,17 @@ public static class RegisteredTypesSpecs
 {
     private static readonly RegisteredTypes Types = new RegisteredTypes()
         .Add(typeof(Account), new PythonGlobal("bank", "Account"))
-        .AddCall(new PythonGlobal("builtins", "KeyError"), static (KeyNotFoundException error) => [error.Message], static arguments => new KeyNotFoundException($"{arguments[0]}"))
-        .AddState(new PythonGlobal("multiprocessing.managers", "Token"), static (Token token) => PythonTuple.Of(token.TypeId, token.Id), static () => new Token(), Fill);
+        .AddCall(
+            new PythonGlobal("builtins", "KeyError"),
+            static (KeyNotFoundException error) => [error.Message],
+            static arguments => new KeyNotFoundException($"{arguments[0]}")
+        )
+        .AddState(
+            new PythonGlobal("multiprocessing.managers", "Token"),
+            static (Token token) => PythonTuple.Of(token.TypeId, token.Id),
+            static () => new Token(),
+            Fill
+        );
 
     public sealed record Account(string Owner, long Balance);
 
@@ -23,7 +32,8 @@ public static class RegisteredTypesSpecs
     }
 
     [Fact]
-    public static void A_registered_class_crosses_by_its_fields() => Copy(new Account("Ann", 5)).Should().Be(new Account("Ann", 5));
+    public static void A_registered_class_crosses_by_its_fields() =>
+        Copy(new Account("Ann", 5)).Should().Be(new Account("Ann", 5));
 
     [Fact]
     public static void The_fields_of_the_first_object_cross_as_those_of_any_later_one()
@@ -31,7 +41,8 @@ public static class RegisteredTypesSpecs
         var pickler = new Pickler(new RegisteredTypes().Add(typeof(Grade), new PythonGlobal("school", "Grade")));
         var first = pickler.Dump(new Grade('a', 1, 2, 3)).ToArray();
 
-        for (var i = 0; i < 1_000; i++) pickler.Dump(new Grade('a', 1, 2, 3));
+        for (var i = 0; i < 1_000; i++)
+            pickler.Dump(new Grade('a', 1, 2, 3));
 
         pickler.Dump(new Grade('a', 1, 2, 3)).ToArray().Should().Equal(first, "compiling is for speed alone");
     }
@@ -60,14 +71,20 @@ public static class RegisteredTypesSpecs
 
     [Fact]
     public static void What_was_not_registered_is_no_value_of_a_declared_type() =>
-        FluentActions.Invoking(() => new Unpickler(new RegisteredTypes()).Load<Account>(new Pickler(Types).Dump(new Account("Ann", 5))))
-            .Should().Throw<UnpicklingException>().WithMessage("an object of Python's bank.Account stands where Account is expected.*");
+        FluentActions
+            .Invoking(() =>
+                new Unpickler(new RegisteredTypes()).Load<Account>(new Pickler(Types).Dump(new Account("Ann", 5)))
+            )
+            .Should()
+            .Throw<UnpicklingException>()
+            .WithMessage("an object of Python's bank.Account stands where Account is expected.*");
 
     [Fact]
     public static void Values_are_converted_to_the_declared_type()
     {
         var (ident, arguments, keywords) = Copy<object, (string, object?[], Dictionary<string, List<double>>)>(
-            ("id", new List<object?> { 1, "a" }, new Dictionary<object, object?> { ["x"] = new object[] { 1.5, 2 } }));
+            ("id", new List<object?> { 1, "a" }, new Dictionary<object, object?> { ["x"] = new object[] { 1.5, 2 } })
+        );
 
         (ident, keywords["x"].Sum()).Should().Be(("id", 3.5));
         arguments.Should().Equal(1, "a");
@@ -90,11 +107,16 @@ public static class RegisteredTypesSpecs
     [InlineData(1.0, "a float stands where byte is expected.*")]
     [InlineData(null, "None stands where byte is expected.*")]
     public static void A_value_that_does_not_fit_is_refused(object? value, string reason) =>
-        FluentActions.Invoking(() => Copy<object?, byte>(value)).Should().Throw<UnpicklingException>().WithMessage(reason);
+        FluentActions
+            .Invoking(() => Copy<object?, byte>(value))
+            .Should()
+            .Throw<UnpicklingException>()
+            .WithMessage(reason);
 
     private static T Copy<T>(T value) => Copy<T, T>(value);
 
-    private static TResult Copy<T, TResult>(T value) => new Unpickler(Types).Load<TResult>(new Pickler(Types).Dump(value));
+    private static TResult Copy<T, TResult>(T value) =>
+        new Unpickler(Types).Load<TResult>(new Pickler(Types).Dump(value));
 
     private static void Fill(Token token, object? state)
     {

@@ -2,11 +2,15 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Pools;
 
-/// <summary>A module that runs in its main program, and fails in each worker, with an exception by which workers also learn that their parent has ended.</summary>
+/// <summary>
+/// A module that runs in its main program, and fails in each worker, with an exception by which workers also learn that
+/// their parent has ended.
+/// </summary>
 internal static class BrokenModule
 {
-    private static readonly int Answer =
-        CurrentProcess.Name.Contains("worker", StringComparison.Ordinal) ? throw new EndOfStreamException("no such module") : 42;
+    private static readonly int Answer = CurrentProcess.Name.Contains("worker", StringComparison.Ordinal)
+        ? throw new EndOfStreamException("no such module")
+        : 42;
 
     /// <summary>How a call ends whose workers cannot start.</summary>
     public static string UsePool()

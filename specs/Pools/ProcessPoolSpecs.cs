@@ -6,7 +6,10 @@ using static SharedStateSpecs.Processes.MainProcess;
 
 namespace SharedStateSpecs.Pools;
 
-/// <summary>A pool of workers under each start method: what its calls promise, and what becomes of them when something goes wrong.</summary>
+/// <summary>
+/// A pool of workers under each start method: what its calls promise, and what becomes of them when something goes
+/// wrong.
+/// </summary>
 public static class ProcessPoolSpecs
 {
     private static PosixSignalRegistration? handler;
@@ -15,97 +18,236 @@ public static class ProcessPoolSpecs
     {
         [Fact]
         public void Results_come_in_the_order_of_the_items() =>
-            Run(start, static start => InPool(start, static pool => pool.Map(static (int x) => x * x, Enumerable.Range(0, 100))))
-                .Should().Equal(Enumerable.Range(0, 100).Select(x => x * x));
+            Run(
+                    start,
+                    static start =>
+                        InPool(start, static pool => pool.Map(static (int x) => x * x, Enumerable.Range(0, 100)))
+                )
+                .Should()
+                .Equal(Enumerable.Range(0, 100).Select(x => x * x));
 
         [Fact]
         public void Pairs_are_two_arguments() =>
-            Run(start, static start => InPool(start, static pool => pool.StarMap(static (string text, int count) => text.Length * count, [("a", 1), ("bb", 2)])))
-                .Should().Equal(1, 4);
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool =>
+                                pool.StarMap(
+                                    static (string text, int count) => text.Length * count,
+                                    [("a", 1), ("bb", 2)]
+                                )
+                        )
+                )
+                .Should()
+                .Equal(1, 4);
 
         [Fact]
         public void One_call_is_one_task() =>
-            Run(start, static start => InPool(start, static pool => (pool.Apply(static () => 1), pool.Apply(static (int x) => x + 1, 1)))).Should().Be((1, 2));
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool => (pool.Apply(static () => 1), pool.Apply(static (int x) => x + 1, 1))
+                        )
+                )
+                .Should()
+                .Be((1, 2));
 
         [Fact]
         public void No_items_are_no_results() =>
-            Run(start, static start => InPool(start, static pool => pool.Map(static (int x) => x, []))).Should().BeEmpty();
+            Run(start, static start => InPool(start, static pool => pool.Map(static (int x) => x, [])))
+                .Should()
+                .BeEmpty();
 
         [Fact]
         public void A_failure_comes_back_as_its_own_type_with_its_stack_in_the_worker() =>
             Run(start, static start => InPool(start, static pool => Failure(() => pool.Map(Divide, [1, 0]))))
-                .Should().StartWith(nameof(DivideByZeroException)).And.Contain(nameof(Divide));
+                .Should()
+                .StartWith(nameof(DivideByZeroException))
+                .And.Contain(nameof(Divide));
 
         [Fact]
         public void The_failure_of_the_first_item_counts_whichever_comes_first() =>
-            Run(start, static start => InPool(start, static pool => Failure(() => pool.Map(FailAfter, [300, 0], chunkSize: 1)))).Should().Contain("after 300 ms");
+            Run(
+                    start,
+                    static start =>
+                        InPool(start, static pool => Failure(() => pool.Map(FailAfter, [300, 0], chunkSize: 1)))
+                )
+                .Should()
+                .Contain("after 300 ms");
 
         [Fact]
         public void A_worker_that_dies_fails_its_task_at_once_and_the_pool_goes_on() =>
-            Run(start, static start => InPool(start, static pool =>
-                (Failure(() => pool.Apply(static () => { Process.GetCurrentProcess().Kill(); return 0; })), pool.Map(static (int x) => x, [1, 2, 3, 4], 1).Length)))
-                .Should().Match<(string Failure, int Results)>(seen => seen.Failure.StartsWith(nameof(WorkerLostException)) && seen.Results == 4);
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool =>
+                                (
+                                    Failure(() =>
+                                        pool.Apply(static () =>
+                                        {
+                                            Process.GetCurrentProcess().Kill();
+                                            return 0;
+                                        })
+                                    ),
+                                    pool.Map(static (int x) => x, [1, 2, 3, 4], 1).Length
+                                )
+                        )
+                )
+                .Should()
+                .Match<(string Failure, int Results)>(seen =>
+                    seen.Failure.StartsWith(nameof(WorkerLostException)) && seen.Results == 4
+                );
 
         [Fact]
         public void The_other_tasks_of_a_call_run_although_a_worker_dies() =>
-            Run(start, static start => InPool(start, static pool => Failure(() => pool.Map(DieAtThree, Enumerable.Range(0, 10), chunkSize: 1)))).Should().Contain("worker-");
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool => Failure(() => pool.Map(DieAtThree, Enumerable.Range(0, 10), chunkSize: 1))
+                        )
+                )
+                .Should()
+                .Contain("worker-");
 
         [Fact]
         public void An_argument_that_cannot_cross_fails_the_call_and_no_worker() =>
-            Run(start, static start => InPool(start, static pool =>
-            {
-                var before = pool.WorkerIds;
-                return (Failure(() => pool.Map(static (object x) => x is null, [new object(), Thread.CurrentThread])), pool.WorkerIds.SequenceEqual(before));
-            })).Should().Match<(string Failure, bool SameWorkers)>(seen => seen.Failure.StartsWith(nameof(PicklingException)) && seen.SameWorkers);
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool =>
+                            {
+                                var before = pool.WorkerIds;
+                                return (
+                                    Failure(() =>
+                                        pool.Map(static (object x) => x is null, [new object(), Thread.CurrentThread])
+                                    ),
+                                    pool.WorkerIds.SequenceEqual(before)
+                                );
+                            }
+                        )
+                )
+                .Should()
+                .Match<(string Failure, bool SameWorkers)>(seen =>
+                    seen.Failure.StartsWith(nameof(PicklingException)) && seen.SameWorkers
+                );
 
         [Fact]
         public void A_result_that_cannot_cross_fails_the_call() =>
-            Run(start, static start => InPool(start, static pool => Failure(() => pool.Apply(static () => Thread.CurrentThread)))).Should().StartWith(nameof(PicklingException));
+            Run(
+                    start,
+                    static start =>
+                        InPool(start, static pool => Failure(() => pool.Apply(static () => Thread.CurrentThread)))
+                )
+                .Should()
+                .StartWith(nameof(PicklingException));
 
         [Fact]
         public void No_task_waits_behind_a_running_one_while_a_worker_is_idle() =>
-            Run(start, static start => InPool(start, static pool =>
-            {
-                var gate = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
-                return pool.StarMap(OpenOrWait, Enumerable.Range(0, 11).Select(index => (gate, index)), chunkSize: 1).All(passed => passed);
-            })).Should().BeTrue("the last task lets the first one go");
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool =>
+                            {
+                                var gate = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName());
+                                return pool.StarMap(
+                                        OpenOrWait,
+                                        Enumerable.Range(0, 11).Select(index => (gate, index)),
+                                        chunkSize: 1
+                                    )
+                                    .All(passed => passed);
+                            }
+                        )
+                )
+                .Should()
+                .BeTrue("the last task lets the first one go");
 
         [Fact]
         public void A_worker_ends_after_its_tasks_and_another_takes_its_place() =>
-            Run(start, static start =>
-            {
-                using var pool = new ProcessPool(new ProcessPoolOptions { Workers = 2, StartMethod = start, MaxTasksPerWorker = 1 });
-                return pool.Map(static (int _) => Environment.ProcessId, Enumerable.Range(0, 6), chunkSize: 1).Distinct().Count();
-            }).Should().Be(6);
+            Run(
+                    start,
+                    static start =>
+                    {
+                        using var pool = new ProcessPool(
+                            new ProcessPoolOptions
+                            {
+                                Workers = 2,
+                                StartMethod = start,
+                                MaxTasksPerWorker = 1,
+                            }
+                        );
+                        return pool.Map(static (int _) => Environment.ProcessId, Enumerable.Range(0, 6), chunkSize: 1)
+                            .Distinct()
+                            .Count();
+                    }
+                )
+                .Should()
+                .Be(6);
 
         [Fact]
         public void A_closed_pool_takes_no_more_work() =>
-            Run(start, static start => InPool(start, static pool =>
-            {
-                pool.Close();
-                pool.Join();
-                return Failure(() => pool.Apply(static () => 1));
-            })).Should().StartWith("InvalidOperationException").And.Contain("closed");
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool =>
+                            {
+                                pool.Close();
+                                pool.Join();
+                                return Failure(() => pool.Apply(static () => 1));
+                            }
+                        )
+                )
+                .Should()
+                .StartWith("InvalidOperationException")
+                .And.Contain("closed");
 
         [Fact]
         public void An_ended_pool_takes_no_more_work_and_leaves_no_worker() =>
-            Run(start, static start =>
-            {
-                var pool = new ProcessPool(2, start);
-                var workers = pool.WorkerIds;
-                pool.Dispose();
-                return (Failure(() => pool.Apply(static () => 1)), workers.Count(id => Directory.Exists($"/proc/{id}")));
-            }).Should().Match<(string Failure, int Left)>(seen => seen.Failure.StartsWith(nameof(ObjectDisposedException)) && seen.Left == 0);
+            Run(
+                    start,
+                    static start =>
+                    {
+                        var pool = new ProcessPool(2, start);
+                        var workers = pool.WorkerIds;
+                        pool.Dispose();
+                        return (
+                            Failure(() => pool.Apply(static () => 1)),
+                            workers.Count(id => Directory.Exists($"/proc/{id}"))
+                        );
+                    }
+                )
+                .Should()
+                .Match<(string Failure, int Left)>(seen =>
+                    seen.Failure.StartsWith(nameof(ObjectDisposedException)) && seen.Left == 0
+                );
 
         [Fact]
         public void A_worker_that_was_told_to_end_ends_even_if_it_will_not() =>
-            Run(start, static start =>
-            {
-                var pool = new ProcessPool(1, start);
-                pool.Apply(IgnoreTermination);
-                pool.Dispose();
-                return pool.WorkerIds.Count;
-            }).Should().Be(0);
+            Run(
+                    start,
+                    static start =>
+                    {
+                        var pool = new ProcessPool(1, start);
+                        pool.Apply(IgnoreTermination);
+                        pool.Dispose();
+                        return pool.WorkerIds.Count;
+                    }
+                )
+                .Should()
+                .Be(0);
     }
 
     [Start(StartMethod.Spawn)]
@@ -116,7 +258,12 @@ public static class ProcessPoolSpecs
         {
             using var pool = new ProcessPool(2, StartMethod.Spawn);
 
-            var sums = Enumerable.Range(0, 8).AsParallel().WithDegreeOfParallelism(8).Select(n => pool.Map(static (int x) => x, Enumerable.Repeat(n, 200), 1).Sum()).Order();
+            var sums = Enumerable
+                .Range(0, 8)
+                .AsParallel()
+                .WithDegreeOfParallelism(8)
+                .Select(n => pool.Map(static (int x) => x, Enumerable.Repeat(n, 200), 1).Sum())
+                .Order();
 
             sums.Should().Equal(Enumerable.Range(0, 8).Select(n => 200 * n));
         }
@@ -138,7 +285,15 @@ public static class ProcessPoolSpecs
         {
             using var pool = new ProcessPool(1, StartMethod.Spawn);
             using var soon = new CancellationTokenSource(100);
-            var wait = () => pool.Apply(static () => { Thread.Sleep(2_000); return new byte[5_000_000]; }, soon.Token);
+            var wait = () =>
+                pool.Apply(
+                    static () =>
+                    {
+                        Thread.Sleep(2_000);
+                        return new byte[5_000_000];
+                    },
+                    soon.Token
+                );
             wait.Should().Throw<OperationCanceledException>();
 
             pool.Close();
@@ -151,7 +306,10 @@ public static class ProcessPoolSpecs
         {
             using var pool = new ProcessPool(2, StartMethod.Spawn);
             var gate = Directory.CreateTempSubdirectory("calls-");
-            var calls = Enumerable.Range(1, 2).Select(n => Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 100 * n)))).ToArray();
+            var calls = Enumerable
+                .Range(1, 2)
+                .Select(n => Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 100 * n))))
+                .ToArray();
             SpinWait.SpinUntil(() => gate.GetFiles().Length == 2, TimeSpan.FromSeconds(10)).Should().BeTrue();
 
             pool.Close();
@@ -169,7 +327,9 @@ public static class ProcessPoolSpecs
             var other = Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 500)));
             SpinWait.SpinUntil(() => gate.GetFiles().Length == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
 
-            var call = () => Task.Run(() => pool.Apply(static (Dictionary<int, int> x) => x.Count, new(new Awkward()))).WaitAsync(TimeSpan.FromSeconds(10));
+            var call = () =>
+                Task.Run(() => pool.Apply(static (Dictionary<int, int> x) => x.Count, new(new Awkward())))
+                    .WaitAsync(TimeSpan.FromSeconds(10));
 
             await call.Should().ThrowAsync<NotSupportedException>();
             (await other.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(500);
@@ -202,11 +362,18 @@ public static class ProcessPoolSpecs
     {
         [Fact]
         public void A_pool_leaves_its_process_able_to_fork() =>
-            RunForkReady(static () => InPool(StartMethod.Fork, static pool =>
-            {
-                pool.Map(static (int x) => x, Enumerable.Range(0, 1_000), 1);
-                return CurrentProcess.ReasonsNotToFork.Count;
-            })).Should().Be(0, "it started no thread");
+            RunForkReady(static () =>
+                    InPool(
+                        StartMethod.Fork,
+                        static pool =>
+                        {
+                            pool.Map(static (int x) => x, Enumerable.Range(0, 1_000), 1);
+                            return CurrentProcess.ReasonsNotToFork.Count;
+                        }
+                    )
+                )
+                .Should()
+                .Be(0, "it started no thread");
     }
 
     [Theory]
@@ -246,16 +413,20 @@ public static class ProcessPoolSpecs
 
     private static void DieAtThree(int x)
     {
-        if (x == 3) Process.GetCurrentProcess().Kill();
+        if (x == 3)
+            Process.GetCurrentProcess().Kill();
     }
 
     private static bool OpenOrWait(string gate, int index)
     {
-        if (index == 10) Directory.CreateDirectory(gate);
-        if (index != 0) return true;
+        if (index == 10)
+            Directory.CreateDirectory(gate);
+        if (index != 0)
+            return true;
 
         var passed = SpinWait.SpinUntil(() => Directory.Exists(gate), TimeSpan.FromSeconds(10));
-        if (passed) Directory.Delete(gate);
+        if (passed)
+            Directory.Delete(gate);
         return passed;
     }
 
@@ -267,7 +438,8 @@ public static class ProcessPoolSpecs
     }
 
     private static bool IgnoreTermination() =>
-        (handler = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true)) is not null;
+        (handler = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true))
+            is not null;
 
     private sealed class Awkward : IEqualityComparer<int>
     {

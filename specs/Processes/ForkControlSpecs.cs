@@ -6,7 +6,8 @@ using static SharedStateSpecs.Processes.MainProcess;
 namespace SharedStateSpecs.Processes;
 
 /// <summary>
-/// The controls of the fork contract: each takes one of its conditions away, in a process of its own, and sees the failure come back. One that stops failing says that
+/// The controls of the fork contract: each takes one of its conditions away, in a process of its own, and sees the
+/// failure come back. One that stops failing says that
 /// the runtime has changed, and that the condition may go.
 /// </summary>
 [Start(StartMethod.Fork)]
@@ -15,15 +16,16 @@ public class ForkControlSpecs
     private const string StackLimit = "RLIMIT_STACK";
     private const int Children = 40;
 
-    // On a busy machine the finalizer is seldom at work already when the fork comes. The first child that dies ends the tries.
+    // On a busy machine the finalizer is seldom at work already when the fork comes. The first child that dies ends the
+    // tries.
     private const int Tries = 1_000;
 
     // A child that must live has time enough; one that is to hang need not be waited for so long.
-    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10), Hang = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10),
+        Hang = TimeSpan.FromSeconds(2);
 
     [Fact]
-    public void With_all_conditions_every_child_lives() =>
-        HowAChildDies(threads: 1, without: null).Should().BeNull();
+    public void With_all_conditions_every_child_lives() => HowAChildDies(threads: 1, without: null).Should().BeNull();
 
     [Fact]
     public void Without_large_dead_stacks_a_child_dies_that_collects_while_it_starts_a_thread() =>
@@ -43,12 +45,17 @@ public class ForkControlSpecs
 
     private static string? HowAChildDies(int threads, string? without)
     {
-        var variables = ForkReadyStart.Variables([]).Where(variable => variable.Key != without).ToDictionary(variable => variable.Key, variable => variable.Value);
+        var variables = ForkReadyStart
+            .Variables([])
+            .Where(variable => variable.Key != without)
+            .ToDictionary(variable => variable.Key, variable => variable.Value);
         var options = new ChildProcessOptions { Environment = variables };
         var limit = without is null ? Long : Hang;
         ChildProcess<string?>? main = null;
-        if (without == StackLimit) main = ChildProcess.Start(HowOneDies, threads, limit, options);
-        else ForkReadyStart.WithLargeStacks(() => (main = ChildProcess.Start(HowOneDies, threads, limit, options)).Id);
+        if (without == StackLimit)
+            main = ChildProcess.Start(HowOneDies, threads, limit, options);
+        else
+            ForkReadyStart.WithLargeStacks(() => (main = ChildProcess.Start(HowOneDies, threads, limit, options)).Id);
         using (main!)
         {
             try
@@ -68,8 +75,10 @@ public class ForkControlSpecs
         for (var i = 0; i < Children; i++)
         {
             using var child = ChildProcess.Start(ForkedWorkSpecs.CollectOn, threads, By(StartMethod.Fork));
-            if (!child.Join(limit)) return $"Child {i} hangs.";
-            if (child.ExitCode is not 0 and var code) return $"Child {i} ended with {code}.";
+            if (!child.Join(limit))
+                return $"Child {i} hangs.";
+            if (child.ExitCode is not 0 and var code)
+                return $"Child {i} ended with {code}.";
         }
 
         return null;

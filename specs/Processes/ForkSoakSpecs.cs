@@ -5,7 +5,10 @@ using static SharedStateSpecs.Processes.MainProcess;
 
 namespace SharedStateSpecs.Processes;
 
-/// <summary>Many forks from a busy parent: it makes finalizable garbage and collects between them, since a quiet parent proves little.</summary>
+/// <summary>
+/// Many forks from a busy parent: it makes finalizable garbage and collects between them, since a quiet parent proves
+/// little.
+/// </summary>
 [Soak]
 [Start(StartMethod.Fork)]
 public class ForkSoakSpecs
@@ -22,8 +25,20 @@ public class ForkSoakSpecs
         static () => ForkedWorkSpecs.Dereference(null),
         ForkedWorkSpecs.Greet,
         static () => Task.WhenAll(Task.Run(ForkedWorkSpecs.Collect), Task.Delay(1)).Wait(),
-        static () => Parallel.For(0, 100, static _ => new byte[1_000].AsSpan().Clear()),
-        static () => { using var timer = new Timer(static _ => GC.Collect(), null, 0, 1); Thread.Sleep(5); },
+        static () =>
+            Parallel.For(
+                0,
+                100,
+                static _ =>
+                    new byte[1_000]
+                        .AsSpan()
+                        .Clear()
+            ),
+        static () =>
+        {
+            using var timer = new Timer(static _ => GC.Collect(), null, 0, 1);
+            Thread.Sleep(5);
+        },
         static () => ChildProcess.Start(ForkedWorkSpecs.Collect, By(StartMethod.Fork)).Join(),
         static () => throw new InvalidOperationException("a failure on its way to the parent"),
     ];
@@ -44,9 +59,11 @@ public class ForkSoakSpecs
         foreach (var i in SoakAttribute.Tries(children))
         {
             // What the parent opens for good it has opened when it has seen each act.
-            if (i == Acts.Length) before = OpenDescriptors();
+            if (i == Acts.Length)
+                before = OpenDescriptors();
             ForkedWorkSpecs.Garbage.Make(30);
-            if (i % 4 == 0) GC.Collect(i % 3);
+            if (i % 4 == 0)
+                GC.Collect(i % 3);
             Try(i, failures);
         }
 
@@ -60,8 +77,10 @@ public class ForkSoakSpecs
         var throws = act == Acts.Length - 1;
         try
         {
-            if (!child.Join(TimeSpan.FromSeconds(30))) failures.Add($"child {index} hangs in act {act}");
-            else if (throws || child.ExitCode != 0) failures.Add($"child {index} ended with {child.ExitCode} in act {act}");
+            if (!child.Join(TimeSpan.FromSeconds(30)))
+                failures.Add($"child {index} hangs in act {act}");
+            else if (throws || child.ExitCode != 0)
+                failures.Add($"child {index} ended with {child.ExitCode} in act {act}");
         }
         catch (InvalidOperationException) when (throws)
         {

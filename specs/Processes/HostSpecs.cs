@@ -5,7 +5,9 @@ using SharedStateSpecs.Packages;
 
 namespace SharedStateSpecs.Processes;
 
-/// <summary>Spawn works from any host that references the package. (From a test host each of these specs shows it.)</summary>
+/// <summary>
+/// Spawn works from any host that references the package. (From a test host each of these specs shows it.)
+/// </summary>
 [BuildServer, Collection(nameof(PackedPackages))]
 public sealed class HostSpecs
 {
@@ -37,7 +39,9 @@ public sealed class HostSpecs
     {
         (this.packages, directory) = (packages, packages.NewDirectory());
         File.WriteAllText(Path("program.cs"), Program);
-        File.WriteAllText(Path("program.csproj"), $"""
+        File.WriteAllText(
+            Path("program.csproj"),
+            $"""
             <Project Sdk="Microsoft.NET.Sdk">
               <PropertyGroup>
                 <OutputType>Exe</OutputType>
@@ -50,31 +54,39 @@ public sealed class HostSpecs
                 <PackageReference Include="Multiprocessing" Version="{packages.Version}" />
               </ItemGroup>
             </Project>
-            """);
+            """
+        );
     }
 
     [Fact]
-    public void A_program_run_from_its_project_spawns() => packages.Run(directory, "dotnet", "run").Should().Be(Expected);
+    public void A_program_run_from_its_project_spawns() =>
+        packages.Run(directory, "dotnet", "run").Should().Be(Expected);
 
     [Fact]
-    public void A_program_run_by_dotnet_spawns() => Outcome("", "dotnet", Path("out/program.dll")).Should().Be(Expected);
+    public void A_program_run_by_dotnet_spawns() =>
+        Outcome("", "dotnet", Path("out/program.dll")).Should().Be(Expected);
 
     [Fact]
-    public void A_program_that_brings_its_runtime_spawns() => Outcome("--self-contained", Path("out/program")).Should().Be(Expected);
+    public void A_program_that_brings_its_runtime_spawns() =>
+        Outcome("--self-contained", Path("out/program")).Should().Be(Expected);
 
     [Fact]
-    public void A_program_in_a_single_file_spawns() => Outcome("--self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
+    public void A_program_in_a_single_file_spawns() =>
+        Outcome("--self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
 
     [Fact]
-    public void A_program_in_a_single_file_without_its_runtime_spawns() => Outcome("--no-self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
+    public void A_program_in_a_single_file_without_its_runtime_spawns() =>
+        Outcome("--no-self-contained -p:PublishSingleFile=true", Path("out/program")).Should().Be(Expected);
 
-    private static string Expected => $"process-1, at home True, hooks none\n{string.Concat(StartMethods.Supported.Select(_ => "6\n"))}";
+    private static string Expected =>
+        $"process-1, at home True, hooks none\n{string.Concat(StartMethods.Supported.Select(_ => "6\n"))}";
 
     private string Path(string name) => System.IO.Path.Combine(directory, name);
 
     private string Outcome(string options, string program, params string[] arguments)
     {
-        string[] system = options.Length == 0 ? [] : ["-r", RuntimeInformation.RuntimeIdentifier, .. options.Split(' ')];
+        string[] system =
+            options.Length == 0 ? [] : ["-r", RuntimeInformation.RuntimeIdentifier, .. options.Split(' ')];
         packages.Run(directory, "dotnet", ["publish", "-o", "out", .. system]);
         return packages.Run(directory, program, arguments);
     }

@@ -33,7 +33,13 @@ internal sealed class CPythonServer : IDisposable
     public static (IDisposable Server, Manager Manager) Start()
     {
         var name = $"cpython-{Guid.NewGuid():N}";
-        var process = Process.Start(new ProcessStartInfo("python3", ["-c", Program, name]) { RedirectStandardInput = true, RedirectStandardOutput = true })!;
+        var process = Process.Start(
+            new ProcessStartInfo("python3", ["-c", Program, name])
+            {
+                RedirectStandardInput = true,
+                RedirectStandardOutput = true,
+            }
+        )!;
         var server = new CPythonServer(process);
         process.StandardOutput.ReadLine().Should().Be("ready");
         return (server, Manager.Connect($"@{name}", "a key"u8));

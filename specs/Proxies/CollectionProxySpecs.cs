@@ -21,7 +21,16 @@ public static class CollectionProxySpecs
             prices.Remove("plum", out var plum).Should().BeTrue();
 
             plum.Should().Be(8);
-            prices.Should().Equal(new Dictionary<string, int> { ["apple"] = 7, ["pear"] = 4, ["fig"] = 5 });
+            prices
+                .Should()
+                .Equal(
+                    new Dictionary<string, int>
+                    {
+                        ["apple"] = 7,
+                        ["pear"] = 4,
+                        ["fig"] = 5,
+                    }
+                );
             prices.Keys.Should().Equal("apple", "pear", "fig");
             prices.Values.Should().Equal(7, 4, 5);
         }
@@ -72,7 +81,11 @@ public static class CollectionProxySpecs
             space.Get<List<string>>("names").Should().Equal("a");
             space.Remove("count");
 
-            space.Invoking(it => it.Get<int>("count")).Should().Throw<MissingMemberException>().WithMessage("*no attribute 'count'*");
+            space
+                .Invoking(it => it.Get<int>("count"))
+                .Should()
+                .Throw<MissingMemberException>()
+                .WithMessage("*no attribute 'count'*");
         }
 
         [Fact]

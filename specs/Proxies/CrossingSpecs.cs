@@ -4,7 +4,10 @@ using SharedStateSpecs.Processes;
 
 namespace SharedStateSpecs.Proxies;
 
-/// <summary>A proxy crosses to other processes as an argument, as a result and within other objects, and stands for the same object there.</summary>
+/// <summary>
+/// A proxy crosses to other processes as an argument, as a result and within other objects, and stands for the same
+/// object there.
+/// </summary>
 public static class CrossingSpecs
 {
     public sealed record Order(string Name, ListProxy<string> Items);
@@ -12,19 +15,24 @@ public static class CrossingSpecs
     public abstract class Law(StartMethod startMethod)
     {
         [Fact]
-        public void As_an_argument_of_tasks() => MainProcess.Run(startMethod, AsArguments).Should().Be("[1, 2, 3] True True");
+        public void As_an_argument_of_tasks() =>
+            MainProcess.Run(startMethod, AsArguments).Should().Be("[1, 2, 3] True True");
 
         [Fact]
-        public void As_an_argument_and_a_result_of_a_child() => MainProcess.Run(startMethod, AsArgumentAndResult).Should().Be("[0, 7] 2 True");
+        public void As_an_argument_and_a_result_of_a_child() =>
+            MainProcess.Run(startMethod, AsArgumentAndResult).Should().Be("[0, 7] 2 True");
 
         [Fact]
-        public void As_a_result_of_a_task_that_made_it() => MainProcess.Run(startMethod, AsResult).Should().Be("[5, 6] 1");
+        public void As_a_result_of_a_task_that_made_it() =>
+            MainProcess.Run(startMethod, AsResult).Should().Be("[5, 6] 1");
 
         [Fact]
-        public void Within_an_object_and_within_another_managed_object() => MainProcess.Run(startMethod, Nested).Should().Be("pear, fig");
+        public void Within_an_object_and_within_another_managed_object() =>
+            MainProcess.Run(startMethod, Nested).Should().Be("pear, fig");
 
         [Fact]
-        public void Inherited_by_a_child_that_uses_it() => MainProcess.Run(startMethod, Inherited).Should().Be(startMethod is StartMethod.Fork ? "[1, 2]" : "[1]");
+        public void Inherited_by_a_child_that_uses_it() =>
+            MainProcess.Run(startMethod, Inherited).Should().Be(startMethod is StartMethod.Fork ? "[1, 2]" : "[1]");
     }
 
     [Start(StartMethod.Spawn)]
@@ -49,7 +57,11 @@ public static class CrossingSpecs
     private static string AsArgumentAndResult(StartMethod startMethod)
     {
         using var manager = Manager.Start(startMethod);
-        using var child = ChildProcess.Start(AppendAndReturn, manager.List([0]), new ChildProcessOptions { StartMethod = startMethod });
+        using var child = ChildProcess.Start(
+            AppendAndReturn,
+            manager.List([0]),
+            new ChildProcessOptions { StartMethod = startMethod }
+        );
         var list = child.Result;
         return $"{list} {list.Count} {manager.ObjectCount == 1}";
     }
@@ -96,7 +108,8 @@ public static class CrossingSpecs
         return list;
     }
 
-    private static ListProxy<int> MakeList(string address) => Manager.Connect(address, CurrentProcess.AuthKey.Span).List([5]);
+    private static ListProxy<int> MakeList(string address) =>
+        Manager.Connect(address, CurrentProcess.AuthKey.Span).List([5]);
 
     private static int AddFig(Order order)
     {

@@ -60,7 +60,8 @@ public static class InterfaceProxySpecs
 
     public sealed class Slow : ISlow
     {
-        public static readonly ManualResetEventSlim Begins = new(), Ends = new();
+        public static readonly ManualResetEventSlim Begins = new(),
+            Ends = new();
 
         public Slow()
         {
@@ -104,7 +105,10 @@ public static class InterfaceProxySpecs
     [Start(StartMethod.Spawn)]
     public sealed class OnAServerOfItsOwn : IDisposable
     {
-        private readonly Manager manager = Manager.Start().Register<ICounter, Counter>().Register<IAddressBook, AddressBook>();
+        private readonly Manager manager = Manager
+            .Start()
+            .Register<ICounter, Counter>()
+            .Register<IAddressBook, AddressBook>();
 
         [Fact]
         public void Members_run_in_the_server()
@@ -124,8 +128,13 @@ public static class InterfaceProxySpecs
         {
             var counter = manager.Create<ICounter>(1);
 
-            counter.Invoking(it => it.Fail("gone")).Should().Throw<KeyNotFoundException>().WithMessage("gone")
-                .WithInnerException<RemoteException>().WithMessage("*Counter.Fail*");
+            counter
+                .Invoking(it => it.Fail("gone"))
+                .Should()
+                .Throw<KeyNotFoundException>()
+                .WithMessage("gone")
+                .WithInnerException<RemoteException>()
+                .WithMessage("*Counter.Fail*");
         }
 
         [Fact]
@@ -153,14 +162,30 @@ public static class InterfaceProxySpecs
 
         [Fact]
         public void What_does_not_fit_the_constructor_is_told() =>
-            manager.Invoking(it => it.Create<ICounter>("ten")).Should().Throw<RemoteException>().WithMessage("*TypeError: Counter() argument 'start': a str stands where int is expected.*");
+            manager
+                .Invoking(it => it.Create<ICounter>("ten"))
+                .Should()
+                .Throw<RemoteException>()
+                .WithMessage("*TypeError: Counter() argument 'start': a str stands where int is expected.*");
 
         [Fact]
         public void What_was_not_registered_is_told()
         {
-            manager.Invoking(it => it.Create<IComparable>()).Should().Throw<InvalidOperationException>().WithMessage("No class is registered for *");
-            manager.Invoking(it => it.Create("Nothing")).Should().Throw<RemoteException>().WithMessage("*KeyError: Nothing*");
-            manager.Invoking(it => it.Register<Counter, Counter>()).Should().Throw<ArgumentException>().WithMessage("*is no interface*");
+            manager
+                .Invoking(it => it.Create<IComparable>())
+                .Should()
+                .Throw<InvalidOperationException>()
+                .WithMessage("No class is registered for *");
+            manager
+                .Invoking(it => it.Create("Nothing"))
+                .Should()
+                .Throw<RemoteException>()
+                .WithMessage("*KeyError: Nothing*");
+            manager
+                .Invoking(it => it.Register<Counter, Counter>())
+                .Should()
+                .Throw<ArgumentException>()
+                .WithMessage("*is no interface*");
         }
 
         public void Dispose() => manager.Dispose();
@@ -177,7 +202,13 @@ public static class InterfaceProxySpecs
             counter.Increment().Should().Be(11);
             counter.GetCount().Should().Be(11);
             counter.Invoking(it => it.Fail("gone")).Should().Throw<KeyNotFoundException>().WithMessage("gone");
-            counter.Invoking(it => it.Count).Should().Throw<MissingMemberException>().WithMessage("The Counter of the manager at * has neither Count nor count; it has fail, get_count, increment.");
+            counter
+                .Invoking(it => it.Count)
+                .Should()
+                .Throw<MissingMemberException>()
+                .WithMessage(
+                    "The Counter of the manager at * has neither Count nor count; it has fail, get_count, increment."
+                );
         }
 
         [Fact]

@@ -33,7 +33,8 @@ public static class LifetimeSpecs
         public void It_lives_in_another_managed_object()
         {
             using var lists = Manager.Dictionary<string, ListProxy<int>>();
-            using (var inner = Manager.List([1])) lists["inner"] = inner;
+            using (var inner = Manager.List([1]))
+                lists["inner"] = inner;
 
             lists["inner"].Add(2);
 
@@ -56,7 +57,8 @@ public static class LifetimeSpecs
         [MethodImpl(MethodImplOptions.NoInlining)]
         private void MakeAndForget(int count)
         {
-            for (var i = 0; i < count; i++) Manager.List([i]).Add(i);
+            for (var i = 0; i < count; i++)
+                Manager.List([i]).Add(i);
         }
     }
 
@@ -65,7 +67,8 @@ public static class LifetimeSpecs
         [Fact]
         public void Ten_thousand_that_were_made_and_dropped_leave_none()
         {
-            for (var i = 0; i < 10_000; i++) Manager.Value(i).Dispose();
+            for (var i = 0; i < 10_000; i++)
+                Manager.Value(i).Dispose();
 
             Manager.ObjectCount.Should().Be(0);
         }
@@ -77,13 +80,16 @@ public static class LifetimeSpecs
     public abstract class OfSeveralProcesses(StartMethod startMethod)
     {
         [Fact]
-        public void A_process_that_is_killed_releases_what_it_held() => MainProcess.Run(startMethod, KillHolder).Should().Be("1 while it runs, then 0");
+        public void A_process_that_is_killed_releases_what_it_held() =>
+            MainProcess.Run(startMethod, KillHolder).Should().Be("1 while it runs, then 0");
 
         [Fact]
-        public void A_worker_that_has_nothing_to_do_drops_what_its_tasks_dropped() => MainProcess.Run(startMethod, DropIdly).Should().Be("3 results, then 0");
+        public void A_worker_that_has_nothing_to_do_drops_what_its_tasks_dropped() =>
+            MainProcess.Run(startMethod, DropIdly).Should().Be("3 results, then 0");
 
         [Fact]
-        public void What_a_task_kept_lives_on() => MainProcess.Run(startMethod, KeepInTask).Should().Be("1 held, [1, 2]");
+        public void What_a_task_kept_lives_on() =>
+            MainProcess.Run(startMethod, KeepInTask).Should().Be("1 held, [1, 2]");
     }
 
     [Start(StartMethod.Spawn)]
@@ -98,7 +104,12 @@ public static class LifetimeSpecs
     {
         using var manager = Manager.Start(startMethod);
         var started = manager.Event();
-        using var holder = ChildProcess.Start(HoldOne, manager.Address, started, new ChildProcessOptions { StartMethod = startMethod });
+        using var holder = ChildProcess.Start(
+            HoldOne,
+            manager.Address,
+            started,
+            new ChildProcessOptions { StartMethod = startMethod }
+        );
         started.Wait(TimeSpan.FromSeconds(10));
         started.Dispose();
         var held = manager.ObjectCount - 1;
@@ -121,7 +132,8 @@ public static class LifetimeSpecs
         using var pool = new ProcessPool(1, startMethod);
         var lists = Enumerable.Range(0, 3).Select(i => manager.List([i])).ToArray();
         var results = pool.Map(CountOf, lists, chunkSize: 1);
-        foreach (var list in lists) list.Dispose();
+        foreach (var list in lists)
+            list.Dispose();
         return $"{results.Length} results, then {AwaitNone(manager)}";
     }
 
@@ -129,7 +141,8 @@ public static class LifetimeSpecs
     {
         using var manager = Manager.Start(startMethod);
         using var pool = new ProcessPool(1, startMethod);
-        using (var list = manager.List([1])) pool.Apply(Keep, list);
+        using (var list = manager.List([1]))
+            pool.Apply(Keep, list);
         var held = manager.ObjectCount;
         return $"{held} held, {pool.Apply(AppendToKept, 2)}";
     }
@@ -150,7 +163,11 @@ public static class LifetimeSpecs
 
     private static int AwaitNone(Manager manager)
     {
-        for (var end = DateTime.UtcNow.AddSeconds(10); manager.ObjectCount > 0 && DateTime.UtcNow < end; Thread.Sleep(10)) { }
+        for (
+            var end = DateTime.UtcNow.AddSeconds(10);
+            manager.ObjectCount > 0 && DateTime.UtcNow < end;
+            Thread.Sleep(10)
+        ) { }
         return manager.ObjectCount;
     }
 }

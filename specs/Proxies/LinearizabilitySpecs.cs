@@ -6,7 +6,8 @@ using SharedStateSpecs.Conventions;
 namespace SharedStateSpecs.Proxies;
 
 /// <summary>
-/// Whatever several clients call at the same time, each call has its effect at one moment: what all of them are answered, and what is there in the end, can be explained
+/// Whatever several clients call at the same time, each call has its effect at one moment: what all of them are
+/// answered, and what is there in the end, can be explained
 /// by calling an ordinary collection in some order.
 /// </summary>
 public static class LinearizabilitySpecs
@@ -37,22 +38,43 @@ public static class LinearizabilitySpecs
     {
         [Fact]
         public void Calls_of_a_list_have_an_order() =>
-            Check<IList<int>>(() => Manager.List([0, 1, 2]), () => new List<int> { 0, 1, 2 }, list => string.Join(' ', list), OfList);
+            Check<IList<int>>(
+                () => Manager.List([0, 1, 2]),
+                () => new List<int> { 0, 1, 2 },
+                list => string.Join(' ', list),
+                OfList
+            );
 
         [Fact]
         public void Calls_of_a_dictionary_have_an_order() =>
-            Check<IDictionary<int, int>>(() => Manager.Dictionary<int, int>(), () => new Dictionary<int, int>(), InOrder, OfDictionary);
+            Check<IDictionary<int, int>>(
+                () => Manager.Dictionary<int, int>(),
+                () => new Dictionary<int, int>(),
+                InOrder,
+                OfDictionary
+            );
 
         [Fact]
         public void Calls_that_are_two_and_should_be_one_are_found_out()
         {
-            var increment = Operation<IList<int>>("increment and", (list, _) => Done(() =>
-            {
-                var read = list[0];
-                if (list is ListProxy<int>) Thread.Sleep(30);
-                list[0] = read + 1;
-            }));
-            var check = () => Check<IList<int>>(() => Manager.List([0]), () => new List<int> { 0 }, list => string.Join(' ', list), increment);
+            var increment = Operation<IList<int>>(
+                "increment and",
+                (list, _) =>
+                    Done(() =>
+                    {
+                        var read = list[0];
+                        if (list is ListProxy<int>)
+                            Thread.Sleep(30);
+                        list[0] = read + 1;
+                    })
+            );
+            var check = () =>
+                Check<IList<int>>(
+                    () => Manager.List([0]),
+                    () => new List<int> { 0 },
+                    list => string.Join(' ', list),
+                    increment
+                );
 
             check.Should().Throw<CsCheckException>("one of two increments is lost").WithMessage("*increment*");
         }
@@ -61,24 +83,41 @@ public static class LinearizabilitySpecs
     public sealed class OnDotNet() : Law(onCPython: false)
     {
         [Fact]
-        public void A_key_is_added_by_one_client() => Check<IDictionary<int, int>>(
-            () => Manager.Dictionary<int, int>(), () => new Dictionary<int, int>(), InOrder,
-            [.. OfDictionary, Operation<IDictionary<int, int>>("add", (map, x) => Done(() => map.Add(x, 8)))]);
+        public void A_key_is_added_by_one_client() =>
+            Check<IDictionary<int, int>>(
+                () => Manager.Dictionary<int, int>(),
+                () => new Dictionary<int, int>(),
+                InOrder,
+                [.. OfDictionary, Operation<IDictionary<int, int>>("add", (map, x) => Done(() => map.Add(x, 8)))]
+            );
     }
 
     [CPython, Linux("The server listens at a name without a file.")]
     public sealed class OnCPython() : Law(onCPython: true);
 
-    private static void Check<T>(Func<T> shared, Func<T> ordinary, Func<T, string> text, params GenOperation<Seen<T>, Seen<T>>[] operations) =>
-        Gen.Const(() => (new Seen<T>(shared()), new Seen<T>(ordinary()))).SampleParallel(
-            operations, (actual, model) => actual.Answered == model.Answered && text(actual.Object) == text(model.Object),
-            maxSequentialOperations: 3, maxParallelOperations: 4, threads: 3, iter: 40);
+    private static void Check<T>(
+        Func<T> shared,
+        Func<T> ordinary,
+        Func<T, string> text,
+        params GenOperation<Seen<T>, Seen<T>>[] operations
+    ) =>
+        Gen.Const(() => (new Seen<T>(shared()), new Seen<T>(ordinary())))
+            .SampleParallel(
+                operations,
+                (actual, model) => actual.Answered == model.Answered && text(actual.Object) == text(model.Object),
+                maxSequentialOperations: 3,
+                maxParallelOperations: 4,
+                threads: 3,
+                iter: 40
+            );
 
     private static GenOperation<Seen<T>, Seen<T>> Operation<T>(string name, Func<T, int, object?> call) =>
-        Gen.Select(Gen.Int.Uniform, Gen.Int[0, 2]).Operation<Seen<T>, Seen<T>>(
-            drawn => $"{name} {drawn.Item2}",
-            (actual, drawn) => actual.Call(drawn.Item1, it => call(it, drawn.Item2)),
-            (model, drawn) => model.Call(drawn.Item1, it => call(it, drawn.Item2)));
+        Gen.Select(Gen.Int.Uniform, Gen.Int[0, 2])
+            .Operation<Seen<T>, Seen<T>>(
+                drawn => $"{name} {drawn.Item2}",
+                (actual, drawn) => actual.Call(drawn.Item1, it => call(it, drawn.Item2)),
+                (model, drawn) => model.Call(drawn.Item1, it => call(it, drawn.Item2))
+            );
 
     private static object? Done(Action call)
     {
@@ -90,7 +129,8 @@ public static class LinearizabilitySpecs
     private static string InOrder(IDictionary<int, int> map)
     {
         List<(int, int)> pairs = [];
-        foreach (var (key, value) in map) pairs.Add((key, value));
+        foreach (var (key, value) in map)
+            pairs.Add((key, value));
         return string.Join(' ', pairs.Order());
     }
 

@@ -62,9 +62,15 @@ public static class ListProxySpecs
         {
             using var list = Manager.List([1]);
 
-            list.Invoking(it => it[7]).Should().Throw<ArgumentOutOfRangeException>().WithMessage("list index out of range*");
+            list.Invoking(it => it[7])
+                .Should()
+                .Throw<ArgumentOutOfRangeException>()
+                .WithMessage("list index out of range*");
             list.Invoking(it => it[-1]).Should().Throw<ArgumentOutOfRangeException>();
-            list.Invoking(it => it.Pop(7)).Should().Throw<ArgumentOutOfRangeException>().WithMessage("pop index out of range*");
+            list.Invoking(it => it.Pop(7))
+                .Should()
+                .Throw<ArgumentOutOfRangeException>()
+                .WithMessage("pop index out of range*");
         }
 
         [Fact]
@@ -72,8 +78,13 @@ public static class ListProxySpecs
         {
             using var times = Manager.List([new DateTime(2020, 1, 2, 3, 4, 5), DateTime.UnixEpoch.ToLocalTime()]);
             using var pairs = Manager.List([(1, "one"), (2, "two")]);
-            using var lists = Manager.List<List<long>>([[1], [2, long.MaxValue]]);
-            using var bytes = Manager.List<byte[]>([[1, 2]]);
+            using var lists = Manager.List<List<long>>([
+                [1],
+                [2, long.MaxValue],
+            ]);
+            using var bytes = Manager.List<byte[]>([
+                [1, 2],
+            ]);
             using var nothing = Manager.List<int?>([1, null]);
 
             times[0].Should().Be(new DateTime(2020, 1, 2, 3, 4, 5));
@@ -86,7 +97,9 @@ public static class ListProxySpecs
         [Fact]
         public void What_an_index_gives_is_a_copy()
         {
-            using var lists = Manager.List<List<int>>([[1]]);
+            using var lists = Manager.List<List<int>>([
+                [1],
+            ]);
 
             lists[0].Add(2);
 
@@ -110,7 +123,10 @@ public static class ListProxySpecs
             using var list = Manager.Create("list", new List<object> { 1, "two" });
 
             list.Call<int>("__getitem__", 0).Should().Be(1);
-            list.Invoking(it => it.Call<int>("__getitem__", 1)).Should().Throw<InvalidCastException>().WithMessage("The manager returned something else than int: a str stands where int is expected.");
+            list.Invoking(it => it.Call<int>("__getitem__", 1))
+                .Should()
+                .Throw<InvalidCastException>()
+                .WithMessage("The manager returned something else than int: a str stands where int is expected.");
         }
     }
 

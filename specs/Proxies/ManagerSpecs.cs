@@ -12,19 +12,27 @@ public static class ManagerSpecs
     public abstract class Law(StartMethod startMethod)
     {
         [Fact]
-        public void Its_server_is_a_process_that_ends_with_it() => MainProcess.Run(startMethod, StartAndEnd).Should().Be("manager-1 runs, then does not");
+        public void Its_server_is_a_process_that_ends_with_it() =>
+            MainProcess.Run(startMethod, StartAndEnd).Should().Be("manager-1 runs, then does not");
 
         [Fact]
-        public void What_ended_with_it_is_told() => MainProcess.Run(startMethod, UseAfterEnd).Should().Be("ManagerLostException <ListProxy object, typeid 'list' at 0x…; '__str__()' failed>");
+        public void What_ended_with_it_is_told() =>
+            MainProcess
+                .Run(startMethod, UseAfterEnd)
+                .Should()
+                .Be("ManagerLostException <ListProxy object, typeid 'list' at 0x…; '__str__()' failed>");
 
         [Fact]
-        public void A_server_that_was_killed_is_told() => MainProcess.Run(startMethod, KillServer).Should().Be("ManagerLostException ManagerLostException");
+        public void A_server_that_was_killed_is_told() =>
+            MainProcess.Run(startMethod, KillServer).Should().Be("ManagerLostException ManagerLostException");
 
         [Fact]
-        public void A_proxy_whose_key_a_worker_lacks_fails_its_task() => MainProcess.Run(startMethod, UseForeignKey).Should().Be("AuthenticationException, then 4");
+        public void A_proxy_whose_key_a_worker_lacks_fails_its_task() =>
+            MainProcess.Run(startMethod, UseForeignKey).Should().Be("AuthenticationException, then 4");
 
         [Fact]
-        public void A_child_is_given_the_key_of_its_argument() => MainProcess.Run(startMethod, GiveForeignKey).Should().Be(1);
+        public void A_child_is_given_the_key_of_its_argument() =>
+            MainProcess.Run(startMethod, GiveForeignKey).Should().Be(1);
     }
 
     [Start(StartMethod.Spawn)]
@@ -35,7 +43,11 @@ public static class ManagerSpecs
 
     [Fact]
     public static void Where_nobody_listens_is_told() =>
-        FluentActions.Invoking(() => Manager.Connect("127.0.0.1:1", "a key"u8)).Should().Throw<ManagerLostException>().WithMessage("The manager at 127.0.0.1:1 has ended or cannot be reached*Cannot connect to 127.0.0.1:1*");
+        FluentActions
+            .Invoking(() => Manager.Connect("127.0.0.1:1", "a key"u8))
+            .Should()
+            .Throw<ManagerLostException>()
+            .WithMessage("The manager at 127.0.0.1:1 has ended or cannot be reached*Cannot connect to 127.0.0.1:1*");
 
     [Fact]
     public static void Another_key_is_told()
@@ -43,15 +55,24 @@ public static class ManagerSpecs
         var (server, manager) = DotNetServer.Start();
         using var served = server;
 
-        FluentActions.Invoking(() => Manager.Connect(manager.Address, "another"u8)).Should().Throw<AuthenticationException>();
+        FluentActions
+            .Invoking(() => Manager.Connect(manager.Address, "another"u8))
+            .Should()
+            .Throw<AuthenticationException>();
     }
 
     [Fact]
     public static void An_empty_key_and_no_address_are_refused()
     {
         FluentActions.Invoking(() => Manager.Connect("127.0.0.1:1", [])).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => Manager.Start(new ManagerOptions { Address = "host:" })).Should().Throw<ArgumentException>();
-        FluentActions.Invoking(() => Manager.Start(new ManagerOptions { AuthKey = ReadOnlyMemory<byte>.Empty })).Should().Throw<ArgumentException>();
+        FluentActions
+            .Invoking(() => Manager.Start(new ManagerOptions { Address = "host:" }))
+            .Should()
+            .Throw<ArgumentException>();
+        FluentActions
+            .Invoking(() => Manager.Start(new ManagerOptions { AuthKey = ReadOnlyMemory<byte>.Empty }))
+            .Should()
+            .Throw<ArgumentException>();
     }
 
     [Fact]
@@ -60,7 +81,11 @@ public static class ManagerSpecs
         var (server, manager) = DotNetServer.Start();
         using var served = server;
 
-        manager.Invoking(it => it.Register<InterfaceProxySpecs.ICounter, InterfaceProxySpecs.Counter>()).Should().Throw<InvalidOperationException>().WithMessage("*is elsewhere*");
+        manager
+            .Invoking(it => it.Register<InterfaceProxySpecs.ICounter, InterfaceProxySpecs.Counter>())
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*is elsewhere*");
     }
 
     [Fact]
@@ -109,7 +134,9 @@ public static class ManagerSpecs
 
     private static string UseForeignKey(StartMethod startMethod)
     {
-        using var manager = Manager.Start(new ManagerOptions { StartMethod = startMethod, AuthKey = new byte[] { 1, 2, 3 } });
+        using var manager = Manager.Start(
+            new ManagerOptions { StartMethod = startMethod, AuthKey = new byte[] { 1, 2, 3 } }
+        );
         using var pool = new ProcessPool(1, StartMethod.Spawn);
         var list = manager.List([1]);
         return $"{Failure(() => pool.Apply(CountOf, list))}, then {pool.Apply(Square, 2)}";
@@ -117,8 +144,14 @@ public static class ManagerSpecs
 
     private static int GiveForeignKey(StartMethod startMethod)
     {
-        using var manager = Manager.Start(new ManagerOptions { StartMethod = startMethod, AuthKey = new byte[] { 1, 2, 3 } });
-        using var child = ChildProcess.Start(CountOf, manager.List([1]), new ChildProcessOptions { StartMethod = startMethod });
+        using var manager = Manager.Start(
+            new ManagerOptions { StartMethod = startMethod, AuthKey = new byte[] { 1, 2, 3 } }
+        );
+        using var child = ChildProcess.Start(
+            CountOf,
+            manager.List([1]),
+            new ChildProcessOptions { StartMethod = startMethod }
+        );
         return child.Result;
     }
 

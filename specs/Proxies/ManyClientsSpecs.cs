@@ -7,7 +7,8 @@ namespace SharedStateSpecs.Proxies;
 /// <summary>A server under the calls of many clients.</summary>
 public static class ManyClientsSpecs
 {
-    private const int Clients = 64, Appends = 50;
+    private const int Clients = 64,
+        Appends = 50;
 
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
@@ -66,13 +67,29 @@ public static class ManyClientsSpecs
 
     private static void AppendMany(ListProxy<int> list, int client)
     {
-        for (var i = 0; i < Appends; i++) list.Add((client * Appends) + i);
+        for (var i = 0; i < Appends; i++)
+            list.Add((client * Appends) + i);
     }
 
-    private static Task AtOnce(Action<int> client) => Task.WhenAll(Enumerable.Range(0, Clients).Select(number =>
-        Task.Factory.StartNew(() => client(number), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+    private static Task AtOnce(Action<int> client) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, Clients)
+                .Select(number =>
+                    Task.Factory.StartNew(
+                        () => client(number),
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
 
-    private static long PrivateBytes(int process) => 1024 * File.ReadLines($"/proc/{process}/smaps_rollup")
-        .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
-        .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
+    private static long PrivateBytes(int process) =>
+        1024
+        * File.ReadLines($"/proc/{process}/smaps_rollup")
+            .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
+            .Sum(line =>
+                long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+            );
 }

@@ -7,7 +7,8 @@ public abstract class ServedSpecs : IDisposable
 {
     private readonly IDisposable server;
 
-    protected ServedSpecs(bool onCPython) => (server, Manager) = onCPython ? CPythonServer.Start() : DotNetServer.Start();
+    protected ServedSpecs(bool onCPython) =>
+        (server, Manager) = onCPython ? CPythonServer.Start() : DotNetServer.Start();
 
     protected Manager Manager { get; }
 

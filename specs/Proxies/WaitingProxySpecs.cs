@@ -6,7 +6,8 @@ namespace SharedStateSpecs.Proxies;
 /// <summary>Managed queues, locks and what else is waited for.</summary>
 public static class WaitingProxySpecs
 {
-    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50), Long = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50),
+        Long = TimeSpan.FromSeconds(10);
 
     public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
     {
@@ -154,10 +155,14 @@ public static class WaitingProxySpecs
             });
             waits.Wait(Long).Should().BeTrue();
 
-            using (condition.Hold()) condition.NotifyAll();
+            using (condition.Hold())
+                condition.NotifyAll();
 
             (await waiting).Should().BeTrue();
-            condition.Invoking(it => it.Notify()).Should().Throw<InvalidOperationException>("this thread does not hold the lock");
+            condition
+                .Invoking(it => it.Notify())
+                .Should()
+                .Throw<InvalidOperationException>("this thread does not hold the lock");
         }
 
         [Fact]
@@ -189,7 +194,9 @@ public static class WaitingProxySpecs
         }
 
         private static Task<bool> OnAnotherThread(Func<bool> act) =>
-            Task.Factory.StartNew(act, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default).WaitAsync(Long);
+            Task
+                .Factory.StartNew(act, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)
+                .WaitAsync(Long);
     }
 
     public sealed class OnDotNet() : Law(onCPython: false);

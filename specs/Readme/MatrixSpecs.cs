@@ -16,7 +16,9 @@ public static class MatrixSpecs
         private protected IEnumerable<(string, string)> Answers(string name)
         {
             var subject = Sharing.Subjects.Single(subject => subject.Name == name);
-            return Sharing.Questions.Select(question => (question.Text, question.Answer(Run(question.By(subject))) ? "yes" : "no"));
+            return Sharing.Questions.Select(question =>
+                (question.Text, question.Answer(Run(question.By(subject))) ? "yes" : "no")
+            );
         }
 
         private protected static IEnumerable<(string, string)> Said(string column)

@@ -72,8 +72,12 @@ public static class UseSpecs
         server.Register<ICounter, Counter>();
         server.Start();
 
-        var program = Fixture.Text("counter_client.py").Replace("/run/counters.socket", address, StringComparison.Ordinal);
-        using var python = Process.Start(new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardOutput = true })!;
+        var program = Fixture
+            .Text("counter_client.py")
+            .Replace("/run/counters.socket", address, StringComparison.Ordinal);
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardOutput = true }
+        )!;
         python.StandardOutput.ReadToEnd().Trim().Should().Be("11");
         python.WaitForExit();
     }

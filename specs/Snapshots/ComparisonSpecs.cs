@@ -2,7 +2,9 @@ using SharedStateSpecs.Conventions;
 
 namespace SharedStateSpecs.Snapshots;
 
-/// <summary>How the stand-in compares, in a directory of its own: nothing here may approve a snapshot of the suite.</summary>
+/// <summary>
+/// How the stand-in compares, in a directory of its own: nothing here may approve a snapshot of the suite.
+/// </summary>
 public sealed class ComparisonSpecs : Specs, IDisposable
 {
     private readonly SnapshotDirectory directory = new();
@@ -82,25 +84,29 @@ public sealed class ComparisonSpecs : Specs, IDisposable
 
         var failure = await Check("now").Should().ThrowAsync<Exception>();
 
-        failure.Which.Message.Should().Be($"""
-            Directory: {directory.Path}
-            NotEqual:
-              - Received: this.received.txt
+        failure
+            .Which.Message.Should()
+            .Be(
+                $"""
+                Directory: {directory.Path}
+                NotEqual:
+                  - Received: this.received.txt
+                    Verified: this.verified.txt
+
+                FileContent:
+
+                NotEqual:
+
+                Received: this.received.txt
+                now
                 Verified: this.verified.txt
-
-            FileContent:
-
-            NotEqual:
-
-            Received: this.received.txt
-            now
-            Verified: this.verified.txt
-            before
+                before
 
 
-            """.ReplaceLineEndings("\n"));
+                """.ReplaceLineEndings("\n")
+            );
     }
 
-    private Func<Task> Check(string text) => async () =>
-        await Verify(text).UseDirectory(directory.Path).UseFileName("this").DisableRequireUniquePrefix();
+    private Func<Task> Check(string text) =>
+        async () => await Verify(text).UseDirectory(directory.Path).UseFileName("this").DisableRequireUniquePrefix();
 }

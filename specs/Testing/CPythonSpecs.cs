@@ -19,7 +19,9 @@ public static class CPythonSpecs
     {
         var act = () => CPython.At("/no/such/python");
 
-        act.Should().Throw<ArgumentException>().WithMessage("'/no/such/python' is no CPython of version 3.7 or later.*");
+        act.Should()
+            .Throw<ArgumentException>()
+            .WithMessage("'/no/such/python' is no CPython of version 3.7 or later.*");
     }
 
     [Fact, Requires("true")]

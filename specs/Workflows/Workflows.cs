@@ -7,7 +7,8 @@ namespace SharedStateSpecs.Workflows;
 internal static partial class Workflows
 {
     public static IReadOnlyDictionary<string, string> Texts { get; } =
-        Directory.EnumerateFiles(Repository.PathOf(".github/workflows"))
+        Directory
+            .EnumerateFiles(Repository.PathOf(".github/workflows"))
             .ToDictionary(file => Path.GetFileName(file), file => File.ReadAllText(file).ReplaceLineEndings("\n"));
 
     /// <summary>The lines of each job, by its workflow and its own name.</summary>
@@ -18,7 +19,9 @@ internal static partial class Workflows
 
     /// <summary>The parts into which the matrix divides the specs, by the system that runs them.</summary>
     public static ILookup<string, Filter> Matrix() =>
-        Part().Matches(Texts["ci.yml"]).ToLookup(part => part.Groups["os"].Value, part => new Filter(part.Groups["filter"].Value));
+        Part()
+            .Matches(Texts["ci.yml"])
+            .ToLookup(part => part.Groups["os"].Value, part => new Filter(part.Groups["filter"].Value));
 
     [GeneratedRegex(@"^  (?<name>\w+):\n(?<lines>(    .*\n|\n)+)", RegexOptions.Multiline)]
     private static partial Regex Job();

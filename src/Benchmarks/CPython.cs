@@ -4,7 +4,9 @@ using System.Text.Json;
 
 namespace Benchmarks;
 
-/// <summary>A CPython in a virtual environment of its own: what others have put into its site-packages can quadruple its start.</summary>
+/// <summary>
+/// A CPython in a virtual environment of its own: what others have put into its site-packages can quadruple its start.
+/// </summary>
 internal sealed class CPython : IDisposable
 {
     private readonly string directory;
@@ -14,7 +16,8 @@ internal sealed class CPython : IDisposable
     {
         this.directory = directory;
         executable = Path.Combine(directory, OperatingSystem.IsWindows() ? "Scripts/python.exe" : "bin/python");
-        Version = Run("-c", "import platform; print(platform.python_implementation(), platform.python_version())").Trim();
+        Version = Run("-c", "import platform; print(platform.python_implementation(), platform.python_version())")
+            .Trim();
     }
 
     /// <summary>Its name and version.</summary>
@@ -37,7 +40,9 @@ internal sealed class CPython : IDisposable
 
     /// <summary>The figures of one section, in one fresh interpreter.</summary>
     public Dictionary<string, double> Measure(string section, params string[] arguments) =>
-        JsonSerializer.Deserialize<Dictionary<string, double>>(Run([Path.Combine(AppContext.BaseDirectory, "cpython.py"), section, .. arguments]))!;
+        JsonSerializer.Deserialize<Dictionary<string, double>>(
+            Run([Path.Combine(AppContext.BaseDirectory, "cpython.py"), section, .. arguments])
+        )!;
 
     public void Dispose() => Directory.Delete(directory, recursive: true);
 
@@ -47,14 +52,22 @@ internal sealed class CPython : IDisposable
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true }
+            )!;
             var output = process.StandardOutput.ReadToEnd();
             process.WaitForExit();
-            return process.ExitCode == 0 ? output : throw new UsageException($"benchmarks: {program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}");
+            return process.ExitCode == 0
+                ? output
+                : throw new UsageException(
+                    $"benchmarks: {program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}"
+                );
         }
         catch (Win32Exception exception)
         {
-            throw new UsageException($"benchmarks: cannot run {program}: {exception.Message}; name a CPython by --python PATH");
+            throw new UsageException(
+                $"benchmarks: cannot run {program}: {exception.Message}; name a CPython by --python PATH"
+            );
         }
     }
 }

@@ -2,12 +2,19 @@ using System.Globalization;
 
 namespace Benchmarks;
 
-/// <summary>A section measured on both runtimes, a round of each in turn, so that what else the machine does meets both.</summary>
-internal sealed class Comparison(Section section, Dictionary<string, List<double>> dotNet, Dictionary<string, List<double>> cpython)
+/// <summary>
+/// A section measured on both runtimes, a round of each in turn, so that what else the machine does meets both.
+/// </summary>
+internal sealed class Comparison(
+    Section section,
+    Dictionary<string, List<double>> dotNet,
+    Dictionary<string, List<double>> cpython
+)
 {
     public static Comparison Run(Section section, CPython cpython, int rounds)
     {
-        Dictionary<string, List<double>> ours = [], theirs = [];
+        Dictionary<string, List<double>> ours = [],
+            theirs = [];
         for (var round = 0; round < rounds; round++)
         {
             Add(ours, section.Measure(cpython));
@@ -20,20 +27,29 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
     public void Print(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{section.Name,-34} {".NET",12} {"CPython",12} {"ratio",8}  aim");
+        output.WriteLine($"{section.Name, -34} {".NET", 12} {"CPython", 12} {"ratio", 8}  aim");
         foreach (var figure in section.Figures)
         {
             // One that this system does not have is left out.
             var (beside, other) = figure.Beside is { } name ? (dotNet, name) : (cpython, figure.Name);
-            if (!dotNet.TryGetValue(figure.Name, out var measured) || !beside.TryGetValue(other, out var compared)) continue;
+            if (!dotNet.TryGetValue(figure.Name, out var measured) || !beside.TryGetValue(other, out var compared))
+                continue;
 
             var (ours, theirs) = (Median(measured), Median(compared));
             var ratio = ours / theirs;
             var aim = figure.Target is { } target
-                ? string.Create(CultureInfo.InvariantCulture, $"{(figure.LessIsBetter ? "≤" : "≥")} {target} × {(figure.IsReachedBy(ratio) ? "reached" : "missed")}")
+                ? string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{(figure.LessIsBetter ? "≤" : "≥")} {target} × {(figure.IsReachedBy(ratio) ? "reached" : "missed")}"
+                )
                 : "";
             var note = figure.Beside is null ? "" : $" (beside a {figure.Beside})";
-            output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{$"{figure.Name} ({figure.Unit})",-34} {ours,12:N2} {theirs,12:N2} {ratio,7:N2}×  {aim}{note}"));
+            output.WriteLine(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{$"{figure.Name} ({figure.Unit})", -34} {ours, 12:N2} {theirs, 12:N2} {ratio, 7:N2}×  {aim}{note}"
+                )
+            );
         }
     }
 
@@ -47,7 +63,8 @@ internal sealed class Comparison(Section section, Dictionary<string, List<double
     {
         foreach (var (name, value) in round)
         {
-            if (!all.TryGetValue(name, out var values)) all.Add(name, values = []);
+            if (!all.TryGetValue(name, out var values))
+                all.Add(name, values = []);
             values.Add(value);
         }
     }

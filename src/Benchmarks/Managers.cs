@@ -8,12 +8,18 @@ namespace Benchmarks;
 /// <summary>Using objects that live in a manager's server.</summary>
 internal static class Managers
 {
-    public const string Call = "proxy call", CallOnOneProcessor = "proxy call on one processor";
-    public const string PingPong = "ping-pong of the same bytes", PingPongOnOneProcessor = "ping-pong on one processor";
+    public const string Call = "proxy call",
+        CallOnOneProcessor = "proxy call on one processor";
+    public const string PingPong = "ping-pong of the same bytes",
+        PingPongOnOneProcessor = "ping-pong on one processor";
 
     // What a call of list[3] sends, and what it gets.
-    private const int RequestLength = 40, AnswerLength = 15;
-    private const int Calls = 10_000, ClientCalls = 50_000, Creations = 2_000, Tasks = 20_000;
+    private const int RequestLength = 40,
+        AnswerLength = 15;
+    private const int Calls = 10_000,
+        ClientCalls = 50_000,
+        Creations = 2_000,
+        Tasks = 20_000;
 
     public static Dictionary<string, double> Measure(CPython cpython)
     {
@@ -28,12 +34,17 @@ internal static class Managers
             [Call] = MicrosecondsOfCalls(numbers),
             [PingPong] = echo.Result,
             ["calls of 4 clients at once"] = CallsOfClients(manager, numbers, 4),
-            ["create + drop"] = Comparison.Median(Enumerable.Range(0, Creations).Select(_ => 1e6 * Seconds(() => manager.List<int>().Dispose())).ToList()),
+            ["create + drop"] = Comparison.Median(
+                Enumerable.Range(0, Creations).Select(_ => 1e6 * Seconds(() => manager.List<int>().Dispose())).ToList()
+            ),
             ["StarMap with a proxy"] = Tasks / Seconds(() => pool.StarMap(Item, tasks, 1)),
-            ["call by a client of CPython"] = cpython.Measure("client", manager.Address, Convert.ToHexString(manager.AuthKey.Span)).Values.Single(),
+            ["call by a client of CPython"] = cpython
+                .Measure("client", manager.Address, Convert.ToHexString(manager.AuthKey.Span))
+                .Values.Single(),
             ["server with 64 clients"] = MegabytesWithClients(manager, numbers, 64),
         };
-        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows()) return figures;
+        if (!OperatingSystem.IsLinux() && !OperatingSystem.IsWindows())
+            return figures;
 
         using var pinned = ChildProcess.Start(MeasureOnOneProcessor);
         (figures[CallOnOneProcessor], figures[PingPongOnOneProcessor]) = pinned.Result;
@@ -42,7 +53,8 @@ internal static class Managers
 
     private static double MicrosecondsOfCalls(ListProxy<int> numbers)
     {
-        for (var i = 0; i < Calls; i++) _ = numbers[3];
+        for (var i = 0; i < Calls; i++)
+            _ = numbers[3];
         return Comparison.Median(Enumerable.Range(0, Calls).Select(_ => 1e6 * Seconds(() => _ = numbers[3])).ToList());
     }
 
@@ -69,7 +81,8 @@ internal static class Managers
             connection.Receive(out _);
         }
 
-        for (var i = 0; i < Calls; i++) Exchange();
+        for (var i = 0; i < Calls; i++)
+            Exchange();
         return Comparison.Median(Enumerable.Range(0, Calls).Select(_ => 1e6 * Seconds(Exchange)).ToList());
     }
 
@@ -77,7 +90,8 @@ internal static class Managers
     {
         using var connection = Listener.Connect(Address.Parse(address), Multiprocessing.Processes.Deadline.Never);
         var answer = new byte[AnswerLength];
-        while (connection.Receive(out _)) connection.Send(answer);
+        while (connection.Receive(out _))
+            connection.Send(answer);
     }
 
     private static double CallsOfClients(Manager manager, ListProxy<int> numbers, int count)
@@ -93,9 +107,11 @@ internal static class Managers
     private static void CallOften(ListProxy<int> numbers, BarrierProxy barrier)
     {
         // Until the client's own code is compiled for good.
-        for (var i = 0; i < ClientCalls / 2; i++) _ = numbers[3];
+        for (var i = 0; i < ClientCalls / 2; i++)
+            _ = numbers[3];
         barrier.Wait();
-        for (var i = 0; i < ClientCalls; i++) _ = numbers[3];
+        for (var i = 0; i < ClientCalls; i++)
+            _ = numbers[3];
         barrier.Wait();
     }
 
@@ -119,7 +135,9 @@ internal static class Managers
             connected.Set();
             end.Wait();
         })
-        { IsBackground = true }.Start();
+        {
+            IsBackground = true,
+        }.Start();
         return (connected, end);
     }
 

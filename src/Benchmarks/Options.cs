@@ -15,14 +15,19 @@ internal sealed record Options(string Python, int Rounds, IReadOnlyList<Section>
                 case "--python" when i + 1 < arguments.Length:
                     python = arguments[++i];
                     break;
-                case "--rounds" when i + 1 < arguments.Length && int.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out rounds) && rounds > 0:
+                case "--rounds"
+                    when i + 1 < arguments.Length
+                        && int.TryParse(arguments[i + 1], CultureInfo.InvariantCulture, out rounds)
+                        && rounds > 0:
                     i++;
                     break;
                 case var name when Section.All.Any(section => section.Name == name):
                     names.Add(name);
                     break;
                 case var other:
-                    throw new UsageException($"benchmarks: '{other}' is no section, or lacks its value; try {string.Join(' ', Section.All.Select(section => section.Name))}, --python PATH, --rounds N");
+                    throw new UsageException(
+                        $"benchmarks: '{other}' is no section, or lacks its value; try {string.Join(' ', Section.All.Select(section => section.Name))}, --python PATH, --rounds N"
+                    );
             }
         }
 

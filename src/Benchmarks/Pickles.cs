@@ -24,10 +24,16 @@ internal static class Pickles
         };
     }
 
-    private static double Milliseconds(Action action) => Comparison.Median(Enumerable.Range(0, Times).Select(_ =>
-    {
-        var start = Stopwatch.GetTimestamp();
-        action();
-        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
-    }).ToList());
+    private static double Milliseconds(Action action) =>
+        Comparison.Median(
+            Enumerable
+                .Range(0, Times)
+                .Select(_ =>
+                {
+                    var start = Stopwatch.GetTimestamp();
+                    action();
+                    return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+                })
+                .ToList()
+        );
 }

@@ -6,7 +6,11 @@ namespace Benchmarks;
 /// <summary>Handing tasks to a pool of two.</summary>
 internal static class Pools
 {
-    private const int Tasks = 20_000, ManyTasks = 200_000, Applies = 2_000, Buffers = 300, WarmUps = 3;
+    private const int Tasks = 20_000,
+        ManyTasks = 200_000,
+        Applies = 2_000,
+        Buffers = 300,
+        WarmUps = 3;
 
     public static Dictionary<string, double> Measure()
     {
@@ -27,7 +31,9 @@ internal static class Pools
         return new()
         {
             ["Map of int, chunk 1"] = Tasks / Seconds(() => pool.Map(Same, numbers[..Tasks], 1)),
-            ["Apply"] = Comparison.Median(Enumerable.Range(0, Applies).Select(_ => 1e6 * Seconds(() => pool.Apply(Same, 1))).ToList()),
+            ["Apply"] = Comparison.Median(
+                Enumerable.Range(0, Applies).Select(_ => 1e6 * Seconds(() => pool.Apply(Same, 1))).ToList()
+            ),
             ["Map of int, default chunk"] = ManyTasks / Seconds(() => pool.Map(Same, numbers)),
             ["Map of records, default chunk"] = ManyTasks / Seconds(() => pool.Map(SameOrder, orders)),
             ["Map of 1 MiB byte[]"] = Buffers * 1.048576 / Seconds(() => pool.Map(Drop, buffers, 1)),

@@ -1,11 +1,14 @@
 using Benchmarks;
 
-// The library beside CPython, in one run: dotnet run -c Release --project src/Benchmarks -- [--python PATH] [--rounds N] [SECTION…]
+// The library beside CPython, in one run: dotnet run -c Release --project src/Benchmarks -- [--python PATH] [--rounds
+// N] [SECTION…]
 try
 {
     var options = Options.Parse(args);
     using var cpython = CPython.InCleanEnvironment(options.Python);
-    Console.WriteLine($"{".NET " + Environment.Version,-12} beside {cpython.Version}, medians of {options.Rounds} rounds, one after the other in turn");
+    Console.WriteLine(
+        $"{".NET " + Environment.Version, -12} beside {cpython.Version}, medians of {options.Rounds} rounds, one after the other in turn"
+    );
     foreach (var section in options.Sections)
         Comparison.Run(section, cpython, options.Rounds).Print(Console.Out);
     return 0;

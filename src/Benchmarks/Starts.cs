@@ -8,10 +8,16 @@ internal static class Starts
 {
     public static Dictionary<string, double> Measure()
     {
-        var figures = new Dictionary<string, double> { ["start + join by spawn"] = StartAndJoin(StartMethod.Spawn, 15) };
+        var figures = new Dictionary<string, double>
+        {
+            ["start + join by spawn"] = StartAndJoin(StartMethod.Spawn, 15),
+        };
         if (StartMethods.WhyNot(StartMethod.Fork) is null)
         {
-            using var main = ChildProcess.Start(static () => StartAndJoin(StartMethod.Fork, 60), new ChildProcessOptions { ForkReady = true });
+            using var main = ChildProcess.Start(
+                static () => StartAndJoin(StartMethod.Fork, 60),
+                new ChildProcessOptions { ForkReady = true }
+            );
             figures["start + join by fork"] = main.Result;
         }
 
@@ -25,7 +31,8 @@ internal static class Starts
         for (var i = 0; i < times; i++)
         {
             var start = Stopwatch.GetTimestamp();
-            using (var child = ChildProcess.Start(Nothing, options)) child.Join();
+            using (var child = ChildProcess.Start(Nothing, options))
+                child.Join();
             milliseconds.Add(Stopwatch.GetElapsedTime(start).TotalMilliseconds);
         }
 

@@ -3,11 +3,14 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// Which object this is, where the post prints <c>id()</c>: a forked copy keeps its identity, a pickled copy has another.
+/// Which object this is, where the post prints <c>id()</c>: a forked copy keeps its identity, a pickled copy has
+/// another.
 /// </summary>
 /// <remarks>
-/// An object gets its identity when it is first asked for. So a program asks before it forks, or parent and child name one object
-/// twice. A transcript renumbers identities in order of appearance: <c>#1</c>, <c>#2</c>. Unlike an address, which the post prints,
+/// An object gets its identity when it is first asked for. So a program asks before it forks, or parent and child name
+/// one object
+/// twice. A transcript renumbers identities in order of appearance: <c>#1</c>, <c>#2</c>. Unlike an address, which the
+/// post prints,
 /// no two objects of a run ever have the same one.
 /// </remarks>
 public static class Identity

@@ -4,7 +4,8 @@ namespace Multiprocessing.Testing;
 
 /// <summary>What a program calls to be observed: each line reaches the transcript whole, whoever else writes.</summary>
 /// <remarks>
-/// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process' name, then the text. Text that begins with <c>in g(110): </c>
+/// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process' name, then the text. Text that begins with <c>in
+/// g(110): </c>
 /// belongs to the task <c>g(110)</c>. The Python twin is <c>print_line</c> of <c>multiprocessing_testing</c>.
 /// </remarks>
 public static class Print
@@ -13,7 +14,8 @@ public static class Print
     public const int LongestLine = 4096;
 
     /// <summary>Writes one line, by one write(2), to the standard output that all processes of a run share.</summary>
-    /// <exception cref="ArgumentException">The text has a line break, or the line is longer than <see cref="LongestLine"/> bytes in UTF-8.</exception>
+    /// <exception cref="ArgumentException">The text has a line break, or the line is longer than
+    /// <see cref="LongestLine"/> bytes in UTF-8.</exception>
     public static void Line(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -23,13 +25,21 @@ public static class Print
     internal static byte[] Encode(string process, string text)
     {
         if (text.AsSpan().IndexOfAny('\n', '\r') >= 0)
-            throw new ArgumentException($"An observation is one line; print each line by itself: '{text}'.", nameof(text));
+        {
+            throw new ArgumentException(
+                $"An observation is one line; print each line by itself: '{text}'.",
+                nameof(text)
+            );
+        }
 
         var line = Encoding.UTF8.GetBytes($"{process}{TranscriptLine.Separator}{text}\n");
         if (line.Length > LongestLine)
+        {
             throw new ArgumentException(
                 $"An observation has at most {LongestLine} bytes, or lines of other processes could come between; this one has {line.Length}. Print less of it.",
-                nameof(text));
+                nameof(text)
+            );
+        }
 
         return line;
     }

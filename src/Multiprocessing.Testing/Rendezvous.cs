@@ -1,13 +1,17 @@
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// A meeting of processes of one run. Tasks that meet run at the same time: with as many parties as workers, each task has a worker
+/// A meeting of processes of one run. Tasks that meet run at the same time: with as many parties as workers, each task
+/// has a worker
 /// of its own.
 /// </summary>
 public static class Rendezvous
 {
-    /// <summary>Waits until <paramref name="parties"/> have come to the meeting, ten seconds at most. A meeting is held once.</summary>
-    /// <exception cref="InvalidOperationException">The program was not run by <see cref="ObservedProgram"/>.</exception>
+    /// <summary>
+    /// Waits until <paramref name="parties"/> have come to the meeting, ten seconds at most. A meeting is held once.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">The program was not run by
+    /// <see cref="ObservedProgram"/>.</exception>
     /// <exception cref="TimeoutException">Some did not come.</exception>
     public static void Meet(string name, int parties)
     {
@@ -16,7 +20,8 @@ public static class Rendezvous
         File.WriteAllBytes(Path.Combine(place, $"{Guid.NewGuid()}"), []);
         Poll.Until(
             () => Come(place) >= parties,
-            () => $"{Come(place)} of {parties} parties came to the meeting '{name}' within {Poll.Limit.TotalSeconds} s.");
+            () => $"{Come(place)} of {parties} parties came to the meeting '{name}' within {Poll.Limit.TotalSeconds} s."
+        );
     }
 
     private static int Come(string place) => Directory.GetFiles(place).Length;

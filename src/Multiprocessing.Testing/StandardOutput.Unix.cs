@@ -9,8 +9,7 @@ internal static partial class StandardOutput
     private static nint WriteUnix(ReadOnlySpan<byte> line)
     {
         nint written;
-        do
-            written = write(1, line, line.Length);
+        do written = write(1, line, line.Length);
         while (written < 0 && Marshal.GetLastPInvokeError() == Interrupted);
         return written;
     }

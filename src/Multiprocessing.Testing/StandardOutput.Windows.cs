@@ -14,5 +14,11 @@ internal static partial class StandardOutput
 
     [LibraryImport("kernel32", SetLastError = true)]
     [return: MarshalAs(UnmanagedType.Bool)]
-    private static partial bool WriteFile(nint file, ReadOnlySpan<byte> buffer, int count, out int written, nint overlapped);
+    private static partial bool WriteFile(
+        nint file,
+        ReadOnlySpan<byte> buffer,
+        int count,
+        out int written,
+        nint overlapped
+    );
 }

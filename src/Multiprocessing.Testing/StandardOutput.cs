@@ -1,6 +1,9 @@
 namespace Multiprocessing.Testing;
 
-/// <summary>Descriptor 1 without <see cref="Console"/>, which splits long lines and starts threads that a fork-ready process must not have.</summary>
+/// <summary>
+/// Descriptor 1 without <see cref="Console"/>, which splits long lines and starts threads that a fork-ready process
+/// must not have.
+/// </summary>
 internal static partial class StandardOutput
 {
     /// <summary>Writes all bytes by one call of the system.</summary>
@@ -8,6 +11,10 @@ internal static partial class StandardOutput
     {
         var written = OperatingSystem.IsWindows() ? WriteWindows(line) : WriteUnix(line);
         if (written != line.Length)
-            throw new IOException($"Standard output took {written} of the {line.Length} bytes of a line. Is its reader gone?");
+        {
+            throw new IOException(
+                $"Standard output took {written} of the {line.Length} bytes of a line. Is its reader gone?"
+            );
+        }
     }
 }

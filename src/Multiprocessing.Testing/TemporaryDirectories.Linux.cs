@@ -5,8 +5,10 @@ namespace Multiprocessing.Testing;
 
 internal static partial class TemporaryDirectories
 {
-    // A shell waits for the end of its input, which comes with the end of this process, however that ends. A program of CPython outlives who ran it, and without its
-    // directory would start one worker after the other that finds nothing: so first all processes end whose environment names the directory.
+    // A shell waits for the end of its input, which comes with the end of this process, however that ends. A program of
+    // CPython outlives who ran it, and without its
+    // directory would start one worker after the other that finds nothing: so first all processes end whose environment
+    // names the directory.
     private const string Watch = """
         trap '' INT TERM HUP
         exec >/dev/null 2>&1
@@ -27,5 +29,7 @@ internal static partial class TemporaryDirectories
 
     [SupportedOSPlatform("linux")]
     private static void EndAllWhenThisProcessIsKilled(string directory) =>
-        watcher = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", Watch, "sh", directory]) { RedirectStandardInput = true });
+        watcher = Process.Start(
+            new ProcessStartInfo("/bin/sh", ["-c", Watch, "sh", directory]) { RedirectStandardInput = true }
+        );
 }

@@ -1,6 +1,7 @@
 namespace Multiprocessing.Testing;
 
-/// <summary>Temporary directories that are gone when this process has ended: all stand in one, which it removes. On Linux somebody else does where it is killed, and
+/// <summary>Temporary directories that are gone when this process has ended: all stand in one, which it removes. On
+/// Linux somebody else does where it is killed, and
 /// ends the processes that were to work there.</summary>
 internal static partial class TemporaryDirectories
 {
@@ -25,24 +26,36 @@ internal static partial class TemporaryDirectories
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new IOException($"{Path.GetTempPath()} takes no new directory: name one that you may write to in {Variable}.", failure);
+            throw new IOException(
+                $"{Path.GetTempPath()} takes no new directory: name one that you may write to in {Variable}.",
+                failure
+            );
         }
     }
 
     private static string CreateRoot()
     {
-        if (!Directory.Exists(Path.GetTempPath())) throw new DirectoryNotFoundException();
+        if (!Directory.Exists(Path.GetTempPath()))
+            throw new DirectoryNotFoundException();
 
         var directory = Path.Combine(Path.GetTempPath(), $"multiprocessing-{Path.GetRandomFileName()[..8]}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
 
         // Who watches does so before it is there: this process may be killed at any moment.
-        if (OperatingSystem.IsLinux()) EndAllWhenThisProcessIsKilled(directory);
+        if (OperatingSystem.IsLinux())
+            EndAllWhenThisProcessIsKilled(directory);
         return CreatePrivate(directory);
     }
 
     private static string CreatePrivate(string directory) =>
-        (OperatingSystem.IsWindows() ? Directory.CreateDirectory(directory) : Directory.CreateDirectory(directory, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute)).FullName;
+        (
+            OperatingSystem.IsWindows()
+                ? Directory.CreateDirectory(directory)
+                : Directory.CreateDirectory(
+                    directory,
+                    UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
+                )
+        ).FullName;
 
     private static void Remove(string directory)
     {

@@ -6,7 +6,13 @@ namespace Multiprocessing;
 internal static unsafe partial class Libc
 {
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
-    public static partial int ProcessControl(int option, nuint argument2, nuint argument3, nuint argument4, nuint argument5);
+    public static partial int ProcessControl(
+        int option,
+        nuint argument2,
+        nuint argument3,
+        nuint argument4,
+        nuint argument5
+    );
 
     [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
     public static partial int DescriptorControl(int descriptor, int command, nint argument);
@@ -23,14 +29,26 @@ internal static unsafe partial class Libc
     /// <summary><c>pidfd_open(2)</c>, which glibc has from 2.36 on only.</summary>
     public static int OpenProcess(int id) => (int)SystemCall(434, id, 0, 0);
 
-    [LibraryImport(Library, EntryPoint = "memfd_create", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
+    [LibraryImport(
+        Library,
+        EntryPoint = "memfd_create",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
     public static partial int CreateMemory(string name, uint flags);
 
     [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
     public static partial int Resize(int descriptor, nint length);
 
     [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
-    public static partial nint MapMemory(void* address, nuint length, int protection, int flags, int descriptor, nint offset);
+    public static partial nint MapMemory(
+        void* address,
+        nuint length,
+        int protection,
+        int flags,
+        int descriptor,
+        nint offset
+    );
 
     [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
     public static partial int UnmapMemory(void* address, nuint length);

@@ -2,18 +2,26 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// Both keep the way to the first task short: calls that need no stub, and a library that is not looked for beside the program.
+// Both keep the way to the first task short: calls that need no stub, and a library that is not looked for beside the
+// program.
 [assembly: DisableRuntimeMarshalling]
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace Multiprocessing;
 
-/// <summary>The calls into the C library of Linux and macOS, and nothing else: no policy, no loops but the one on EINTR.</summary>
+/// <summary>
+/// The calls into the C library of Linux and macOS, and nothing else: no policy, no loops but the one on EINTR.
+/// </summary>
 internal static unsafe partial class Libc
 {
-    public const int SigKill = 9, SigTerm = 15, SigChld = 17;
-    public const int EINTR = 4, ECHILD = 10, ESRCH = 3;
-    public const short PollIn = 1, PollOut = 4;
+    public const int SigKill = 9,
+        SigTerm = 15,
+        SigChld = 17;
+    public const int EINTR = 4,
+        ECHILD = 10,
+        ESRCH = 3;
+    public const short PollIn = 1,
+        PollOut = 4;
 
     private const string Library = "libc";
 
@@ -21,10 +29,13 @@ internal static unsafe partial class Libc
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
-    /// <summary>The descriptor or count, or a <see cref="Win32Exception"/> that says which call failed and why.</summary>
+    /// <summary>
+    /// The descriptor or count, or a <see cref="Win32Exception"/> that says which call failed and why.
+    /// </summary>
     public static int Check(int result, string call) => result >= 0 ? result : throw Failure(call, LastError);
 
-    public static Win32Exception Failure(string call, int error) => new(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
+    public static Win32Exception Failure(string call, int error) =>
+        new(error, $"{call}: {Marshal.GetPInvokeErrorMessage(error)}");
 
     [LibraryImport(Library, EntryPoint = "read", SetLastError = true)]
     public static partial nint Read(int descriptor, byte* buffer, nint count);
@@ -132,7 +143,14 @@ internal static unsafe partial class Libc
     public static partial int SetResourceLimit(int resource, ResourceLimit* limit);
 
     [LibraryImport(Library, EntryPoint = "posix_spawn")]
-    public static partial int Spawn(int* pid, byte* path, void* fileActions, void* attributes, byte** arguments, byte** environment);
+    public static partial int Spawn(
+        int* pid,
+        byte* path,
+        void* fileActions,
+        void* attributes,
+        byte** arguments,
+        byte** environment
+    );
 
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_init")]
     public static partial int InitFileActions(void* actions);
@@ -183,7 +201,9 @@ internal static unsafe partial class Libc
         public nuint Length;
     }
 
-    /// <summary><c>struct msghdr</c>; macOS counts segments in 32 bits, and the padding after them keeps both layouts alike.</summary>
+    /// <summary>
+    /// <c>struct msghdr</c>; macOS counts segments in 32 bits, and the padding after them keeps both layouts alike.
+    /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct MessageHeader
     {

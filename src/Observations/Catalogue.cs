@@ -7,5 +7,6 @@ namespace Observations;
 /// <summary>All observations, in the order of their numbers.</summary>
 internal static class Catalogue
 {
-    public static IReadOnlyList<Observation> All { get; } = [.. GeneralRows.All, .. GlobalRows.All, .. ArgumentRows.All, .. ManagerRows.All];
+    public static IReadOnlyList<Observation> All { get; } =
+    [.. GeneralRows.All, .. GlobalRows.All, .. ArgumentRows.All, .. ManagerRows.All];
 }

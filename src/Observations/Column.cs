@@ -10,8 +10,8 @@ internal sealed record Column(Runtime Runtime, StartMethod StartMethod)
     public static IReadOnlyList<Column> All { get; } =
     [
         .. from runtime in Enum.GetValues<Runtime>()
-           from startMethod in Enum.GetValues<StartMethod>()
-           select new Column(runtime, startMethod),
+        from startMethod in Enum.GetValues<StartMethod>()
+        select new Column(runtime, startMethod),
     ];
 
     /// <summary>The columns in which the other runtime serves.</summary>
@@ -21,7 +21,10 @@ internal sealed record Column(Runtime Runtime, StartMethod StartMethod)
     public bool IsMixed { get; private init; }
 
     /// <summary>What the server of shared objects runs on: the same, but in a mixed column.</summary>
-    public Runtime Server => !IsMixed ? Runtime : Runtime is Runtime.DotNet ? Runtime.CPython : Runtime.DotNet;
+    public Runtime Server =>
+        !IsMixed ? Runtime
+        : Runtime is Runtime.DotNet ? Runtime.CPython
+        : Runtime.DotNet;
 
     /// <summary>The mixed column of the same program.</summary>
     public Column ServedByTheOther() => this with { IsMixed = true };

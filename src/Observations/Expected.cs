@@ -8,7 +8,8 @@ internal sealed class Expected
     private readonly Func<Column, Expectation> of;
     private readonly bool speaksOfMixed;
 
-    private Expected(Func<Column, Expectation> of, bool speaksOfMixed = false) => (this.of, this.speaksOfMixed) = (of, speaksOfMixed);
+    private Expected(Func<Column, Expectation> of, bool speaksOfMixed = false) =>
+        (this.of, this.speaksOfMixed) = (of, speaksOfMixed);
 
     public static Expected NotPromised { get; } = Everywhere(Expectation.NotPromised);
 
@@ -30,7 +31,9 @@ internal sealed class Expected
 
     /// <summary>The runtimes differ on purpose; a row may speak of one start method only.</summary>
     public static Expected On(Expectation dotNet, Expectation cpython, StartMethod? only = null) =>
-        new(column => only is not null && column.StartMethod != only
-            ? Expectation.NotApplicable
-            : column.Runtime is Runtime.DotNet ? dotNet : cpython);
+        new(column =>
+            only is not null && column.StartMethod != only ? Expectation.NotApplicable
+            : column.Runtime is Runtime.DotNet ? dotNet
+            : cpython
+        );
 }

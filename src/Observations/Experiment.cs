@@ -3,7 +3,9 @@ using Multiprocessing.Testing;
 
 namespace Observations;
 
-/// <summary>A program and what it is told, the same on each runtime. Rows that name one experiment read one run.</summary>
+/// <summary>
+/// A program and what it is told, the same on each runtime. Rows that name one experiment read one run.
+/// </summary>
 /// <param name="Name">What it does, in a few words.</param>
 /// <param name="DotNet">The program in C#.</param>
 /// <param name="PythonFile">The file of its twin, below <see cref="PythonDirectory"/>.</param>
@@ -19,13 +21,16 @@ internal sealed record Experiment(string Name, ObservedProgram DotNet, string Py
     /// <summary>The program for one runtime.</summary>
     /// <param name="runtime">Which runtime.</param>
     /// <param name="cpython">The interpreter; needed for <see cref="Runtime.CPython"/> only.</param>
-    public ObservedProgram On(Runtime runtime, CPython? cpython) => runtime switch
-    {
-        Runtime.DotNet => DotNet,
-        Runtime.CPython => new PythonProgram(
-            Path.Combine(PythonDirectory, PythonFile),
-            cpython ?? throw new ArgumentNullException(nameof(cpython), $"'{Name}' on CPython needs an interpreter."),
-            Arguments),
-        _ => throw new ArgumentOutOfRangeException(nameof(runtime), runtime, "Not a runtime."),
-    };
+    public ObservedProgram On(Runtime runtime, CPython? cpython) =>
+        runtime switch
+        {
+            Runtime.DotNet => DotNet,
+            Runtime.CPython => new PythonProgram(
+                Path.Combine(PythonDirectory, PythonFile),
+                cpython
+                    ?? throw new ArgumentNullException(nameof(cpython), $"'{Name}' on CPython needs an interpreter."),
+                Arguments
+            ),
+            _ => throw new ArgumentOutOfRangeException(nameof(runtime), runtime, "Not a runtime."),
+        };
 }

@@ -11,29 +11,46 @@ namespace Observations;
 internal sealed class Laboratory(CPython? cpython, ProgramRunOptions? options = null)
 {
     /// <summary>Stands beside the runs of mixed columns.</summary>
-    private static readonly Experiment Server = new("a server for the other runtime", new DotNetProgram(Serve.Main), "Managers/serve.py");
+    private static readonly Experiment Server = new(
+        "a server for the other runtime",
+        new DotNetProgram(Serve.Main),
+        "Managers/serve.py"
+    );
 
     private readonly ConcurrentDictionary<(Experiment, Column), Lazy<ProgramRun>> runs = [];
 
     /// <summary>Why nothing can be run in a column here, as one sentence; null where it can.</summary>
-    public string? WhyNot(Column column) => column switch
-    {
-        { Runtime: Runtime.CPython } or { Server: Runtime.CPython } when cpython is null => "There is no CPython on the search path.",
-        { IsMixed: true } when OperatingSystem.IsWindows() => "The two runtimes meet at a Unix socket, which CPython has not on Windows.",
-        { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork } => OperatingSystem.IsWindows() ? "CPython cannot fork on Windows." : null,
-        { Runtime: Runtime.CPython } => null,
-        _ => StartMethods.WhyNot(column.StartMethod),
-    };
+    public string? WhyNot(Column column) =>
+        column switch
+        {
+            { Runtime: Runtime.CPython } or { Server: Runtime.CPython } when cpython is null =>
+                "There is no CPython on the search path.",
+            { IsMixed: true } when OperatingSystem.IsWindows() =>
+                "The two runtimes meet at a Unix socket, which CPython has not on Windows.",
+            { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork } => OperatingSystem.IsWindows()
+                ? "CPython cannot fork on Windows."
+                : null,
+            { Runtime: Runtime.CPython } => null,
+            _ => StartMethods.WhyNot(column.StartMethod),
+        };
 
-    /// <summary>The transcript of an experiment that was run in a column before; null where it was not, or failed.</summary>
+    /// <summary>
+    /// The transcript of an experiment that was run in a column before; null where it was not, or failed.
+    /// </summary>
     public Transcript? Seen(Experiment experiment, Column column) =>
         runs.TryGetValue((experiment, column), out var run) && run.IsValueCreated ? run.Value.Transcript : null;
 
     /// <summary>The run of an experiment in a column; made when it is first asked for.</summary>
     /// <exception cref="ProgramFailedException">The program failed, or did not end.</exception>
-    public ProgramRun Run(Experiment experiment, Column column) => runs.GetOrAdd(
-        (experiment, column), _ => new(() => experiment.On(column.Runtime, cpython).Run(column.StartMethod, OptionsFor(column)))).Value;
+    public ProgramRun Run(Experiment experiment, Column column) =>
+        runs.GetOrAdd(
+            (experiment, column),
+            _ => new(() => experiment.On(column.Runtime, cpython).Run(column.StartMethod, OptionsFor(column)))
+        ).Value;
 
     private ProgramRunOptions OptionsFor(Column column) =>
-        (options ?? new()) with { Server = column.IsMixed ? Server.On(column.Server, cpython) : null };
+        (options ?? new()) with
+        {
+            Server = column.IsMixed ? Server.On(column.Server, cpython) : null,
+        };
 }

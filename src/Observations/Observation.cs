@@ -6,11 +6,14 @@ namespace Observations;
 /// <param name="Number">Its number, which never changes: <c>S1.16</c>.</param>
 /// <param name="Chapter">Where it belongs.</param>
 /// <param name="Claim">The claim in one sentence.</param>
-/// <param name="Source">Where it comes from: lines of the post (<c>L117</c>), CPython's documentation or source.</param>
+/// <param name="Source">Where it comes from: lines of the post (<c>L117</c>), CPython's documentation or
+/// source.</param>
 /// <param name="Expected">What is to be seen in each column.</param>
 internal sealed record Observation(string Number, Chapter Chapter, string Claim, string Source, Expected Expected)
 {
-    /// <summary>The experiment that shows it; null where nothing is promised anywhere, so that there is nothing to run.</summary>
+    /// <summary>
+    /// The experiment that shows it; null where nothing is promised anywhere, so that there is nothing to run.
+    /// </summary>
     public Experiment? Experiment { get; init; }
 
     /// <summary>What a transcript of the experiment shows, in few words.</summary>

@@ -6,7 +6,11 @@ namespace Observations;
 internal static class PrivateMemory
 {
     /// <summary>Bytes that no other process shares.</summary>
-    public static long Bytes() => 1024 * File.ReadLines("/proc/self/smaps_rollup")
-        .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
-        .Sum(line => long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture));
+    public static long Bytes() =>
+        1024
+        * File.ReadLines("/proc/self/smaps_rollup")
+            .Where(line => line.StartsWith("Private_", StringComparison.Ordinal))
+            .Sum(line =>
+                long.Parse(line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1], CultureInfo.InvariantCulture)
+            );
 }

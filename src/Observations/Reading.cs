@@ -9,10 +9,12 @@ internal static class Reading
     private const string Module = "global: ";
 
     /// <summary>The lines of main.</summary>
-    public static IEnumerable<TranscriptLine> ByMain(this IEnumerable<TranscriptLine> lines) => lines.Where(line => line.Process == "main");
+    public static IEnumerable<TranscriptLine> ByMain(this IEnumerable<TranscriptLine> lines) =>
+        lines.Where(line => line.Process == "main");
 
     /// <summary>The lines of other processes than main.</summary>
-    public static IEnumerable<TranscriptLine> ByWorkers(this IEnumerable<TranscriptLine> lines) => lines.Where(line => line.Process != "main");
+    public static IEnumerable<TranscriptLine> ByWorkers(this IEnumerable<TranscriptLine> lines) =>
+        lines.Where(line => line.Process != "main");
 
     /// <summary>The lines that the module's run printed.</summary>
     public static IEnumerable<TranscriptLine> OfModule(this IEnumerable<TranscriptLine> lines) =>
@@ -23,25 +25,33 @@ internal static class Reading
         lines.Where(line => line.Task?.Split('(')[0] == function);
 
     /// <summary>The lines of all tasks.</summary>
-    public static IEnumerable<TranscriptLine> InTasks(this IEnumerable<TranscriptLine> lines) => lines.Where(line => line.Task is not null);
+    public static IEnumerable<TranscriptLine> InTasks(this IEnumerable<TranscriptLine> lines) =>
+        lines.Where(line => line.Task is not null);
 
     /// <summary>The lines behind main's line <c>***…title***</c>, up to its next one.</summary>
     public static IReadOnlyList<TranscriptLine> Phase(this Transcript transcript, string title) =>
-    [
-        .. transcript.Lines
-            .SkipWhile(line => !IsTitle(line) || !line.Text.Contains(title, StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !IsTitle(line)),
-    ];
+        [
+            .. transcript
+                .Lines.SkipWhile(line => !IsTitle(line) || !line.Text.Contains(title, StringComparison.Ordinal))
+                .Skip(1)
+                .TakeWhile(line => !IsTitle(line)),
+        ];
 
     /// <summary>Several phases, one after the other.</summary>
-    public static IEnumerable<IReadOnlyList<TranscriptLine>> Phases(this Transcript transcript, params string[] titles) => titles.Select(transcript.Phase);
+    public static IEnumerable<IReadOnlyList<TranscriptLine>> Phases(
+        this Transcript transcript,
+        params string[] titles
+    ) => titles.Select(transcript.Phase);
 
     /// <summary>What stands behind <c>name = </c> in each line that has it.</summary>
-    public static IEnumerable<string> Values(this IEnumerable<TranscriptLine> lines, string name) => lines.Select(line => line.Value(name)).OfType<string>();
+    public static IEnumerable<string> Values(this IEnumerable<TranscriptLine> lines, string name) =>
+        lines.Select(line => line.Value(name)).OfType<string>();
 
     /// <summary>What stands behind <c>name = </c>: an identity, a number or a list.</summary>
     public static string? Value(this TranscriptLine line, string name) =>
-        Regex.Match(line.Text, $@"(?<![\w(]){Regex.Escape(name)} = (\[.*?\]|[^,]+)") is { Success: true } match ? match.Groups[1].Value : null;
+        Regex.Match(line.Text, $@"(?<![\w(]){Regex.Escape(name)} = (\[.*?\]|[^,]+)") is { Success: true } match
+            ? match.Groups[1].Value
+            : null;
 
     /// <summary>The number in a task's name that tells it from others: 110 of <c>g(data, 110)</c>.</summary>
     public static string? Argument(this TranscriptLine line) =>
@@ -53,7 +63,10 @@ internal static class Reading
 
     /// <summary>The text of main's lines which are a list or a failure: what <c>Map</c> came to.</summary>
     public static IEnumerable<string> Results(this IEnumerable<TranscriptLine> lines) =>
-        lines.ByMain().Select(line => line.Text).Where(text => text.StartsWith('[') || text.StartsWith("***IndexError", StringComparison.Ordinal));
+        lines
+            .ByMain()
+            .Select(line => line.Text)
+            .Where(text => text.StartsWith('[') || text.StartsWith("***IndexError", StringComparison.Ordinal));
 
     /// <summary>How many tasks were given another object than main's.</summary>
     public static string OtherObjectsInTasks(Transcript transcript)
@@ -70,5 +83,7 @@ internal static class Reading
 
     /// <summary>Whether main's line opens a phase: <c>***workers read from a list***</c>.</summary>
     public static bool IsTitle(this TranscriptLine line) =>
-        line.Process == "main" && line.Text.StartsWith("***", StringComparison.Ordinal) && !line.Text.Contains(": ", StringComparison.Ordinal);
+        line.Process == "main"
+        && line.Text.StartsWith("***", StringComparison.Ordinal)
+        && !line.Text.Contains(": ", StringComparison.Ordinal);
 }

@@ -12,7 +12,12 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("What processes share, as it is on this machine.") { new ObserveCommand(), new ServeCommand(), new BookCommand() };
+        var root = new RootCommand("What processes share, as it is on this machine.")
+        {
+            new ObserveCommand(),
+            new ServeCommand(),
+            new BookCommand(),
+        };
         root.HelpName = Name;
         HelpWithExamples.AddTo(root);
         // A name without a file begins with @, as a response file would.
@@ -22,7 +27,9 @@ internal static class CommandLine
 
         try
         {
-            return await asked.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
+            return await asked.InvokeAsync(
+                new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(10) }
+            );
         }
         catch (BadArgumentsException mistake)
         {

@@ -4,7 +4,9 @@ using System.CommandLine.Invocation;
 
 namespace SharedState;
 
-/// <summary><c>--help</c>, with examples and exit codes below the options: a verb's own, or the first example of each.</summary>
+/// <summary>
+/// <c>--help</c>, with examples and exit codes below the options: a verb's own, or the first example of each.
+/// </summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {
     public static void AddTo(RootCommand root)
@@ -18,9 +20,17 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         var exitCode = help.Invoke(parseResult);
         var output = parseResult.InvocationConfiguration.Output;
         if (parseResult.CommandResult.Command is Verb verb)
+        {
             Print(verb, output);
+        }
         else
-            PrintExamples(parseResult.CommandResult.Command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]), output);
+        {
+            PrintExamples(
+                parseResult.CommandResult.Command.Subcommands.OfType<Verb>().Select(each => each.Examples[0]),
+                output
+            );
+        }
+
         return exitCode;
     }
 
@@ -31,7 +41,7 @@ internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : Sync
         PrintExamples(verb.Examples, output);
         output.WriteLine("\nExit codes:");
         foreach (var (code, meaning) in verb.ExitCodes)
-            output.WriteLine($"  {code,-3}  {meaning}");
+            output.WriteLine($"  {code, -3}  {meaning}");
     }
 
     private static void PrintExamples(IEnumerable<string> examples, TextWriter output)

@@ -11,7 +11,9 @@ internal static class Refusal
     {
         if (asked.Errors.Count == 0)
             return null;
-        var what = asked.UnmatchedTokens is [var unknown, ..] ? $"'{unknown}' is no command or option here.{Near(asked, unknown)}" : asked.Errors[0].Message;
+        var what = asked.UnmatchedTokens is [var unknown, ..]
+            ? $"'{unknown}' is no command or option here.{Near(asked, unknown)}"
+            : asked.Errors[0].Message;
         var verb = asked.CommandResult.Command is Verb { Name: var name } ? $"{name} " : "";
         return $"{what} Try: {CommandLine.Name} {verb}--help";
     }
@@ -25,7 +27,13 @@ internal static class Refusal
         using var output = new StringWriter();
         asked.Invoke(new() { Output = output, Error = TextWriter.Null });
         var lines = output.ToString().ReplaceLineEndings("\n").Split('\n');
-        var near = lines.SkipWhile(line => !line.Contains($"'{unknown}'", StringComparison.Ordinal)).Skip(1).TakeWhile(line => line.Length > 0 && !line.Contains(' ')).Where(each => each.Length > 2);
-        return string.Join(" or ", near.Select(each => $"'{each}'")) is { Length: > 0 } names ? $" Did you mean {names}?" : "";
+        var near = lines
+            .SkipWhile(line => !line.Contains($"'{unknown}'", StringComparison.Ordinal))
+            .Skip(1)
+            .TakeWhile(line => line.Length > 0 && !line.Contains(' '))
+            .Where(each => each.Length > 2);
+        return string.Join(" or ", near.Select(each => $"'{each}'")) is { Length: > 0 } names
+            ? $" Did you mean {names}?"
+            : "";
     }
 }

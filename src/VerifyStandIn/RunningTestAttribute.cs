@@ -9,8 +9,11 @@ internal sealed class RunningTestAttribute : BeforeAfterTestAttribute
 {
     private static readonly AsyncLocal<MethodInfo?> Current = new();
 
-    internal static MethodInfo Method => Current.Value
-        ?? throw new InvalidOperationException($"No test runs, or its class does not derive from {nameof(VerifyBase)}.");
+    internal static MethodInfo Method =>
+        Current.Value
+        ?? throw new InvalidOperationException(
+            $"No test runs, or its class does not derive from {nameof(VerifyBase)}."
+        );
 
     public override void Before(MethodInfo methodUnderTest) => Current.Value = methodUnderTest;
 

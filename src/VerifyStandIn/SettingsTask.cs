@@ -22,16 +22,21 @@ public class SettingsTask(VerifySettings? settings, Func<VerifySettings, Task<Ve
 
     public SettingsTask DisableDiff() => With(s => s.DisableDiff());
 
-    public SettingsTask AddScrubber(Action<StringBuilder> scrubber, ScrubberLocation location = ScrubberLocation.First) =>
-        With(s => s.AddScrubber(scrubber, location));
+    public SettingsTask AddScrubber(
+        Action<StringBuilder> scrubber,
+        ScrubberLocation location = ScrubberLocation.First
+    ) => With(s => s.AddScrubber(scrubber, location));
 
     public SettingsTask ScrubLines(Func<string, bool> removeLine, ScrubberLocation location = ScrubberLocation.First) =>
         With(s => s.ScrubLines(removeLine, location));
 
-    public SettingsTask ScrubLinesContaining(params string[] stringToMatch) => With(s => s.ScrubLinesContaining(stringToMatch));
+    public SettingsTask ScrubLinesContaining(params string[] stringToMatch) =>
+        With(s => s.ScrubLinesContaining(stringToMatch));
 
-    public SettingsTask ScrubLinesWithReplace(Func<string, string?> replaceLine, ScrubberLocation location = ScrubberLocation.First) =>
-        With(s => s.ScrubLinesWithReplace(replaceLine, location));
+    public SettingsTask ScrubLinesWithReplace(
+        Func<string, string?> replaceLine,
+        ScrubberLocation location = ScrubberLocation.First
+    ) => With(s => s.ScrubLinesWithReplace(replaceLine, location));
 
     public Task<VerifyResult> ToTask() => running ??= verify(CurrentSettings);
 

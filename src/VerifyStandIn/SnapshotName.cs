@@ -15,7 +15,12 @@ internal static class SnapshotName
         if (settings.Parameters is not { } values || parameters.Length == 0)
             return "";
         if (values.Length > parameters.Length)
-            throw new InvalidOperationException($"The number of passed in parameters ({values.Length}) must not exceed the number of parameters for the method ({parameters.Length}).");
+        {
+            throw new InvalidOperationException(
+                $"The number of passed in parameters ({values.Length}) must not exceed the number of parameters for the method ({parameters.Length})."
+            );
+        }
+
         return string.Concat(parameters.Zip(values, (parameter, value) => $"_{parameter.Name}={Sanitize(value)}"));
     }
 
@@ -24,7 +29,9 @@ internal static class SnapshotName
         if (value is IEnumerable items and not string)
         {
             var list = string.Join(',', items.Cast<object?>().Select(item => Sanitize(item, isRoot: false)));
-            return list.Length == 0 ? "[]" : isRoot ? list : $"[{list}]";
+            return list.Length == 0 ? "[]"
+                : isRoot ? list
+                : $"[{list}]";
         }
 
         var text = value is null ? "null" : Convert.ToString(value, CultureInfo.InvariantCulture)!;

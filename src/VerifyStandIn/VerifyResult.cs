@@ -3,7 +3,5 @@ namespace VerifyTests;
 /// <summary>A verification that passed.</summary>
 public class VerifyResult
 {
-    internal VerifyResult()
-    {
-    }
+    internal VerifyResult() { }
 }

@@ -5,9 +5,7 @@ namespace VerifyTests;
 /// <summary>The settings of one snapshot.</summary>
 public class VerifySettings
 {
-    public VerifySettings()
-    {
-    }
+    public VerifySettings() { }
 
     public VerifySettings(VerifySettings? settings)
     {
@@ -39,8 +37,7 @@ public class VerifySettings
 #pragma warning disable CA1822 // Verify's is an instance member.
     public void DisableDiff()
 #pragma warning restore CA1822
-    {
-    }
+    { }
 
     public void AddScrubber(Action<StringBuilder> scrubber, ScrubberLocation location = ScrubberLocation.First) =>
         Scrubbers.Insert(location == ScrubberLocation.First ? 0 : Scrubbers.Count, scrubber);
@@ -51,6 +48,8 @@ public class VerifySettings
     public void ScrubLinesContaining(params string[] stringToMatch) =>
         ScrubLines(line => stringToMatch.Any(match => line.Contains(match, StringComparison.OrdinalIgnoreCase)));
 
-    public void ScrubLinesWithReplace(Func<string, string?> replaceLine, ScrubberLocation location = ScrubberLocation.First) =>
-        AddScrubber(text => text.ReplaceLines(replaceLine), location);
+    public void ScrubLinesWithReplace(
+        Func<string, string?> replaceLine,
+        ScrubberLocation location = ScrubberLocation.First
+    ) => AddScrubber(text => text.ReplaceLines(replaceLine), location);
 }

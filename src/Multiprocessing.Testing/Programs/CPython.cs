@@ -18,13 +18,20 @@ public sealed class CPython
     /// <summary><c>sys.version</c>, such as <c>3.11.7 (main, …) [GCC 12.2.0]</c>.</summary>
     public string Version { get; }
 
-    /// <summary>The first CPython on the search path, <c>python3</c> before <c>python</c>; null where there is none.</summary>
-    public static CPython? Find() => OnPath("python3").Concat(OnPath("python")).Select(Ask).FirstOrDefault(found => found is not null);
+    /// <summary>
+    /// The first CPython on the search path, <c>python3</c> before <c>python</c>; null where there is none.
+    /// </summary>
+    public static CPython? Find() =>
+        OnPath("python3").Concat(OnPath("python")).Select(Ask).FirstOrDefault(found => found is not null);
 
     /// <summary>The CPython at a path.</summary>
     /// <exception cref="ArgumentException">What is there is no CPython of 3.7 or later.</exception>
-    public static CPython At(string path) => Ask(path) ?? throw new ArgumentException(
-        $"'{path}' is no CPython of version 3.7 or later. Name the executable of one, or let {nameof(CPython)}.{nameof(Find)} look for it.", nameof(path));
+    public static CPython At(string path) =>
+        Ask(path)
+        ?? throw new ArgumentException(
+            $"'{path}' is no CPython of version 3.7 or later. Name the executable of one, or let {nameof(CPython)}.{nameof(Find)} look for it.",
+            nameof(path)
+        );
 
     /// <summary><c>CPython 3.11.7</c>.</summary>
     public override string ToString() => $"CPython {Version.Split(' ')[0]}";
@@ -39,8 +46,15 @@ public sealed class CPython
             RedirectStandardOutput = true,
             RedirectStandardError = true,
         };
-        foreach (var variable in start.Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase)).ToArray())
+        foreach (
+            var variable in start
+                .Environment.Keys.Where(name => name.StartsWith("PYTHON", StringComparison.OrdinalIgnoreCase))
+                .ToArray()
+        )
+        {
             start.Environment.Remove(variable);
+        }
+
         start.Environment["PYTHONNOUSERSITE"] = "1";
         start.Environment["PYTHONDONTWRITEBYTECODE"] = "1";
         return start;
@@ -57,7 +71,9 @@ public sealed class CPython
             var end = DateTime.UtcNow + AnswerLimit;
             if (!output.WaitUntil(end) || !error.WaitUntil(end) || !python.WaitForExit(AnswerLimit))
                 python.Kill(entireProcessTree: true);
-            return output.Text.ReplaceLineEndings("\n").Split('\n') is ["CPython", "True", var itself, var version, ..] ? new(itself, version) : null;
+            return output.Text.ReplaceLineEndings("\n").Split('\n') is ["CPython", "True", var itself, var version, ..]
+                ? new(itself, version)
+                : null;
         }
         catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
         {

@@ -36,8 +36,10 @@ internal sealed class Capture
         try
         {
             while (stream.Read(buffer) is > 0 and var count)
+            {
                 lock (bytes)
                     bytes.Write(buffer.AsSpan(0, count));
+            }
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {

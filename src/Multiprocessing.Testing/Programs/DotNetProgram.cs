@@ -1,18 +1,20 @@
 namespace Multiprocessing.Testing;
 
-/// <summary>A static method that is run as the main function of a process of its own, which may fork if the start method says so.</summary>
+/// <summary>
+/// A static method that is run as the main function of a process of its own, which may fork if the start method says
+/// so.
+/// </summary>
 public sealed class DotNetProgram : ObservedProgram
 {
     private readonly Func<StartMethod, ChildProcessOptions, ChildProcess> start;
 
     /// <summary>A program whose main function is told the start method to use.</summary>
     /// <param name="main">A static method.</param>
-    public DotNetProgram(Action<StartMethod> main) : this(main, (startMethod, options) => ChildProcess.Start(main, startMethod, options))
-    {
-    }
+    public DotNetProgram(Action<StartMethod> main)
+        : this(main, (startMethod, options) => ChildProcess.Start(main, startMethod, options)) { }
 
-    private DotNetProgram(Delegate main, Func<StartMethod, ChildProcessOptions, ChildProcess> start) : base(NameOf(main)) =>
-        this.start = start;
+    private DotNetProgram(Delegate main, Func<StartMethod, ChildProcessOptions, ChildProcess> start)
+        : base(NameOf(main)) => this.start = start;
 
     /// <summary>A program whose main function is told the start method to use, and one thing more.</summary>
     public static DotNetProgram With<T>(Action<StartMethod, T> main, T argument) =>

@@ -1,6 +1,8 @@
 namespace Multiprocessing.Testing;
 
-/// <summary>A program of several processes that can be run under each start method, to see what its processes share.</summary>
+/// <summary>
+/// A program of several processes that can be run under each start method, to see what its processes share.
+/// </summary>
 public abstract class ObservedProgram
 {
     private protected ObservedProgram(string name) => Name = name;
@@ -9,7 +11,8 @@ public abstract class ObservedProgram
     public string Name { get; }
 
     /// <summary>Runs the program and waits until every process that it started has ended.</summary>
-    /// <exception cref="ProgramFailedException">It failed, took longer than its limit, or left a process running.</exception>
+    /// <exception cref="ProgramFailedException">It failed, took longer than its limit, or left a process
+    /// running.</exception>
     /// <exception cref="OperationCanceledException">It was cancelled.</exception>
     /// <exception cref="FormatException">It wrote something to standard output that is no observation.</exception>
     public ProgramRun Run(StartMethod startMethod, ProgramRunOptions? options = null)
@@ -32,9 +35,12 @@ public abstract class ObservedProgram
 
         options.Cancellation.ThrowIfCancellationRequested();
         if (main.ExitCode != 0 && !options.MayFail)
+        {
             throw new ProgramFailedException(
                 $"{Name} ended with exit code {main.ExitCode} under {startMethod}. Mend what standard error tells; if it is meant to fail, say {nameof(ProgramRunOptions.MayFail)}.{Report(output, error)}",
-                main.Failure);
+                main.Failure
+            );
+        }
 
         return new(Transcript.Parse(output.Text), main.ExitCode, error.Text);
     }
@@ -57,12 +63,13 @@ public abstract class ObservedProgram
             : $"{Name} did not end within {limit.TotalSeconds} s under {startMethod}; it was killed. See below how far it came, or give it a longer {nameof(ProgramRunOptions.TimeLimit)}.{running}";
     }
 
-    private static string Report(Capture output, Capture error) => $"""
+    private static string Report(Capture output, Capture error) =>
+        $"""
 
 
-        Standard output:
-        {output.Text}
-        Standard error:
-        {error.Text}
-        """;
+            Standard output:
+            {output.Text}
+            Standard error:
+            {error.Text}
+            """;
 }

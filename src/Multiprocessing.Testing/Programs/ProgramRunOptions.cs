@@ -9,7 +9,9 @@ public sealed record ProgramRunOptions
     /// <summary>Whether the program may fail: else an exit code other than 0 throws.</summary>
     public bool MayFail { get; init; }
 
-    /// <summary>Ends the run early: its processes are killed, and the run throws <see cref="OperationCanceledException"/>.</summary>
+    /// <summary>
+    /// Ends the run early: its processes are killed, and the run throws <see cref="OperationCanceledException"/>.
+    /// </summary>
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>A program that serves the run, see <see cref="ServerBeside"/>; null for none.</summary>

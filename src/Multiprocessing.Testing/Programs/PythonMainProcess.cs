@@ -20,7 +20,10 @@ internal sealed class PythonMainProcess : MainProcess
     public override bool HasEnded => process.HasExited;
 
     // On Unix the runtime tells a death by signal as a shell does: 128 and the signal's number, of which there are 64.
-    public override int ExitCode => process.ExitCode is > 128 and <= 192 && !OperatingSystem.IsWindows() ? 128 - process.ExitCode : process.ExitCode;
+    public override int ExitCode =>
+        process.ExitCode is > 128 and <= 192 && !OperatingSystem.IsWindows()
+            ? 128 - process.ExitCode
+            : process.ExitCode;
 
     public override Exception? Failure => null;
 

@@ -2,8 +2,10 @@ namespace Multiprocessing.Testing;
 
 /// <summary>A Python file that is run by a CPython, with the start method's name as its first argument.</summary>
 /// <remarks>
-/// The file may import <c>multiprocessing_testing</c>, the twin of this library: <c>print_line</c>, <c>identity</c>, <c>Gate</c>,
-/// <c>Rendezvous</c>, <c>start_method</c>. Variables such as <c>PYTHONPATH</c>, user site packages and bytecode files play no part.
+/// The file may import <c>multiprocessing_testing</c>, the twin of this library: <c>print_line</c>, <c>identity</c>,
+/// <c>Gate</c>,
+/// <c>Rendezvous</c>, <c>start_method</c>. Variables such as <c>PYTHONPATH</c>, user site packages and bytecode files
+/// play no part.
 /// </remarks>
 public sealed class PythonProgram : ObservedProgram
 {
@@ -15,7 +17,8 @@ public sealed class PythonProgram : ObservedProgram
     /// <param name="file">The path of the file.</param>
     /// <param name="interpreter">Which CPython, see <see cref="CPython.Find"/>.</param>
     /// <param name="arguments">What stands in <c>sys.argv</c> behind the start method.</param>
-    public PythonProgram(string file, CPython interpreter, params string[] arguments) : base($"{Path.GetFileName(file)} on {interpreter}")
+    public PythonProgram(string file, CPython interpreter, params string[] arguments)
+        : base($"{Path.GetFileName(file)} on {interpreter}")
     {
         this.file = Path.GetFullPath(file);
         this.interpreter = interpreter;

@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>The Python side of this library, which a program finds on its path as <c>multiprocessing_testing</c>.</summary>
+/// <summary>
+/// The Python side of this library, which a program finds on its path as <c>multiprocessing_testing</c>.
+/// </summary>
 internal static class PythonTwin
 {
     private const string Module = "multiprocessing_testing.py";
@@ -15,5 +17,6 @@ internal static class PythonTwin
     }
 
     /// <summary>CPython's name of a start method.</summary>
-    public static string NameOf(StartMethod startMethod) => startMethod.ToString().ToLower(CultureInfo.InvariantCulture);
+    public static string NameOf(StartMethod startMethod) =>
+        startMethod.ToString().ToLower(CultureInfo.InvariantCulture);
 }

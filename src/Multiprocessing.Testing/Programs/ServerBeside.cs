@@ -1,7 +1,8 @@
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// A program of its own that stands beside a run and serves it, whatever its runtime. It opens one gate of the run when main may start, and ends when another is open.
+/// A program of its own that stands beside a run and serves it, whatever its runtime. It opens one gate of the run when
+/// main may start, and ends when another is open.
 /// What it prints is not part of the transcript.
 /// </summary>
 internal sealed class ServerBeside : IDisposable
@@ -23,15 +24,22 @@ internal sealed class ServerBeside : IDisposable
         _ = new Capture(process.Output);
         try
         {
-            Poll.Until(() => File.Exists(Gate.FileIn(directory, Ready)) || process.HasEnded, () => "it did not open its gate.");
-            if (process.HasEnded) throw new TimeoutException("it ended.");
+            Poll.Until(
+                () => File.Exists(Gate.FileIn(directory, Ready)) || process.HasEnded,
+                () => "it did not open its gate."
+            );
+            if (process.HasEnded)
+                throw new TimeoutException("it ended.");
         }
         catch (TimeoutException failure)
         {
             Stop();
             error.WaitUntil(DateTime.UtcNow + Poll.Limit);
             process.Dispose();
-            throw new ProgramFailedException($"{name} was to serve the run, but {failure.Message} Mend what its standard error tells.\n\n{error.Text}", failure);
+            throw new ProgramFailedException(
+                $"{name} was to serve the run, but {failure.Message} Mend what its standard error tells.\n\n{error.Text}",
+                failure
+            );
         }
     }
 
@@ -44,6 +52,7 @@ internal sealed class ServerBeside : IDisposable
     private void Stop()
     {
         File.WriteAllBytes(Gate.FileIn(directory, End), []);
-        if (!process.WaitUntil(DateTime.UtcNow + Poll.Limit)) process.Kill();
+        if (!process.WaitUntil(DateTime.UtcNow + Poll.Limit))
+            process.Kill();
     }
 }

@@ -10,7 +10,12 @@ internal static partial class Identities
     {
         var numbers = new Dictionary<string, string>();
         foreach (var line in lines)
-            yield return line with { Text = Token().Replace(line.Text, match => Number(numbers, match.Value)) };
+        {
+            yield return line with
+            {
+                Text = Token().Replace(line.Text, match => Number(numbers, match.Value)),
+            };
+        }
     }
 
     private static string Number(Dictionary<string, string> numbers, string token)

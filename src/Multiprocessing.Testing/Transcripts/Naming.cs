@@ -2,7 +2,9 @@ using System.Globalization;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>Names workers and managers anew: the number in such a name says no more than when its process was started.</summary>
+/// <summary>
+/// Names workers and managers anew: the number in such a name says no more than when its process was started.
+/// </summary>
 internal static class Naming
 {
     private const char Child = ':';
@@ -15,7 +17,9 @@ internal static class Naming
         return lines.Select(line => line with { Process = names[line.Process] });
     }
 
-    /// <summary>The new name of each process: of workers, of managers, and of what they started, <c>worker-7:process-1</c>.</summary>
+    /// <summary>
+    /// The new name of each process: of workers, of managers, and of what they started, <c>worker-7:process-1</c>.
+    /// </summary>
     public static Dictionary<string, string> InOrder(IEnumerable<string> processes)
     {
         var names = new Dictionary<string, string>();
@@ -23,8 +27,20 @@ internal static class Naming
         foreach (var process in processes.Distinct())
         {
             var parent = process.Split(Child)[0];
-            if (Array.Find(Kinds, kind => parent.StartsWith(kind, StringComparison.Ordinal)) is { } kind && !numbered.ContainsKey(parent))
-                numbered.Add(parent, string.Create(CultureInfo.InvariantCulture, $"{kind}{1 + numbered.Values.Count(name => name.StartsWith(kind, StringComparison.Ordinal))}"));
+            if (
+                Array.Find(Kinds, kind => parent.StartsWith(kind, StringComparison.Ordinal)) is { } kind
+                && !numbered.ContainsKey(parent)
+            )
+            {
+                numbered.Add(
+                    parent,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{kind}{1 + numbered.Values.Count(name => name.StartsWith(kind, StringComparison.Ordinal))}"
+                    )
+                );
+            }
+
             names.Add(process, numbered.TryGetValue(parent, out var name) ? name + process[parent.Length..] : process);
         }
 

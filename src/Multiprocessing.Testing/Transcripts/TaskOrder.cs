@@ -10,12 +10,14 @@ internal sealed class TaskOrder : IComparer<string?>
         if (x is null || y is null)
             return (x is null).CompareTo(y is null);
 
-        int i = 0, j = 0;
+        int i = 0,
+            j = 0;
         while (i < x.Length && j < y.Length)
         {
-            var order = char.IsAsciiDigit(x[i]) && char.IsAsciiDigit(y[j])
-                ? Number(x, ref i).CompareTo(Number(y, ref j))
-                : x[i++].CompareTo(y[j++]);
+            var order =
+                char.IsAsciiDigit(x[i]) && char.IsAsciiDigit(y[j])
+                    ? Number(x, ref i).CompareTo(Number(y, ref j))
+                    : x[i++].CompareTo(y[j++]);
             if (order != 0)
                 return order;
         }

@@ -5,15 +5,19 @@ using DiffPlex.DiffBuilder.Model;
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// How a transcript differs from the one that was expected: the first line in which they part, who wrote it, and a diff of the whole.
+/// How a transcript differs from the one that was expected: the first line in which they part, who wrote it, and a diff
+/// of the whole.
 /// What a failing spec shows, in whatever test framework.
 /// </summary>
-/// <remarks>Both texts are <see cref="Transcript.Raw"/> or <see cref="Transcript.Canonical"/>, such as a snapshot holds.</remarks>
+/// <remarks>
+/// Both texts are <see cref="Transcript.Raw"/> or <see cref="Transcript.Canonical"/>, such as a snapshot holds.
+/// </remarks>
 public sealed class TranscriptDifference
 {
     private const int Context = 2;
 
-    private readonly string[] expected, actual;
+    private readonly string[] expected,
+        actual;
 
     private TranscriptDifference(string[] expected, string[] actual, int same)
     {
@@ -33,7 +37,10 @@ public sealed class TranscriptDifference
     /// <summary>That line as it is; null where the transcript ends before it.</summary>
     public string? Actual { get; }
 
-    /// <summary>Who wrote that line: <c>worker-2 in g(104)</c>; of the line that is missing, where the transcript ends too early.</summary>
+    /// <summary>
+    /// Who wrote that line: <c>worker-2 in g(104)</c>; of the line that is missing, where the transcript ends too
+    /// early.
+    /// </summary>
     public string Who { get; }
 
     /// <summary>The difference between two texts of a transcript; null where there is none.</summary>
@@ -44,16 +51,21 @@ public sealed class TranscriptDifference
         ArgumentNullException.ThrowIfNull(expected);
         ArgumentNullException.ThrowIfNull(actual);
         var (before, now) = (Lines(expected), Lines(actual));
-        return before.SequenceEqual(now) ? null : new(before, now, before.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count());
+        return before.SequenceEqual(now)
+            ? null
+            : new(before, now, before.Zip(now).TakeWhile(pair => pair.First == pair.Second).Count());
     }
 
     /// <summary>
-    /// The whole as text. Lines that are missing have a <c>-</c>, those that are there instead a <c>+</c>, the first of all a <c>></c>;
+    /// The whole as text. Lines that are missing have a <c>-</c>, those that are there instead a <c>+</c>, the first of
+    /// all a <c>></c>;
     /// of lines that are equal only those around a difference are shown.
     /// </summary>
-    public override string ToString() => string.Join('\n', [$"First difference: line {LineNumber}, {Who}.", "", .. Shown([.. Pieces()])]);
+    public override string ToString() =>
+        string.Join('\n', [$"First difference: line {LineNumber}, {Who}.", "", .. Shown([.. Pieces()])]);
 
-    private static string[] Lines(string text) => text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    private static string[] Lines(string text) =>
+        text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     private static string Writer(string line)
     {
@@ -63,7 +75,10 @@ public sealed class TranscriptDifference
         return read.Task is null ? read.Process : $"{read.Process} in {read.Task}";
     }
 
-    /// <summary>The equal lines before the first difference by themselves: a diff might else pair them with equal ones further down.</summary>
+    /// <summary>
+    /// The equal lines before the first difference by themselves: a diff might else pair them with equal ones further
+    /// down.
+    /// </summary>
     private IEnumerable<(int Number, char Mark, string Line)> Pieces()
     {
         var same = LineNumber - 1;
@@ -71,7 +86,11 @@ public sealed class TranscriptDifference
             yield return (i + 1, ' ', actual[i]);
 
         var (before, now) = (same, same);
-        foreach (var piece in InlineDiffBuilder.Diff(Text(expected), Text(actual), ignoreWhiteSpace: false).Lines.Where(piece => piece.Text.Length > 0))
+        foreach (
+            var piece in InlineDiffBuilder
+                .Diff(Text(expected), Text(actual), ignoreWhiteSpace: false)
+                .Lines.Where(piece => piece.Text.Length > 0)
+        )
         {
             before += piece.Type is ChangeType.Inserted ? 0 : 1;
             now += piece.Type is ChangeType.Deleted ? 0 : 1;

@@ -18,8 +18,11 @@ public sealed record TranscriptLine(string Process, string? Task, string Text)
     {
         var separator = line.IndexOf(Separator, StringComparison.Ordinal);
         if (separator <= 0)
+        {
             throw new FormatException(
-                $"Not an observation: '{line}'. Whatever an observed program writes to standard output, it writes by {nameof(Print)}.{nameof(Print.Line)}, or by print_line in Python.");
+                $"Not an observation: '{line}'. Whatever an observed program writes to standard output, it writes by {nameof(Print)}.{nameof(Print.Line)}, or by print_line in Python."
+            );
+        }
 
         var process = line[..separator];
         var text = line[(separator + Separator.Length)..];

@@ -3,16 +3,20 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Whole messages between two processes, framed as CPython frames them: a length in four bytes, big-endian, then the
+/// <summary>Whole messages between two processes, framed as CPython frames them: a length in four bytes, big-endian,
+/// then the
 /// message. Source: <c>Lib/multiprocessing/connection.py</c>.</summary>
 /// <remarks>Not thread-safe. A message that was received is valid until the next one is asked for.</remarks>
 internal abstract class Connection : IDisposable
 {
-    private const int HeaderLength = 4, LongHeaderLength = 12;
-    private const int KeptBuffer = 8 << 20, KeptGuardedBuffer = 64 << 10;
+    private const int HeaderLength = 4,
+        LongHeaderLength = 12;
+    private const int KeptBuffer = 8 << 20,
+        KeptGuardedBuffer = 64 << 10;
 
     private byte[] incoming = new byte[4096];
-    private int filled, taken;
+    private int filled,
+        taken;
     private readonly byte[] outgoingHeader = new byte[HeaderLength];
     private ReadOnlyMemory<byte> outgoing;
     private int sent;
@@ -20,7 +24,10 @@ internal abstract class Connection : IDisposable
     /// <summary>Whether a message that <see cref="TrySend"/> began is still on its way.</summary>
     public bool IsSending { get; private set; }
 
-    /// <summary>Whether anybody may be at the other side: then room for a message is made as its bytes arrive, whatever length it claims, and little room is kept.</summary>
+    /// <summary>
+    /// Whether anybody may be at the other side: then room for a message is made as its bytes arrive, whatever length
+    /// it claims, and little room is kept.
+    /// </summary>
     public bool IsGuarded { get; init; }
 
     /// <summary>How many bytes a message may have that is received.</summary>
@@ -37,7 +44,8 @@ internal abstract class Connection : IDisposable
         while (!Continue(wait: true)) { }
     }
 
-    /// <summary>Sends as much of a message as the other side takes now; false if some is left for <see cref="ContinueSending"/>.
+    /// <summary>Sends as much of a message as the other side takes now; false if some is left for
+    /// <see cref="ContinueSending"/>.
     /// The message's memory must stay as it is until then.</summary>
     /// <exception cref="EndOfStreamException">The other side has ended.</exception>
     public bool TrySend(ReadOnlyMemory<byte> message)
@@ -57,24 +65,36 @@ internal abstract class Connection : IDisposable
     {
         message = default;
         while (WaitToReceive(deadline))
-            if (TryReceive(out message) is var received and not Received.Nothing) return received;
+        {
+            if (TryReceive(out message) is var received and not Received.Nothing)
+                return received;
+        }
+
         return Received.Nothing;
     }
 
     /// <summary>The next message if it is there already.</summary>
     public Received TryReceive(out ReadOnlyMemory<byte> message) => Receive(wait: false, out message);
 
-    /// <summary>Whether a message has arrived whole: then waiting for the system to have more would be waiting too long.</summary>
+    /// <summary>
+    /// Whether a message has arrived whole: then waiting for the system to have more would be waiting too long.
+    /// </summary>
     public bool HasMessage => Missing(incoming.AsSpan(taken, filled - taken), out _, out _) == 0;
 
-    /// <summary>Waits until there is something to receive, or the other side has ended; false when the deadline passed.</summary>
+    /// <summary>
+    /// Waits until there is something to receive, or the other side has ended; false when the deadline passed.
+    /// </summary>
     public bool WaitToReceive(Deadline deadline) => HasMessage || WaitToRead(deadline);
 
-    /// <summary>Whether the other side has ended, seen without waiting; what it sent before is kept. The last message that was received is no longer valid.</summary>
+    /// <summary>
+    /// Whether the other side has ended, seen without waiting; what it sent before is kept. The last message that was
+    /// received is no longer valid.
+    /// </summary>
     public bool HasEnded()
     {
         DropTaken();
-        if (filled == incoming.Length) return false;
+        if (filled == incoming.Length)
+            return false;
 
         var count = Read(incoming.AsSpan(filled), wait: false);
         filled += Math.Max(0, count);
@@ -92,7 +112,9 @@ internal abstract class Connection : IDisposable
     /// <summary>Reads at least one byte; 0 at the end, -1 where it would have to wait and may not.</summary>
     protected abstract int Read(Span<byte> buffer, bool wait);
 
-    /// <summary>Writes at least one byte of the two, in their order; -1 where it would have to wait and may not.</summary>
+    /// <summary>
+    /// Writes at least one byte of the two, in their order; -1 where it would have to wait and may not.
+    /// </summary>
     protected abstract int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait);
 
     /// <summary>Waits until <see cref="Read"/> would not wait; false when the deadline passed.</summary>
@@ -108,8 +130,13 @@ internal abstract class Connection : IDisposable
     {
         while (sent < HeaderLength + outgoing.Length)
         {
-            var count = Write(outgoingHeader.AsSpan(Math.Min(sent, HeaderLength)), outgoing.Span[Math.Max(0, sent - HeaderLength)..], wait);
-            if (count < 0) return false;
+            var count = Write(
+                outgoingHeader.AsSpan(Math.Min(sent, HeaderLength)),
+                outgoing.Span[Math.Max(0, sent - HeaderLength)..],
+                wait
+            );
+            if (count < 0)
+                return false;
 
             sent += count;
         }
@@ -132,10 +159,13 @@ internal abstract class Connection : IDisposable
                 return Received.Message;
             }
 
-            if (incoming.Length - filled < (IsGuarded ? 1 : missing)) Grow(filled + missing);
+            if (incoming.Length - filled < (IsGuarded ? 1 : missing))
+                Grow(filled + missing);
             var count = Read(incoming.AsSpan(filled), wait);
-            if (count < 0) return Received.Nothing;
-            if (count == 0) return Received.End;
+            if (count < 0)
+                return Received.Nothing;
+            if (count == 0)
+                return Received.End;
 
             filled += count;
         }
@@ -145,18 +175,25 @@ internal abstract class Connection : IDisposable
     private int Missing(ReadOnlySpan<byte> arrived, out int header, out int length)
     {
         (header, length) = (HeaderLength, 0);
-        if (arrived.Length < HeaderLength) return HeaderLength - arrived.Length;
+        if (arrived.Length < HeaderLength)
+            return HeaderLength - arrived.Length;
 
         long claimed = BinaryPrimitives.ReadInt32BigEndian(arrived);
         if (claimed == -1)
         {
             header = LongHeaderLength;
-            if (arrived.Length < LongHeaderLength) return LongHeaderLength - arrived.Length;
+            if (arrived.Length < LongHeaderLength)
+                return LongHeaderLength - arrived.Length;
 
             claimed = BinaryPrimitives.ReadInt64BigEndian(arrived[HeaderLength..]);
         }
 
-        if (claimed < 0 || claimed > LongestMessage) throw new InvalidDataException($"A message claims {claimed:N0} bytes; at most {LongestMessage:N0} are received here.");
+        if (claimed < 0 || claimed > LongestMessage)
+        {
+            throw new InvalidDataException(
+                $"A message claims {claimed:N0} bytes; at most {LongestMessage:N0} are received here."
+            );
+        }
 
         length = (int)claimed;
         return Math.Max(0, header + length - arrived.Length);
@@ -165,18 +202,23 @@ internal abstract class Connection : IDisposable
     private void Grow(int length)
     {
         var doubled = Math.Min(Array.MaxLength, incoming.Length * 2L);
-        var larger = GC.AllocateUninitializedArray<byte>((int)(IsGuarded ? Math.Min(length, doubled) : Math.Max(length, doubled)));
+        var larger = GC.AllocateUninitializedArray<byte>(
+            (int)(IsGuarded ? Math.Min(length, doubled) : Math.Max(length, doubled))
+        );
         Buffer.BlockCopy(incoming, 0, larger, 0, filled);
         incoming = larger;
     }
 
     private void DropTaken()
     {
-        if (taken == 0) return;
+        if (taken == 0)
+            return;
 
-        if (filled > taken) Buffer.BlockCopy(incoming, taken, incoming, 0, filled - taken);
+        if (filled > taken)
+            Buffer.BlockCopy(incoming, taken, incoming, 0, filled - taken);
         (filled, taken) = (filled - taken, 0);
-        if (incoming.Length > (IsGuarded ? KeptGuardedBuffer : KeptBuffer) && filled == 0) incoming = new byte[4096];
+        if (incoming.Length > (IsGuarded ? KeptGuardedBuffer : KeptBuffer) && filled == 0)
+            incoming = new byte[4096];
     }
 }
 

@@ -7,7 +7,10 @@ internal abstract class ConnectionPoll : IDisposable
 {
     public static ConnectionPoll Create() => OperatingSystem.IsWindows() ? new SocketPoll() : new DescriptorPoll();
 
-    /// <summary>Waits until one of the connections can be received from, one that is sending takes more, somebody called <see cref="Wake"/>, or the deadline passed.</summary>
+    /// <summary>
+    /// Waits until one of the connections can be received from, one that is sending takes more, somebody called
+    /// <see cref="Wake"/>, or the deadline passed.
+    /// </summary>
     public abstract void Wait(IReadOnlyList<Connection> connections, Deadline deadline);
 
     /// <summary>Ends the wait of another thread, or the next one.</summary>

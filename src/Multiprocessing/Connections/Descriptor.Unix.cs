@@ -2,22 +2,27 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>A file descriptor that belongs to one process: a child that inherits it by fork never closes what its parent opened.</summary>
+/// <summary>
+/// A file descriptor that belongs to one process: a child that inherits it by fork never closes what its parent opened.
+/// </summary>
 internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const nuint SetCloseOnExec = 0x20006601; // macOS: FIOCLEX
 
-    // What this process opened for its children; a forked child closes these, or a sibling's end of file would never come.
+    // What this process opened for its children; a forked child closes these, or a sibling's end of file would never
+    // come.
     private static readonly List<int> Open = [];
 
     private static int generation;
 
     private readonly int openedIn = generation;
 
-    public Descriptor(int value) : base(ownsHandle: true)
+    public Descriptor(int value)
+        : base(ownsHandle: true)
     {
         SetHandle(value);
-        lock (Open) Open.Add(value);
+        lock (Open)
+            Open.Add(value);
     }
 
     public int Value => (int)handle;
@@ -25,9 +30,14 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Two connected stream sockets; neither is inherited by a program that is executed.</summary>
     public static unsafe (Descriptor Ours, Descriptor Theirs) SocketPair()
     {
-        const int unix = 1, stream = 1, closeOnExec = 0x80000;
+        const int unix = 1,
+            stream = 1,
+            closeOnExec = 0x80000;
         var ends = stackalloc int[2];
-        Libc.Check(Libc.SocketPair(unix, OperatingSystem.IsLinux() ? stream | closeOnExec : stream, 0, ends), "socketpair");
+        Libc.Check(
+            Libc.SocketPair(unix, OperatingSystem.IsLinux() ? stream | closeOnExec : stream, 0, ends),
+            "socketpair"
+        );
         return Pair(ends);
     }
 
@@ -43,8 +53,14 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Keeps a descriptor that came with the program's start from the programs that it executes.</summary>
     public static Descriptor Inherited(int value)
     {
-        const int setFlags = 2, closeOnExec = 1;
-        Libc.Check(OperatingSystem.IsLinux() ? Libc.DescriptorControl(value, setFlags, closeOnExec) : Libc.Control(value, SetCloseOnExec), "close on exec");
+        const int setFlags = 2,
+            closeOnExec = 1;
+        Libc.Check(
+            OperatingSystem.IsLinux()
+                ? Libc.DescriptorControl(value, setFlags, closeOnExec)
+                : Libc.Control(value, SetCloseOnExec),
+            "close on exec"
+        );
         return new(value);
     }
 
@@ -53,14 +69,19 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     {
         generation++;
         foreach (var value in Open)
-            if (value != except.Value) _ = Libc.Close(value);
+        {
+            if (value != except.Value)
+                _ = Libc.Close(value);
+        }
+
         Open.Clear();
     }
 
     /// <summary>Hands the descriptor over: it is no longer closed with this object.</summary>
     public int Release()
     {
-        lock (Open) Open.Remove(Value);
+        lock (Open)
+            Open.Remove(Value);
         SetHandleAsInvalid();
         return Value;
     }
@@ -70,9 +91,11 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
-        if (openedIn != generation) return true;
+        if (openedIn != generation)
+            return true;
 
-        lock (Open) Open.Remove(Value);
+        lock (Open)
+            Open.Remove(Value);
         return Libc.Close(Value) == 0;
     }
 

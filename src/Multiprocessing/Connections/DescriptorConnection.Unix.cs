@@ -2,7 +2,8 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>A connection over a raw descriptor of a stream socket: unlike <c>System.Net.Sockets.Socket</c> it starts no thread,
+/// <summary>A connection over a raw descriptor of a stream socket: unlike <c>System.Net.Sockets.Socket</c> it starts no
+/// thread,
 /// so a process that has one can still fork.</summary>
 internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
 {
@@ -40,12 +41,16 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
             while (true)
             {
                 var count = Libc.Receive(Descriptor.Value, start, buffer.Length, wait ? 0 : WithoutWaiting);
-                if (count >= 0) return (int)count;
+                if (count >= 0)
+                    return (int)count;
 
                 var error = Libc.LastError;
-                if (error == Libc.EINTR) continue;
-                if (error == Libc.EAGAIN) return -1;
-                if (IsEnd(error)) return 0;
+                if (error == Libc.EINTR)
+                    continue;
+                if (error == Libc.EAGAIN)
+                    return -1;
+                if (IsEnd(error))
+                    return 0;
 
                 throw Libc.Failure("recv", error);
             }
@@ -54,7 +59,10 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
 
     protected override unsafe int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait)
     {
-        fixed (byte* start = first, rest = second)
+        fixed (
+            byte* start = first,
+                rest = second
+        )
         {
             var segments = stackalloc Libc.Segment[2];
             segments[0] = new() { Start = start, Length = (nuint)first.Length };
@@ -63,12 +71,16 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
             while (true)
             {
                 var count = Libc.SendMessage(Descriptor.Value, &header, NoSignal | (wait ? 0 : WithoutWaiting));
-                if (count >= 0) return (int)count;
+                if (count >= 0)
+                    return (int)count;
 
                 var error = Libc.LastError;
-                if (error == Libc.EINTR) continue;
-                if (error == Libc.EAGAIN) return -1;
-                if (IsEnd(error)) throw new EndOfStreamException("The other side of the connection has ended.");
+                if (error == Libc.EINTR)
+                    continue;
+                if (error == Libc.EAGAIN)
+                    return -1;
+                if (IsEnd(error))
+                    throw new EndOfStreamException("The other side of the connection has ended.");
 
                 throw Libc.Failure("sendmsg", error);
             }
@@ -76,5 +88,6 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
     }
 
     // EPIPE, ECONNRESET, and ETIMEDOUT and EHOSTUNREACH of a machine that says nothing any more.
-    private static bool IsEnd(int error) => OperatingSystem.IsMacOS() ? error is 32 or 54 or 60 or 65 : error is 32 or 104 or 110 or 113;
+    private static bool IsEnd(int error) =>
+        OperatingSystem.IsMacOS() ? error is 32 or 54 or 60 or 65 : error is 32 or 104 or 110 or 113;
 }

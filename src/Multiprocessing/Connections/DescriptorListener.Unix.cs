@@ -6,18 +6,22 @@ namespace Multiprocessing.Connections;
 /// <summary>A listener over raw descriptors: like <see cref="DescriptorConnection"/> it starts no thread.</summary>
 internal sealed unsafe class DescriptorListener : Listener
 {
-    private static readonly int AddressInUse = OperatingSystem.IsMacOS() ? 48 : 98, Refused = OperatingSystem.IsMacOS() ? 61 : 111;
+    private static readonly int AddressInUse = OperatingSystem.IsMacOS() ? 48 : 98,
+        Refused = OperatingSystem.IsMacOS() ? 61 : 111;
 
     // Where accept(2) fails for one connection, or for want of descriptors, the next may succeed.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
-    private readonly Descriptor descriptor, ended, end;
+    private readonly Descriptor descriptor,
+        ended,
+        end;
     private readonly string? ownDirectory;
     private readonly int owner = Libc.GetProcessId();
     private readonly Lock accepting = new();
     private int isDisposed;
 
-    private DescriptorListener(Descriptor descriptor, Address address, string? ownDirectory) : base(address)
+    private DescriptorListener(Descriptor descriptor, Address address, string? ownDirectory)
+        : base(address)
     {
         this.descriptor = descriptor;
         this.ownDirectory = ownDirectory;
@@ -27,7 +31,8 @@ internal sealed unsafe class DescriptorListener : Listener
     public static DescriptorListener Bind(Address? address)
     {
         // A name without a file is gone with the process, however that ends.
-        if (address is null && OperatingSystem.IsLinux()) address = Address.Unix($"\0multiprocessing-{Guid.NewGuid():N}");
+        if (address is null && OperatingSystem.IsLinux())
+            address = Address.Unix($"\0multiprocessing-{Guid.NewGuid():N}");
         var directory = address is null ? Directory.CreateTempSubdirectory("listener-").FullName : null;
         address ??= Address.Unix(Path.Combine(directory!, "socket"));
         Descriptor? descriptor = null;
@@ -40,8 +45,10 @@ internal sealed unsafe class DescriptorListener : Listener
         catch (Exception failure)
         {
             descriptor?.Dispose();
-            if (directory is not null) Directory.Delete(directory, recursive: true);
-            if (failure is not Win32Exception) throw;
+            if (directory is not null)
+                Directory.Delete(directory, recursive: true);
+            if (failure is not Win32Exception)
+                throw;
 
             throw new IOException($"Cannot listen at {address}: {failure.Message}", failure);
         }
@@ -62,7 +69,10 @@ internal sealed unsafe class DescriptorListener : Listener
         catch (Win32Exception failure)
         {
             descriptor.Dispose();
-            throw new IOException($"Cannot connect to {address}: {(deadline.HasPassed ? "nobody accepted the connection in time." : failure.Message)}", failure);
+            throw new IOException(
+                $"Cannot connect to {address}: {(deadline.HasPassed ? "nobody accepted the connection in time." : failure.Message)}",
+                failure
+            );
         }
     }
 
@@ -75,7 +85,8 @@ internal sealed unsafe class DescriptorListener : Listener
             {
                 polled[0] = new() { Descriptor = descriptor.Value, Events = Libc.PollIn };
                 polled[1] = new() { Descriptor = ended.Value, Events = Libc.PollIn };
-                if (!Readiness.Wait(polled, 2, deadline) || polled[1].Happened != 0) return null;
+                if (!Readiness.Wait(polled, 2, deadline) || polled[1].Happened != 0)
+                    return null;
 
                 if (SocketOptions.Accept(descriptor) is { } accepted)
                 {
@@ -83,7 +94,8 @@ internal sealed unsafe class DescriptorListener : Listener
                     return new DescriptorConnection(accepted) { IsGuarded = true };
                 }
 
-                if (deadline.HasPassed) return null;
+                if (deadline.HasPassed)
+                    return null;
 
                 Thread.Sleep(Pause);
             }
@@ -94,10 +106,12 @@ internal sealed unsafe class DescriptorListener : Listener
 
     public override void Dispose()
     {
-        if (Interlocked.Exchange(ref isDisposed, 1) != 0) return;
+        if (Interlocked.Exchange(ref isDisposed, 1) != 0)
+            return;
 
         // While it listens nobody takes its path over, so what is removed is its own.
-        if (Libc.GetProcessId() == owner) RemoveFile();
+        if (Libc.GetProcessId() == owner)
+            RemoveFile();
 
         // Wakes the thread that accepts; only then may its descriptors' numbers be used again.
         end.Dispose();
@@ -112,8 +126,10 @@ internal sealed unsafe class DescriptorListener : Listener
     {
         try
         {
-            if (ownDirectory is not null) Directory.Delete(ownDirectory, recursive: true);
-            else if (Address.Path is { } path && path[0] != '\0') File.Delete(path);
+            if (ownDirectory is not null)
+                Directory.Delete(ownDirectory, recursive: true);
+            else if (Address.Path is { } path && path[0] != '\0')
+                File.Delete(path);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -149,7 +165,8 @@ internal sealed unsafe class DescriptorListener : Listener
 
     private static bool IsLeftBehind(Address address)
     {
-        if (!address.IsUnix) return false;
+        if (!address.IsUnix)
+            return false;
 
         using var probe = SocketOptions.Open(address);
         try
@@ -168,7 +185,8 @@ internal sealed unsafe class DescriptorListener : Listener
     {
         var (withoutWaiting, isSocket) = OperatingSystem.IsMacOS() ? (0x4, 102) : (0x800, 6);
         var opened = Libc.Open(path, withoutWaiting);
-        if (opened < 0) return Libc.LastError == isSocket;
+        if (opened < 0)
+            return Libc.LastError == isSocket;
 
         _ = Libc.Close(opened);
         return false;

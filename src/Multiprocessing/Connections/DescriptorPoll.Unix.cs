@@ -5,7 +5,8 @@ namespace Multiprocessing.Connections;
 /// <summary>Waits on descriptors by <c>poll(2)</c>, one of them a pipe of its own.</summary>
 internal sealed unsafe class DescriptorPoll : ConnectionPoll
 {
-    private readonly Descriptor read, write;
+    private readonly Descriptor read,
+        write;
     private Libc.PollDescriptor[] polled = new Libc.PollDescriptor[8];
     private int isAwake;
 
@@ -14,17 +15,25 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
     public override void Wait(IReadOnlyList<Connection> connections, Deadline deadline)
     {
         var count = connections.Count + 1;
-        if (polled.Length < count) polled = new Libc.PollDescriptor[count];
+        if (polled.Length < count)
+            polled = new Libc.PollDescriptor[count];
         polled[0] = new() { Descriptor = read.Value, Events = Libc.PollIn };
         for (var i = 1; i < count; i++)
         {
             var connection = (DescriptorConnection)connections[i - 1];
-            polled[i] = new() { Descriptor = connection.Descriptor.Value, Events = connection.IsSending ? (short)(Libc.PollIn | Libc.PollOut) : Libc.PollIn };
+            polled[i] = new()
+            {
+                Descriptor = connection.Descriptor.Value,
+                Events = connection.IsSending ? (short)(Libc.PollIn | Libc.PollOut) : Libc.PollIn,
+            };
         }
 
-        fixed (Libc.PollDescriptor* first = polled) Readiness.Wait(first, count, deadline);
-        for (var i = 1; i < count; i++) connections[i - 1].IsSignalled = polled[i].Happened != 0;
-        if (polled[0].Happened == 0) return;
+        fixed (Libc.PollDescriptor* first = polled)
+            Readiness.Wait(first, count, deadline);
+        for (var i = 1; i < count; i++)
+            connections[i - 1].IsSignalled = polled[i].Happened != 0;
+        if (polled[0].Happened == 0)
+            return;
 
         byte one;
         _ = Libc.Read(read.Value, &one, 1);
@@ -35,7 +44,8 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
     public override void Wake()
     {
         byte one = 1;
-        if (Interlocked.Exchange(ref isAwake, 1) == 0) _ = Libc.Write(write.Value, &one, 1);
+        if (Interlocked.Exchange(ref isAwake, 1) == 0)
+            _ = Libc.Write(write.Value, &one, 1);
     }
 
     public override void Dispose()

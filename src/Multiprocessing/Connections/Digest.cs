@@ -42,7 +42,10 @@ internal sealed class Digest
     public static Digest? Prefixing(ReadOnlySpan<byte> message)
     {
         foreach (var digest in Known)
-            if (message.StartsWith(digest.Prefix)) return digest;
+        {
+            if (message.StartsWith(digest.Prefix))
+                return digest;
+        }
 
         return null;
     }
@@ -56,7 +59,10 @@ internal sealed class Digest
         }
         catch (Exception failure) when (failure is PlatformNotSupportedException or CryptographicException)
         {
-            throw new AuthenticationException($"This machine cannot make the proof that the other side asks for: {failure.Message}", failure);
+            throw new AuthenticationException(
+                $"This machine cannot make the proof that the other side asks for: {failure.Message}",
+                failure
+            );
         }
     }
 }

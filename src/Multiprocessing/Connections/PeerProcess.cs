@@ -5,8 +5,14 @@ internal abstract class PeerProcess(int id) : IDisposable
 {
     public int Id { get; } = id;
 
-    /// <summary>The process that connected; null where the system does not say, as over TCP, or does not see it, as in another container.</summary>
-    public static PeerProcess? Of(Connection connection) => OperatingSystem.IsLinux() && connection is DescriptorConnection { Descriptor: var descriptor } ? LinuxPeerProcess.Of(descriptor) : null;
+    /// <summary>
+    /// The process that connected; null where the system does not say, as over TCP, or does not see it, as in another
+    /// container.
+    /// </summary>
+    public static PeerProcess? Of(Connection connection) =>
+        OperatingSystem.IsLinux() && connection is DescriptorConnection { Descriptor: var descriptor }
+            ? LinuxPeerProcess.Of(descriptor)
+            : null;
 
     /// <summary>Whether it has ended, by whatever means.</summary>
     public abstract bool HasEnded();

@@ -2,7 +2,9 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Waits on descriptors by <c>poll(2)</c>: no thread, no event queue, so a process that waits so can still fork.</summary>
+/// <summary>
+/// Waits on descriptors by <c>poll(2)</c>: no thread, no event queue, so a process that waits so can still fork.
+/// </summary>
 internal static unsafe class Readiness
 {
     /// <summary>Waits until a descriptor has something to read, or has ended; false when the deadline passed.</summary>
@@ -18,9 +20,12 @@ internal static unsafe class Readiness
         while (true)
         {
             var happened = Libc.Poll(descriptors, (nuint)count, deadline.MillisecondsLeft);
-            if (happened > 0) return true;
-            if (happened == 0 && deadline.HasPassed) return false;
-            if (happened < 0 && Libc.LastError != Libc.EINTR) throw Libc.Failure("poll", Libc.LastError);
+            if (happened > 0)
+                return true;
+            if (happened == 0 && deadline.HasPassed)
+                return false;
+            if (happened < 0 && Libc.LastError != Libc.EINTR)
+                throw Libc.Failure("poll", Libc.LastError);
         }
     }
 }

@@ -2,14 +2,19 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Memory that a process has in common with its children. It has no name, and is gone with the last process that has it.</summary>
+/// <summary>
+/// Memory that a process has in common with its children. It has no name, and is gone with the last process that has
+/// it.
+/// </summary>
 internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
 {
     private readonly nuint length;
 
-    private SharedMemory(Descriptor descriptor, nuint length) : base(ownsHandle: true)
+    private SharedMemory(Descriptor descriptor, nuint length)
+        : base(ownsHandle: true)
     {
-        const int readWrite = 3, shared = 1;
+        const int readWrite = 3,
+            shared = 1;
         this.length = length;
         Descriptor = descriptor;
         SetHandle(Libc.MapMemory(null, length, readWrite, shared, descriptor.Value, 0));
@@ -23,15 +28,18 @@ internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>New memory, all zero; null where the system has none, or refuses it.</summary>
     public static SharedMemory? TryCreate(int length)
     {
-        if (!OperatingSystem.IsLinux()) return null;
+        if (!OperatingSystem.IsLinux())
+            return null;
 
         const uint closeOnExec = 1;
         var value = Libc.CreateMemory("multiprocessing", closeOnExec);
-        if (value < 0) return null;
+        if (value < 0)
+            return null;
 
         var descriptor = new Descriptor(value);
         var memory = Libc.Resize(value, length) == 0 ? new SharedMemory(descriptor, (nuint)length) : null;
-        if (memory is { IsInvalid: false }) return memory;
+        if (memory is { IsInvalid: false })
+            return memory;
 
         descriptor.Dispose();
         return null;
@@ -47,7 +55,8 @@ internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override void Dispose(bool disposing)
     {
-        if (disposing) Descriptor.Dispose();
+        if (disposing)
+            Descriptor.Dispose();
         base.Dispose(disposing);
     }
 

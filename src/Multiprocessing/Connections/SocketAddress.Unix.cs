@@ -8,9 +8,11 @@ namespace Multiprocessing.Connections;
 /// <summary>An address as the system has it: <c>struct sockaddr_un</c> or <c>sockaddr_in</c>.</summary>
 internal readonly unsafe struct SocketAddress
 {
-    public const int UnixFamily = 1, InternetFamily = 2;
+    public const int UnixFamily = 1,
+        InternetFamily = 2;
 
-    private const int PathOffset = 2, InternetLength = 16;
+    private const int PathOffset = 2,
+        InternetLength = 16;
     private static readonly int LongestPath = OperatingSystem.IsMacOS() ? 103 : 107;
 
     private readonly byte[] bytes;
@@ -18,11 +20,14 @@ internal readonly unsafe struct SocketAddress
     private SocketAddress(byte[] bytes, int family)
     {
         this.bytes = bytes;
-        if (OperatingSystem.IsMacOS()) (bytes[0], bytes[1]) = ((byte)bytes.Length, (byte)family);
-        else BitConverter.TryWriteBytes(bytes, (ushort)family);
+        if (OperatingSystem.IsMacOS())
+            (bytes[0], bytes[1]) = ((byte)bytes.Length, (byte)family);
+        else
+            BitConverter.TryWriteBytes(bytes, (ushort)family);
     }
 
-    public static SocketAddress Of(Address address) => address.Path is { } path ? OfPath(path) : OfHost(address.Host!, address.Port);
+    public static SocketAddress Of(Address address) =>
+        address.Path is { } path ? OfPath(path) : OfHost(address.Host!, address.Port);
 
     /// <summary>The address that a listener has got.</summary>
     public static Address OfListener(Descriptor descriptor)
@@ -30,12 +35,16 @@ internal readonly unsafe struct SocketAddress
         var bytes = stackalloc byte[InternetLength];
         var length = (uint)InternetLength;
         Libc.Check(Libc.GetSocketName(descriptor.Value, bytes, &length), "getsockname");
-        return Address.Tcp(new IPAddress(new ReadOnlySpan<byte>(bytes + 4, 4)).ToString(), BinaryPrimitives.ReadUInt16BigEndian(new(bytes + 2, 2)));
+        return Address.Tcp(
+            new IPAddress(new ReadOnlySpan<byte>(bytes + 4, 4)).ToString(),
+            BinaryPrimitives.ReadUInt16BigEndian(new(bytes + 2, 2))
+        );
     }
 
     public void Bind(Descriptor descriptor)
     {
-        fixed (byte* start = bytes) Libc.Check(Libc.Bind(descriptor.Value, start, (uint)bytes.Length), "bind");
+        fixed (byte* start = bytes)
+            Libc.Check(Libc.Bind(descriptor.Value, start, (uint)bytes.Length), "bind");
     }
 
     public void Connect(Descriptor descriptor)
@@ -44,7 +53,8 @@ internal readonly unsafe struct SocketAddress
         {
             while (Libc.Connect(descriptor.Value, start, (uint)bytes.Length) < 0)
             {
-                if (Libc.LastError != Libc.EINTR) throw Libc.Failure("connect", Libc.LastError);
+                if (Libc.LastError != Libc.EINTR)
+                    throw Libc.Failure("connect", Libc.LastError);
             }
         }
     }
@@ -52,7 +62,8 @@ internal readonly unsafe struct SocketAddress
     private static SocketAddress OfPath(string path)
     {
         var encoded = Encoding.UTF8.GetBytes(path);
-        if (encoded.Length > LongestPath) throw new IOException($"The path of a Unix socket has at most {LongestPath} bytes: {path}");
+        if (encoded.Length > LongestPath)
+            throw new IOException($"The path of a Unix socket has at most {LongestPath} bytes: {path}");
 
         // A name of the abstract namespace has its length; a path ends with a zero.
         var bytes = new byte[PathOffset + encoded.Length + (encoded is [0, ..] ? 0 : 1)];
@@ -64,19 +75,27 @@ internal readonly unsafe struct SocketAddress
     {
         var bytes = new byte[InternetLength];
         BinaryPrimitives.WriteUInt16BigEndian(bytes.AsSpan(2), (ushort)port);
-        if (!FindHost(host).TryWriteBytes(bytes.AsSpan(4), out _)) throw new IOException($"{host} has no IPv4 address.");
+        if (!FindHost(host).TryWriteBytes(bytes.AsSpan(4), out _))
+            throw new IOException($"{host} has no IPv4 address.");
 
         return new(bytes, InternetFamily);
     }
 
     private static IPAddress FindHost(string host)
     {
-        if (host == "localhost") return IPAddress.Loopback;
-        if (IPAddress.TryParse(host, out var literal)) return literal.AddressFamily == AddressFamily.InterNetwork ? literal : throw new IOException($"{host} is no IPv4 address.");
+        if (host == "localhost")
+            return IPAddress.Loopback;
+        if (IPAddress.TryParse(host, out var literal))
+        {
+            return literal.AddressFamily == AddressFamily.InterNetwork
+                ? literal
+                : throw new IOException($"{host} is no IPv4 address.");
+        }
 
         try
         {
-            return Dns.GetHostAddresses(host, AddressFamily.InterNetwork).FirstOrDefault() ?? throw new IOException($"{host} has no IPv4 address.");
+            return Dns.GetHostAddresses(host, AddressFamily.InterNetwork).FirstOrDefault()
+                ?? throw new IOException($"{host} has no IPv4 address.");
         }
         catch (SocketException failure)
         {

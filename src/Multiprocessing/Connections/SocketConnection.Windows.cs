@@ -36,7 +36,8 @@ internal sealed class SocketConnection : Connection
 
     protected override int Read(Span<byte> buffer, bool wait)
     {
-        if (!wait && !Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead)) return -1;
+        if (!wait && !Socket.Poll(TimeSpan.Zero, SelectMode.SelectRead))
+            return -1;
 
         try
         {

@@ -9,7 +9,8 @@ internal sealed class SocketListener : Listener
 {
     private readonly Socket socket;
 
-    private SocketListener(Socket socket, Address address) : base(address) => this.socket = socket;
+    private SocketListener(Socket socket, Address address)
+        : base(address) => this.socket = socket;
 
     public static SocketListener Bind(Address? address)
     {
@@ -34,7 +35,8 @@ internal sealed class SocketListener : Listener
         try
         {
             var connecting = socket.BeginConnect(EndPoint(address), null, null);
-            if (!connecting.AsyncWaitHandle.WaitOne(deadline.MillisecondsLeft)) throw new SocketException((int)SocketError.TimedOut);
+            if (!connecting.AsyncWaitHandle.WaitOne(deadline.MillisecondsLeft))
+                throw new SocketException((int)SocketError.TimedOut);
 
             socket.EndConnect(connecting);
             return new(socket);
@@ -52,13 +54,15 @@ internal sealed class SocketListener : Listener
         {
             try
             {
-                if (!SocketReadiness.Wait(socket, deadline)) return null;
+                if (!SocketReadiness.Wait(socket, deadline))
+                    return null;
 
                 var accepted = socket.Accept();
                 accepted.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.KeepAlive, true);
                 return new SocketConnection(accepted) { IsGuarded = true };
             }
-            catch (SocketException failure) when (failure.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
+            catch (SocketException failure)
+                when (failure.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
                 // Who connected has ended already; there may be others.
             }
@@ -73,9 +77,12 @@ internal sealed class SocketListener : Listener
 
     private static IPEndPoint EndPoint(Address address)
     {
-        if (address.IsUnix) throw new IOException($"{address} is a Unix socket; on Windows an address is HOST:PORT.");
+        if (address.IsUnix)
+            throw new IOException($"{address} is a Unix socket; on Windows an address is HOST:PORT.");
 
-        var host = IPAddress.TryParse(address.Host, out var literal) ? literal : Dns.GetHostAddresses(address.Host!, AddressFamily.InterNetwork)[0];
+        var host = IPAddress.TryParse(address.Host, out var literal)
+            ? literal
+            : Dns.GetHostAddresses(address.Host!, AddressFamily.InterNetwork)[0];
         return new(host, address.Port);
     }
 }

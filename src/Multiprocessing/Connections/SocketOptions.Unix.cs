@@ -5,8 +5,10 @@ namespace Multiprocessing.Connections;
 /// <summary>Makes stream sockets as connections want them. Their numbers are Linux' and macOS'.</summary>
 internal static unsafe class SocketOptions
 {
-    private const int Stream = 1, CloseOnExec = 0x80000;
-    private const int TcpLevel = 6, NoDelay = 1;
+    private const int Stream = 1,
+        CloseOnExec = 0x80000;
+    private const int TcpLevel = 6,
+        NoDelay = 1;
 
     private static readonly int SocketLevel = OperatingSystem.IsMacOS() ? 0xffff : 1;
     private static readonly int Reuse = OperatingSystem.IsMacOS() ? 4 : 2;
@@ -17,23 +19,33 @@ internal static unsafe class SocketOptions
     public static Descriptor Open(Address address)
     {
         var family = address.IsUnix ? SocketAddress.UnixFamily : SocketAddress.InternetFamily;
-        return Own(Libc.Check(Libc.Socket(family, OperatingSystem.IsLinux() ? Stream | CloseOnExec : Stream, 0), "socket"));
+        return Own(
+            Libc.Check(Libc.Socket(family, OperatingSystem.IsLinux() ? Stream | CloseOnExec : Stream, 0), "socket")
+        );
     }
 
-    /// <summary>A connection that waits; null where there is none after all, or the system has no descriptor left for it.</summary>
+    /// <summary>
+    /// A connection that waits; null where there is none after all, or the system has no descriptor left for it.
+    /// </summary>
     public static Descriptor? Accept(Descriptor listener)
     {
-        var accepted = OperatingSystem.IsLinux() ? Libc.Accept(listener.Value, null, null, CloseOnExec) : Libc.Accept(listener.Value, null, null);
+        var accepted = OperatingSystem.IsLinux()
+            ? Libc.Accept(listener.Value, null, null, CloseOnExec)
+            : Libc.Accept(listener.Value, null, null);
         return accepted < 0 ? null : Own(accepted);
     }
 
     /// <summary>Lets a port be listened at again while connections of the last listener linger.</summary>
     public static void ReuseAddress(Descriptor descriptor) => Set(descriptor, SocketLevel, Reuse, 1);
 
-    /// <summary>Small messages leave at once (Nagle's algorithm holds them for 40 ms), and the end of a machine that says nothing is noticed.</summary>
+    /// <summary>
+    /// Small messages leave at once (Nagle's algorithm holds them for 40 ms), and the end of a machine that says
+    /// nothing is noticed.
+    /// </summary>
     public static void Prepare(Descriptor descriptor, Address address)
     {
-        if (address.IsUnix) return;
+        if (address.IsUnix)
+            return;
 
         Set(descriptor, TcpLevel, NoDelay, 1);
         Set(descriptor, SocketLevel, KeepAlive, 1);
@@ -45,7 +57,10 @@ internal static unsafe class SocketOptions
         // Zero would mean no limit.
         var left = deadline.MillisecondsLeft is >= 0 and var milliseconds ? Math.Max(1, milliseconds) : 0;
         var time = stackalloc nint[2] { left / 1000, left % 1000 * 1000 };
-        Libc.Check(Libc.SetSocketOption(descriptor.Value, SocketLevel, SendTimeout, time, (uint)(2 * sizeof(nint))), "setsockopt");
+        Libc.Check(
+            Libc.SetSocketOption(descriptor.Value, SocketLevel, SendTimeout, time, (uint)(2 * sizeof(nint))),
+            "setsockopt"
+        );
     }
 
     // macOS refuses all of them on a connection that was reset meanwhile: reading from it tells that.

@@ -24,13 +24,15 @@ internal sealed class SocketPoll : ConnectionPoll
         foreach (var connection in connections.Cast<SocketConnection>())
         {
             readable.Add(connection.Socket);
-            if (connection.IsSending) writable.Add(connection.Socket);
+            if (connection.IsSending)
+                writable.Add(connection.Socket);
         }
 
         Socket.Select(readable, writable, null, SocketReadiness.Left(deadline));
         foreach (var connection in connections.Cast<SocketConnection>())
             connection.IsSignalled = readable.Contains(connection.Socket) || writable.Contains(connection.Socket);
-        if (readable.Contains(read)) read.Receive(new byte[1]);
+        if (readable.Contains(read))
+            read.Receive(new byte[1]);
     }
 
     public override void Wake() => write.Send([1]);

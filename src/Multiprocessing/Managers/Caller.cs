@@ -2,7 +2,10 @@ using Multiprocessing.Connections;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>Who a call came from: one connection, which is one thread of a client. It owns what is owned by a thread in Python, and waits no longer than its client lives.</summary>
+/// <summary>
+/// Who a call came from: one connection, which is one thread of a client. It owns what is owned by a thread in Python,
+/// and waits no longer than its client lives.
+/// </summary>
 internal sealed class Caller(Connection connection, CancellationToken stopping)
 {
     // How soon a wait finds that the client has died or the server ends.
@@ -10,15 +13,20 @@ internal sealed class Caller(Connection connection, CancellationToken stopping)
 
     private readonly List<SharedReentrantLock> held = [];
 
-    /// <summary>Waits to be pulsed under the gate, which the calling thread has entered; false when the time is up.</summary>
-    /// <exception cref="CallerGoneException">The client has ended meanwhile, or the server does; another waiter was pulsed instead.</exception>
+    /// <summary>
+    /// Waits to be pulsed under the gate, which the calling thread has entered; false when the time is up.
+    /// </summary>
+    /// <exception cref="CallerGoneException">The client has ended meanwhile, or the server does; another waiter was
+    /// pulsed instead.</exception>
     public bool Wait(object gate, TimeLimit limit)
     {
         var left = limit.MillisecondsLeft;
-        if (left == 0) return false;
+        if (left == 0)
+            return false;
 
         var pulsed = Monitor.Wait(gate, (int)Math.Min(left, Look));
-        if (!stopping.IsCancellationRequested && !connection.HasEnded()) return pulsed || limit.MillisecondsLeft > 0;
+        if (!stopping.IsCancellationRequested && !connection.HasEnded())
+            return pulsed || limit.MillisecondsLeft > 0;
 
         Monitor.Pulse(gate);
         throw new CallerGoneException();
@@ -32,6 +40,7 @@ internal sealed class Caller(Connection connection, CancellationToken stopping)
     /// <summary>Releases what the caller held, at its end.</summary>
     public void ReleaseAll()
     {
-        foreach (var one in held.ToArray()) one.ReleaseFully(this);
+        foreach (var one in held.ToArray())
+            one.ReleaseFully(this);
     }
 }

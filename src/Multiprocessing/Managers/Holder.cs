@@ -2,7 +2,9 @@ using Multiprocessing.Connections;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>Who holds references: a process of this machine, or a connection. When it ends, what it held is released.</summary>
+/// <summary>
+/// Who holds references: a process of this machine, or a connection. When it ends, what it held is released.
+/// </summary>
 internal sealed class Holder(PeerProcess? process) : IDisposable
 {
     /// <summary>The process; null for a connection, whose end its own thread notices.</summary>
@@ -14,7 +16,10 @@ internal sealed class Holder(PeerProcess? process) : IDisposable
     /// <summary>When its end was noticed, in milliseconds of the system's clock; null where it has not ended.</summary>
     public long? EndedAt { get; private set; }
 
-    /// <summary>Notes that it has ended. What it held is released a little later: a proxy may be on its way from it to another process.</summary>
+    /// <summary>
+    /// Notes that it has ended. What it held is released a little later: a proxy may be on its way from it to another
+    /// process.
+    /// </summary>
     public void End() => EndedAt = Environment.TickCount64;
 
     public void Dispose() => Process?.Dispose();

@@ -6,22 +6,38 @@ namespace Multiprocessing;
 public sealed partial class Manager
 {
     /// <summary>Makes a list.</summary>
-    public ListProxy<T> List<T>(IEnumerable<T>? items = null) => new(Server.Create("list", items is null ? [] : [new List<T>(items)]));
+    public ListProxy<T> List<T>(IEnumerable<T>? items = null) =>
+        new(Server.Create("list", items is null ? [] : [new List<T>(items)]));
 
     /// <summary>Makes a dictionary.</summary>
     public DictionaryProxy<TKey, TValue> Dictionary<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>>? items = null)
         where TKey : notnull => new(Server.Create("dict", items is null ? [] : [new Dictionary<TKey, TValue>(items)]));
 
     /// <summary>Makes a set; CPython's server has them from 3.14 on.</summary>
-    public SetProxy<T> Set<T>(IEnumerable<T>? items = null) => new(Server.Create("set", items is null ? [] : [new List<T>(items)]));
+    public SetProxy<T> Set<T>(IEnumerable<T>? items = null) =>
+        new(Server.Create("set", items is null ? [] : [new List<T>(items)]));
 
     /// <summary>Makes a value that can be replaced.</summary>
-    public ValueProxy<T> Value<T>(T value) => new(Server.Create("Value", [NumbersShape.LetterOf(typeof(T)) ?? "O", value]));
+    public ValueProxy<T> Value<T>(T value) =>
+        new(Server.Create("Value", [NumbersShape.LetterOf(typeof(T)) ?? "O", value]));
 
     /// <summary>Makes an array of numbers, whose length stays.</summary>
     /// <exception cref="ArgumentException">Python has no arrays of <typeparamref name="T"/>.</exception>
     public ArrayProxy<T> Array<T>(IEnumerable<T> items)
-        where T : unmanaged => new(Server.Create("Array", [NumbersShape.LetterOf(typeof(T)) ?? throw new ArgumentException($"Python has no arrays of {typeof(T)}, only of numbers of 1 to 8 bytes.", nameof(items)), new List<T>(items)]));
+        where T : unmanaged =>
+        new(
+            Server.Create(
+                "Array",
+                [
+                    NumbersShape.LetterOf(typeof(T))
+                        ?? throw new ArgumentException(
+                            $"Python has no arrays of {typeof(T)}, only of numbers of 1 to 8 bytes.",
+                            nameof(items)
+                        ),
+                    new List<T>(items),
+                ]
+            )
+        );
 
     /// <summary>Makes an object with attributes.</summary>
     public NamespaceProxy Namespace() => new(Server.Create("Namespace", []));
@@ -50,8 +66,10 @@ public sealed partial class Manager
     public SemaphoreProxy BoundedSemaphore(int value = 1) => new(Server.Create("BoundedSemaphore", [value]));
 
     /// <summary>Makes a condition.</summary>
-    /// <param name="guard">Its lock, a <see cref="LockProxy"/> or an <see cref="RLockProxy"/> of this manager; one of its own if not said.</param>
-    public ConditionProxy Condition(AcquirerProxy? guard = null) => new(Server.Create("Condition", guard is null ? [] : [guard]));
+    /// <param name="guard">Its lock, a <see cref="LockProxy"/> or an <see cref="RLockProxy"/> of this manager; one of
+    /// its own if not said.</param>
+    public ConditionProxy Condition(AcquirerProxy? guard = null) =>
+        new(Server.Create("Condition", guard is null ? [] : [guard]));
 
     /// <summary>Makes a barrier.</summary>
     /// <param name="parties">How many must come.</param>

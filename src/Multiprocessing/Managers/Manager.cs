@@ -3,11 +3,13 @@ using Multiprocessing.Managers;
 namespace Multiprocessing;
 
 /// <summary>
-/// Makes objects in a server that any number of processes share, and uses them through proxies: what one process changes all others see. CPython:
+/// Makes objects in a server that any number of processes share, and uses them through proxies: what one process
+/// changes all others see. CPython:
 /// <c>multiprocessing.Manager()</c>, and <c>BaseManager.connect()</c>.
 /// </summary>
 /// <remarks>
-/// The server is .NET's or CPython's own, and so may be its other clients. It is started by <see cref="Start(ManagerOptions?)"/> and ends with this object, or is
+/// The server is .NET's or CPython's own, and so may be its other clients. It is started by
+/// <see cref="Start(ManagerOptions?)"/> and ends with this object, or is
 /// elsewhere: see <see cref="ManagerServer"/>. A manager may be used by several threads, and in a process that forks.
 /// </remarks>
 /// <example>
@@ -23,7 +25,9 @@ public sealed partial class Manager : IDisposable
 
     private Manager(RemoteServer server, ServerProcess? process) => (Server, this.process) = (server, process);
 
-    /// <summary>Where the server listens: a path, <c>@NAME</c> for a socket of Linux without a file, or <c>HOST:PORT</c>.</summary>
+    /// <summary>
+    /// Where the server listens: a path, <c>@NAME</c> for a socket of Linux without a file, or <c>HOST:PORT</c>.
+    /// </summary>
     public string Address => Server.Address.ToString();
 
     /// <summary>The secret of those who may connect.</summary>
@@ -31,7 +35,8 @@ public sealed partial class Manager : IDisposable
 
     /// <summary>The process of the server that this manager started.</summary>
     /// <exception cref="InvalidOperationException">The server is elsewhere.</exception>
-    public int ProcessId => process?.Id ?? throw new InvalidOperationException("The server was not started by this manager.");
+    public int ProcessId =>
+        process?.Id ?? throw new InvalidOperationException("The server was not started by this manager.");
 
     /// <summary>How many objects are held by any process. CPython: <c>_number_of_objects()</c>.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
@@ -44,7 +49,9 @@ public sealed partial class Manager : IDisposable
         }
     }
 
-    /// <summary>Each object that is held, how often, and the beginning of its text. CPython: <c>_debug_info()</c>.</summary>
+    /// <summary>
+    /// Each object that is held, how often, and the beginning of its text. CPython: <c>_debug_info()</c>.
+    /// </summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     public string DebugInfo => Server.Ask("debug_info", []).Value<string>();
 
@@ -54,7 +61,10 @@ public sealed partial class Manager : IDisposable
     /// <inheritdoc cref="Start(ManagerOptions?)"/>
     public static Manager Start(StartMethod startMethod) => Start(new ManagerOptions { StartMethod = startMethod });
 
-    /// <summary>Starts a server in a process of its own. It ends when this object is disposed of, and when this process does, in whatever way.</summary>
+    /// <summary>
+    /// Starts a server in a process of its own. It ends when this object is disposed of, and when this process does, in
+    /// whatever way.
+    /// </summary>
     /// <exception cref="PlatformNotSupportedException">This machine lacks the start method.</exception>
     /// <exception cref="UnsafeForkException">The server is to be forked, and this process may not fork.</exception>
     /// <exception cref="ProcessStartException">The system did not start the process.</exception>
@@ -76,12 +86,16 @@ public sealed partial class Manager : IDisposable
     /// <exception cref="System.Security.Authentication.AuthenticationException">The server has another key.</exception>
     public static Manager Connect(string address, ReadOnlySpan<byte> authKey)
     {
-        if (authKey.IsEmpty) throw new ArgumentException("A server has a key: anybody would have an empty one.", nameof(authKey));
+        if (authKey.IsEmpty)
+            throw new ArgumentException("A server has a key: anybody would have an empty one.", nameof(authKey));
 
         return new(RemoteServer.Connect(Connections.Address.Parse(address), authKey), process: null);
     }
 
-    /// <summary>Ends the server that it started, and all objects with it. A server elsewhere goes on, and so do the proxies of its objects.</summary>
+    /// <summary>
+    /// Ends the server that it started, and all objects with it. A server elsewhere goes on, and so do the proxies of
+    /// its objects.
+    /// </summary>
     public void Dispose()
     {
         if (process is null)

@@ -11,8 +11,12 @@ internal static class MemberNames
         var snake = new StringBuilder(name.Length + 4);
         for (var i = 0; i < name.Length; i++)
         {
-            var startsWord = char.IsUpper(name[i]) && i > 0 && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
-            if (startsWord && name[i - 1] != '_') snake.Append('_');
+            var startsWord =
+                char.IsUpper(name[i])
+                && i > 0
+                && (!char.IsUpper(name[i - 1]) || (i + 1 < name.Length && char.IsLower(name[i + 1])));
+            if (startsWord && name[i - 1] != '_')
+                snake.Append('_');
             snake.Append(char.ToLowerInvariant(name[i]));
         }
 

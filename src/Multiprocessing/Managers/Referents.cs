@@ -5,8 +5,10 @@ using Multiprocessing.Connections;
 namespace Multiprocessing.Managers;
 
 /// <summary>
-/// The objects of a server. One is there while a client holds a reference to it, or another object a proxy of it. References are counted as CPython counts them,
-/// and in addition by who holds them: a process that dies, by SIGKILL too, or a connection that ends, releases what it held.
+/// The objects of a server. One is there while a client holds a reference to it, or another object a proxy of it.
+/// References are counted as CPython counts them,
+/// and in addition by who holds them: a process that dies, by SIGKILL too, or a connection that ends, releases what it
+/// held.
 /// </summary>
 internal sealed class Referents
 {
@@ -28,17 +30,21 @@ internal sealed class Referents
     {
         get
         {
-            lock (gate) return held.Count;
+            lock (gate)
+                return held.Count;
         }
     }
 
     /// <summary>The objects that clients hold, by their ids.</summary>
     public IReadOnlyList<Referent> All()
     {
-        lock (gate) return [.. held.Values.OrderBy(referent => referent.Id, StringComparer.Ordinal)];
+        lock (gate)
+            return [.. held.Values.OrderBy(referent => referent.Id, StringComparer.Ordinal)];
     }
 
-    /// <summary>Shares an object; the holder has the first reference. One that is shared already keeps its id.</summary>
+    /// <summary>
+    /// Shares an object; the holder has the first reference. One that is shared already keeps its id.
+    /// </summary>
     public Referent Add(SharedObject shared, IReadOnlyList<string> exposed, Holder? holder)
     {
         lock (gate)
@@ -52,7 +58,8 @@ internal sealed class Referents
     /// <summary>The object of an id; null where there is none any more.</summary>
     public Referent? Find(string id)
     {
-        lock (gate) return FindAny(id);
+        lock (gate)
+            return FindAny(id);
     }
 
     /// <summary>Notes that a proxy of an object is held here.</summary>
@@ -60,9 +67,11 @@ internal sealed class Referents
     {
         lock (gate)
         {
-            if (FindAny(id) is not { } referent) return null;
+            if (FindAny(id) is not { } referent)
+                return null;
 
-            if (nested.Count > nestedLimit) Forget();
+            if (nested.Count > nestedLimit)
+                Forget();
             nested.TryAdd(id, new(referent));
             return referent;
         }
@@ -73,7 +82,8 @@ internal sealed class Referents
     {
         lock (gate)
         {
-            if (FindAny(id) is not { } referent) return false;
+            if (FindAny(id) is not { } referent)
+                return false;
 
             Hold(referent, holder);
             return true;
@@ -85,7 +95,8 @@ internal sealed class Referents
     {
         lock (gate)
         {
-            if (!held.TryGetValue(id, out var referent)) return nested.ContainsKey(id);
+            if (!held.TryGetValue(id, out var referent))
+                return nested.ContainsKey(id);
 
             Release(referent, holder?.Counts.ContainsKey(referent) is true ? holder : OtherHolder(referent), 1);
             return true;
@@ -96,14 +107,16 @@ internal sealed class Referents
     public Holder NewHolder()
     {
         var holder = new Holder(process: null);
-        lock (gate) connections.Add(holder);
+        lock (gate)
+            connections.Add(holder);
         return holder;
     }
 
     /// <summary>The holder for a process of this machine; null where none is known.</summary>
     public Holder? HolderOf(Connection connection)
     {
-        if (PeerProcess.Of(connection) is not { } process) return null;
+        if (PeerProcess.Of(connection) is not { } process)
+            return null;
 
         lock (gate)
         {
@@ -113,7 +126,8 @@ internal sealed class Referents
                 return known;
             }
 
-            if (known is not null) End(process.Id, known);
+            if (known is not null)
+                End(process.Id, known);
             return processes[process.Id] = new(process);
         }
     }
@@ -124,10 +138,17 @@ internal sealed class Referents
         lock (gate)
         {
             foreach (var (id, holder) in processes.ToArray())
-                if (holder.Process!.HasEnded()) End(id, holder);
-            foreach (var holder in connections.Where(holder => holder.EndedAt + OnTheWay < Environment.TickCount64).ToArray())
             {
-                foreach (var (referent, count) in holder.Counts.ToArray()) Release(referent, holder, count);
+                if (holder.Process!.HasEnded())
+                    End(id, holder);
+            }
+
+            foreach (
+                var holder in connections.Where(holder => holder.EndedAt + OnTheWay < Environment.TickCount64).ToArray()
+            )
+            {
+                foreach (var (referent, count) in holder.Counts.ToArray())
+                    Release(referent, holder, count);
                 connections.Remove(holder);
             }
         }
@@ -143,19 +164,25 @@ internal sealed class Referents
     }
 
     private Referent? FindAny(string id) =>
-        held.TryGetValue(id, out var referent) || (nested.TryGetValue(id, out var weak) && weak.TryGetTarget(out referent)) ? referent : null;
+        held.TryGetValue(id, out var referent)
+        || (nested.TryGetValue(id, out var weak) && weak.TryGetTarget(out referent))
+            ? referent
+            : null;
 
     private void Hold(Referent referent, Holder? holder)
     {
         held[referent.Id] = byObject[referent.Object] = referent;
         referent.Count++;
-        if (holder is not null) holder.Counts[referent] = holder.Counts.GetValueOrDefault(referent) + 1;
+        if (holder is not null)
+            holder.Counts[referent] = holder.Counts.GetValueOrDefault(referent) + 1;
     }
 
     private void Release(Referent referent, Holder? holder, int count)
     {
-        if (holder is not null && (holder.Counts[referent] -= count) == 0) holder.Counts.Remove(referent);
-        if ((referent.Count -= count) > 0) return;
+        if (holder is not null && (holder.Counts[referent] -= count) == 0)
+            holder.Counts.Remove(referent);
+        if ((referent.Count -= count) > 0)
+            return;
 
         held.Remove(referent.Id);
         byObject.Remove(referent.Object);
@@ -164,17 +191,25 @@ internal sealed class Referents
     // A reference that one process got may be given up by another: first those whose holder is not known.
     private Holder? OtherHolder(Referent referent)
     {
-        var holders = processes.Values.Concat(connections).Where(holder => holder.Counts.ContainsKey(referent)).ToList();
+        var holders = processes
+            .Values.Concat(connections)
+            .Where(holder => holder.Counts.ContainsKey(referent))
+            .ToList();
         return referent.Count > holders.Sum(holder => holder.Counts[referent]) ? null : holders[0];
     }
 
     private void Forget()
     {
         foreach (var (id, weak) in nested.ToArray())
-            if (!weak.TryGetTarget(out _)) nested.Remove(id);
+        {
+            if (!weak.TryGetTarget(out _))
+                nested.Remove(id);
+        }
+
         nestedLimit = Math.Max(1024, 2 * nested.Count);
     }
 
     // Not to be guessed, so a reference is never counted for another server's object.
-    private static string NewId() => BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)).ToString("x", CultureInfo.InvariantCulture);
+    private static string NewId() =>
+        BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)).ToString("x", CultureInfo.InvariantCulture);
 }

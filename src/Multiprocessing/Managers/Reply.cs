@@ -13,7 +13,8 @@ internal readonly record struct Reply(string Kind, object? Value)
     public static Reply Error(Exception failure) => new("#ERROR", PythonExceptions.ToPython(failure));
 
     /// <summary>The result is an object of the server, of which the client makes a proxy.</summary>
-    public static Reply Proxy(IReadOnlyList<string> exposed, Token token) => new("#PROXY", PythonTuple.Of(PythonTuple.Of([.. exposed]), token));
+    public static Reply Proxy(IReadOnlyList<string> exposed, Token token) =>
+        new("#PROXY", PythonTuple.Of(PythonTuple.Of([.. exposed]), token));
 
     /// <summary>The request could not be carried out: the client raises RemoteError with the text.</summary>
     public static Reply Traceback(Exception failure) => new("#TRACEBACK", TextOf(failure));
@@ -23,7 +24,8 @@ internal readonly record struct Reply(string Kind, object? Value)
 
     public PythonTuple ToPython() => PythonTuple.Of(Kind, Value);
 
-    private static string TextOf(Exception failure) => failure is PythonError error
-        ? $"Traceback (most recent call last):\n  in a .NET server\n{error.Type.Name}: {PythonExceptions.TextOf(PythonExceptions.ToPython(error))}\n"
-        : $"{failure}\n";
+    private static string TextOf(Exception failure) =>
+        failure is PythonError error
+            ? $"Traceback (most recent call last):\n  in a .NET server\n{error.Type.Name}: {PythonExceptions.TextOf(PythonExceptions.ToPython(error))}\n"
+            : $"{failure}\n";
 }

@@ -2,18 +2,23 @@ using Multiprocessing.Connections;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>A process that is there for a manager's server. Its parent tells it what to register over the connection that only it has.</summary>
+/// <summary>
+/// A process that is there for a manager's server. Its parent tells it what to register over the connection that only
+/// it has.
+/// </summary>
 internal sealed class ServerProcess : IDisposable
 {
     // Each call leaves some garbage behind. Collecting it often keeps the server small, and costs nothing that shows.
-    private const string YoungGeneration = "DOTNET_GCgen0size", FourMegabytes = "0x400000";
+    private const string YoungGeneration = "DOTNET_GCgen0size",
+        FourMegabytes = "0x400000";
 
     // What runs in the process.
     private static ManagerServer? server;
 
     private readonly ProcessPool process;
 
-    private ServerProcess(ProcessPool process, Address address) => (this.process, Address, Id) = (process, address, process.WorkerIds[0]);
+    private ServerProcess(ProcessPool process, Address address) =>
+        (this.process, Address, Id) = (process, address, process.WorkerIds[0]);
 
     public Address Address { get; }
 
@@ -21,10 +26,28 @@ internal sealed class ServerProcess : IDisposable
 
     public static ServerProcess Start(ManagerOptions options, ReadOnlyMemory<byte> key)
     {
-        if (options.Address is { } text) Address.Parse(text);
-        if (key.IsEmpty) throw new ArgumentException("A server needs a key: anybody who connects would have an empty one.", nameof(options));
+        if (options.Address is { } text)
+            Address.Parse(text);
+        if (key.IsEmpty)
+        {
+            throw new ArgumentException(
+                "A server needs a key: anybody who connects would have an empty one.",
+                nameof(options)
+            );
+        }
 
-        var process = new ProcessPool(new ProcessPoolOptions { Workers = 1, StartMethod = options.StartMethod, WorkerKind = "manager", Environment = new Dictionary<string, string?> { [YoungGeneration] = Environment.GetEnvironmentVariable(YoungGeneration) ?? FourMegabytes } });
+        var process = new ProcessPool(
+            new ProcessPoolOptions
+            {
+                Workers = 1,
+                StartMethod = options.StartMethod,
+                WorkerKind = "manager",
+                Environment = new Dictionary<string, string?>
+                {
+                    [YoungGeneration] = Environment.GetEnvironmentVariable(YoungGeneration) ?? FourMegabytes,
+                },
+            }
+        );
         try
         {
             return new(process, Address.Parse(process.Apply(Serve, (options.Address, key.ToArray()))));
@@ -41,7 +64,8 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            if (process.IsWhole && process.Apply(Register, (name, contract, type))) return;
+            if (process.IsWhole && process.Apply(Register, (name, contract, type)))
+                return;
         }
         catch (WorkerLostException)
         {
@@ -55,7 +79,8 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            if (process.IsWhole) process.Apply(Stop);
+            if (process.IsWhole)
+                process.Apply(Stop);
         }
         catch (WorkerLostException)
         {
@@ -73,7 +98,8 @@ internal sealed class ServerProcess : IDisposable
     }
 
     // A pool replaces a process that has ended, and the new one serves nothing.
-    private static bool Register((string Name, Type Contract, Type Class) one) => server?.Register(one.Name, one.Class, one.Contract, exposed: null) is not null;
+    private static bool Register((string Name, Type Contract, Type Class) one) =>
+        server?.Register(one.Name, one.Class, one.Contract, exposed: null) is not null;
 
     private static int Stop()
     {

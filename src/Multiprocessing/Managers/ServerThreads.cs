@@ -1,6 +1,7 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>The threads of a server, which are what makes its process unfit to fork. One that has served a connection waits a while for the next: starting a thread
+/// <summary>The threads of a server, which are what makes its process unfit to fork. One that has served a connection
+/// waits a while for the next: starting a thread
 /// costs more than most connections do.</summary>
 internal sealed class ServerThreads
 {
@@ -28,7 +29,8 @@ internal sealed class ServerThreads
 
     private void RunAll()
     {
-        while (Next() is { } work) work();
+        while (Next() is { } work)
+            work();
     }
 
     private Action? Next()
@@ -37,7 +39,8 @@ internal sealed class ServerThreads
         {
             idle++;
             var isInTime = true;
-            while (waiting.Count == 0 && isInTime) isInTime = Monitor.Wait(gate, Kept);
+            while (waiting.Count == 0 && isInTime)
+                isInTime = Monitor.Wait(gate, Kept);
             idle--;
             return waiting.TryDequeue(out var work) ? work : null;
         }

@@ -4,11 +4,13 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers;
 
 /// <summary>
-/// One authenticated connection. Its first message asks for a function of the server (<c>create</c>, <c>incref</c> …), and the connection ends with the answer; after
+/// One authenticated connection. Its first message asks for a function of the server (<c>create</c>, <c>incref</c> …),
+/// and the connection ends with the answer; after
 /// <c>accept_connection</c> each further one is a call of an object: <c>(id, method, args, kwds)</c>.
 /// </summary>
 /// <remarks>
-/// Beyond CPython's protocol, a further message whose id is None asks for a function of the server as the first one does. References that are made so belong to the
+/// Beyond CPython's protocol, a further message whose id is None asks for a function of the server as the first one
+/// does. References that are made so belong to the
 /// connection, and are released with it. (CPython's server answers with <c>#TRACEBACK</c>.)
 /// </remarks>
 internal sealed class Session(Connection connection, ServedObjects objects, CancellationToken stopping) : IDisposable
@@ -22,14 +24,18 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
     public void Run(Action<string>? log)
     {
-        if (!connection.Receive(out var message)) return;
+        if (!connection.Receive(out var message))
+            return;
 
         format = MessageFormat.Of(message.Span, objects.Pickles);
         var request = Request.Read(message.Span, format, out var refusal);
-        log?.Invoke($"a client asks for {request?.Method ?? "nothing that is known"}{(request?.Positional is IReadOnlyList<object?> { Count: > 0 } given && given[0] is string name ? $" {name}" : "")}");
+        log?.Invoke(
+            $"a client asks for {request?.Method ?? "nothing that is known"}{(request?.Positional is IReadOnlyList<object?> { Count: > 0 } given && given[0] is string name ? $" {name}" : "")}"
+        );
         Send(refusal ?? Answer(request!, isFirst: true));
         AsksForShutdown = refusal is null && request!.Method == "shutdown";
-        if (refusal is not null || request!.Method != "accept_connection") return;
+        if (refusal is not null || request!.Method != "accept_connection")
+            return;
 
         while (!stopping.IsCancellationRequested && connection.Receive(out message))
         {
@@ -49,7 +55,12 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         try
         {
             var arguments = request.Arguments(caller);
-            return Reply.Return(new ServerFunctions(objects, () => isFirst ? objects.Referents.HolderOf(connection) : lease ??= objects.Referents.NewHolder()).Call(request.Method, arguments));
+            return Reply.Return(
+                new ServerFunctions(
+                    objects,
+                    () => isFirst ? objects.Referents.HolderOf(connection) : lease ??= objects.Referents.NewHolder()
+                ).Call(request.Method, arguments)
+            );
         }
         catch (Exception failure) when (failure is not CallerGoneException)
         {
@@ -59,13 +70,16 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
     private Reply Call(Request request)
     {
-        if (request.Id is not string id || objects.Referents.Find(id) is not { } referent) return Reply.Traceback(PythonError.Key(request.Id));
-        if (!referent.Has(request.Method)) return Fallback(request, referent);
+        if (request.Id is not string id || objects.Referents.Find(id) is not { } referent)
+            return Reply.Traceback(PythonError.Key(request.Id));
+        if (!referent.Has(request.Method))
+            return Fallback(request, referent);
 
         try
         {
             var result = referent.Object.Call(request.Method, request.Arguments(caller));
-            if (referent.Object.ResultType(request.Method) is not { } type) return Reply.Return(result);
+            if (referent.Object.ResultType(request.Method) is not { } type)
+                return Reply.Return(result);
 
             var made = objects.Share((SharedObject)result!, exposed: null, objects.Referents.HolderOf(connection));
             return Reply.Proxy(made.Exposed, objects.TokenOf(type, made));
@@ -80,13 +94,17 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
     {
         try
         {
-            return Reply.Return(request.Method switch
-            {
-                "__str__" => referent.Object.Str(),
-                "__repr__" => referent.Object.Repr(),
-                "#GETVALUE" => referent.Object.Value(),
-                _ => throw PythonError.Attribute($"method {PythonText.Repr(request.Method)} is not in exposed={PythonText.Repr(PythonTuple.Of([.. referent.Exposed]))}"),
-            });
+            return Reply.Return(
+                request.Method switch
+                {
+                    "__str__" => referent.Object.Str(),
+                    "__repr__" => referent.Object.Repr(),
+                    "#GETVALUE" => referent.Object.Value(),
+                    _ => throw PythonError.Attribute(
+                        $"method {PythonText.Repr(request.Method)} is not in exposed={PythonText.Repr(PythonTuple.Of([.. referent.Exposed]))}"
+                    ),
+                }
+            );
         }
         catch (Exception failure)
         {
@@ -101,7 +119,8 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         {
             message = reply.IsReturn ? format.WriteReturn(reply.Value) : format.Write(reply.ToPython());
         }
-        catch (Exception failure) when (failure is PicklingException or InvalidOperationException or OutOfMemoryException)
+        catch (Exception failure)
+            when (failure is PicklingException or InvalidOperationException or OutOfMemoryException)
         {
             message = format.Write(Reply.Unserializable(failure).ToPython());
         }

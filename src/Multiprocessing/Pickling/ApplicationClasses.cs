@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>Classes and structs of the application that may arrive from a peer that is trusted less, by the names that only .NET resolves.</summary>
+/// <summary>
+/// Classes and structs of the application that may arrive from a peer that is trusted less, by the names that only .NET
+/// resolves.
+/// </summary>
 internal sealed class ApplicationClasses
 {
     private readonly Lock gate = new();
@@ -8,9 +11,21 @@ internal sealed class ApplicationClasses
     private HashSet<Type> all = [];
 
     /// <summary>Whether a type is a class or struct of the application that crosses by its fields.</summary>
-    public static bool IsOne(Type type) => type is { IsEnum: false, IsArray: false, IsInterface: false, IsAbstract: false, IsGenericParameter: false, IsPointer: false }
-        && !BuiltInTypes.IsFramework(type.Assembly) && type.Assembly != typeof(ApplicationClasses).Assembly && !type.Assembly.IsDynamic
-        && !type.IsSubclassOf(typeof(Delegate)) && !typeof(Exception).IsAssignableFrom(type);
+    public static bool IsOne(Type type) =>
+        type
+            is {
+                IsEnum: false,
+                IsArray: false,
+                IsInterface: false,
+                IsAbstract: false,
+                IsGenericParameter: false,
+                IsPointer: false
+            }
+        && !BuiltInTypes.IsFramework(type.Assembly)
+        && type.Assembly != typeof(ApplicationClasses).Assembly
+        && !type.Assembly.IsDynamic
+        && !type.IsSubclassOf(typeof(Delegate))
+        && !typeof(Exception).IsAssignableFrom(type);
 
     /// <summary>Whether a type was added.</summary>
     public bool Has(Type type) => all.Contains(type);
@@ -22,7 +37,8 @@ internal sealed class ApplicationClasses
         {
             var more = new Dictionary<string, Type>(byName);
             var seen = new HashSet<Type>();
-            foreach (var type in types) AddTo(more, seen, type);
+            foreach (var type in types)
+                AddTo(more, seen, type);
             (byName, all) = (more, [.. more.Values]);
         }
     }
@@ -32,12 +48,17 @@ internal sealed class ApplicationClasses
 
     private static void AddTo(Dictionary<string, Type> found, HashSet<Type> seen, Type type)
     {
-        if (!seen.Add(type)) return;
-        if (type.HasElementType) AddTo(found, seen, type.GetElementType()!);
-        foreach (var argument in type.GetGenericArguments()) AddTo(found, seen, argument);
-        if (!IsOne(type)) return;
+        if (!seen.Add(type))
+            return;
+        if (type.HasElementType)
+            AddTo(found, seen, type.GetElementType()!);
+        foreach (var argument in type.GetGenericArguments())
+            AddTo(found, seen, argument);
+        if (!IsOne(type))
+            return;
 
         found[TypeName.Of(type)] = type;
-        foreach (var field in Member.FieldsOf(type, until: null)) AddTo(found, seen, field.FieldType);
+        foreach (var field in Member.FieldsOf(type, until: null))
+            AddTo(found, seen, field.FieldType);
     }
 }

@@ -1,6 +1,8 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>The application's own types, named so that no other program could, and the closed set of the framework's.</summary>
+/// <summary>
+/// The application's own types, named so that no other program could, and the closed set of the framework's.
+/// </summary>
 internal sealed class ApplicationTypes : PickleTypes
 {
     public static readonly ApplicationTypes Instance = new();

@@ -1,7 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// For how many elements a message may still have room made, or copies: a byte of a message is at most one element, which is made once and copied once.
+/// For how many elements a message may still have room made, or copies: a byte of a message is at most one element,
+/// which is made once and copied once.
 /// So a short message that copies one long value again and again is refused.
 /// </summary>
 internal struct Budget(int message)
@@ -11,7 +12,12 @@ internal struct Budget(int message)
     public void Spend(long elements)
     {
         if (elements > left)
-            throw new UnpicklingException($"room for {elements} elements is claimed by a message that can fill {left}.");
+        {
+            throw new UnpicklingException(
+                $"room for {elements} elements is claimed by a message that can fill {left}."
+            );
+        }
+
         left -= elements;
     }
 }

@@ -26,9 +26,12 @@ internal static class BuiltInTypes
     }
 
     /// <summary>The type or generic definition that <see cref="NameOf"/> named; null where there is none.</summary>
-    public static Type? Find(string name) => name.Contains('`') ? FindTuple(name) ?? FindCollection(name) : FindPlain(name);
+    public static Type? Find(string name) =>
+        name.Contains('`') ? FindTuple(name) ?? FindCollection(name) : FindPlain(name);
 
-    /// <summary>Whether an assembly belongs to .NET itself, whose types cross only where the closed set has them.</summary>
+    /// <summary>
+    /// Whether an assembly belongs to .NET itself, whose types cross only where the closed set has them.
+    /// </summary>
     public static bool IsFramework(Assembly assembly)
     {
         if (frameworks.TryGetValue(assembly, out var known))
@@ -39,128 +42,156 @@ internal static class BuiltInTypes
         return framework;
     }
 
-    // The keys that .NET's and ASP.NET's own assemblies are signed with; location says less: a self-contained program has all in one folder.
+    // The keys that .NET's and ASP.NET's own assemblies are signed with; location says less: a self-contained program
+    // has all in one folder.
     // Read from the full name, as Assembly.GetName asks for a culture, and that loads ICU: 6 ms of a child's start.
-    private static bool HasFrameworkKey(string fullName) => fullName[(fullName.LastIndexOf('=') + 1)..]
-        is "7cec85d7bea7798e" or "b03f5f7f11d50a3a" or "b77a5c561934e089" or "cc7b13ffcd2ddd51" or "31bf3856ad364e35" or "adb9793829ddae60";
+    private static bool HasFrameworkKey(string fullName) =>
+        fullName[(fullName.LastIndexOf('=') + 1)..]
+            is "7cec85d7bea7798e"
+                or "b03f5f7f11d50a3a"
+                or "b77a5c561934e089"
+                or "cc7b13ffcd2ddd51"
+                or "31bf3856ad364e35"
+                or "adb9793829ddae60";
 
-    private static string? NameOfSystem(string name) => name switch
-    {
-        "Object" => "object",
-        "String" => "string",
-        "Boolean" => "bool",
-        "Char" => "char",
-        "SByte" => "sbyte",
-        "Byte" => "byte",
-        "Int16" => "short",
-        "UInt16" => "ushort",
-        "Int32" => "int",
-        "UInt32" => "uint",
-        "Int64" => "long",
-        "UInt64" => "ulong",
-        "Single" => "float",
-        "Double" => "double",
-        "Decimal" => "decimal",
-        "Int128" or "UInt128" or "Half" or "DateTime" or "DateTimeOffset" or "TimeSpan" or "DateOnly" or "TimeOnly" or "Guid"
-            or "Version" or "Uri" or "Index" or "Range" or "Type" or "DBNull" or "ValueTuple" => name,
-        "Nullable`1" => name,
-        _ => FindTuple(name) is null ? null : name,
-    };
+    private static string? NameOfSystem(string name) =>
+        name switch
+        {
+            "Object" => "object",
+            "String" => "string",
+            "Boolean" => "bool",
+            "Char" => "char",
+            "SByte" => "sbyte",
+            "Byte" => "byte",
+            "Int16" => "short",
+            "UInt16" => "ushort",
+            "Int32" => "int",
+            "UInt32" => "uint",
+            "Int64" => "long",
+            "UInt64" => "ulong",
+            "Single" => "float",
+            "Double" => "double",
+            "Decimal" => "decimal",
+            "Int128"
+            or "UInt128"
+            or "Half"
+            or "DateTime"
+            or "DateTimeOffset"
+            or "TimeSpan"
+            or "DateOnly"
+            or "TimeOnly"
+            or "Guid"
+            or "Version"
+            or "Uri"
+            or "Index"
+            or "Range"
+            or "Type"
+            or "DBNull"
+            or "ValueTuple" => name,
+            "Nullable`1" => name,
+            _ => FindTuple(name) is null ? null : name,
+        };
 
-    private static Type? FindPlain(string name) => name switch
-    {
-        "object" => typeof(object),
-        "string" => typeof(string),
-        "bool" => typeof(bool),
-        "char" => typeof(char),
-        "sbyte" => typeof(sbyte),
-        "byte" => typeof(byte),
-        "short" => typeof(short),
-        "ushort" => typeof(ushort),
-        "int" => typeof(int),
-        "uint" => typeof(uint),
-        "long" => typeof(long),
-        "ulong" => typeof(ulong),
-        "float" => typeof(float),
-        "double" => typeof(double),
-        "decimal" => typeof(decimal),
-        _ => FindStruct(name),
-    };
+    private static Type? FindPlain(string name) =>
+        name switch
+        {
+            "object" => typeof(object),
+            "string" => typeof(string),
+            "bool" => typeof(bool),
+            "char" => typeof(char),
+            "sbyte" => typeof(sbyte),
+            "byte" => typeof(byte),
+            "short" => typeof(short),
+            "ushort" => typeof(ushort),
+            "int" => typeof(int),
+            "uint" => typeof(uint),
+            "long" => typeof(long),
+            "ulong" => typeof(ulong),
+            "float" => typeof(float),
+            "double" => typeof(double),
+            "decimal" => typeof(decimal),
+            _ => FindStruct(name),
+        };
 
-    private static Type? FindStruct(string name) => name switch
-    {
-        "Int128" => typeof(Int128),
-        "UInt128" => typeof(UInt128),
-        "Half" => typeof(Half),
-        "BigInteger" => typeof(BigInteger),
-        "Complex" => typeof(Complex),
-        "Rune" => typeof(System.Text.Rune),
-        "DateTime" => typeof(DateTime),
-        "DateTimeOffset" => typeof(DateTimeOffset),
-        "TimeSpan" => typeof(TimeSpan),
-        "DateOnly" => typeof(DateOnly),
-        "TimeOnly" => typeof(TimeOnly),
-        "Guid" => typeof(Guid),
-        "Version" => typeof(Version),
-        "Uri" => typeof(Uri),
-        "Index" => typeof(Index),
-        "Range" => typeof(Range),
-        "Type" => typeof(Type),
-        "DBNull" => typeof(DBNull),
-        "ValueTuple" => typeof(ValueTuple),
-        _ => null,
-    };
+    private static Type? FindStruct(string name) =>
+        name switch
+        {
+            "Int128" => typeof(Int128),
+            "UInt128" => typeof(UInt128),
+            "Half" => typeof(Half),
+            "BigInteger" => typeof(BigInteger),
+            "Complex" => typeof(Complex),
+            "Rune" => typeof(System.Text.Rune),
+            "DateTime" => typeof(DateTime),
+            "DateTimeOffset" => typeof(DateTimeOffset),
+            "TimeSpan" => typeof(TimeSpan),
+            "DateOnly" => typeof(DateOnly),
+            "TimeOnly" => typeof(TimeOnly),
+            "Guid" => typeof(Guid),
+            "Version" => typeof(Version),
+            "Uri" => typeof(Uri),
+            "Index" => typeof(Index),
+            "Range" => typeof(Range),
+            "Type" => typeof(Type),
+            "DBNull" => typeof(DBNull),
+            "ValueTuple" => typeof(ValueTuple),
+            _ => null,
+        };
 
-    private static Type? FindTuple(string name) => name switch
-    {
-        "Nullable`1" => typeof(Nullable<>),
-        "ValueTuple`1" => typeof(ValueTuple<>),
-        "ValueTuple`2" => typeof(ValueTuple<,>),
-        "ValueTuple`3" => typeof(ValueTuple<,,>),
-        "ValueTuple`4" => typeof(ValueTuple<,,,>),
-        "ValueTuple`5" => typeof(ValueTuple<,,,,>),
-        "ValueTuple`6" => typeof(ValueTuple<,,,,,>),
-        "ValueTuple`7" => typeof(ValueTuple<,,,,,,>),
-        "ValueTuple`8" => typeof(ValueTuple<,,,,,,,>),
-        "Tuple`1" => typeof(Tuple<>),
-        "Tuple`2" => typeof(Tuple<,>),
-        "Tuple`3" => typeof(Tuple<,,>),
-        "Tuple`4" => typeof(Tuple<,,,>),
-        "Tuple`5" => typeof(Tuple<,,,,>),
-        "Tuple`6" => typeof(Tuple<,,,,,>),
-        "Tuple`7" => typeof(Tuple<,,,,,,>),
-        "Tuple`8" => typeof(Tuple<,,,,,,,>),
-        _ => null,
-    };
+    private static Type? FindTuple(string name) =>
+        name switch
+        {
+            "Nullable`1" => typeof(Nullable<>),
+            "ValueTuple`1" => typeof(ValueTuple<>),
+            "ValueTuple`2" => typeof(ValueTuple<,>),
+            "ValueTuple`3" => typeof(ValueTuple<,,>),
+            "ValueTuple`4" => typeof(ValueTuple<,,,>),
+            "ValueTuple`5" => typeof(ValueTuple<,,,,>),
+            "ValueTuple`6" => typeof(ValueTuple<,,,,,>),
+            "ValueTuple`7" => typeof(ValueTuple<,,,,,,>),
+            "ValueTuple`8" => typeof(ValueTuple<,,,,,,,>),
+            "Tuple`1" => typeof(Tuple<>),
+            "Tuple`2" => typeof(Tuple<,>),
+            "Tuple`3" => typeof(Tuple<,,>),
+            "Tuple`4" => typeof(Tuple<,,,>),
+            "Tuple`5" => typeof(Tuple<,,,,>),
+            "Tuple`6" => typeof(Tuple<,,,,,>),
+            "Tuple`7" => typeof(Tuple<,,,,,,>),
+            "Tuple`8" => typeof(Tuple<,,,,,,,>),
+            _ => null,
+        };
 
-    private static Type? FindCollection(string name) => name switch
-    {
-        "List`1" => typeof(List<>),
-        "Dictionary`2" => typeof(Dictionary<,>),
-        "KeyValuePair`2" => typeof(KeyValuePair<,>),
-        "HashSet`1" => typeof(HashSet<>),
-        "Queue`1" => typeof(Queue<>),
-        _ => FindRarerCollection(name),
-    };
+    private static Type? FindCollection(string name) =>
+        name switch
+        {
+            "List`1" => typeof(List<>),
+            "Dictionary`2" => typeof(Dictionary<,>),
+            "KeyValuePair`2" => typeof(KeyValuePair<,>),
+            "HashSet`1" => typeof(HashSet<>),
+            "Queue`1" => typeof(Queue<>),
+            _ => FindRarerCollection(name),
+        };
 
     // Apart, since these load an assembly more.
-    private static Type? FindRarerCollection(string name) => name switch
-    {
-        "Stack`1" => typeof(Stack<>),
-        "LinkedList`1" => typeof(LinkedList<>),
-        "SortedDictionary`2" => typeof(SortedDictionary<,>),
-        "SortedList`2" => typeof(SortedList<,>),
-        "SortedSet`1" => typeof(SortedSet<>),
-        "ReadOnlyCollection`1" => typeof(System.Collections.ObjectModel.ReadOnlyCollection<>),
-        _ => FindImmutableCollection(name),
-    };
+    private static Type? FindRarerCollection(string name) =>
+        name switch
+        {
+            "Stack`1" => typeof(Stack<>),
+            "LinkedList`1" => typeof(LinkedList<>),
+            "SortedDictionary`2" => typeof(SortedDictionary<,>),
+            "SortedList`2" => typeof(SortedList<,>),
+            "SortedSet`1" => typeof(SortedSet<>),
+            "ReadOnlyCollection`1" => typeof(System.Collections.ObjectModel.ReadOnlyCollection<>),
+            _ => FindImmutableCollection(name),
+        };
 
-    private static Type? FindImmutableCollection(string name) => name switch
-    {
-        "ImmutableArray`1" => typeof(System.Collections.Immutable.ImmutableArray<>),
-        "ImmutableList`1" => typeof(System.Collections.Immutable.ImmutableList<>),
-        "ImmutableHashSet`1" => typeof(System.Collections.Immutable.ImmutableHashSet<>),
-        "ImmutableDictionary`2" => typeof(System.Collections.Immutable.ImmutableDictionary<,>),
-        _ => null,
-    };
+    private static Type? FindImmutableCollection(string name) =>
+        name switch
+        {
+            "ImmutableArray`1" => typeof(System.Collections.Immutable.ImmutableArray<>),
+            "ImmutableList`1" => typeof(System.Collections.Immutable.ImmutableList<>),
+            "ImmutableHashSet`1" => typeof(System.Collections.Immutable.ImmutableHashSet<>),
+            "ImmutableDictionary`2" => typeof(System.Collections.Immutable.ImmutableDictionary<,>),
+            _ => null,
+        };
 }

@@ -7,7 +7,8 @@ namespace Multiprocessing.Pickling;
 internal static class CapturedVariables
 {
     /// <summary>The method of a function that brought nothing with it; refuses any other.</summary>
-    /// <exception cref="CapturedVariablesException">A lambda or local function that captured variables, or <c>this</c>.</exception>
+    /// <exception cref="CapturedVariablesException">A lambda or local function that captured variables, or
+    /// <c>this</c>.</exception>
     /// <exception cref="PicklingException">An instance method, or what has no method in any assembly.</exception>
     public static MethodInfo Refuse(Delegate function)
     {
@@ -16,11 +17,20 @@ internal static class CapturedVariables
 
         var method = function.Method;
         if (method.DeclaringType is null)
-            throw new PicklingException($"{method.Name} cannot cross: it was made while this process ran, and no assembly has it.");
+        {
+            throw new PicklingException(
+                $"{method.Name} cannot cross: it was made while this process ran, and no assembly has it."
+            );
+        }
+
         if (function.Target is not { } target)
             return method;
         if (method.IsStatic)
-            throw new PicklingException($"{Display(method)} cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument.");
+        {
+            throw new PicklingException(
+                $"{Display(method)} cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument."
+            );
+        }
 
         if (IsClosure(target.GetType()))
         {
@@ -31,7 +41,9 @@ internal static class CapturedVariables
 
         throw method.Name.StartsWith('<')
             ? new CapturedVariablesException(Display(method), ["this"])
-            : new PicklingException($"{Display(method)} cannot cross: it is an instance method, and its object would be a copy. Make it static.");
+            : new PicklingException(
+                $"{Display(method)} cannot cross: it is an instance method, and its object would be a copy. Make it static."
+            );
     }
 
     /// <summary>A function as the source names it: <c>Program.Main</c>, <c>a lambda in Program.Main</c>.</summary>
@@ -46,23 +58,36 @@ internal static class CapturedVariables
 
         var outer = name[1..end];
         var outerName = outer == "<Main>$" || outer.Length == 0 ? "the program's top level" : owner + outer;
-        var local = name.IndexOf("g__", end, StringComparison.Ordinal) is var start && start > 0 ? name[(start + 3)..].Split('|')[0] : null;
+        var local =
+            name.IndexOf("g__", end, StringComparison.Ordinal) is var start && start > 0
+                ? name[(start + 3)..].Split('|')[0]
+                : null;
         return local is null ? $"a lambda in {outerName}" : $"{local} in {outerName}";
     }
 
     private static Type Declaring(Type type) => IsClosure(type) && type.DeclaringType is { } outer ? outer : type;
 
-    private static bool IsClosure(Type type) => type.Name.StartsWith("<>c", StringComparison.Ordinal) && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
+    private static bool IsClosure(Type type) =>
+        type.Name.StartsWith("<>c", StringComparison.Ordinal)
+        && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
     private static void AddNames(List<string> names, object closure)
     {
         foreach (var field in Member.FieldsOf(closure.GetType(), until: typeof(object)))
         {
             // A scope inside a scope holds the outer one's variables.
-            if (field.GetValue(closure) is { } outer && IsClosure(outer.GetType()) && field.Name.StartsWith("CS$<>8__", StringComparison.Ordinal))
+            if (
+                field.GetValue(closure) is { } outer
+                && IsClosure(outer.GetType())
+                && field.Name.StartsWith("CS$<>8__", StringComparison.Ordinal)
+            )
+            {
                 AddNames(names, outer);
+            }
             else if (!field.Name.StartsWith("<>9__", StringComparison.Ordinal))
+            {
                 names.Add(Member.NameOf(field));
+            }
         }
     }
 }

@@ -5,7 +5,9 @@ namespace Multiprocessing.Pickling;
 /// <summary>Fills a collection of a declared type from the items of any other.</summary>
 internal abstract class CollectionConversion
 {
-    /// <summary>The conversion to a collection's type or to an interface that one has; null where there is none.</summary>
+    /// <summary>
+    /// The conversion to a collection's type or to an interface that one has; null where there is none.
+    /// </summary>
     public static CollectionConversion? For(Type type)
     {
         if (type.IsSZArray)
@@ -15,7 +17,10 @@ internal abstract class CollectionConversion
         var definition = type.GetGenericTypeDefinition();
         if (arguments.Length == 2)
         {
-            return definition == typeof(Dictionary<,>) || definition == typeof(IDictionary<,>) || definition == typeof(IReadOnlyDictionary<,>)
+            return
+                definition == typeof(Dictionary<,>)
+                || definition == typeof(IDictionary<,>)
+                || definition == typeof(IReadOnlyDictionary<,>)
                 ? Make(typeof(ToDictionary<,>), arguments)
                 : null;
         }
@@ -24,10 +29,15 @@ internal abstract class CollectionConversion
             return null;
         if (definition == typeof(HashSet<>) || definition == typeof(ISet<>) || definition == typeof(IReadOnlySet<>))
             return Make(typeof(ToSet<>), arguments);
-        return type.IsAssignableFrom(typeof(List<>).MakeGenericType(arguments)) ? Make(typeof(ToList<>), arguments) : null;
+        return type.IsAssignableFrom(typeof(List<>).MakeGenericType(arguments))
+            ? Make(typeof(ToList<>), arguments)
+            : null;
     }
 
-    /// <summary>The collection; <paramref name="remember"/> is told of it before its items are read, since one of them may hold it.</summary>
+    /// <summary>
+    /// The collection; <paramref name="remember"/> is told of it before its items are read, since one of them may hold
+    /// it.
+    /// </summary>
     public abstract object? Convert(IEnumerable source, Action<object> remember);
 
     private static CollectionConversion Make(Type definition, params Type[] arguments) =>
@@ -55,7 +65,9 @@ internal abstract class CollectionConversion
         {
             if (source is not ICollection and not IReadOnlyCollection<object?> || source is IDictionary)
                 return null;
-            var array = new T[source is ICollection collection ? collection.Count : ((IReadOnlyCollection<object?>)source).Count];
+            var array = new T[
+                source is ICollection collection ? collection.Count : ((IReadOnlyCollection<object?>)source).Count
+            ];
             remember(array);
             var i = 0;
             foreach (var item in source)

@@ -6,12 +6,14 @@ using Multiprocessing.Managers;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Makes of what a pickle holds what a declared type asks for: numbers within their range, a list or tuple as array, <see cref="List{T}"/> or tuple, a dict as
+/// Makes of what a pickle holds what a declared type asks for: numbers within their range, a list or tuple as array,
+/// <see cref="List{T}"/> or tuple, a dict as
 /// <see cref="Dictionary{TKey, TValue}"/>. What already is of the type stays the object that it is.
 /// </summary>
 internal static class Conversion
 {
-    // What was converted in this message: one list that many hold becomes one list again, and cannot be blown up to many.
+    // What was converted in this message: one list that many hold becomes one list again, and cannot be blown up to
+    // many.
     [ThreadStatic]
     private static Dictionary<object, Dictionary<Type, object>>? t_converted;
 
@@ -36,7 +38,12 @@ internal static class Conversion
         if (type == typeof(object))
             return slot.ToObject();
         if (slot.IsNone)
-            return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null ? null : throw Unexpected(slot, type);
+        {
+            return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null
+                ? null
+                : throw Unexpected(slot, type);
+        }
+
         if (slot.Reference is { } reference && (reference.GetType() == type || type.IsInstanceOfType(reference)))
             return reference;
 
@@ -71,8 +78,12 @@ internal static class Conversion
         return ((ScalarShape)PickleTypes.Application.ShapeOf(type)).Read(slot);
     }
 
-    private static bool IsNumber(Type type) => Type.GetTypeCode(type) is >= TypeCode.Boolean and <= TypeCode.Decimal and not TypeCode.Char
-        || type == typeof(BigInteger) || type == typeof(Int128) || type == typeof(UInt128) || type == typeof(Half);
+    private static bool IsNumber(Type type) =>
+        Type.GetTypeCode(type) is >= TypeCode.Boolean and <= TypeCode.Decimal and not TypeCode.Char
+        || type == typeof(BigInteger)
+        || type == typeof(Int128)
+        || type == typeof(UInt128)
+        || type == typeof(Half);
 
     private static object? ToCollection(Type type, object? source)
     {
@@ -101,7 +112,12 @@ internal static class Conversion
         var fields = Member.FieldsOf(type, until: null);
         var rest = fields.Count == 8;
         if (rest ? tuple.Length < 8 : tuple.Length != fields.Count)
-            throw new UnpicklingException($"a tuple of {tuple.Length} items stands where {TypeName.Display(type)} is expected.");
+        {
+            throw new UnpicklingException(
+                $"a tuple of {tuple.Length} items stands where {TypeName.Display(type)} is expected."
+            );
+        }
+
         for (var i = 0; i < Math.Min(fields.Count, 7); i++)
             fields[i].SetValue(result, To(fields[i].FieldType, tuple.Slots[i]));
         if (rest)

@@ -4,7 +4,10 @@ using System.Text;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A static method, or a lambda that captured nothing, by a name that another process of the same program resolves: type, metadata token, generic arguments.</summary>
+/// <summary>
+/// A static method, or a lambda that captured nothing, by a name that another process of the same program resolves:
+/// type, metadata token, generic arguments.
+/// </summary>
 internal sealed class FunctionReference
 {
     private FunctionReference(string name) => Name = name;
@@ -16,7 +19,8 @@ internal sealed class FunctionReference
     public static FunctionReference FromName(string name) => new(name);
 
     /// <summary>Refers to a function.</summary>
-    /// <exception cref="CapturedVariablesException">A lambda or local function that captured variables, or <c>this</c>.</exception>
+    /// <exception cref="CapturedVariablesException">A lambda or local function that captured variables, or
+    /// <c>this</c>.</exception>
     /// <exception cref="PicklingException">An instance method, or what has no method in any assembly.</exception>
     public static FunctionReference To(Delegate function)
     {
@@ -31,13 +35,17 @@ internal sealed class FunctionReference
     }
 
     /// <summary>The method. Loads its assembly where this process has not yet.</summary>
-    /// <exception cref="UnpicklingException">There is no such method here, or the assembly here is another build.</exception>
+    /// <exception cref="UnpicklingException">There is no such method here, or the assembly here is another
+    /// build.</exception>
     public MethodInfo Resolve()
     {
         var position = 0;
         var type = TypeName.Read(Name, ref position);
         var end = Name.IndexOf('<', position);
-        var token = Name.AsSpan(Math.Min(position + 1, Name.Length), Math.Max((end < 0 ? Name.Length : end) - position - 1, 0));
+        var token = Name.AsSpan(
+            Math.Min(position + 1, Name.Length),
+            Math.Max((end < 0 ? Name.Length : end) - position - 1, 0)
+        );
         if (position == Name.Length || Name[position] != '#' || !Hexadecimal.TryParse(token, out var number))
             throw Missing(null);
 
@@ -46,7 +54,9 @@ internal sealed class FunctionReference
         {
             var handle = type.Module.ResolveMethod(number)!.MethodHandle;
             var method = (MethodInfo)MethodBase.GetMethodFromHandle(handle, type.TypeHandle)!;
-            return TypeName.ReadArguments(Name, ref position) is { } arguments ? method.MakeGenericMethod(arguments) : method;
+            return TypeName.ReadArguments(Name, ref position) is { } arguments
+                ? method.MakeGenericMethod(arguments)
+                : method;
         }
         catch (Exception e) when (e is ArgumentException or InvalidCastException)
         {
@@ -55,24 +65,31 @@ internal sealed class FunctionReference
     }
 
     /// <summary>The function as a delegate of the type that it was one of.</summary>
-    /// <exception cref="UnpicklingException">There is no such method here, the assembly here is another build, or it takes or gives other types.</exception>
+    /// <exception cref="UnpicklingException">There is no such method here, the assembly here is another build, or it
+    /// takes or gives other types.</exception>
     public Delegate ToDelegate(Type delegateType)
     {
         var method = Resolve();
         try
         {
-            // A lambda is an instance method of a class without fields, whose one object the compiler keeps; any other does as well.
+            // A lambda is an instance method of a class without fields, whose one object the compiler keeps; any other
+            // does as well.
             return method.IsStatic
                 ? method.CreateDelegate(delegateType)
                 : method.CreateDelegate(delegateType, RuntimeHelpers.GetUninitializedObject(method.DeclaringType!));
         }
         catch (ArgumentException e)
         {
-            throw new UnpicklingException($"{CapturedVariables.Display(method)} is no {TypeName.Display(delegateType)}.", e);
+            throw new UnpicklingException(
+                $"{CapturedVariables.Display(method)} is no {TypeName.Display(delegateType)}.",
+                e
+            );
         }
     }
 
-    /// <summary>The module of a function: the outermost type that declares it, not the compiler's closure class.</summary>
+    /// <summary>
+    /// The module of a function: the outermost type that declares it, not the compiler's closure class.
+    /// </summary>
     public static Type ModuleOf(MethodInfo method)
     {
         var type = method.DeclaringType!;
@@ -81,7 +98,8 @@ internal sealed class FunctionReference
         return type;
     }
 
-    private UnpicklingException Missing(Exception? cause) => cause is null
-        ? new UnpicklingException($"'{Name}' names no function.")
-        : new UnpicklingException($"'{Name}' names no function.", cause);
+    private UnpicklingException Missing(Exception? cause) =>
+        cause is null
+            ? new UnpicklingException($"'{Name}' names no function.")
+            : new UnpicklingException($"'{Name}' names no function.", cause);
 }

@@ -2,7 +2,10 @@ using System.Text;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Numbers in names. The framework's own formatting asks for a culture, and that loads ICU: 6 ms of a child's start; its vector code each child would compile.</summary>
+/// <summary>
+/// Numbers in names. The framework's own formatting asks for a culture, and that loads ICU: 6 ms of a child's start;
+/// its vector code each child would compile.
+/// </summary>
 internal static class Hexadecimal
 {
     private const string Digits = "0123456789abcdef";

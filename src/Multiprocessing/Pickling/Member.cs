@@ -5,20 +5,26 @@ namespace Multiprocessing.Pickling;
 /// <summary>A field that crosses.</summary>
 internal sealed class Member(PickleTypes types, FieldInfo info)
 {
-    // FieldAttributes.NotSerialized, which is obsolete with the formatters that it was made for; the attribute in the source is not.
+    // FieldAttributes.NotSerialized, which is obsolete with the formatters that it was made for; the attribute in the
+    // source is not.
     private const FieldAttributes NonSerialized = (FieldAttributes)0x80;
 
     public FieldInfo Field => info;
 
     public Site Site { get; } = new(types, info.FieldType);
 
-    /// <summary>The instance fields that cross, base classes' first, up to <paramref name="until"/>, in the order of their declaration.</summary>
+    /// <summary>
+    /// The instance fields that cross, base classes' first, up to <paramref name="until"/>, in the order of their
+    /// declaration.
+    /// </summary>
     public static List<FieldInfo> FieldsOf(Type type, Type? until)
     {
         var found = new List<FieldInfo>();
         for (var declaring = type; declaring is not null && declaring != until; declaring = declaring.BaseType)
         {
-            var own = declaring.GetFields(BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly);
+            var own = declaring.GetFields(
+                BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
+            );
             // Reflection promises no order; two processes must agree on one.
             Array.Sort(own, static (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
             found.InsertRange(0, own);
@@ -28,7 +34,9 @@ internal sealed class Member(PickleTypes types, FieldInfo info)
         return found;
     }
 
-    /// <summary>The name in the source: of the property behind a backing field, of a captured variable or parameter.</summary>
+    /// <summary>
+    /// The name in the source: of the property behind a backing field, of a captured variable or parameter.
+    /// </summary>
     public static string NameOf(FieldInfo field)
     {
         var name = field.Name;

@@ -3,7 +3,10 @@ using System.Text;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Names what an assembly declares by its simple name, its module version id and a metadata token: <c>Orders:5f0c…:02000007</c>.</summary>
+/// <summary>
+/// Names what an assembly declares by its simple name, its module version id and a metadata token:
+/// <c>Orders:5f0c…:02000007</c>.
+/// </summary>
 internal static class ModuleToken
 {
     // The characters that a name in TypeName or FunctionReference is parsed by.
@@ -35,9 +38,11 @@ internal static class ModuleToken
     {
         var versionStart = text.IndexOf(':') + 1;
         var tokenStart = text.LastIndexOf(':') + 1;
-        if (tokenStart - versionStart != 33
+        if (
+            tokenStart - versionStart != 33
             || !Guid.TryParseExact(text.AsSpan(versionStart, 32), "N", out var version)
-            || !Hexadecimal.TryParse(text.AsSpan(tokenStart), out token))
+            || !Hexadecimal.TryParse(text.AsSpan(tokenStart), out token)
+        )
         {
             throw new UnpicklingException($"'{text}' names nothing.");
         }
@@ -70,7 +75,9 @@ internal static class ModuleToken
 
         return module.ModuleVersionId == version
             ? module
-            : throw new UnpicklingException($"the assembly {assembly} is another build here than where the pickle was made.");
+            : throw new UnpicklingException(
+                $"the assembly {assembly} is another build here than where the pickle was made."
+            );
     }
 
     private static string Unescape(string name)
@@ -80,7 +87,10 @@ internal static class ModuleToken
         var text = new StringBuilder();
         for (var i = 0; i < name.Length; i++)
         {
-            if (name[i] == '%' && Hexadecimal.TryParse(name.AsSpan(i + 1, Math.Min(2, name.Length - i - 1)), out var code))
+            if (
+                name[i] == '%'
+                && Hexadecimal.TryParse(name.AsSpan(i + 1, Math.Min(2, name.Length - i - 1)), out var code)
+            )
             {
                 text.Append((char)code);
                 i += 2;

@@ -5,12 +5,15 @@ internal abstract class PickleTypes
 {
     // No Lock: a child would compile a part of it.
     private readonly object gate = new();
+
     // The default comparer would be compiled in each child; types are one object each.
     private Dictionary<Type, Shape> shapes = new(ReferenceEqualityComparer.Instance);
     private Dictionary<PythonGlobal, Reconstructor>? globals;
     private NameTable lines = NameTable.Empty;
 
-    /// <summary>Between a program and its own workers: every type of the application, each value in its exact type.</summary>
+    /// <summary>
+    /// Between a program and its own workers: every type of the application, each value in its exact type.
+    /// </summary>
     public static PickleTypes Application => ApplicationTypes.Instance;
 
     /// <summary>How values of a type cross.</summary>
@@ -45,7 +48,10 @@ internal abstract class PickleTypes
         return reconstructor;
     }
 
-    /// <summary>What a global of a pickle means: a <see cref="Reconstructor"/> of the closed set, or else a mere <see cref="PythonGlobal"/>.</summary>
+    /// <summary>
+    /// What a global of a pickle means: a <see cref="Reconstructor"/> of the closed set, or else a mere
+    /// <see cref="PythonGlobal"/>.
+    /// </summary>
     public object Resolve(string module, string name)
     {
         // No text is made of the two: a short message can name a long one again and again.

@@ -5,7 +5,10 @@ using System.Text;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A growing buffer of opcodes of protocol 4. It writes no frames, which are optional: every value follows its opcode at once.</summary>
+/// <summary>
+/// A growing buffer of opcodes of protocol 4. It writes no frames, which are optional: every value follows its opcode
+/// at once.
+/// </summary>
 internal sealed class PickleWriter
 {
     private const int LongestText = int.MaxValue / 4;
@@ -28,7 +31,9 @@ internal sealed class PickleWriter
     /// <summary>Forgets what was written after the first <paramref name="length"/> bytes; keeps the buffer.</summary>
     public void Truncate(int length) => this.length = Math.Min(length, this.length);
 
-    /// <summary>Empties the buffer, and gives it back if one message made it larger than <paramref name="kept"/> bytes.</summary>
+    /// <summary>
+    /// Empties the buffer, and gives it back if one message made it larger than <paramref name="kept"/> bytes.
+    /// </summary>
     public void Clear(int kept)
     {
         length = 0;
@@ -153,7 +158,10 @@ internal sealed class PickleWriter
         length += value.Length;
     }
 
-    /// <summary>A class or function by name. Its three parts in one opcode; that names hold no newline is for the caller to keep.</summary>
+    /// <summary>
+    /// A class or function by name. Its three parts in one opcode; that names hold no newline is for the caller to
+    /// keep.
+    /// </summary>
     public void Global(string module, string name)
     {
         Reserve(3 * (module.Length + name.Length) + 3);
@@ -187,7 +195,13 @@ internal sealed class PickleWriter
     {
         while (true)
         {
-            var status = System.Text.Unicode.Utf8.FromUtf16(text, bytes.AsSpan(length), out var read, out var written, replaceInvalidSequences: false);
+            var status = System.Text.Unicode.Utf8.FromUtf16(
+                text,
+                bytes.AsSpan(length),
+                out var read,
+                out var written,
+                replaceInvalidSequences: false
+            );
             length += written;
             if (status == System.Buffers.OperationStatus.Done)
                 return;
@@ -239,7 +253,10 @@ internal sealed class PickleWriter
             throw new PicklingException($"a message of more than {Array.MaxLength:N0} bytes cannot cross.");
 
         // A doubling that ends just above a large array's size would waste its half: large room is taken as it is.
-        var size = Math.Min(Math.Max(needed, room > this.bytes.Length ? needed : 2L * this.bytes.Length), Array.MaxLength);
+        var size = Math.Min(
+            Math.Max(needed, room > this.bytes.Length ? needed : 2L * this.bytes.Length),
+            Array.MaxLength
+        );
         var bytes = GC.AllocateUninitializedArray<byte>((int)size);
         Written.CopyTo(bytes);
         this.bytes = bytes;

@@ -3,8 +3,10 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Writes values as pickles of protocol 4. CPython: <c>pickle.Pickler</c>. Two references to one object in a message stay one object, and cycles are kept;
-/// a boxed struct and a value with a Python twin are values, whose boxes have no identity. For one thread at a time; keeps its buffer between messages.
+/// Writes values as pickles of protocol 4. CPython: <c>pickle.Pickler</c>. Two references to one object in a message
+/// stay one object, and cycles are kept;
+/// a boxed struct and a value with a Python twin are values, whose boxes have no identity. For one thread at a time;
+/// keeps its buffer between messages.
 /// </summary>
 internal sealed class Pickler(PickleTypes types)
 {
@@ -27,10 +29,14 @@ internal sealed class Pickler(PickleTypes types)
 
     public PickleTypes Types => types;
 
-    /// <summary>Whether this run is there to find the path to what could not cross; then no compiled accessor runs.</summary>
+    /// <summary>
+    /// Whether this run is there to find the path to what could not cross; then no compiled accessor runs.
+    /// </summary>
     public bool IsExplaining { get; private set; }
 
-    /// <summary>Whether proxies take along the keys of their servers: to a process that is being started, and has none yet.</summary>
+    /// <summary>
+    /// Whether proxies take along the keys of their servers: to a process that is being started, and has none yet.
+    /// </summary>
     public bool SendsKeys { get; init; }
 
     /// <summary>The pickle of a value. Valid until the next.</summary>
@@ -64,7 +70,10 @@ internal sealed class Pickler(PickleTypes types)
         }
     }
 
-    /// <summary>Appends a message whose opcodes are always the same but for some values in their midst; after a failure <paramref name="into"/> is as it was.</summary>
+    /// <summary>
+    /// Appends a message whose opcodes are always the same but for some values in their midst; after a failure
+    /// <paramref name="into"/> is as it was.
+    /// </summary>
     /// <exception cref="PicklingException">Something that a value holds cannot cross.</exception>
     public void Dump(ReadOnlySpan<byte> begin, ReadOnlySpan<object?> values, ReadOnlySpan<byte> end, PickleWriter into)
     {
@@ -132,7 +141,10 @@ internal sealed class Pickler(PickleTypes types)
         }
     }
 
-    /// <summary>True where an object was written before: then only its number is written. Else it is to be memoized next, by <see cref="Memoize"/>.</summary>
+    /// <summary>
+    /// True where an object was written before: then only its number is written. Else it is to be memoized next, by
+    /// <see cref="Memoize"/>.
+    /// </summary>
     public bool WriteAlias(object value)
     {
         if (!memo.TryGet(value, out var index))
@@ -149,7 +161,8 @@ internal sealed class Pickler(PickleTypes types)
     }
 
     /// <summary>
-    /// Writes the opcode that makes an immutable object of what stands on the reader's stack, and numbers it. Where it came to have a number
+    /// Writes the opcode that makes an immutable object of what stands on the reader's stack, and numbers it. Where it
+    /// came to have a number
     /// on the way, through a list that holds it, what stands there is dropped for that object, as CPython does.
     /// </summary>
     public void WriteMadeOf(byte opcode, object value)
@@ -174,7 +187,10 @@ internal sealed class Pickler(PickleTypes types)
         writer.Get(index);
     }
 
-    /// <summary>Begins an object that the pickle fills afterwards: false where it was written before, and only its number was written now.</summary>
+    /// <summary>
+    /// Begins an object that the pickle fills afterwards: false where it was written before, and only its number was
+    /// written now.
+    /// </summary>
     public bool BeginObject(Shape shape, object value)
     {
         if (ReferenceEquals(shape, lastGlobal))
@@ -270,8 +286,17 @@ internal sealed class Pickler(PickleTypes types)
     private void LookAtStack()
     {
         if (depth > DeepestNesting)
-            throw new PicklingException($"objects that hold one another more than {DeepestNesting:N0} levels deep cannot cross.");
+        {
+            throw new PicklingException(
+                $"objects that hold one another more than {DeepestNesting:N0} levels deep cannot cross."
+            );
+        }
+
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
-            throw new PicklingException($"objects that hold one another {depth:N0} levels deep do not fit this thread's stack.");
+        {
+            throw new PicklingException(
+                $"objects that hold one another {depth:N0} levels deep do not fit this thread's stack."
+            );
+        }
     }
 }

@@ -14,13 +14,16 @@ public class PicklingException : ArgumentException
     private readonly List<string> steps = [];
 
     /// <summary>Says why a value cannot cross.</summary>
-    public PicklingException(string reason) : base(reason) => this.reason = reason;
+    public PicklingException(string reason)
+        : base(reason) => this.reason = reason;
 
     /// <summary>Says why a value cannot cross, and what failed.</summary>
-    public PicklingException(string reason, Exception innerException) : base(reason, innerException) => this.reason = reason;
+    public PicklingException(string reason, Exception innerException)
+        : base(reason, innerException) => this.reason = reason;
 
     /// <summary>
-    /// Which member of the value leads to what cannot cross: <c>Order.Customer.Connection</c>; empty where it is the value itself.
+    /// Which member of the value leads to what cannot cross: <c>Order.Customer.Connection</c>; empty where it is the
+    /// value itself.
     /// The middle of a long one is left out.
     /// </summary>
     public string Path
@@ -48,7 +51,9 @@ public class PicklingException : ArgumentException
 
     internal bool HasPath => steps.Count > 0;
 
-    /// <summary>Notes one step of the path. An exception filter calls it, innermost first, so it never catches.</summary>
+    /// <summary>
+    /// Notes one step of the path. An exception filter calls it, innermost first, so it never catches.
+    /// </summary>
     internal bool Under(string step)
     {
         steps.Add(step);

@@ -23,7 +23,9 @@ internal static class ShapeFactory
             return new ExceptionShape(types, type);
         if (typeof(Type).IsAssignableFrom(type))
             return new TypeShape(type);
-        return BuiltInTypes.IsFramework(type.Assembly) ? MakeBuiltIn(types, type) : MakeOwn(type) ?? MakeFields(types, type);
+        return BuiltInTypes.IsFramework(type.Assembly)
+            ? MakeBuiltIn(types, type)
+            : MakeOwn(type) ?? MakeFields(types, type);
     }
 
     private static Shape MakeArray(PickleTypes types, Type type)
@@ -41,7 +43,11 @@ internal static class ShapeFactory
         if (!type.IsGenericType)
         {
             return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarShapes.Make(scalar) : null)
-                ?? (type == typeof(object) || type == typeof(ValueTuple) ? MakeFields(types, type) : new RefusedShape(type, BelongsToProcess));
+                ?? (
+                    type == typeof(object) || type == typeof(ValueTuple)
+                        ? MakeFields(types, type)
+                        : new RefusedShape(type, BelongsToProcess)
+                );
         }
 
         if (type == typeof(List<byte>))
@@ -49,12 +55,26 @@ internal static class ShapeFactory
         var name = BuiltInTypes.NameOf(type.GetGenericTypeDefinition());
         if (name is null)
             return new RefusedShape(type, BelongsToProcess);
-        if (name.StartsWith("ValueTuple", StringComparison.Ordinal) || name.StartsWith("Tuple", StringComparison.Ordinal) || name == "KeyValuePair`2")
+        if (
+            name.StartsWith("ValueTuple", StringComparison.Ordinal)
+            || name.StartsWith("Tuple", StringComparison.Ordinal)
+            || name == "KeyValuePair`2"
+        )
+        {
             return MakeFields(types, type);
-        return Collections.Find(types, type) ?? (Shape)Activator.CreateInstance(Collections.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()), types)!;
+        }
+
+        return Collections.Find(types, type)
+            ?? (Shape)
+                Activator.CreateInstance(
+                    Collections.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
+                    types
+                )!;
     }
 
-    /// <summary>The shape of what stands for a value of Python where no type is declared; null for every other type.</summary>
+    /// <summary>
+    /// The shape of what stands for a value of Python where no type is declared; null for every other type.
+    /// </summary>
     public static Shape? MakeOwn(Type type)
     {
         if (type.Assembly != typeof(ShapeFactory).Assembly)
@@ -79,8 +99,16 @@ internal static class ShapeFactory
             return new RefusedShape(type, "it is an inline array.");
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
-            if (BuiltInTypes.IsFramework(ancestor.Assembly) && Member.FieldsOf(ancestor, until: ancestor.BaseType).Count > 0)
-                return new RefusedShape(type, $"it derives from {TypeName.Display(ancestor)}, whose fields are .NET's own.");
+            if (
+                BuiltInTypes.IsFramework(ancestor.Assembly)
+                && Member.FieldsOf(ancestor, until: ancestor.BaseType).Count > 0
+            )
+            {
+                return new RefusedShape(
+                    type,
+                    $"it derives from {TypeName.Display(ancestor)}, whose fields are .NET's own."
+                );
+            }
         }
 
         return type.IsValueType ? new StructShape(types, type) : new ObjectShape(types, type);

@@ -19,27 +19,34 @@ internal readonly struct Slot
         this.bits = bits;
     }
 
-    public Slot(long value) : this(Integer, value) { }
+    public Slot(long value)
+        : this(Integer, value) { }
 
-    public Slot(double value) : this(Floating, BitConverter.DoubleToInt64Bits(value)) { }
+    public Slot(double value)
+        : this(Floating, BitConverter.DoubleToInt64Bits(value)) { }
 
-    public Slot(bool value) : this(Boolean, value ? 1 : 0) { }
+    public Slot(bool value)
+        : this(Boolean, value ? 1 : 0) { }
 
-    public Slot(object? reference) : this(reference, 0) { }
+    public Slot(object? reference)
+        : this(reference, 0) { }
 
     /// <summary>A value as Python has it, numbers unboxed.</summary>
-    public static Slot Of(object? value) => value switch
-    {
-        int number => new Slot((long)number),
-        long number => new Slot(number),
-        double number => new Slot(number),
-        bool truth => new Slot(truth),
-        sbyte or byte or short or ushort or uint => new Slot(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
-        float number => new Slot((double)number),
-        _ => new Slot(value),
-    };
+    public static Slot Of(object? value) =>
+        value switch
+        {
+            int number => new Slot((long)number),
+            long number => new Slot(number),
+            double number => new Slot(number),
+            bool truth => new Slot(truth),
+            sbyte or byte or short or ushort or uint => new Slot(Convert.ToInt64(value, CultureInfo.InvariantCulture)),
+            float number => new Slot((double)number),
+            _ => new Slot(value),
+        };
 
-    /// <summary>An object that the pickle goes on to fill; <paramref name="shape"/> numbers its shape in this message.</summary>
+    /// <summary>
+    /// An object that the pickle goes on to fill; <paramref name="shape"/> numbers its shape in this message.
+    /// </summary>
     public static Slot Created(object created, int shape) => new(created, shape);
 
     public bool IsNone => reference is null;
@@ -53,7 +60,9 @@ internal readonly struct Slot
     /// <summary>The object itself; null for None and for a number.</summary>
     public object? Reference => IsInteger || IsFloating || IsBoolean ? null : reference;
 
-    /// <summary>The object as it stands, for an opcode that must be told a number from an object by its type only.</summary>
+    /// <summary>
+    /// The object as it stands, for an opcode that must be told a number from an object by its type only.
+    /// </summary>
     public object? Tag => reference;
 
     /// <summary>The number of the shape of a created object; 0 where it has none.</summary>
@@ -61,7 +70,8 @@ internal readonly struct Slot
 
     public long Bits => bits;
 
-    public int ToInt32() => IsInteger && bits == (int)bits ? (int)bits : (int)ToInt64(int.MinValue, int.MaxValue, "int");
+    public int ToInt32() =>
+        IsInteger && bits == (int)bits ? (int)bits : (int)ToInt64(int.MinValue, int.MaxValue, "int");
 
     public long ToInt64() => IsInteger ? bits : ToInt64(long.MinValue, long.MaxValue, "long");
 
@@ -75,11 +85,17 @@ internal readonly struct Slot
         return bits;
     }
 
-    public double ToDouble() => IsFloating ? BitConverter.Int64BitsToDouble(bits) : IsInteger ? bits : throw Unexpected("float");
+    public double ToDouble() =>
+        IsFloating ? BitConverter.Int64BitsToDouble(bits)
+        : IsInteger ? bits
+        : throw Unexpected("float");
 
     public bool ToBoolean() => IsBoolean ? bits != 0 : throw Unexpected("bool");
 
-    public BigInteger ToBigInteger() => IsInteger || IsBoolean ? bits : reference is BigInteger big ? big : throw Unexpected("int");
+    public BigInteger ToBigInteger() =>
+        IsInteger || IsBoolean ? bits
+        : reference is BigInteger big ? big
+        : throw Unexpected("int");
 
     public string ToText() => reference as string ?? throw Unexpected("str");
 
@@ -88,7 +104,10 @@ internal readonly struct Slot
     /// <summary>The items of a tuple.</summary>
     public Slots ToItems() => reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
 
-    /// <summary>What stands for the value where no type is declared: an int where it fits, else a long or a <see cref="BigInteger"/>; a double; the object.</summary>
+    /// <summary>
+    /// What stands for the value where no type is declared: an int where it fits, else a long or a
+    /// <see cref="BigInteger"/>; a double; the object.
+    /// </summary>
     public object? ToObject()
     {
         if (IsInteger)
@@ -100,21 +119,22 @@ internal readonly struct Slot
 
     public UnpicklingException Unexpected(string expected) => new($"{Kind} stands where {expected} is expected.");
 
-    private string Kind => this switch
-    {
-        { IsNone: true } => "None",
-        { IsInteger: true } => $"the int {bits}",
-        { IsFloating: true } => "a float",
-        { IsBoolean: true } => "a bool",
-        _ => reference switch
+    private string Kind =>
+        this switch
         {
-            string => "a str",
-            byte[] when PythonBytes.Of(reference) is not null => "bytes",
-            BigInteger => "a long int",
-            DBNull => "None",
-            PythonTuple => "a tuple",
-            PythonGlobal or PythonObject or Reconstructor => reference.ToString()!,
-            _ => TypeName.DisplayOne(reference!.GetType()),
-        },
-    };
+            { IsNone: true } => "None",
+            { IsInteger: true } => $"the int {bits}",
+            { IsFloating: true } => "a float",
+            { IsBoolean: true } => "a bool",
+            _ => reference switch
+            {
+                string => "a str",
+                byte[] when PythonBytes.Of(reference) is not null => "bytes",
+                BigInteger => "a long int",
+                DBNull => "None",
+                PythonTuple => "a tuple",
+                PythonGlobal or PythonObject or Reconstructor => reference.ToString()!,
+                _ => TypeName.DisplayOne(reference!.GetType()),
+            },
+        };
 }

@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>A run of values on the stack, or of a tuple. A <see cref="ReadOnlySpan{T}"/> of them would be compiled anew in each child: its code is .NET's, its item is ours.</summary>
+/// <summary>
+/// A run of values on the stack, or of a tuple. A <see cref="ReadOnlySpan{T}"/> of them would be compiled anew in each
+/// child: its code is .NET's, its item is ours.
+/// </summary>
 internal readonly ref struct Slots(Slot[] values, int start, int length)
 {
     public int Length => length;

@@ -16,7 +16,9 @@ internal static class Text
         if (bytes.Length <= Short)
         {
             Span<char> characters = stackalloc char[Short];
-            return Utf8.ToUtf16(bytes, characters, out _, out var written, replaceInvalidSequences: false) == OperationStatus.Done
+            return
+                Utf8.ToUtf16(bytes, characters, out _, out var written, replaceInvalidSequences: false)
+                == OperationStatus.Done
                 ? new string(characters[..written])
                 : DecodeWithSurrogates(bytes);
         }

@@ -4,7 +4,8 @@ using System.Text;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Names a type for another process of the same program: assembly, module version id and metadata token, since a lookup by name costs 20 ms
+/// Names a type for another process of the same program: assembly, module version id and metadata token, since a lookup
+/// by name costs 20 ms
 /// (<c>Type.GetType(string)</c> compiles four vector generics first). Built-in types and collections have short names.
 /// </summary>
 /// <remarks>
@@ -31,7 +32,8 @@ internal static class TypeName
     }
 
     /// <summary>The type that <see cref="Of"/> named. Loads its assembly where this process has not yet.</summary>
-    /// <exception cref="UnpicklingException">There is no such type here, or the assembly here is another build.</exception>
+    /// <exception cref="UnpicklingException">There is no such type here, or the assembly here is another
+    /// build.</exception>
     public static Type Resolve(string name)
     {
         if (resolved.TryGetValue(name, out var known))
@@ -124,8 +126,7 @@ internal static class TypeName
         {
             position++;
             arguments.Add(Read(text, ref position));
-        }
-        while (position < text.Length && text[position] == ',');
+        } while (position < text.Length && text[position] == ',');
 
         if (position == text.Length || text[position++] != '>')
             throw Malformed(text);
@@ -149,7 +150,8 @@ internal static class TypeName
     }
 
     /// <summary>A value of a type as an error names it: <c>an Order</c>.</summary>
-    public static string DisplayOne(Type type) => $"{("AEIOUaeiou".Contains(type.Name[0]) ? "an" : "a")} {Display(type)}";
+    public static string DisplayOne(Type type) =>
+        $"{("AEIOUaeiou".Contains(type.Name[0]) ? "an" : "a")} {Display(type)}";
 
     private static Type ResolveDefinition(string plain)
     {

@@ -76,7 +76,11 @@ internal sealed partial class Unpickler
                     Push(Text.Decode(Take(pickle, ref at, Take(pickle, ref at, 1)[0])));
                     break;
                 case Opcode.BinUnicode:
-                    Push(Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4)))));
+                    Push(
+                        Text.Decode(
+                            Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4)))
+                        )
+                    );
                     break;
                 case Opcode.Appends:
                     AddTo(PopToMark(), opcode);
@@ -105,7 +109,9 @@ internal sealed partial class Unpickler
                 case Opcode.Stop:
                     length = at;
                     var value = Pop();
-                    return top == 0 && marked == 0 ? value : throw new UnpicklingException("more than one value is left on the stack.");
+                    return top == 0 && marked == 0
+                        ? value
+                        : throw new UnpicklingException("more than one value is left on the stack.");
                 default:
                     RunRarer(opcode, pickle, ref at);
                     break;
@@ -158,16 +164,30 @@ internal sealed partial class Unpickler
                 PushBytes(Take(pickle, ref at, Take(pickle, ref at, 1)[0]), pickle, ref at);
                 break;
             case Opcode.BinBytes:
-                PushBytes(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))), pickle, ref at);
+                PushBytes(
+                    Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))),
+                    pickle,
+                    ref at
+                );
                 break;
             case Opcode.BinBytes8:
-                PushBytes(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))), pickle, ref at);
+                PushBytes(
+                    Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))),
+                    pickle,
+                    ref at
+                );
                 break;
             case Opcode.ByteArray8:
-                Push(Twins.ByteArray(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))));
+                Push(
+                    Twins.ByteArray(
+                        Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))
+                    )
+                );
                 break;
             case Opcode.BinUnicode8:
-                Push(Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))));
+                Push(
+                    Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))))
+                );
                 break;
             case Opcode.Pop:
                 if (marked > 0 && top == fence)
@@ -192,7 +212,9 @@ internal sealed partial class Unpickler
                 NewWithKeywords();
                 break;
             default:
-                throw new UnpicklingException(string.Create(CultureInfo.InvariantCulture, $"0x{opcode:x2} is no opcode that is read here."));
+                throw new UnpicklingException(
+                    string.Create(CultureInfo.InvariantCulture, $"0x{opcode:x2} is no opcode that is read here.")
+                );
         }
     }
 
@@ -225,14 +247,25 @@ internal sealed partial class Unpickler
     {
         if (at + 1 < pickle.Length)
         {
-            if (pickle[at] == Opcode.Build && top > fence && Maker(stack[top - 1]) is { } maker && maker.TryBuild(stack[top - 1].Tag!, bytes))
+            if (
+                pickle[at] == Opcode.Build
+                && top > fence
+                && Maker(stack[top - 1]) is { } maker
+                && maker.TryBuild(stack[top - 1].Tag!, bytes)
+            )
             {
                 at++;
                 return;
             }
 
-            if (pickle[at] is Opcode.Tuple && pickle[at + 1] == Opcode.Reduce && marked > 0 && fence > 0
-                && stack[fence - 1].Tag is Reconstructor callable && callable.TryCall(new Slots(stack, fence, top - fence), bytes, ref budget) is { } made)
+            if (
+                pickle[at] is Opcode.Tuple
+                && pickle[at + 1] == Opcode.Reduce
+                && marked > 0
+                && fence > 0
+                && stack[fence - 1].Tag is Reconstructor callable
+                && callable.TryCall(new Slots(stack, fence, top - fence), bytes, ref budget) is { } made
+            )
             {
                 PopToMark();
                 Pop();

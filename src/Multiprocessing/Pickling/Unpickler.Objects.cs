@@ -28,16 +28,18 @@ internal sealed partial class Unpickler
     }
 
     // Protocol 2 is written with Python 2's names.
-    private static (string Module, string Name) NameInPython3(string module, string name) => (module, name) switch
-    {
-        ("__builtin__", "xrange") => ("builtins", "range"),
-        ("__builtin__" or "exceptions", _) => ("builtins", name),
-        ("copy_reg", _) => ("copyreg", name),
-        ("Queue", _) => ("queue", name),
-        _ => (module, name),
-    };
+    private static (string Module, string Name) NameInPython3(string module, string name) =>
+        (module, name) switch
+        {
+            ("__builtin__", "xrange") => ("builtins", "range"),
+            ("__builtin__" or "exceptions", _) => ("builtins", name),
+            ("copy_reg", _) => ("copyreg", name),
+            ("Queue", _) => ("queue", name),
+            _ => (module, name),
+        };
 
-    private Reconstructor? Maker(in Slot slot) => slot.Shape == 0 || slot.Reference is null ? null : makers[slot.Shape - 1];
+    private Reconstructor? Maker(in Slot slot) =>
+        slot.Shape == 0 || slot.Reference is null ? null : makers[slot.Shape - 1];
 
     private void Reduce(Slots arguments)
     {
@@ -172,7 +174,9 @@ internal sealed partial class Unpickler
         return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Slots : state;
     }
 
-    /// <summary>BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.</summary>
+    /// <summary>
+    /// BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.
+    /// </summary>
     private void Build(Slots state)
     {
         budget.Spend(state.Length);

@@ -61,7 +61,9 @@ internal sealed partial class Unpickler
     {
         if (index < (uint)memoized)
             return memo[index];
-        return farMemo is not null && farMemo.TryGetValue(index, out var value) ? value : throw new UnpicklingException($"nothing is memoized as {index}.");
+        return farMemo is not null && farMemo.TryGetValue(index, out var value)
+            ? value
+            : throw new UnpicklingException($"nothing is memoized as {index}.");
     }
 
     private void Memoize(uint index, in Slot value)

@@ -3,13 +3,17 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Reads pickles of protocols 2 to 5. CPython: <c>pickle.Unpickler</c>. What a pickle names is looked up in a closed set and never called by the pickle's choice;
+/// Reads pickles of protocols 2 to 5. CPython: <c>pickle.Unpickler</c>. What a pickle names is looked up in a closed
+/// set and never called by the pickle's choice;
 /// what is not in the set is kept inert. For one thread at a time; keeps its stacks between messages.
 /// </summary>
 /// <remarks>
-/// Where no type is declared: int → int, long or BigInteger, the first that fits; float → double; str → string; bytes → byte[]; bytearray → List&lt;byte&gt;;
-/// list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an <see cref="ITuple"/>; dict → Dictionary&lt;object, object?&gt; and set → HashSet&lt;object?&gt;,
-/// both with <see cref="PythonEquality"/>, where <see cref="DBNull"/> stands for a key that is None; frozenset → <see cref="FrozenItems"/>; array.array → the array of
+/// Where no type is declared: int → int, long or BigInteger, the first that fits; float → double; str → string; bytes →
+/// byte[]; bytearray → List&lt;byte&gt;;
+/// list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an <see cref="ITuple"/>; dict → Dictionary&lt;object,
+/// object?&gt; and set → HashSet&lt;object?&gt;,
+/// both with <see cref="PythonEquality"/>, where <see cref="DBNull"/> stands for a key that is None; frozenset →
+/// <see cref="FrozenItems"/>; array.array → the array of
 /// numbers; any other object → <see cref="PythonObject"/>.
 /// Where one is declared the value is converted, and range-checked: see <see cref="Conversion"/>.
 /// </remarks>
@@ -35,7 +39,8 @@ internal sealed partial class Unpickler(PickleTypes types)
     private Dictionary<uint, Slot>? farMemo;
 
     /// <summary>The one value that a pickle holds.</summary>
-    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
+    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no
+    /// <typeparamref name="T"/>.</exception>
     public T Load<T>(ReadOnlySpan<byte> pickle) => Load<T>(pickle, 0, hasMark: false);
 
     /// <summary>The one value of a pickle whose first bytes have been read already.</summary>
@@ -43,7 +48,8 @@ internal sealed partial class Unpickler(PickleTypes types)
     /// <param name="start">Where to go on.</param>
     /// <param name="hasMark">Whether those bytes began with a mark.</param>
     /// <param name="known">The texts that they then pushed.</param>
-    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no <typeparamref name="T"/>.</exception>
+    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no
+    /// <typeparamref name="T"/>.</exception>
     public T Load<T>(ReadOnlySpan<byte> pickle, int start, bool hasMark, params ReadOnlySpan<string> known)
     {
         try
@@ -74,9 +80,22 @@ internal sealed partial class Unpickler(PickleTypes types)
     }
 
     // What framework types throw when a pickle has them made of what they do not take.
-    private static bool IsOfThePickle(Exception e) => e is not UnpicklingException && e is ArgumentException or InvalidCastException or NullReferenceException or InvalidOperationException
-        or IndexOutOfRangeException or ArithmeticException or ArrayTypeMismatchException or FormatException or NotSupportedException
-        or InsufficientExecutionStackException or MemberAccessException or TypeLoadException or IOException;
+    private static bool IsOfThePickle(Exception e) =>
+        e is not UnpicklingException
+        && e
+            is ArgumentException
+                or InvalidCastException
+                or NullReferenceException
+                or InvalidOperationException
+                or IndexOutOfRangeException
+                or ArithmeticException
+                or ArrayTypeMismatchException
+                or FormatException
+                or NotSupportedException
+                or InsufficientExecutionStackException
+                or MemberAccessException
+                or TypeLoadException
+                or IOException;
 
     private void Forget()
     {

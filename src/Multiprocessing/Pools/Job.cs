@@ -7,7 +7,8 @@ namespace Multiprocessing.Pools;
 internal abstract class Job(Delegate function, int chunks)
 {
     private readonly List<int> returned = [];
-    private int taken, finished;
+    private int taken,
+        finished;
     private int failedChunk = int.MaxValue;
     private Exception? failure;
 
@@ -29,14 +30,17 @@ internal abstract class Job(Delegate function, int chunks)
     /// <summary>Takes the next chunk.</summary>
     public int Take()
     {
-        if (returned.Count == 0) return taken++;
+        if (returned.Count == 0)
+            return taken++;
 
         var chunk = returned[^1];
         returned.RemoveAt(returned.Count - 1);
         return chunk;
     }
 
-    /// <summary>Gives back a chunk that was taken and not run; of several, the one that was taken last comes first.</summary>
+    /// <summary>
+    /// Gives back a chunk that was taken and not run; of several, the one that was taken last comes first.
+    /// </summary>
     public void PutBack(int chunk) => returned.Add(chunk);
 
     /// <summary>Writes a chunk's arguments.</summary>
@@ -48,7 +52,8 @@ internal abstract class Job(Delegate function, int chunks)
     {
         try
         {
-            if (!IsAbandoned) ReadResults(chunk, results, unpickler);
+            if (!IsAbandoned)
+                ReadResults(chunk, results, unpickler);
             finished++;
         }
         catch (Exception exception)
@@ -57,11 +62,14 @@ internal abstract class Job(Delegate function, int chunks)
         }
     }
 
-    /// <summary>Ends a chunk with an exception. Of several, that of the lowest chunk is the job's, whatever comes first.</summary>
+    /// <summary>
+    /// Ends a chunk with an exception. Of several, that of the lowest chunk is the job's, whatever comes first.
+    /// </summary>
     public void Fail(int chunk, Exception exception)
     {
         finished++;
-        if (chunk > failedChunk) return;
+        if (chunk > failedChunk)
+            return;
 
         (failedChunk, failure) = (chunk, exception);
     }
@@ -69,7 +77,8 @@ internal abstract class Job(Delegate function, int chunks)
     /// <summary>Throws the job's failure, if it failed.</summary>
     public void ThrowIfFailed()
     {
-        if (failure is not null) Failure.Throw(failure);
+        if (failure is not null)
+            Failure.Throw(failure);
     }
 
     protected abstract void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler);
@@ -86,7 +95,8 @@ internal class Job<TArgument>(Delegate function, TArgument[] arguments, int chun
     public override void WriteArguments(int chunk, Pickler pickler, PickleWriter into)
     {
         var part = arguments.AsSpan(Start(chunk), Math.Min(chunkSize, arguments.Length - Start(chunk)));
-        if (chunkArguments.Length != part.Length) chunkArguments = new TArgument[part.Length];
+        if (chunkArguments.Length != part.Length)
+            chunkArguments = new TArgument[part.Length];
         part.CopyTo(chunkArguments);
         pickler.Dump(chunkArguments, into);
     }

@@ -3,10 +3,15 @@ using Multiprocessing.Connections;
 
 namespace Multiprocessing.Pools;
 
-/// <summary>How the memory is laid out that a pool shares with its workers: counters, each on a cache line of its own; a ring of mailbox numbers; functions; mailboxes.</summary>
+/// <summary>
+/// How the memory is laid out that a pool shares with its workers: counters, each on a cache line of its own; a ring of
+/// mailbox numbers; functions; mailboxes.
+/// </summary>
 /// <remarks>
-/// The parent fills a free mailbox, makes it ready under the next ticket, and puts its number into the ring. Who takes a ready mailbox, a worker to run it or the parent to take
-/// it back, does so by one compare-and-swap of the mailbox's state, which holds ticket and taker: so a worker may die at any point, and it is known what it had. The count of
+/// The parent fills a free mailbox, makes it ready under the next ticket, and puts its number into the ring. Who takes
+/// a ready mailbox, a worker to run it or the parent to take
+/// it back, does so by one compare-and-swap of the mailbox's state, which holds ticket and taker: so a worker may die
+/// at any point, and it is known what it had. The count of
 /// claimed tickets only says where to look first.
 /// </remarks>
 internal sealed unsafe class MailboxMemory
@@ -18,11 +23,20 @@ internal sealed unsafe class MailboxMemory
     public const int PayloadSize = MailboxSize - PayloadAt;
 
     private const int MailboxesASeat = 4;
-    private const int Line = 128, MailboxSize = 1024, PayloadAt = 16, FunctionsSize = 16384 - HeaderSize;
-    private const int PublishedAt = Line, ClaimedAt = 2 * Line, WantedAt = 3 * Line, SleepersAt = 4 * Line, HeaderSize = SleepersAt + (MostSeats / 8);
+    private const int Line = 128,
+        MailboxSize = 1024,
+        PayloadAt = 16,
+        FunctionsSize = 16384 - HeaderSize;
+    private const int PublishedAt = Line,
+        ClaimedAt = 2 * Line,
+        WantedAt = 3 * Line,
+        SleepersAt = 4 * Line,
+        HeaderSize = SleepersAt + (MostSeats / 8);
 
     private readonly SharedMemory memory;
-    private readonly byte* start, ring, mailboxes;
+    private readonly byte* start,
+        ring,
+        mailboxes;
 
     private MailboxMemory(SharedMemory memory)
     {
@@ -68,10 +82,16 @@ internal sealed unsafe class MailboxMemory
     public static MailboxMemory? TryCreate(int workers)
     {
         const int atLeast = 256;
-        if (workers > MostSeats) return null;
+        if (workers > MostSeats)
+            return null;
 
         var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(atLeast, workers * MailboxesASeat));
-        if (SharedMemory.TryCreate(HeaderSize + FunctionsSize + (count * (sizeof(int) + MailboxSize))) is not { } memory) return null;
+        if (
+            SharedMemory.TryCreate(HeaderSize + FunctionsSize + (count * (sizeof(int) + MailboxSize))) is not { } memory
+        )
+        {
+            return null;
+        }
 
         *(int*)memory.Start = count;
         return new(memory);
@@ -99,12 +119,15 @@ internal sealed unsafe class MailboxMemory
         payload.CopyTo(new(At(mailbox) + PayloadAt, PayloadSize));
     }
 
-    /// <summary>Passes the tickets that are not ready any more, for one who took such a ticket may not have come to do so.</summary>
+    /// <summary>
+    /// Passes the tickets that are not ready any more, for one who took such a ticket may not have come to do so.
+    /// </summary>
     public void PassTaken()
     {
         for (var ticket = Volatile.Read(ref Claimed); ticket < Volatile.Read(ref Published); ticket++)
         {
-            if (Volatile.Read(ref State(Ring(ticket))) == MailboxState.Ready(ticket)) return;
+            if (Volatile.Read(ref State(Ring(ticket))) == MailboxState.Ready(ticket))
+                return;
 
             Interlocked.CompareExchange(ref Claimed, ticket + 1, ticket);
         }

@@ -5,8 +5,12 @@ internal static class MailboxState
 {
     public const long Free = 0;
 
-    private const int SeatAt = 2, TicketAt = 16;
-    private const long ReadyKind = 1, RunningKind = 2, DoneKind = 3, Kind = 3;
+    private const int SeatAt = 2,
+        TicketAt = 16;
+    private const long ReadyKind = 1,
+        RunningKind = 2,
+        DoneKind = 3,
+        Kind = 3;
 
     /// <summary>Filled, and nobody's yet.</summary>
     public static long Ready(long ticket) => (ticket << TicketAt) | ReadyKind;

@@ -1,6 +1,7 @@
 namespace Multiprocessing.Pools;
 
-// Who sleeps, and who is to be rung. Nobody watches: who has nothing to do says so, looks once more, and sleeps over its connections.
+// Who sleeps, and who is to be rung. Nobody watches: who has nothing to do says so, looks once more, and sleeps over
+// its connections.
 internal sealed partial class PoolMailboxes
 {
     /// <summary>How few unclaimed mailboxes are worth the parent's being rung while there is more to publish.</summary>
@@ -16,8 +17,10 @@ internal sealed partial class PoolMailboxes
         foreach (var mailbox in InFlight)
         {
             var state = Volatile.Read(ref mailboxes.State(mailbox));
-            if (MailboxState.Ticket(state) >= claimed) break;
-            if (MailboxState.IsRunning(state)) running++;
+            if (MailboxState.Ticket(state) >= claimed)
+                break;
+            if (MailboxState.IsRunning(state))
+                running++;
         }
 
         return running;
@@ -30,15 +33,22 @@ internal sealed partial class PoolMailboxes
         {
             Interlocked.MemoryBarrier();
             foreach (ref var sleepers in mailboxes.Sleepers)
-                if (Volatile.Read(ref sleepers) != 0) return true;
+            {
+                if (Volatile.Read(ref sleepers) != 0)
+                    return true;
+            }
+
             return false;
         }
     }
 
     public bool Sleeps(int seat) => (Volatile.Read(ref mailboxes.Sleepers[seat / 64]) & (1L << seat)) != 0;
 
-    /// <summary>Makes a worker one that does not sleep; false if it was awake. It now waits for one message over its connection.</summary>
-    public bool TryWake(int seat) => (Interlocked.And(ref mailboxes.Sleepers[seat / 64], ~(1L << seat)) & (1L << seat)) != 0;
+    /// <summary>
+    /// Makes a worker one that does not sleep; false if it was awake. It now waits for one message over its connection.
+    /// </summary>
+    public bool TryWake(int seat) =>
+        (Interlocked.And(ref mailboxes.Sleepers[seat / 64], ~(1L << seat)) & (1L << seat)) != 0;
 
     /// <summary>Says that the parent sleeps, and what for; false where that has happened.</summary>
     /// <param name="unclaimedBelow">It is to be rung when a chunk is done and fewer are unclaimed than this.</param>
@@ -47,7 +57,8 @@ internal sealed partial class PoolMailboxes
     {
         Volatile.Write(ref mailboxes.ParentWants, Wanted.For(unclaimedBelow, forSleeper));
         Interlocked.MemoryBarrier();
-        if (!(forSleeper && HasSleepers) && !(mailboxes.Unclaimed < unclaimedBelow && HasAnswer())) return true;
+        if (!(forSleeper && HasSleepers) && !(mailboxes.Unclaimed < unclaimedBelow && HasAnswer()))
+            return true;
 
         Awake();
         return false;
@@ -62,8 +73,10 @@ internal sealed partial class PoolMailboxes
         foreach (var mailbox in InFlight)
         {
             var state = Volatile.Read(ref mailboxes.State(mailbox));
-            if (MailboxState.IsDone(state)) return true;
-            if (MailboxState.Ticket(state) >= claimed) return false;
+            if (MailboxState.IsDone(state))
+                return true;
+            if (MailboxState.Ticket(state) >= claimed)
+                return false;
         }
 
         return false;

@@ -14,33 +14,42 @@ internal sealed partial class PoolMailboxes : IDisposable
     private readonly Dictionary<Delegate, int> functions = [];
     private readonly PickleWriter definition = new();
     private readonly (Job Job, int Chunk)[] tasks;
-    private readonly int[] free, inFlight; // the latter in the order of their tickets
-    private int freeCount, inFlightCount, functionsLength;
+    private readonly int[] free,
+        inFlight; // the latter in the order of their tickets
+    private int freeCount,
+        inFlightCount,
+        functionsLength;
     private (Delegate? Function, int At) last; // looking it up costs as much as publishing
 
     private PoolMailboxes(MailboxMemory mailboxes)
     {
         this.mailboxes = mailboxes;
         (tasks, free, inFlight) = (new (Job, int)[mailboxes.Count], new int[mailboxes.Count], new int[mailboxes.Count]);
-        while (freeCount < free.Length) free[freeCount] = freeCount++;
+        while (freeCount < free.Length)
+            free[freeCount] = freeCount++;
     }
 
     private ReadOnlySpan<int> InFlight => new(inFlight, 0, inFlightCount);
 
     /// <summary>Mailboxes for so many workers; null where the system has no memory that can be shared so.</summary>
-    public static PoolMailboxes? TryCreate(int workers) => MailboxMemory.TryCreate(workers) is { } mailboxes ? new(mailboxes) : null;
+    public static PoolMailboxes? TryCreate(int workers) =>
+        MailboxMemory.TryCreate(workers) is { } mailboxes ? new(mailboxes) : null;
 
     /// <summary>What the worker of a number gets.</summary>
     public WorkerMailboxes Worker(int seat) => new(mailboxes, seat);
 
-    /// <summary>Whether a chunk's arguments may be published: they fit, and there is room for the name of its function.</summary>
+    /// <summary>
+    /// Whether a chunk's arguments may be published: they fit, and there is room for the name of its function.
+    /// </summary>
     public bool Fits(Job job, ReadOnlySpan<byte> arguments) =>
-        arguments.Length <= MailboxMemory.PayloadSize && (ReferenceEquals(last.Function, job.Function) || TryFind(job.Function));
+        arguments.Length <= MailboxMemory.PayloadSize
+        && (ReferenceEquals(last.Function, job.Function) || TryFind(job.Function));
 
     /// <summary>Publishes the chunk that was last found to fit; false while there is no free mailbox.</summary>
     public bool TryPublish(Job job, int chunk, ReadOnlySpan<byte> arguments)
     {
-        if (freeCount == 0) return false;
+        if (freeCount == 0)
+            return false;
 
         var mailbox = free[--freeCount];
         inFlight[inFlightCount++] = mailbox;
@@ -57,7 +66,8 @@ internal sealed partial class PoolMailboxes : IDisposable
     /// <summary>Takes the answers that are there.</summary>
     public void Collect(Answered answered)
     {
-        int kept = 0, at = 0;
+        int kept = 0,
+            at = 0;
         var claimed = Volatile.Read(ref mailboxes.Claimed);
         try
         {
@@ -92,14 +102,18 @@ internal sealed partial class PoolMailboxes : IDisposable
     /// <summary>Takes back what no worker has claimed, for its jobs to hand out again.</summary>
     public void TakeBack()
     {
-        if (inFlightCount == 0) return;
+        if (inFlightCount == 0)
+            return;
 
         var kept = inFlightCount;
         for (var i = inFlightCount - 1; i >= 0; i--)
         {
             var mailbox = inFlight[i];
             var state = Volatile.Read(ref mailboxes.State(mailbox));
-            if (MailboxState.IsReady(state) && Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Free, state) == state)
+            if (
+                MailboxState.IsReady(state)
+                && Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Free, state) == state
+            )
             {
                 var (job, chunk) = tasks[mailbox];
                 job.PutBack(chunk);
@@ -121,7 +135,8 @@ internal sealed partial class PoolMailboxes : IDisposable
     {
         var task = tasks[mailbox];
         var at = Array.IndexOf(inFlight, mailbox, 0, inFlightCount);
-        if (at < 0) throw new InvalidDataException($"Mailbox {mailbox} is not in use.");
+        if (at < 0)
+            throw new InvalidDataException($"Mailbox {mailbox} is not in use.");
 
         Array.Copy(inFlight, at + 1, inFlight, at, inFlightCount - at - 1);
         inFlightCount--;
@@ -149,7 +164,17 @@ internal sealed partial class PoolMailboxes : IDisposable
     private int? RunningMailbox(int seat)
     {
         foreach (var mailbox in InFlight)
-            if (Volatile.Read(ref mailboxes.State(mailbox)) is var state && MailboxState.IsRunning(state) && MailboxState.Seat(state) == seat) return mailbox;
+        {
+            if (
+                Volatile.Read(ref mailboxes.State(mailbox)) is var state
+                && MailboxState.IsRunning(state)
+                && MailboxState.Seat(state) == seat
+            )
+            {
+                return mailbox;
+            }
+        }
+
         return null;
     }
 
@@ -162,7 +187,8 @@ internal sealed partial class PoolMailboxes : IDisposable
 
     private bool TryFind(Delegate function)
     {
-        if (!functions.TryGetValue(function, out var at) && !TryDefine(function, out at)) return false;
+        if (!functions.TryGetValue(function, out var at) && !TryDefine(function, out at))
+            return false;
 
         last = (function, at);
         return true;
@@ -173,7 +199,8 @@ internal sealed partial class PoolMailboxes : IDisposable
         at = functionsLength;
         definition.WriteFunction(function);
         var room = mailboxes.Functions[functionsLength..];
-        if (room.Length < sizeof(int) + definition.Length) return false;
+        if (room.Length < sizeof(int) + definition.Length)
+            return false;
 
         BinaryPrimitives.WriteInt32LittleEndian(room, definition.Length);
         definition.Written.CopyTo(room[sizeof(int)..]);

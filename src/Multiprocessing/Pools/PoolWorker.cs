@@ -42,22 +42,33 @@ internal sealed class PoolWorker : IDisposable
         var tasks = options.MaxTasksPerWorker ?? 0;
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(new() { Environment = options.Environment, ForkReady = options.ForkReady }, name, CurrentProcess.Module, tasks, mailboxes?.Worker(seat));
+            var spawned = SpawnedProcess.Start(
+                new() { Environment = options.Environment, ForkReady = options.ForkReady },
+                name,
+                CurrentProcess.Module,
+                tasks,
+                mailboxes?.Worker(seat)
+            );
             return new(name, seat, spawned.Process, spawned.Connection, spawned);
         }
 
-        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks, mailboxes?.Worker(seat)));
+        var (connection, process) = ForkedProcess.Start(
+            name,
+            worker => worker.Run(module: null, tasks, mailboxes?.Worker(seat))
+        );
         return new(name, seat, process, connection, null);
     }
 
     /// <summary>Gives it a chunk to run over its connection.</summary>
     /// <param name="job">The call.</param>
     /// <param name="chunk">The chunk's number.</param>
-    /// <param name="message">The chunk as a message, where only the function's number is missing; it is kept until it is sent, and another writer is there instead.</param>
+    /// <param name="message">The chunk as a message, where only the function's number is missing; it is kept until it
+    /// is sent, and another writer is there instead.</param>
     /// <exception cref="EndOfStreamException">The worker has ended, and was not given it.</exception>
     public void Give(Job job, int chunk, ref PickleWriter message)
     {
-        if (!functions.TryGetValue(job.Function, out var function)) function = Define(job.Function);
+        if (!functions.TryGetValue(job.Function, out var function))
+            function = Define(job.Function);
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);
@@ -78,7 +89,9 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Waits for its end; the exit code, or null when the deadline passed.</summary>
     public int? Wait(Deadline deadline) => process.Wait(deadline);
 
-    /// <summary>Waits for its end, and drops what it still says: one that sends a large result to nobody would never end.</summary>
+    /// <summary>
+    /// Waits for its end, and drops what it still says: one that sends a large result to nobody would never end.
+    /// </summary>
     public void WaitUntilEnded()
     {
         while (Connection.WaitToReceive(Deadline.Never) && Connection.TryReceive(out _) != Received.End) { }
@@ -88,7 +101,8 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Waits until it has run its module, or has ended, or the deadline passed.</summary>
     public void WaitUntilReady(Deadline deadline)
     {
-        if (Connection.WaitToReceive(deadline)) IsReady = true;
+        if (Connection.WaitToReceive(deadline))
+            IsReady = true;
     }
 
     public void Terminate() => process.Terminate();

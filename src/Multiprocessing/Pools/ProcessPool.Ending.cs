@@ -4,8 +4,11 @@ namespace Multiprocessing;
 
 public sealed partial class ProcessPool
 {
-    // How long a worker that was told to end may take, how long one that ended may take to be gone, and how long one may take to start.
-    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2), ExitLimit = TimeSpan.FromSeconds(5), StartLimit = TimeSpan.FromSeconds(10);
+    // How long a worker that was told to end may take, how long one that ended may take to be gone, and how long one
+    // may take to start.
+    private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2),
+        ExitLimit = TimeSpan.FromSeconds(5),
+        StartLimit = TimeSpan.FromSeconds(10);
 
     private readonly int startedBy = Environment.ProcessId;
     private State state;
@@ -25,50 +28,71 @@ public sealed partial class ProcessPool
     {
         lock (gate)
         {
-            if (IsInherited || state != State.Running) return;
+            if (IsInherited || state != State.Running)
+                return;
 
             state = State.Closed;
-            if (jobs.Count == 0) EndWorkers();
+            if (jobs.Count == 0)
+                EndWorkers();
         }
     }
 
     /// <summary>Waits until the workers have ended.</summary>
-    /// <exception cref="InvalidOperationException">The pool was neither closed nor ended, or this process is a fork of the one that made it.</exception>
+    /// <exception cref="InvalidOperationException">The pool was neither closed nor ended, or this process is a fork of
+    /// the one that made it.</exception>
     public void Join()
     {
         ThrowIfInherited();
         lock (gate)
         {
-            if (state == State.Running) throw new InvalidOperationException("The pool still runs: close it, or end it, before waiting for its workers.");
+            if (state == State.Running)
+            {
+                throw new InvalidOperationException(
+                    "The pool still runs: close it, or end it, before waiting for its workers."
+                );
+            }
 
             WaitForCalls();
-            foreach (var worker in workers) worker.WaitUntilEnded();
+            foreach (var worker in workers)
+                worker.WaitUntilEnded();
             Release();
         }
     }
 
-    /// <summary>Ends the workers at once, whatever they do; calls that wait fail with <see cref="ObjectDisposedException"/>.</summary>
-    /// <remarks>A worker that is still starting is let run its module first, so that of each that was started the module has run, once and whole.</remarks>
+    /// <summary>
+    /// Ends the workers at once, whatever they do; calls that wait fail with <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    /// <remarks>
+    /// A worker that is still starting is let run its module first, so that of each that was started the module has
+    /// run, once and whole.
+    /// </remarks>
     public void Terminate()
     {
         lock (gate)
         {
-            if (IsInherited || state == State.Terminated) return;
+            if (IsInherited || state == State.Terminated)
+                return;
 
             state = State.Terminated;
             poll.Wake();
             Monitor.PulseAll(gate);
             WaitForCalls();
             foreach (var worker in workers)
-                if (!worker.IsReady) worker.WaitUntilReady(Deadline.After(StartLimit));
-            foreach (var worker in workers) worker.Terminate();
+            {
+                if (!worker.IsReady)
+                    worker.WaitUntilReady(Deadline.After(StartLimit));
+            }
+
+            foreach (var worker in workers)
+                worker.Terminate();
         }
     }
 
     /// <summary>Ends the workers at once and waits until they are gone. CPython: leaving <c>with Pool()</c>.</summary>
     public void Dispose()
     {
-        if (IsInherited) return;
+        if (IsInherited)
+            return;
 
         Terminate();
         lock (gate)
@@ -76,7 +100,8 @@ public sealed partial class ProcessPool
             WaitForCalls();
             foreach (var worker in workers)
             {
-                if (worker.Wait(Deadline.After(EndLimit)) is not null) continue;
+                if (worker.Wait(Deadline.After(EndLimit)) is not null)
+                    continue;
 
                 worker.Kill();
                 worker.Wait(Deadline.Never);
@@ -90,30 +115,40 @@ public sealed partial class ProcessPool
 
     private void WaitForCalls()
     {
-        while (jobs.Count > 0) Monitor.Wait(gate);
+        while (jobs.Count > 0)
+            Monitor.Wait(gate);
     }
 
     // A worker that reads the end of its connection ends by itself.
     private void EndWorkers()
     {
-        foreach (var worker in workers) worker.Connection.EndSending();
+        foreach (var worker in workers)
+            worker.Connection.EndSending();
     }
 
     private void Release()
     {
-        foreach (var worker in workers) worker.Dispose();
+        foreach (var worker in workers)
+            worker.Dispose();
         workers.Clear();
     }
 
     private void ThrowIfInherited()
     {
-        if (IsInherited) throw new InvalidOperationException($"The pool was made by another process (process {startedBy}): only that one can use it.");
+        if (IsInherited)
+        {
+            throw new InvalidOperationException(
+                $"The pool was made by another process (process {startedBy}): only that one can use it."
+            );
+        }
     }
 
     private void ThrowIfNotRunning()
     {
         ObjectDisposedException.ThrowIf(state == State.Terminated, this);
-        if (state == State.Closed) throw new InvalidOperationException("The pool is closed, and takes no more work.");
-        if (broken is not null) Failure.Throw(broken);
+        if (state == State.Closed)
+            throw new InvalidOperationException("The pool is closed, and takes no more work.");
+        if (broken is not null)
+            Failure.Throw(broken);
     }
 }

@@ -5,8 +5,10 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
-// One of the callers drives all calls: it hands out chunks and takes results until its own call is done; then another takes over.
-// Small chunks lie in shared memory where there is such, for whichever worker comes first; others go to one worker, over its connection.
+// One of the callers drives all calls: it hands out chunks and takes results until its own call is done; then another
+// takes over.
+// Small chunks lie in shared memory where there is such, for whichever worker comes first; others go to one worker,
+// over its connection.
 public sealed partial class ProcessPool
 {
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromMilliseconds(10);
@@ -41,21 +43,25 @@ public sealed partial class ProcessPool
             {
                 while (!IsOver(job, cancellation))
                 {
-                    if (isDriven) Monitor.Wait(gate);
-                    else Drive(job, cancellation);
+                    if (isDriven)
+                        Monitor.Wait(gate);
+                    else
+                        Drive(job, cancellation);
                 }
             }
             finally
             {
                 Remove(job);
-                if (state == State.Closed && jobs.Count == 0) EndWorkers();
+                if (state == State.Closed && jobs.Count == 0)
+                    EndWorkers();
             }
 
             if (!job.IsFinished)
             {
                 cancellation.ThrowIfCancellationRequested();
                 ObjectDisposedException.ThrowIf(state == State.Terminated, this);
-                if (broken is not null) Failure.Throw(broken);
+                if (broken is not null)
+                    Failure.Throw(broken);
             }
         }
         finally
@@ -85,19 +91,24 @@ public sealed partial class ProcessPool
     private void Add(Job job)
     {
         jobs.Add(job);
-        if (jobs.Count > 1) mailboxes?.TakeBack(); // calls take turns
-        if (isDriven) poll.Wake();
+        if (jobs.Count > 1)
+            mailboxes?.TakeBack(); // calls take turns
+        if (isDriven)
+            poll.Wake();
     }
 
     private void Remove(Job job)
     {
         jobs.Remove(job);
-        if (jobs.Count == 0) Monitor.PulseAll(gate);
+        if (jobs.Count == 0)
+            Monitor.PulseAll(gate);
         job.IsAbandoned = true;
-        if (job.IsFinished) return;
+        if (job.IsFinished)
+            return;
 
         mailboxes?.TakeBack();
-        if (isDriven) poll.Wake();
+        if (isDriven)
+            poll.Wake();
     }
 
     private bool IsOver(Job job, CancellationToken cancellation) =>
@@ -106,7 +117,8 @@ public sealed partial class ProcessPool
     private void Wake()
     {
         poll.Wake();
-        lock (gate) Monitor.PulseAll(gate);
+        lock (gate)
+            Monitor.PulseAll(gate);
     }
 
     // With the gate held, but for the waits.
@@ -119,10 +131,15 @@ public sealed partial class ProcessPool
             HandOut();
             while (!IsOver(own, cancellation))
             {
-                while (Volatile.Read(ref arriving) > 0) Monitor.Wait(gate, ArrivalLimit);
+                while (Volatile.Read(ref arriving) > 0)
+                    Monitor.Wait(gate, ArrivalLimit);
                 Poll();
                 for (var i = workers.Count - 1; i >= 0; i--)
-                    if (workers[i].Connection.IsSignalled) Attend(workers[i]);
+                {
+                    if (workers[i].Connection.IsSignalled)
+                        Attend(workers[i]);
+                }
+
                 mailboxes?.Collect(take);
                 HandOut();
             }
@@ -136,9 +153,13 @@ public sealed partial class ProcessPool
 
     private void Poll()
     {
-        var deadline = mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false ? Deadline.After(TimeSpan.Zero) : Deadline.Never;
+        var deadline =
+            mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false
+                ? Deadline.After(TimeSpan.Zero)
+                : Deadline.Never;
         connections.Clear();
-        foreach (var worker in workers) connections.Add(worker.Connection);
+        foreach (var worker in workers)
+            connections.Add(worker.Connection);
         Monitor.Exit(gate);
         try
         {
@@ -151,17 +172,22 @@ public sealed partial class ProcessPool
         }
     }
 
-    // A job of several may be finished by any chunk; else it is enough to be there when there is more to publish, or nothing left to run.
+    // A job of several may be finished by any chunk; else it is enough to be there when there is more to publish, or
+    // nothing left to run.
     private int UnclaimedToWakeFor(PoolMailboxes shared)
     {
         var (waiting, ending) = (false, false);
         foreach (var job in jobs)
         {
-            if (job.Waiting > 0) waiting = true;
-            else ending = true;
+            if (job.Waiting > 0)
+                waiting = true;
+            else
+                ending = true;
         }
 
-        return ending && jobs.Count > 1 ? Wanted.EachDone : waiting ? shared.FewUnclaimed : 1;
+        return ending && jobs.Count > 1 ? Wanted.EachDone
+            : waiting ? shared.FewUnclaimed
+            : 1;
     }
 
     // Connections that have more are signalled again.
@@ -169,7 +195,8 @@ public sealed partial class ProcessPool
     {
         try
         {
-            if (worker.Connection.IsSending && !worker.Connection.ContinueSending()) return;
+            if (worker.Connection.IsSending && !worker.Connection.ContinueSending())
+                return;
         }
         catch (EndOfStreamException)
         {
@@ -188,7 +215,8 @@ public sealed partial class ProcessPool
                     return;
                 default:
                     Take(worker, message.Span);
-                    if (!worker.Connection.HasMessage) return;
+                    if (!worker.Connection.HasMessage)
+                        return;
                     break;
             }
         }
@@ -225,9 +253,12 @@ public sealed partial class ProcessPool
 
     private void Take(Job job, int chunk, ReadOnlySpan<byte> message)
     {
-        if (Messages.Kind(message) == Message.Results) job.Complete(chunk, message[1..], unpickler);
-        else job.Fail(chunk, ReadFailure(message));
-        if (job.IsFinished) Monitor.PulseAll(gate);
+        if (Messages.Kind(message) == Message.Results)
+            job.Complete(chunk, message[1..], unpickler);
+        else
+            job.Fail(chunk, ReadFailure(message));
+        if (job.IsFinished)
+            Monitor.PulseAll(gate);
     }
 
     private Exception ReadFailure(ReadOnlySpan<byte> message)
@@ -247,11 +278,13 @@ public sealed partial class ProcessPool
         workers.Remove(worker);
         var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
         worker.Job?.Fail(worker.Chunk, lost);
-        if (mailboxes?.Lose(worker.Seat) is var (job, chunk)) job.Fail(chunk, lost);
+        if (mailboxes?.Lose(worker.Seat) is var (job, chunk))
+            job.Fail(chunk, lost);
         Monitor.PulseAll(gate);
 
         // A crash before any work is not retried for ever.
-        if (!worker.IsReady && ++failedStarts > options.Workers) broken ??= lost;
+        if (!worker.IsReady && ++failedStarts > options.Workers)
+            broken ??= lost;
         worker.Kill();
         worker.Wait(Deadline.Never);
         worker.Dispose();

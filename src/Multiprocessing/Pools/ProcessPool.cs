@@ -4,19 +4,25 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
-/// <summary>A fixed number of worker processes that run a function over items. CPython: <c>multiprocessing.Pool</c>.</summary>
+/// <summary>
+/// A fixed number of worker processes that run a function over items. CPython: <c>multiprocessing.Pool</c>.
+/// </summary>
 /// <remarks>
-/// <para>Functions are static methods or lambdas that capture nothing; arguments and results are copies, under every start method. The items of one chunk are
+/// <para>Functions are static methods or lambdas that capture nothing; arguments and results are copies, under every
+/// start method. The items of one chunk are
 /// pickled together: an object that stands in several of them is one object in the worker.</para>
-/// <para>An idle worker takes the next chunk at once. A worker that dies fails its chunk with <see cref="WorkerLostException"/> and is replaced when there is
-/// work for another. The pool has no thread of its own: calls do its work, also for one another, so it may be used from several threads, and in a process that forks.</para>
+/// <para>An idle worker takes the next chunk at once. A worker that dies fails its chunk with
+/// <see cref="WorkerLostException"/> and is replaced when there is
+/// work for another. The pool has no thread of its own: calls do its work, also for one another, so it may be used from
+/// several threads, and in a process that forks.</para>
 /// </remarks>
 public sealed partial class ProcessPool : IDisposable
 {
     private readonly ProcessPoolOptions options;
 
     /// <summary>Starts the workers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is not one worker, or a worker may not run one task.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">There is not one worker, or a worker may not run one
+    /// task.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine lacks the start method.</exception>
     /// <exception cref="UnsafeForkException">Workers are to be forked, and this process may not fork.</exception>
     /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
@@ -25,15 +31,18 @@ public sealed partial class ProcessPool : IDisposable
         this.options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Workers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaxTasksPerWorker ?? 1, 1, nameof(options));
-        if (StartMethods.WhyNot(this.options.StartMethod) is { } reason) throw new PlatformNotSupportedException(reason);
+        if (StartMethods.WhyNot(this.options.StartMethod) is { } reason)
+            throw new PlatformNotSupportedException(reason);
 
         Processes.Module.Enter(CurrentProcess.Module);
         take = Take;
         // A worker that ends after some tasks is counted them over its connection.
-        if (this.options.MaxTasksPerWorker is null) mailboxes = PoolMailboxes.TryCreate(this.options.Workers);
+        if (this.options.MaxTasksPerWorker is null)
+            mailboxes = PoolMailboxes.TryCreate(this.options.Workers);
         try
         {
-            for (var seat = 0; seat < this.options.Workers; seat++) workers.Add(PoolWorker.Start(this.options, seat, mailboxes));
+            for (var seat = 0; seat < this.options.Workers; seat++)
+                workers.Add(PoolWorker.Start(this.options, seat, mailboxes));
         }
         catch
         {
@@ -44,14 +53,16 @@ public sealed partial class ProcessPool : IDisposable
 
     /// <summary>Starts <paramref name="workers"/> workers by <paramref name="startMethod"/>.</summary>
     /// <inheritdoc cref="ProcessPool(ProcessPoolOptions?)"/>
-    public ProcessPool(int workers, StartMethod startMethod) : this(new ProcessPoolOptions { Workers = workers, StartMethod = startMethod }) { }
+    public ProcessPool(int workers, StartMethod startMethod)
+        : this(new ProcessPoolOptions { Workers = workers, StartMethod = startMethod }) { }
 
     /// <summary>The process ids of the workers that now stand in the pool.</summary>
     public IReadOnlyList<int> WorkerIds
     {
         get
         {
-            lock (gate) return [.. workers.Select(worker => worker.Id)];
+            lock (gate)
+                return [.. workers.Select(worker => worker.Id)];
         }
     }
 
@@ -60,39 +71,63 @@ public sealed partial class ProcessPool : IDisposable
     {
         get
         {
-            lock (gate) return state == State.Running && workers.All(static worker => worker.Wait(Deadline.After(TimeSpan.Zero)) is null);
+            lock (gate)
+            {
+                return state == State.Running
+                    && workers.All(static worker => worker.Wait(Deadline.After(TimeSpan.Zero)) is null);
+            }
         }
     }
 
     /// <summary>Runs a function over items, and waits for all of them.</summary>
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="items">Its arguments, one for each call.</param>
-    /// <param name="chunkSize">How many items a worker is handed at a time; as in CPython, the number of items divided by four times the workers, rounded up, if not said.</param>
+    /// <param name="chunkSize">How many items a worker is handed at a time; as in CPython, the number of items divided
+    /// by four times the workers, rounded up, if not said.</param>
     /// <param name="cancellation">Ends the wait; what runs is let run, and its results are dropped.</param>
     /// <returns>The results, in the order of the items.</returns>
-    /// <exception cref="Exception">What the function threw, for the first item in order for which it threw, once all chunks have ended; of the same type where it
-    /// could cross, with a <see cref="RemoteException"/> innermost. The rest of a chunk is not run after a failure in it.</exception>
+    /// <exception cref="Exception">What the function threw, for the first item in order for which it threw, once all
+    /// chunks have ended; of the same type where it
+    /// could cross, with a <see cref="RemoteException"/> innermost. The rest of a chunk is not run after a failure in
+    /// it.</exception>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
     /// <exception cref="PicklingException">An item or a result cannot cross.</exception>
     /// <exception cref="WorkerLostException">A worker died.</exception>
-    /// <exception cref="InvalidOperationException">The pool is closed, or this process is a fork of the one that made it.</exception>
+    /// <exception cref="InvalidOperationException">The pool is closed, or this process is a fork of the one that made
+    /// it.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     /// <exception cref="ObjectDisposedException">The pool was ended, before the call or meanwhile.</exception>
-    public TResult[] Map<T, TResult>(Func<T, TResult> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run<T, TResult>(function, items, chunkSize, cancellation);
+    public TResult[] Map<T, TResult>(
+        Func<T, TResult> function,
+        IEnumerable<T> items,
+        int? chunkSize = null,
+        CancellationToken cancellation = default
+    ) => Run<T, TResult>(function, items, chunkSize, cancellation);
 
     /// <inheritdoc cref="Map{T, TResult}"/>
-    public void Map<T>(Action<T> function, IEnumerable<T> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run(function, items, chunkSize, cancellation);
+    public void Map<T>(
+        Action<T> function,
+        IEnumerable<T> items,
+        int? chunkSize = null,
+        CancellationToken cancellation = default
+    ) => Run(function, items, chunkSize, cancellation);
 
     /// <summary>Runs a function of two arguments over pairs, and waits for all of them.</summary>
     /// <inheritdoc cref="Map{T, TResult}"/>
-    public TResult[] StarMap<T1, T2, TResult>(Func<T1, T2, TResult> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run<(T1, T2), TResult>(function, items, chunkSize, cancellation);
+    public TResult[] StarMap<T1, T2, TResult>(
+        Func<T1, T2, TResult> function,
+        IEnumerable<(T1, T2)> items,
+        int? chunkSize = null,
+        CancellationToken cancellation = default
+    ) => Run<(T1, T2), TResult>(function, items, chunkSize, cancellation);
 
     /// <inheritdoc cref="StarMap{T1, T2, TResult}"/>
-    public void StarMap<T1, T2>(Action<T1, T2> function, IEnumerable<(T1, T2)> items, int? chunkSize = null, CancellationToken cancellation = default) =>
-        Run(function, items, chunkSize, cancellation);
+    public void StarMap<T1, T2>(
+        Action<T1, T2> function,
+        IEnumerable<(T1, T2)> items,
+        int? chunkSize = null,
+        CancellationToken cancellation = default
+    ) => Run(function, items, chunkSize, cancellation);
 
     /// <summary>Runs a function once, and waits for it.</summary>
     /// <returns>Its result.</returns>
@@ -106,7 +141,12 @@ public sealed partial class ProcessPool : IDisposable
     public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellation = default) =>
         Run<T, TResult>(function, [argument], 1, cancellation)[0];
 
-    private TResult[] Run<TArgument, TResult>(Delegate function, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
+    private TResult[] Run<TArgument, TResult>(
+        Delegate function,
+        IEnumerable<TArgument> items,
+        int? chunkSize,
+        CancellationToken cancellation
+    )
     {
         var arguments = items as TArgument[] ?? [.. items];
         var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
@@ -115,18 +155,25 @@ public sealed partial class ProcessPool : IDisposable
         return job.Results;
     }
 
-    private void Run<TArgument>(Delegate function, IEnumerable<TArgument> items, int? chunkSize, CancellationToken cancellation)
+    private void Run<TArgument>(
+        Delegate function,
+        IEnumerable<TArgument> items,
+        int? chunkSize,
+        CancellationToken cancellation
+    )
     {
         var arguments = items as TArgument[] ?? [.. items];
         Run(new Job<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
     /// <summary>How many items make a chunk where nobody says. CPython: <c>Pool._map_async</c>.</summary>
-    internal static int DefaultChunkSize(int items, int workers) => Math.Max(1, (items + 4 * workers - 1) / (4 * workers));
+    internal static int DefaultChunkSize(int items, int workers) =>
+        Math.Max(1, (items + 4 * workers - 1) / (4 * workers));
 
     private int ChunkSize(int items, int? chunkSize)
     {
-        if (chunkSize is not { } said) return DefaultChunkSize(items, options.Workers);
+        if (chunkSize is not { } said)
+            return DefaultChunkSize(items, options.Workers);
 
         ArgumentOutOfRangeException.ThrowIfLessThan(said, 1, nameof(chunkSize));
         return said;

@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pools;
 
-/// <summary>What a sleeping parent is rung for: that fewer tickets than a number are unclaimed when a chunk is done, and, or, that a worker falls asleep.</summary>
+/// <summary>
+/// What a sleeping parent is rung for: that fewer tickets than a number are unclaimed when a chunk is done, and, or,
+/// that a worker falls asleep.
+/// </summary>
 internal static class Wanted
 {
     /// <summary>As the number: any chunk that is done.</summary>

@@ -20,14 +20,19 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
         {
             var ticket = Volatile.Read(ref mailboxes.Claimed);
             mailbox = -1;
-            if (ticket == Volatile.Read(ref mailboxes.Published)) return false;
+            if (ticket == Volatile.Read(ref mailboxes.Published))
+                return false;
 
-            // A number that is not of this ticket is of a later one: then others have passed this one, and neither swap succeeds.
+            // A number that is not of this ticket is of a later one: then others have passed this one, and neither swap
+            // succeeds.
             mailbox = Volatile.Read(ref mailboxes.Ring(ticket));
             var ready = MailboxState.Ready(ticket);
-            var isMine = Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Running(ticket, seat), ready) == ready;
+            var isMine =
+                Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Running(ticket, seat), ready)
+                == ready;
             Interlocked.CompareExchange(ref mailboxes.Claimed, ticket + 1, ticket);
-            if (isMine) return true;
+            if (isMine)
+                return true;
         }
     }
 
@@ -51,7 +56,8 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
     public bool TryAnswer(int mailbox, ReadOnlySpan<byte> answer, out bool ring)
     {
         ring = false;
-        if (answer.Length > MailboxMemory.PayloadSize) return false;
+        if (answer.Length > MailboxMemory.PayloadSize)
+            return false;
 
         mailboxes.SetPayload(mailbox, answer);
         ref var state = ref mailboxes.State(mailbox);
@@ -61,7 +67,9 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
         return true;
     }
 
-    /// <summary>Says that this worker sleeps, and is to be rung; false where there is something to claim after all.</summary>
+    /// <summary>
+    /// Says that this worker sleeps, and is to be rung; false where there is something to claim after all.
+    /// </summary>
     /// <param name="ring">Whether the parent is to be rung.</param>
     public bool TrySleep(out bool ring)
     {
@@ -72,7 +80,8 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
         Interlocked.MemoryBarrier();
 
         // A bit that the parent took means that it has sent, or will, what must be received first.
-        if (mailboxes.Unclaimed > 0 && (Interlocked.And(ref sleepers, ~bit) & bit) != 0) return false;
+        if (mailboxes.Unclaimed > 0 && (Interlocked.And(ref sleepers, ~bit) & bit) != 0)
+            return false;
 
         ring = Wanted.ASleeper(Volatile.Read(ref mailboxes.ParentWants)) && WakeParent();
         return true;

@@ -12,7 +12,8 @@ public sealed class ChildProcess<TResult> : ChildProcess
     private TResult? result;
     private bool isLoaded;
 
-    private ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) : base(name, process, connection, spawned) { }
+    private ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned)
+        : base(name, process, connection, spawned) { }
 
     /// <summary>Waits for the child; its function's result.</summary>
     /// <exception cref="Exception">What its function threw.</exception>
@@ -21,10 +22,12 @@ public sealed class ChildProcess<TResult> : ChildProcess
     {
         get
         {
-            if (isLoaded) return result!;
+            if (isLoaded)
+                return result!;
 
             Join();
-            if (Answer is not { } answer) throw Lost();
+            if (Answer is not { } answer)
+                throw Lost();
 
             result = new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span)[0];
             Arrivals.Count();
@@ -33,6 +36,10 @@ public sealed class ChildProcess<TResult> : ChildProcess
         }
     }
 
-    internal static ChildProcess<TResult> Make(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
-        new(name, process, connection, spawned);
+    internal static ChildProcess<TResult> Make(
+        string name,
+        ProcessHandle process,
+        Connection connection,
+        SpawnedProcess? spawned
+    ) => new(name, process, connection, spawned);
 }

@@ -15,18 +15,37 @@ public partial class ChildProcess
     /// <exception cref="UnsafeForkException">This process may not fork.</exception>
     /// <exception cref="ProcessStartException">The system did not start the process.</exception>
     public static ChildProcess Start(Action function, ChildProcessOptions? options = null) =>
-        Start(new ActionRunner(function), options, (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned));
+        Start(
+            new ActionRunner(function),
+            options,
+            (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned)
+        );
 
     /// <summary>Starts a child that runs a function of one argument.</summary>
     /// <inheritdoc cref="Start(Action, ChildProcessOptions?)"/>
     /// <exception cref="PicklingException">The argument cannot cross to a spawned child.</exception>
     public static ChildProcess Start<T>(Action<T> function, T argument, ChildProcessOptions? options = null) =>
-        Start(new ActionRunner<T>(function), argument, options, (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned));
+        Start(
+            new ActionRunner<T>(function),
+            argument,
+            options,
+            (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned)
+        );
 
     /// <summary>Starts a child that runs a function of two arguments.</summary>
     /// <inheritdoc cref="Start{T}(Action{T}, T, ChildProcessOptions?)"/>
-    public static ChildProcess Start<T1, T2>(Action<T1, T2> function, T1 argument1, T2 argument2, ChildProcessOptions? options = null) =>
-        Start(new ActionRunner<T1, T2>(function), (argument1, argument2), options, (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned));
+    public static ChildProcess Start<T1, T2>(
+        Action<T1, T2> function,
+        T1 argument1,
+        T2 argument2,
+        ChildProcessOptions? options = null
+    ) =>
+        Start(
+            new ActionRunner<T1, T2>(function),
+            (argument1, argument2),
+            options,
+            (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned)
+        );
 
     /// <summary>Starts a child that runs a function and gives its result back.</summary>
     /// <inheritdoc cref="Start(Action, ChildProcessOptions?)"/>
@@ -35,23 +54,52 @@ public partial class ChildProcess
 
     /// <summary>Starts a child that runs a function of one argument and gives its result back.</summary>
     /// <inheritdoc cref="Start{T}(Action{T}, T, ChildProcessOptions?)"/>
-    public static ChildProcess<TResult> Start<T, TResult>(Func<T, TResult> function, T argument, ChildProcessOptions? options = null) =>
-        Start(new FuncRunner<T, TResult>(function), argument, options, ChildProcess<TResult>.Make);
+    public static ChildProcess<TResult> Start<T, TResult>(
+        Func<T, TResult> function,
+        T argument,
+        ChildProcessOptions? options = null
+    ) => Start(new FuncRunner<T, TResult>(function), argument, options, ChildProcess<TResult>.Make);
 
     /// <summary>Starts a child that runs a function of two arguments and gives its result back.</summary>
     /// <inheritdoc cref="Start{T}(Action{T}, T, ChildProcessOptions?)"/>
-    public static ChildProcess<TResult> Start<T1, T2, TResult>(Func<T1, T2, TResult> function, T1 argument1, T2 argument2, ChildProcessOptions? options = null) =>
-        Start(new FuncRunner<T1, T2, TResult>(function), (argument1, argument2), options, ChildProcess<TResult>.Make);
+    public static ChildProcess<TResult> Start<T1, T2, TResult>(
+        Func<T1, T2, TResult> function,
+        T1 argument1,
+        T2 argument2,
+        ChildProcessOptions? options = null
+    ) => Start(new FuncRunner<T1, T2, TResult>(function), (argument1, argument2), options, ChildProcess<TResult>.Make);
 
-    private protected delegate TChild Make<TChild>(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned);
+    private protected delegate TChild Make<TChild>(
+        string name,
+        ProcessHandle process,
+        Connection connection,
+        SpawnedProcess? spawned
+    );
 
     private static TChild Start<TChild>(FunctionRunner runner, ChildProcessOptions? options, Make<TChild> make) =>
-        Start(runner, (pickler, results) => runner.Run(null!, [], pickler, results), (_, _) => { }, options ?? new(), make);
+        Start(
+            runner,
+            (pickler, results) => runner.Run(null!, [], pickler, results),
+            (_, _) => { },
+            options ?? new(),
+            make
+        );
 
-    private static TChild Start<TArgument, TChild>(FunctionRunner<TArgument> runner, TArgument argument, ChildProcessOptions? options, Make<TChild> make)
+    private static TChild Start<TArgument, TChild>(
+        FunctionRunner<TArgument> runner,
+        TArgument argument,
+        ChildProcessOptions? options,
+        Make<TChild> make
+    )
         where TChild : ChildProcess
     {
-        var child = Start(runner, (pickler, results) => runner.Run([argument], pickler, results), (pickler, chunk) => pickler.Dump<TArgument[]>([argument], chunk), options ?? new(), make);
+        var child = Start(
+            runner,
+            (pickler, results) => runner.Run([argument], pickler, results),
+            (pickler, chunk) => pickler.Dump<TArgument[]>([argument], chunk),
+            options ?? new(),
+            make
+        );
         child.argument = argument;
         return child;
     }
@@ -61,15 +109,24 @@ public partial class ChildProcess
     /// <param name="pickle">Pickles its arguments: what a spawned child gets.</param>
     /// <param name="options">How to start.</param>
     /// <param name="make">Makes the object that stands for the child.</param>
-    private static TChild Start<TChild>(FunctionRunner runner, Action<Pickler, PickleWriter> run, Action<Pickler, PickleWriter> pickle, ChildProcessOptions options, Make<TChild> make)
+    private static TChild Start<TChild>(
+        FunctionRunner runner,
+        Action<Pickler, PickleWriter> run,
+        Action<Pickler, PickleWriter> pickle,
+        ChildProcessOptions options,
+        Make<TChild> make
+    )
     {
-        if (StartMethods.WhyNot(options.StartMethod) is { } reason) throw new PlatformNotSupportedException(reason);
+        if (StartMethods.WhyNot(options.StartMethod) is { } reason)
+            throw new PlatformNotSupportedException(reason);
 
         FunctionReference.To(runner.Function); // what no process could find is refused under every start method
         var module = Module.Of(runner.Function);
-        if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module) Module.Enter(module);
+        if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)
+            Module.Enter(module);
         var name = options.Name ?? CurrentProcess.NameChild("process");
-        if (options.StartMethod == StartMethod.Spawn) return Spawn(runner.Function, pickle, module, name, options, make);
+        if (options.StartMethod == StartMethod.Spawn)
+            return Spawn(runner.Function, pickle, module, name, options, make);
 
         Prepare(runner.Function);
         var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(run));
@@ -80,10 +137,18 @@ public partial class ChildProcess
     private static void Prepare(Delegate function)
     {
         var method = function.Method;
-        if (!method.IsGenericMethod && !method.DeclaringType!.IsGenericType) RuntimeHelpers.PrepareMethod(method.MethodHandle);
+        if (!method.IsGenericMethod && !method.DeclaringType!.IsGenericType)
+            RuntimeHelpers.PrepareMethod(method.MethodHandle);
     }
 
-    private static TChild Spawn<TChild>(Delegate function, Action<Pickler, PickleWriter> pickle, Type module, string name, ChildProcessOptions options, Make<TChild> make)
+    private static TChild Spawn<TChild>(
+        Delegate function,
+        Action<Pickler, PickleWriter> pickle,
+        Type module,
+        string name,
+        ChildProcessOptions options,
+        Make<TChild> make
+    )
     {
         // What cannot cross fails here, before there is a process.
         var pickler = new Pickler(PickleTypes.Application) { SendsKeys = true };

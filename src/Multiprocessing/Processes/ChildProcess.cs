@@ -6,8 +6,10 @@ namespace Multiprocessing;
 
 /// <summary>A child process that runs one function and ends. CPython: <c>multiprocessing.Process</c>.</summary>
 /// <remarks>
-/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the function's module (the type that declares it) runs
-/// again in the child first, and arguments are copies; under <see cref="StartMethod.Fork"/> the child has everything that this process has, as it stands.
+/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the function's
+/// module (the type that declares it) runs
+/// again in the child first, and arguments are copies; under <see cref="StartMethod.Fork"/> the child has everything
+/// that this process has, as it stands.
 /// A function that captured variables is refused under every start method.
 /// </remarks>
 public partial class ChildProcess : IDisposable
@@ -21,8 +23,12 @@ public partial class ChildProcess : IDisposable
     // What a proxy in it stands for lives at least as long as the child.
     private object? argument;
 
-    private protected ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
-        (Name, this.process, this.connection, this.spawned) = (name, process, connection, spawned);
+    private protected ChildProcess(
+        string name,
+        ProcessHandle process,
+        Connection connection,
+        SpawnedProcess? spawned
+    ) => (Name, this.process, this.connection, this.spawned) = (name, process, connection, spawned);
 
     /// <summary>The child's name, as it stands in transcripts.</summary>
     public string Name { get; }
@@ -30,8 +36,12 @@ public partial class ChildProcess : IDisposable
     /// <summary>The child's process id.</summary>
     public int Id => process.Id;
 
-    /// <summary>Null while the child runs; then its exit code: 0, 1 where its function threw, or the negative number of the signal that killed it.</summary>
-    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
+    /// <summary>
+    /// Null while the child runs; then its exit code: 0, 1 where its function threw, or the negative number of the
+    /// signal that killed it.
+    /// </summary>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
+    /// child.</exception>
     public int? ExitCode
     {
         get
@@ -43,14 +53,19 @@ public partial class ChildProcess : IDisposable
     }
 
     /// <summary>Whether the child still runs.</summary>
-    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
+    /// child.</exception>
     public bool IsAlive => ExitCode is null;
 
-    /// <summary>What the child and its descendants write to standard output; its end says that all of them have ended.</summary>
-    internal Stream StandardOutput => spawned?.Output ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
+    /// <summary>
+    /// What the child and its descendants write to standard output; its end says that all of them have ended.
+    /// </summary>
+    internal Stream StandardOutput =>
+        spawned?.Output ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
 
     /// <summary>What the child and its descendants write to standard error.</summary>
-    internal Stream StandardError => spawned?.Error ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
+    internal Stream StandardError =>
+        spawned?.Error ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
 
     /// <summary>The pickle of its function's result, in an array of one; empty where it has none.</summary>
     private protected ReadOnlyMemory<byte>? Answer { get; private set; }
@@ -58,23 +73,32 @@ public partial class ChildProcess : IDisposable
     private protected Exception? Thrown { get; private set; }
 
     /// <summary>Waits until the child has ended.</summary>
-    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a <see cref="RemoteException"/> innermost.</exception>
-    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
+    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a
+    /// <see cref="RemoteException"/> innermost.</exception>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
+    /// child.</exception>
     public void Join() => Join(Timeout.InfiniteTimeSpan);
 
     /// <summary>Waits at most <paramref name="timeout"/> for the child to end; says whether it has.</summary>
-    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a <see cref="RemoteException"/> innermost.</exception>
-    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the child.</exception>
+    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a
+    /// <see cref="RemoteException"/> innermost.</exception>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
+    /// child.</exception>
     public bool Join(TimeSpan timeout)
     {
         var deadline = Deadline.After(timeout);
-        if (!Take(deadline) || process.Wait(deadline) is null) return false;
-        if (Thrown is not null) Failure.Throw(Thrown);
+        if (!Take(deadline) || process.Wait(deadline) is null)
+            return false;
+        if (Thrown is not null)
+            Failure.Throw(Thrown);
 
         return true;
     }
 
-    /// <summary>Asks the child to end: SIGTERM on Unix, where it ends the child unless the child handles it. On Windows the same as <see cref="Kill"/>.</summary>
+    /// <summary>
+    /// Asks the child to end: SIGTERM on Unix, where it ends the child unless the child handles it. On Windows the same
+    /// as <see cref="Kill"/>.
+    /// </summary>
     public void Terminate() => process.Terminate();
 
     /// <summary>Ends the child at once: SIGKILL on Unix.</summary>
@@ -106,11 +130,17 @@ public partial class ChildProcess : IDisposable
     // Takes what the child says, to the end of it; false when the deadline passed.
     private bool Take(Deadline deadline)
     {
-        if (startedBy != Environment.ProcessId) throw new InvalidOperationException($"{Name} was started by another process (process {startedBy}): only that one can wait for it.");
+        if (startedBy != Environment.ProcessId)
+        {
+            throw new InvalidOperationException(
+                $"{Name} was started by another process (process {startedBy}): only that one can wait for it."
+            );
+        }
 
         while (!connectionEnded)
         {
-            if (!connection.WaitToReceive(deadline)) return false;
+            if (!connection.WaitToReceive(deadline))
+                return false;
 
             switch (connection.TryReceive(out var message))
             {

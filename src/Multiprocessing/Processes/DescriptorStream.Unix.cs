@@ -26,8 +26,10 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
             while (true)
             {
                 var count = (int)Libc.Read(descriptor, start, buffer.Length);
-                if (count >= 0) return count;
-                if (Libc.LastError != Libc.EINTR) throw new IOException("The input cannot be read.", Libc.Failure("read", Libc.LastError));
+                if (count >= 0)
+                    return count;
+                if (Libc.LastError != Libc.EINTR)
+                    throw new IOException("The input cannot be read.", Libc.Failure("read", Libc.LastError));
             }
         }
     }

@@ -4,9 +4,11 @@ using Multiprocessing.Connections;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>Standard output or error of a fork-ready process: each call is one <c>write(2)</c>, so lines of many processes stay whole, and
+/// <summary>Standard output or error of a fork-ready process: each call is one <c>write(2)</c>, so lines of many
+/// processes stay whole, and
 /// nothing starts the thread that <see cref="Console"/>'s own writer starts.</summary>
-internal sealed unsafe class DescriptorWriter(int descriptor) : TextWriter(System.Globalization.CultureInfo.CurrentCulture)
+internal sealed unsafe class DescriptorWriter(int descriptor)
+    : TextWriter(System.Globalization.CultureInfo.CurrentCulture)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -24,7 +26,8 @@ internal sealed unsafe class DescriptorWriter(int descriptor) : TextWriter(Syste
 
     public override void WriteLine(string? value) => WriteOnce(value, newLine: true);
 
-    public override void WriteLine(char[] buffer, int index, int count) => WriteOnce(buffer.AsSpan(index, count), newLine: true);
+    public override void WriteLine(char[] buffer, int index, int count) =>
+        WriteOnce(buffer.AsSpan(index, count), newLine: true);
 
     public override void WriteLine(ReadOnlySpan<char> buffer) => WriteOnce(buffer, newLine: true);
 
@@ -50,15 +53,19 @@ internal sealed unsafe class DescriptorWriter(int descriptor) : TextWriter(Syste
     {
         var bytes = ArrayPool<byte>.Shared.Rent(Utf8.GetMaxByteCount(text.Length) + 1);
         var count = Utf8.GetBytes(text, bytes);
-        if (newLine) bytes[count++] = (byte)'\n';
+        if (newLine)
+            bytes[count++] = (byte)'\n';
         fixed (byte* start = bytes)
         {
-            for (var written = 0; written < count;)
+            for (var written = 0; written < count; )
             {
                 var more = (int)Libc.Write(descriptor, start + written, count - written);
-                if (more > 0) written += more;
-                else if (Libc.LastError == Libc.EAGAIN) WaitForRoom();
-                else if (Libc.LastError != Libc.EINTR) throw new IOException("The output cannot be written.", Libc.Failure("write", Libc.LastError));
+                if (more > 0)
+                    written += more;
+                else if (Libc.LastError == Libc.EAGAIN)
+                    WaitForRoom();
+                else if (Libc.LastError != Libc.EINTR)
+                    throw new IOException("The output cannot be written.", Libc.Failure("write", Libc.LastError));
             }
         }
 

@@ -20,15 +20,20 @@ internal static class Failure
         }
     }
 
-    /// <summary>The exception that a message holds; innermost in it, a <see cref="RemoteException"/> with its text in the other process.</summary>
+    /// <summary>
+    /// The exception that a message holds; innermost in it, a <see cref="RemoteException"/> with its text in the other
+    /// process.
+    /// </summary>
     public static Exception Read(ReadOnlySpan<byte> message, Unpickler unpickler)
     {
         var parts = unpickler.Load<object[]>(message[1..]);
         var remote = new RemoteException((string)parts[1]);
-        if (parts[0] is not Exception exception) return remote;
+        if (parts[0] is not Exception exception)
+            return remote;
 
         var innermost = exception;
-        while (innermost.InnerException is { } inner) innermost = inner;
+        while (innermost.InnerException is { } inner)
+            innermost = inner;
         ExceptionShape.Internals.InnerException(innermost) = remote;
         return exception;
     }

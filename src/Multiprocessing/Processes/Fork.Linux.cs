@@ -4,21 +4,55 @@ using Multiprocessing.Connections;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A real <c>fork(2)</c>: the child is this process as it stands, with the thread that forked and no other.</summary>
+/// <summary>
+/// A real <c>fork(2)</c>: the child is this process as it stands, with the thread that forked and no other.
+/// </summary>
 internal static unsafe class Fork
 {
     private const ulong ChildStackSize = 8 << 20;
 
-    // All that a runtime handles for the whole process. Not those by which a thread learns of its own faults, nor the collector's own.
-    private static readonly int[] ProcessSignals = [1, 2, 3, 10, 12, 14, 15, 17, 18, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29, 30, 31];
+    // All that a runtime handles for the whole process. Not those by which a thread learns of its own faults, nor the
+    // collector's own.
+    private static readonly int[] ProcessSignals =
+    [
+        1,
+        2,
+        3,
+        10,
+        12,
+        14,
+        15,
+        17,
+        18,
+        20,
+        21,
+        22,
+        23,
+        24,
+        25,
+        26,
+        27,
+        28,
+        29,
+        30,
+        31,
+    ];
 
-    private static readonly FieldInfo? CachedProcessId = typeof(Environment).GetField("s_processId", BindingFlags.Static | BindingFlags.NonPublic);
+    private static readonly FieldInfo? CachedProcessId = typeof(Environment).GetField(
+        "s_processId",
+        BindingFlags.Static | BindingFlags.NonPublic
+    );
 
-    private static readonly FieldInfo? SharedRandom = typeof(Random).GetNestedType("ThreadSafeRandom", BindingFlags.NonPublic)?.GetField("t_random", BindingFlags.Static | BindingFlags.NonPublic);
+    private static readonly FieldInfo? SharedRandom = typeof(Random)
+        .GetNestedType("ThreadSafeRandom", BindingFlags.NonPublic)
+        ?.GetField("t_random", BindingFlags.Static | BindingFlags.NonPublic);
 
     private static bool rehearsed;
 
-    /// <summary>Forks; gives the child's process id in the parent, and in the child runs <paramref name="child"/> and ends with its exit code.</summary>
+    /// <summary>
+    /// Forks; gives the child's process id in the parent, and in the child runs <paramref name="child"/> and ends with
+    /// its exit code.
+    /// </summary>
     /// <param name="kept">The one descriptor of those opened for children that this child goes on with.</param>
     /// <param name="child">What the child does; nothing that it throws gets out of it.</param>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
@@ -40,7 +74,9 @@ internal static unsafe class Fork
         {
             var error = Libc.LastError;
             _ = Libc.SignalMask(setMask, before, null);
-            return pid > 0 ? pid : throw new ProcessStartException($"Cannot fork: {Libc.Failure("fork", error).Message}.");
+            return pid > 0
+                ? pid
+                : throw new ProcessStartException($"Cannot fork: {Libc.Failure("fork", error).Message}.");
         }
 
         DieWith(parent);
@@ -59,7 +95,10 @@ internal static unsafe class Fork
         return 0;
     }
 
-    /// <summary>Ends this process here and now, when what was written is out: a forked child that ended as programs do would hang.</summary>
+    /// <summary>
+    /// Ends this process here and now, when what was written is out: a forked child that ended as programs do would
+    /// hang.
+    /// </summary>
     public static void End(int exitCode)
     {
         StandardOutput.Flush();
@@ -90,10 +129,12 @@ internal static unsafe class Fork
         ForkReadiness.BeginForked(pid);
     }
 
-    // What is called for the first time in a child is bound there, again in each child; so all of it is called here once.
+    // What is called for the first time in a child is bound there, again in each child; so all of it is called here
+    // once.
     private static void Rehearse()
     {
-        if (rehearsed) return;
+        if (rehearsed)
+            return;
 
         rehearsed = true;
         UnixProcessHandle.KeepExitStates();
@@ -117,14 +158,19 @@ internal static unsafe class Fork
     {
         const int setParentDeathSignal = 1;
         _ = Libc.ProcessControl(setParentDeathSignal, Libc.SigKill, 0, 0, 0);
-        if (Libc.GetParentProcessId() != parent) Libc.Exit(1);
+        if (Libc.GetParentProcessId() != parent)
+            Libc.Exit(1);
     }
 
     // The handlers write to a pipe that is the parent's, too: a SIGTERM for the child would end the parent.
     private static void ResetSignals()
     {
-        const nint byDefault = 0, ignored = 1;
+        const nint byDefault = 0,
+            ignored = 1;
         foreach (var signal in ProcessSignals)
-            if (Libc.Signal(signal, byDefault) == ignored) _ = Libc.Signal(signal, ignored);
+        {
+            if (Libc.Signal(signal, byDefault) == ignored)
+                _ = Libc.Signal(signal, ignored);
+        }
     }
 }

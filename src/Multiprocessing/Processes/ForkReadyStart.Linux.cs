@@ -4,7 +4,8 @@ namespace Multiprocessing.Processes;
 /// <remarks>Each line is the answer to a measured crash or hang; the README's limits of fork tell which.</remarks>
 internal static unsafe class ForkReadyStart
 {
-    /// <summary>The stacks of the threads that a forked child does not have must be this large, in bytes: glibc then never hands one of
+    /// <summary>The stacks of the threads that a forked child does not have must be this large, in bytes: glibc then
+    /// never hands one of
     /// them to a new thread of the child, and the collector, which still walks them, finds them as they were.</summary>
     public const ulong DeadStackSize = 64 << 20;
 
@@ -12,32 +13,38 @@ internal static unsafe class ForkReadyStart
     private const int AttributesSize = 256; // more than any pthread_attr_t
 
     /// <summary>Variables with the value that they must have.</summary>
-    public static IReadOnlyDictionary<string, string> Required { get; } = new Dictionary<string, string>
-    {
-        ["DOTNET_EnableWriteXorExecute"] = "0", // its code heaps are shared memory: parent and child overwrite each other's code
-        ["DOTNET_EnableDiagnostics"] = "0",     // threads of the debugger, the event pipe and diagnostics
-        ["DOTNET_TieredCompilation"] = "0",     // a background compiler thread that can hold a lock at the fork
-        ["DOTNET_gcConcurrent"] = "0",          // a thread of the collector
-        ["DOTNET_gcServer"] = "0",              // a collector thread for each heap
-    };
+    public static IReadOnlyDictionary<string, string> Required { get; } =
+        new Dictionary<string, string>
+        {
+            ["DOTNET_EnableWriteXorExecute"] = "0", // its code heaps are shared memory: parent and child overwrite each other's code
+            ["DOTNET_EnableDiagnostics"] = "0", // threads of the debugger, the event pipe and diagnostics
+            ["DOTNET_TieredCompilation"] = "0", // a background compiler thread that can hold a lock at the fork
+            ["DOTNET_gcConcurrent"] = "0", // a thread of the collector
+            ["DOTNET_gcServer"] = "0", // a collector thread for each heap
+        };
 
     /// <summary>Variables that must not be there.</summary>
     public static IReadOnlyList<string> Forbidden { get; } =
     [
-        "DOTNET_Thread_DefaultStackSize", "DOTNET_DefaultStackSize", // a small stack for the finalizer
-        "DOTNET_DbgEnableMiniDump",                                  // a crash of the child dumps the parent
-        "DOTNET_EnableEventPipe",                                    // a thread
-        "DOTNET_STARTUP_HOOKS",                                      // runs what nobody knows
+        "DOTNET_Thread_DefaultStackSize",
+        "DOTNET_DefaultStackSize", // a small stack for the finalizer
+        "DOTNET_DbgEnableMiniDump", // a crash of the child dumps the parent
+        "DOTNET_EnableEventPipe", // a thread
+        "DOTNET_STARTUP_HOOKS", // runs what nobody knows
     ];
 
-    /// <summary>glibc unmaps cached stacks of over 40 MB in all, the dead ones with them, unless it is told otherwise.</summary>
-    public const string Tunables = "GLIBC_TUNABLES", StackCache = "glibc.pthread.stack_cache_size=1099511627776";
+    /// <summary>
+    /// glibc unmaps cached stacks of over 40 MB in all, the dead ones with them, unless it is told otherwise.
+    /// </summary>
+    public const string Tunables = "GLIBC_TUNABLES",
+        StackCache = "glibc.pthread.stack_cache_size=1099511627776";
 
     /// <summary>What to change in an environment.</summary>
     public static List<KeyValuePair<string, string?>> Variables(Dictionary<string, string> environment)
     {
         var changes = new List<KeyValuePair<string, string?>>();
-        foreach (var (name, value) in Required) changes.Add(new(name, value));
+        foreach (var (name, value) in Required)
+            changes.Add(new(name, value));
         foreach (var name in Forbidden)
         {
             changes.Add(new(name, null));
@@ -49,12 +56,18 @@ internal static unsafe class ForkReadyStart
         return changes;
     }
 
-    /// <summary>Runs <paramref name="start"/> with the limit that makes the new program's threads' stacks large.</summary>
+    /// <summary>
+    /// Runs <paramref name="start"/> with the limit that makes the new program's threads' stacks large.
+    /// </summary>
     public static int WithLargeStacks(Func<int> start)
     {
         var before = ReadStackLimit();
         if (before.Hard < DeadStackSize)
-            throw new ProcessStartException($"A fork-ready process needs stacks of {DeadStackSize >> 20} MB, but the hard limit is {before.Hard >> 10} KB: raise it (ulimit -Hs).");
+        {
+            throw new ProcessStartException(
+                $"A fork-ready process needs stacks of {DeadStackSize >> 20} MB, but the hard limit is {before.Hard >> 10} KB: raise it (ulimit -Hs)."
+            );
+        }
 
         var large = before with { Soft = DeadStackSize };
         Libc.Check(Libc.SetResourceLimit(StackLimit, &large), "setrlimit");
@@ -90,7 +103,6 @@ internal static unsafe class ForkReadyStart
             _ = Libc.DestroyThreadAttributes(attributes);
             return size;
         }
-
         set
         {
             var attributes = stackalloc byte[AttributesSize];

@@ -15,11 +15,14 @@ internal static class ForkedProcess
         var (connection, theirs) = DescriptorConnection.Pair();
         try
         {
-            var pid = Processes.Fork.Start(theirs, () =>
-            {
-                CurrentProcess.Become(name, null);
-                return work(new Worker(new DescriptorConnection(theirs.Adopt())));
-            });
+            var pid = Processes.Fork.Start(
+                theirs,
+                () =>
+                {
+                    CurrentProcess.Become(name, null);
+                    return work(new Worker(new DescriptorConnection(theirs.Adopt())));
+                }
+            );
             return (connection, new UnixProcessHandle(pid));
         }
         catch
@@ -36,7 +39,8 @@ internal static class ForkedProcess
     // Each child would bind anew what it calls first.
     private static void Rehearse()
     {
-        if (rehearsed) return;
+        if (rehearsed)
+            return;
 
         rehearsed = true;
         var (ours, theirs) = DescriptorConnection.Pair();

@@ -2,7 +2,9 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>Runs a function over a chunk of arguments, with the types of both known, so that no value is boxed on its way.</summary>
+/// <summary>
+/// Runs a function over a chunk of arguments, with the types of both known, so that no value is boxed on its way.
+/// </summary>
 internal abstract class FunctionRunner
 {
     /// <summary>The function.</summary>
@@ -11,7 +13,8 @@ internal abstract class FunctionRunner
     /// <summary>The runner for a function that came by its name.</summary>
     public static FunctionRunner For(Delegate function)
     {
-        if (function is Action action) return new ActionRunner(action);
+        if (function is Action action)
+            return new ActionRunner(action);
 
         var type = function.GetType();
         var definition = type.GetGenericTypeDefinition();
@@ -24,15 +27,22 @@ internal abstract class FunctionRunner
         return (FunctionRunner)Activator.CreateInstance(runner.MakeGenericType(type.GetGenericArguments()), function)!;
     }
 
-    /// <summary>Unpickles a chunk of arguments (nothing for a function without any, which runs once), runs the function over them and pickles the results; the first failure ends the chunk.</summary>
+    /// <summary>
+    /// Unpickles a chunk of arguments (nothing for a function without any, which runs once), runs the function over
+    /// them and pickles the results; the first failure ends the chunk.
+    /// </summary>
     public abstract void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results);
 }
 
 /// <summary>Runs a function of one argument, or of two as a tuple.</summary>
 internal abstract class FunctionRunner<TArgument> : FunctionRunner
 {
-    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results) =>
-        Run(unpickler.Load<TArgument[]>(arguments), pickler, results);
+    public override void Run(
+        Unpickler unpickler,
+        ReadOnlySpan<byte> arguments,
+        Pickler pickler,
+        PickleWriter results
+    ) => Run(unpickler.Load<TArgument[]>(arguments), pickler, results);
 
     /// <summary>Runs the function over arguments that are here already, and pickles the results.</summary>
     public abstract void Run(TArgument[] arguments, Pickler pickler, PickleWriter results);
@@ -42,7 +52,12 @@ internal sealed class ActionRunner(Action action) : FunctionRunner
 {
     public override Delegate Function => action;
 
-    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results) => action();
+    public override void Run(
+        Unpickler unpickler,
+        ReadOnlySpan<byte> arguments,
+        Pickler pickler,
+        PickleWriter results
+    ) => action();
 }
 
 internal sealed class ActionRunner<T>(Action<T> action) : FunctionRunner<T>
@@ -51,7 +66,8 @@ internal sealed class ActionRunner<T>(Action<T> action) : FunctionRunner<T>
 
     public override void Run(T[] arguments, Pickler pickler, PickleWriter results)
     {
-        foreach (var argument in arguments) action(argument);
+        foreach (var argument in arguments)
+            action(argument);
     }
 }
 
@@ -61,7 +77,8 @@ internal sealed class ActionRunner<T1, T2>(Action<T1, T2> action) : FunctionRunn
 
     public override void Run((T1, T2)[] arguments, Pickler pickler, PickleWriter results)
     {
-        foreach (var (first, second) in arguments) action(first, second);
+        foreach (var (first, second) in arguments)
+            action(first, second);
     }
 }
 
@@ -69,8 +86,12 @@ internal sealed class FuncRunner<TResult>(Func<TResult> function) : FunctionRunn
 {
     public override Delegate Function => function;
 
-    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results) =>
-        pickler.Dump<TResult[]>([function()], results);
+    public override void Run(
+        Unpickler unpickler,
+        ReadOnlySpan<byte> arguments,
+        Pickler pickler,
+        PickleWriter results
+    ) => pickler.Dump<TResult[]>([function()], results);
 }
 
 internal sealed class FuncRunner<T, TResult>(Func<T, TResult> function) : FunctionRunner<T>
@@ -80,7 +101,8 @@ internal sealed class FuncRunner<T, TResult>(Func<T, TResult> function) : Functi
     public override void Run(T[] arguments, Pickler pickler, PickleWriter results)
     {
         var values = new TResult[arguments.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = function(arguments[i]);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = function(arguments[i]);
         pickler.Dump(values, results);
     }
 }
@@ -92,7 +114,8 @@ internal sealed class FuncRunner<T1, T2, TResult>(Func<T1, T2, TResult> function
     public override void Run((T1, T2)[] arguments, Pickler pickler, PickleWriter results)
     {
         var values = new TResult[arguments.Length];
-        for (var i = 0; i < values.Length; i++) values[i] = function(arguments[i].Item1, arguments[i].Item2);
+        for (var i = 0; i < values.Length; i++)
+            values[i] = function(arguments[i].Item1, arguments[i].Item2);
         pickler.Dump(values, results);
     }
 }

@@ -5,13 +5,16 @@ using Microsoft.Win32.SafeHandles;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A job whose processes Windows ends when its last handle is closed, as when the process that holds it ends.</summary>
+/// <summary>
+/// A job whose processes Windows ends when its last handle is closed, as when the process that holds it ends.
+/// </summary>
 internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const int ExtendedLimits = 9;
     private const uint KillOnClose = 0x2000;
 
-    public JobObject() : base(ownsHandle: true) { }
+    public JobObject()
+        : base(ownsHandle: true) { }
 
     public static unsafe JobObject Create()
     {
@@ -19,7 +22,12 @@ internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
         job.SetHandle(CreateJobObject(0, 0));
         var limits = new Limits { Flags = KillOnClose };
         if (job.IsInvalid || !SetInformation(job.handle, ExtendedLimits, &limits, (uint)sizeof(Limits)))
-            throw new ProcessStartException("Cannot make a job object.", new Win32Exception(Marshal.GetLastPInvokeError()));
+        {
+            throw new ProcessStartException(
+                "Cannot make a job object.",
+                new Win32Exception(Marshal.GetLastPInvokeError())
+            );
+        }
 
         return job;
     }
@@ -28,7 +36,12 @@ internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
     {
         // A process that has ended already needs no end.
         if (!Assign(handle, process.Handle) && !process.HasExited)
-            throw new ProcessStartException("Cannot add the child to its job object.", new Win32Exception(Marshal.GetLastPInvokeError()));
+        {
+            throw new ProcessStartException(
+                "Cannot add the child to its job object.",
+                new Win32Exception(Marshal.GetLastPInvokeError())
+            );
+        }
     }
 
     protected override bool ReleaseHandle() => CloseHandle(handle);
@@ -52,13 +65,24 @@ internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
     [StructLayout(LayoutKind.Sequential)]
     private struct Limits
     {
-        public long ProcessTime, JobTime;
+        public long ProcessTime,
+            JobTime;
         public uint Flags;
-        public nuint SmallestWorkingSet, LargestWorkingSet;
+        public nuint SmallestWorkingSet,
+            LargestWorkingSet;
         public uint Processes;
         public nuint Affinity;
-        public uint Priority, Scheduling;
-        public ulong Reads, Writes, Others, ReadBytes, WrittenBytes, OtherBytes;
-        public nuint ProcessMemory, JobMemory, PeakProcessMemory, PeakJobMemory;
+        public uint Priority,
+            Scheduling;
+        public ulong Reads,
+            Writes,
+            Others,
+            ReadBytes,
+            WrittenBytes,
+            OtherBytes;
+        public nuint ProcessMemory,
+            JobMemory,
+            PeakProcessMemory,
+            PeakJobMemory;
     }
 }

@@ -3,14 +3,20 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>What a process and its child tell each other. The first message to a spawned child is its <see cref="PreparationData"/>;
-/// each later one begins with one of these, in one byte. End of file says to a child that there will be no more work.</summary>
+/// <summary>What a process and its child tell each other. The first message to a spawned child is its
+/// <see cref="PreparationData"/>;
+/// each later one begins with one of these, in one byte. End of file says to a child that there will be no more
+/// work.</summary>
 internal enum Message : byte
 {
-    /// <summary>To the child: a function, as its name and its delegate type's; functions are numbered as they come.</summary>
+    /// <summary>
+    /// To the child: a function, as its name and its delegate type's; functions are numbered as they come.
+    /// </summary>
     Function,
 
-    /// <summary>To the child: run a function over arguments: its number in four bytes, the pickle of a chunk of arguments.</summary>
+    /// <summary>
+    /// To the child: run a function over arguments: its number in four bytes, the pickle of a chunk of arguments.
+    /// </summary>
     Chunk,
 
     /// <summary>From the child: the module has run; work may come.</summary>
@@ -19,13 +25,18 @@ internal enum Message : byte
     /// <summary>From the child: the pickle of a chunk's results, or nothing where the function has none.</summary>
     Results,
 
-    /// <summary>From the child: the pickled <see cref="Failure"/> of a chunk; before <see cref="Ready"/>, of the start.</summary>
+    /// <summary>
+    /// From the child: the pickled <see cref="Failure"/> of a chunk; before <see cref="Ready"/>, of the start.
+    /// </summary>
     Failed,
 
     /// <summary>Either way, to one that sleeps: look into the shared memory.</summary>
     Bell,
 
-    /// <summary>From the child: what comes next is the answer to the chunk in the mailbox of this number, in four bytes, which is too small for it.</summary>
+    /// <summary>
+    /// From the child: what comes next is the answer to the chunk in the mailbox of this number, in four bytes, which
+    /// is too small for it.
+    /// </summary>
     Mailbox,
 }
 
@@ -48,7 +59,11 @@ internal static class Messages
 
     /// <summary>Writes the message that names a function.</summary>
     public static void WriteFunction(this PickleWriter writer, Delegate function) =>
-        Texts.Write(writer.Begin(Message.Function), FunctionReference.To(function).Name, TypeName.Of(function.GetType()));
+        Texts.Write(
+            writer.Begin(Message.Function),
+            FunctionReference.To(function).Name,
+            TypeName.Of(function.GetType())
+        );
 
     /// <summary>The function that a message names.</summary>
     public static Delegate ReadFunction(ReadOnlySpan<byte> message)
@@ -67,7 +82,8 @@ internal static class Messages
     }
 
     /// <summary>Changes the number of a message that has one.</summary>
-    public static void SetNumber(this PickleWriter writer, int number) => BinaryPrimitives.WriteInt32LittleEndian(writer.Bytes[1..], number);
+    public static void SetNumber(this PickleWriter writer, int number) =>
+        BinaryPrimitives.WriteInt32LittleEndian(writer.Bytes[1..], number);
 
     public static Message Kind(ReadOnlySpan<byte> message) => (Message)message[0];
 

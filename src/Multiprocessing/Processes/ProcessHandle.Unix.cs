@@ -11,28 +11,41 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
 
     public override int Id { get; } = pid;
 
-    /// <summary>Makes the system keep the exit states of children also where a shell had this process start with SIGCHLD ignored.</summary>
+    /// <summary>
+    /// Makes the system keep the exit states of children also where a shell had this process start with SIGCHLD
+    /// ignored.
+    /// </summary>
     public static unsafe void KeepExitStates()
     {
-        // Only looked at, where it is handled: a signal that came while it was not would be lost for whoever handles it. The handler stands first on every system.
-        const nint byDefault = 0, ignored = 1;
+        // Only looked at, where it is handled: a signal that came while it was not would be lost for whoever handles
+        // it. The handler stands first on every system.
+        const nint byDefault = 0,
+            ignored = 1;
         var signal = OperatingSystem.IsMacOS() ? 20 : Libc.SigChld;
         var action = stackalloc nint[64];
-        if (Libc.SignalAction(signal, null, action) == 0 && action[0] == ignored) _ = Libc.Signal(signal, byDefault);
+        if (Libc.SignalAction(signal, null, action) == 0 && action[0] == ignored)
+            _ = Libc.Signal(signal, byDefault);
     }
 
-    /// <summary>As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would make it an exit code.</summary>
+    /// <summary>
+    /// As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would
+    /// make it an exit code.
+    /// </summary>
     public static void TakeTermination() => _ = Libc.Signal(Libc.SigTerm, 0);
 
     public override int? Wait(Deadline deadline)
     {
         for (var pause = 1; ; pause = Math.Min(pause * 2, 20))
         {
-            if (Reap() is { } code) return code;
-            if (deadline.HasPassed) return null;
+            if (Reap() is { } code)
+                return code;
+            if (deadline.HasPassed)
+                return null;
 
-            if (OpenEnding() is { } descriptor) Readiness.Wait(descriptor, deadline);
-            else Thread.Sleep(deadline.MillisecondsLeft is >= 0 and var left ? Math.Min(pause, left) : pause);
+            if (OpenEnding() is { } descriptor)
+                Readiness.Wait(descriptor, deadline);
+            else
+                Thread.Sleep(deadline.MillisecondsLeft is >= 0 and var left ? Math.Min(pause, left) : pause);
         }
     }
 
@@ -47,7 +60,8 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
         lock (reaping)
         {
             // A child that was waited for has no pid any more; the number may be another's.
-            if (exitCode is null) _ = Libc.Kill(Id, signal);
+            if (exitCode is null)
+                _ = Libc.Kill(Id, signal);
         }
     }
 
@@ -56,23 +70,28 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
         const int noHang = 1;
         lock (reaping)
         {
-            if (exitCode is not null) return exitCode;
+            if (exitCode is not null)
+                return exitCode;
 
             int status;
             var pid = Libc.WaitProcess(Id, &status, noHang);
-            if (pid == Id) exitCode = (status & 0x7f) == 0 ? (status >> 8) & 0xff : -(status & 0x7f);
-            else if (pid < 0 && Libc.LastError == Libc.ECHILD) exitCode = UnknownExitCode;
+            if (pid == Id)
+                exitCode = (status & 0x7f) == 0 ? (status >> 8) & 0xff : -(status & 0x7f);
+            else if (pid < 0 && Libc.LastError == Libc.ECHILD)
+                exitCode = UnknownExitCode;
             return exitCode;
         }
     }
 
     private Descriptor? OpenEnding()
     {
-        if (!OperatingSystem.IsLinux()) return null;
+        if (!OperatingSystem.IsLinux())
+            return null;
 
         lock (reaping)
         {
-            if (ending is null && exitCode is null && Libc.OpenProcess(Id) is >= 0 and var descriptor) ending = new(descriptor);
+            if (ending is null && exitCode is null && Libc.OpenProcess(Id) is >= 0 and var descriptor)
+                ending = new(descriptor);
             return ending;
         }
     }

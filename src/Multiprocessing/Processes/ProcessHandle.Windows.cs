@@ -10,7 +10,8 @@ internal sealed class WindowsProcessHandle(Process process) : ProcessHandle
 
     public override int Id { get; } = process.Id;
 
-    public override int? Wait(Deadline deadline) => process.WaitForExit(deadline.MillisecondsLeft) ? process.ExitCode : null;
+    public override int? Wait(Deadline deadline) =>
+        process.WaitForExit(deadline.MillisecondsLeft) ? process.ExitCode : null;
 
     public override void Terminate() => Kill();
 

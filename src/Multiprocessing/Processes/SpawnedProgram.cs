@@ -7,9 +7,12 @@ internal static class SpawnedProgram
 {
     public static int Main(string[] arguments)
     {
-        if (arguments is [var channel]) Run(channel);
+        if (arguments is [var channel])
+            Run(channel);
 
-        Console.Error.WriteLine("Multiprocessing.dll starts the processes of programs that reference it; it is not run by hand.");
+        Console.Error.WriteLine(
+            "Multiprocessing.dll starts the processes of programs that reference it; it is not run by hand."
+        );
         return 2;
     }
 
@@ -18,12 +21,14 @@ internal static class SpawnedProgram
     public static void Run(string channel)
     {
         var connection = ParentConnection.Open(channel, out var mailboxes);
-        if (!connection.Receive(out var message)) ParentConnection.End(1);
+        if (!connection.Receive(out var message))
+            ParentConnection.End(1);
 
         var preparation = PreparationData.Read(message.Span);
         for (var i = 0; i < preparation.Environment.Length; i += 2)
             Environment.SetEnvironmentVariable(preparation.Environment[i]!, preparation.Environment[i + 1]);
-        if (preparation.ForkReady) ForkReadyProgram.Begin(preparation.StackLimit);
+        if (preparation.ForkReady)
+            ForkReadyProgram.Begin(preparation.StackLimit);
 
         var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
         CurrentProcess.Become(preparation.Name, module);

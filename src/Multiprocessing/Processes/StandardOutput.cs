@@ -5,7 +5,10 @@ internal static class StandardOutput
 {
     private static bool isUsed;
 
-    /// <summary>Sees that all of it is out, as far as somebody still reads. Does not load the console for it: that costs a child's start 3 ms.</summary>
+    /// <summary>
+    /// Sees that all of it is out, as far as somebody still reads. Does not load the console for it: that costs a
+    /// child's start 3 ms.
+    /// </summary>
     public static void Flush()
     {
         if (isUsed)
@@ -16,7 +19,8 @@ internal static class StandardOutput
 
         foreach (var assembly in AppDomain.CurrentDomain.GetAssemblies())
         {
-            if (assembly.FullName?.StartsWith("System.Console,", StringComparison.Ordinal) is not true) continue;
+            if (assembly.FullName?.StartsWith("System.Console,", StringComparison.Ordinal) is not true)
+                continue;
 
             isUsed = true;
             FlushConsole();

@@ -2,8 +2,13 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>Texts in a message, each after its length in four bytes, in UTF-16 as they stand in memory; -1 stands for null.</summary>
-/// <remarks>Every child reads some at its start. Loading the unpickler for that would cost some milliseconds, and so would the vectors that UTF-8 is decoded by.</remarks>
+/// <summary>
+/// Texts in a message, each after its length in four bytes, in UTF-16 as they stand in memory; -1 stands for null.
+/// </summary>
+/// <remarks>
+/// Every child reads some at its start. Loading the unpickler for that would cost some milliseconds, and so would the
+/// vectors that UTF-8 is decoded by.
+/// </remarks>
 internal static unsafe class Texts
 {
     public static void Write(PickleWriter into, params ReadOnlySpan<string?> texts)
@@ -12,7 +17,8 @@ internal static unsafe class Texts
         {
             var length = text?.Length ?? -1;
             into.Raw(new ReadOnlySpan<byte>(&length, sizeof(int)));
-            fixed (char* start = text) into.Raw(new ReadOnlySpan<byte>(start, sizeof(char) * Math.Max(0, length)));
+            fixed (char* start = text)
+                into.Raw(new ReadOnlySpan<byte>(start, sizeof(char) * Math.Max(0, length)));
         }
     }
 

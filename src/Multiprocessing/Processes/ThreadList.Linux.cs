@@ -3,28 +3,38 @@ using System.Text;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>The threads of this process, as the kernel lists them: by number, since a thread may give itself any name.</summary>
+/// <summary>
+/// The threads of this process, as the kernel lists them: by number, since a thread may give itself any name.
+/// </summary>
 internal sealed unsafe class ThreadList
 {
     /// <summary>How many bytes of a thread's name the kernel keeps.</summary>
     public const int NameLength = 15;
 
-    private static readonly nint GetDirectoryEntries = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217; // getdents64
+    private static readonly nint GetDirectoryEntries =
+        RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217; // getdents64
 
-    private static int directory = -1, openedBy;
+    private static int directory = -1,
+        openedBy;
 
     private readonly List<int> ids = [];
 
     private ThreadList() { }
 
-    /// <summary>The threads that each .NET process has, told by their names; for a process whose quiet start nobody saw.</summary>
+    /// <summary>
+    /// The threads that each .NET process has, told by their names; for a process whose quiet start nobody saw.
+    /// </summary>
     public static ThreadList OfRuntime
     {
         get
         {
             var list = new ThreadList();
             foreach (var id in Read().ids)
-                if (id == Environment.ProcessId || Name(id) is ".NET SynchManag" or ".NET Finalizer") list.ids.Add(id);
+            {
+                if (id == Environment.ProcessId || Name(id) is ".NET SynchManag" or ".NET Finalizer")
+                    list.ids.Add(id);
+            }
+
             return list;
         }
     }
@@ -40,7 +50,8 @@ internal sealed unsafe class ThreadList
     /// <summary>The threads that run now.</summary>
     public static ThreadList Read()
     {
-        const int size = 4096, numberOffset = 19;
+        const int size = 4096,
+            numberOffset = 19;
         var list = new ThreadList();
         var entries = stackalloc byte[size];
         Rewind();
@@ -48,11 +59,15 @@ internal sealed unsafe class ThreadList
         {
             var filled = (int)Libc.SystemCall(GetDirectoryEntries, directory, (nint)entries, size);
             Libc.Check(filled, "getdents64");
-            if (filled == 0) return list;
+            if (filled == 0)
+                return list;
 
             // struct linux_dirent64: inode 8, offset 8, length 2, type 1, name.
             for (var entry = 0; entry < filled; entry += *(ushort*)(entries + entry + 16))
-                if (ParseNumber(entries + entry + numberOffset) is { } id) list.ids.Add(id);
+            {
+                if (ParseNumber(entries + entry + numberOffset) is { } id)
+                    list.ids.Add(id);
+            }
         }
     }
 
@@ -61,7 +76,11 @@ internal sealed unsafe class ThreadList
     {
         List<(int, string)>? rest = null;
         foreach (var id in ids)
-            if (!other.ids.Contains(id) && Name(id) is { } name) (rest ??= []).Add((id, name));
+        {
+            if (!other.ids.Contains(id) && Name(id) is { } name)
+                (rest ??= []).Add((id, name));
+        }
+
         return rest ?? (IReadOnlyList<(int, string)>)[];
     }
 
@@ -69,7 +88,11 @@ internal sealed unsafe class ThreadList
     public int? Find(string name)
     {
         foreach (var id in ids)
-            if (Name(id) == name) return id;
+        {
+            if (Name(id) == name)
+                return id;
+        }
+
         return null;
     }
 
@@ -84,7 +107,8 @@ internal sealed unsafe class ThreadList
         }
 
         const int closeOnExec = 0x80000;
-        if (directory >= 0) _ = Libc.Close(directory);
+        if (directory >= 0)
+            _ = Libc.Close(directory);
         directory = Libc.Check(Libc.Open("/proc/self/task", closeOnExec), "open /proc/self/task");
         openedBy = pid;
     }
@@ -94,7 +118,8 @@ internal sealed unsafe class ThreadList
         var number = 0;
         for (; *text != 0; text++)
         {
-            if (*text is < (byte)'0' or > (byte)'9') return null;
+            if (*text is < (byte)'0' or > (byte)'9')
+                return null;
             number = number * 10 + *text - '0';
         }
 
@@ -106,7 +131,8 @@ internal sealed unsafe class ThreadList
     {
         var path = $"/proc/self/task/{id}/comm";
         var descriptor = Libc.Open(path, 0);
-        if (descriptor < 0) return null;
+        if (descriptor < 0)
+            return null;
 
         var name = stackalloc byte[64];
         var length = (int)Libc.Read(descriptor, name, 64);

@@ -7,14 +7,21 @@ using Multiprocessing.Pools;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>Starts a program by <c>posix_spawn</c>: <c>System.Diagnostics.Process</c> would bring a signal handler and thread-pool work.</summary>
+/// <summary>
+/// Starts a program by <c>posix_spawn</c>: <c>System.Diagnostics.Process</c> would bring a signal handler and
+/// thread-pool work.
+/// </summary>
 internal static unsafe class UnixProgram
 {
     private const int OpaqueSize = 1024; // larger than any system's posix_spawn structures and signal sets
 
     private static readonly Lock Starting = new();
 
-    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment, WorkerMailboxes? mailboxes)
+    public static SpawnedProcess Start(
+        ChildProcessOptions options,
+        Dictionary<string, string> environment,
+        WorkerMailboxes? mailboxes
+    )
     {
         UnixProcessHandle.KeepExitStates();
         var host = HostProgram.Current;
@@ -25,11 +32,26 @@ internal static unsafe class UnixProgram
         try
         {
             var channel = string.Create(CultureInfo.InvariantCulture, $"{theirs.Value},{watched.Value}");
-            if (mailboxes is not null) channel = string.Create(CultureInfo.InvariantCulture, $"{channel},{mailboxes.Memory.Descriptor.Value},{mailboxes.Seat}");
-            if (host.IsApplication) environment[ChildEnvironment.Channel] = channel;
+            if (mailboxes is not null)
+            {
+                channel = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{channel},{mailboxes.Memory.Descriptor.Value},{mailboxes.Seat}"
+                );
+            }
+
+            if (host.IsApplication)
+                environment[ChildEnvironment.Channel] = channel;
 
             string[] arguments = [host.Path, .. host.Arguments, channel];
-            (Descriptor, int)[] descriptors = [(theirs, theirs.Value), (watched, watched.Value), .. Shared(mailboxes), .. Standard(output?.Write, 1), .. Standard(error?.Write, 2)];
+            (Descriptor, int)[] descriptors =
+            [
+                (theirs, theirs.Value),
+                (watched, watched.Value),
+                .. Shared(mailboxes),
+                .. Standard(output?.Write, 1),
+                .. Standard(error?.Write, 2),
+            ];
             int pid;
             lock (Starting)
             {
@@ -59,15 +81,24 @@ internal static unsafe class UnixProgram
 
     private static IEnumerable<(Descriptor, int)> Shared(WorkerMailboxes? mailboxes)
     {
-        if (mailboxes is not null) yield return (mailboxes.Memory.Descriptor, mailboxes.Memory.Descriptor.Value);
+        if (mailboxes is not null)
+            yield return (mailboxes.Memory.Descriptor, mailboxes.Memory.Descriptor.Value);
     }
 
-    private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) => descriptor is null ? [] : [(descriptor, number)];
+    private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) =>
+        descriptor is null ? [] : [(descriptor, number)];
 
     private static FileStream? Reader(Descriptor? descriptor) =>
-        descriptor is null ? null : new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);
+        descriptor is null
+            ? null
+            : new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);
 
-    private static int Spawn(string path, string[] arguments, Dictionary<string, string> environment, (Descriptor From, int To)[] descriptors)
+    private static int Spawn(
+        string path,
+        string[] arguments,
+        Dictionary<string, string> environment,
+        (Descriptor From, int To)[] descriptors
+    )
     {
         var actions = stackalloc byte[OpaqueSize];
         var attributes = stackalloc byte[OpaqueSize];
@@ -77,11 +108,21 @@ internal static unsafe class UnixProgram
         try
         {
             // Onto itself, too: that makes a descriptor survive the execution (glibc 2.29, musl 1.1.22, macOS).
-            foreach (var (from, to) in descriptors) _ = Libc.AddDup2(actions, from.Value, to);
+            foreach (var (from, to) in descriptors)
+                _ = Libc.AddDup2(actions, from.Value, to);
             SetSignals(attributes);
             int pid;
-            var failure = Libc.Spawn(&pid, memory.Add(path), actions, attributes, memory.Add(arguments), memory.Add(environment.Select(pair => $"{pair.Key}={pair.Value}")));
-            return failure == 0 ? pid : throw new ProcessStartException($"Cannot start {path}: {Marshal.GetPInvokeErrorMessage(failure)}.");
+            var failure = Libc.Spawn(
+                &pid,
+                memory.Add(path),
+                actions,
+                attributes,
+                memory.Add(arguments),
+                memory.Add(environment.Select(pair => $"{pair.Key}={pair.Value}"))
+            );
+            return failure == 0
+                ? pid
+                : throw new ProcessStartException($"Cannot start {path}: {Marshal.GetPInvokeErrorMessage(failure)}.");
         }
         finally
         {
@@ -93,7 +134,8 @@ internal static unsafe class UnixProgram
     // A child starts with no signal blocked, and with SIGCHLD as it is by default: ignored, exit states would be lost.
     private static void SetSignals(void* attributes)
     {
-        const short setDefault = 4, setMask = 8;
+        const short setDefault = 4,
+            setMask = 8;
         var set = stackalloc byte[OpaqueSize];
         _ = Libc.EmptySignalSet(set);
         _ = Libc.SetSpawnSignalMask(attributes, set);
@@ -120,7 +162,8 @@ internal static unsafe class UnixProgram
         {
             var all = texts.ToList();
             var start = (byte**)Allocate((all.Count + 1) * sizeof(nint));
-            for (var i = 0; i < all.Count; i++) start[i] = Add(all[i]);
+            for (var i = 0; i < all.Count; i++)
+                start[i] = Add(all[i]);
             start[all.Count] = null;
             return start;
         }

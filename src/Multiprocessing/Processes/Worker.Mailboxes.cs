@@ -15,17 +15,19 @@ internal sealed partial class Worker
         bool ring;
         do
         {
-            while (shared.TryClaim(out var mailbox)) Run(shared, mailbox);
-        }
-        while (!shared.TrySleep(out ring));
-        if (ring) connection.Send(Messages.Bell);
+            while (shared.TryClaim(out var mailbox))
+                Run(shared, mailbox);
+        } while (!shared.TrySleep(out ring));
+        if (ring)
+            connection.Send(Messages.Bell);
     }
 
     private void Run(WorkerMailboxes shared, int mailbox)
     {
         try
         {
-            Function(shared, shared.Function(mailbox)).Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
+            Function(shared, shared.Function(mailbox))
+                .Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
             Arrivals.Count();
         }
         catch (Exception exception)

@@ -23,10 +23,11 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
-            if (!Enter(module)) return 1;
+            if (!Enter(module))
+                return 1;
 
             var failed = false;
-            for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message);)
+            for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message); )
             {
                 switch (Messages.Kind(message.Span))
                 {
@@ -34,7 +35,10 @@ internal sealed partial class Worker(Connection connection)
                         break;
                     case Message.Chunk:
                         var runner = functions[Messages.Number(message.Span)];
-                        failed = !Answer((pickler, results) => runner.Run(unpickler, message.Span[Messages.ChunkHeader..], pickler, results));
+                        failed = !Answer(
+                            (pickler, results) =>
+                                runner.Run(unpickler, message.Span[Messages.ChunkHeader..], pickler, results)
+                        );
                         done++;
                         break;
                     case var other:
@@ -67,11 +71,14 @@ internal sealed partial class Worker(Connection connection)
     // The next message but the names of functions: those come right before the chunk that needs them.
     private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
     {
-        if (shared is not null) Run(shared);
-        if (Arrivals.HadAny) DropUnused();
+        if (shared is not null)
+            Run(shared);
+        if (Arrivals.HadAny)
+            DropUnused();
         while (connection.Receive(out message))
         {
-            if (Messages.Kind(message.Span) != Message.Function) return true;
+            if (Messages.Kind(message.Span) != Message.Function)
+                return true;
 
             functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span)));
         }
@@ -82,7 +89,8 @@ internal sealed partial class Worker(Connection connection)
     // What tasks have dropped shows in a collection; nothing else may bring one about for long.
     private void DropUnused()
     {
-        if (connection.WaitToReceive(Deadline.After(Idle))) return;
+        if (connection.WaitToReceive(Deadline.After(Idle)))
+            return;
 
         GC.Collect(1);
         RemoteServer.SweepAll();

@@ -3,7 +3,9 @@ using Multiprocessing.Testing;
 
 namespace Observations.Arguments;
 
-/// <summary>Two workers hold 20 MB that main sent to each, at the same time, and say how much memory of their own that took.</summary>
+/// <summary>
+/// Two workers hold 20 MB that main sent to each, at the same time, and say how much memory of their own that took.
+/// </summary>
 internal static class ArgumentMemory
 {
     private const int Workers = 2;

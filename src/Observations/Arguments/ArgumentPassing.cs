@@ -69,7 +69,12 @@ internal static class ArgumentPassing
             Rendezvous.Meet(phase, Indices.Length);
     }
 
-    private static string StarMapInPool<T>(StartMethod startMethod, int workers, Func<T, int, int> function, IEnumerable<(T, int)> items)
+    private static string StarMapInPool<T>(
+        StartMethod startMethod,
+        int workers,
+        Func<T, int, int> function,
+        IEnumerable<(T, int)> items
+    )
     {
         using var pool = new ProcessPool(workers, startMethod);
         var results = pool.StarMap(function, items, chunkSize: 1);

@@ -11,90 +11,151 @@ internal static class ArgumentRows
 
     public static IReadOnlyList<Observation> All { get; } =
     [
-        new("S2.01", Chapter.Arguments,
+        new(
+            "S2.01",
+            Chapter.Arguments,
             "A spawned worker runs the module even if its tasks use none of it.",
             "post §2; CPython docs, The spawn and forkserver start methods",
-            Expected.Under(spawn: "main and 15 workers", fork: "main and 0 workers"))
-        { Experiment = Experiments.ArgumentsInPoolOfFive, See = ModuleRuns },
-
-        new("S2.02", Chapter.Arguments,
+            Expected.Under(spawn: "main and 15 workers", fork: "main and 0 workers")
+        )
+        {
+            Experiment = Experiments.ArgumentsInPoolOfFive,
+            See = ModuleRuns,
+        },
+        new(
+            "S2.02",
+            Chapter.Arguments,
             "An argument has main's content in the worker, under each start method.",
             "post L252-257, L281-286, L268-273, L297-302",
-            Expected.Everywhere($"{Results}; {Results}"))
-        { Experiment = Experiments.ArgumentsInPoolOfFive, See = transcript => Join(transcript.Lines.Results()) },
-
-        new("S2.03", Chapter.Arguments,
+            Expected.Everywhere($"{Results}; {Results}")
+        )
+        {
+            Experiment = Experiments.ArgumentsInPoolOfFive,
+            See = transcript => Join(transcript.Lines.Results()),
+        },
+        new(
+            "S2.03",
+            Chapter.Arguments,
             "An argument is another object than main's, a list as well as an object of a class.",
             "post L250 and L252, L266 and L268, L279 and L281, L295 and L297",
-            Expected.Everywhere("another object in 15 of 15 tasks"))
-        { Experiment = Experiments.ArgumentsInPoolOfFive, See = OtherObjectsInTasks },
-
-        new("S2.04", Chapter.Arguments,
+            Expected.Everywhere("another object in 15 of 15 tasks")
+        )
+        {
+            Experiment = Experiments.ArgumentsInPoolOfFive,
+            See = OtherObjectsInTasks,
+        },
+        new(
+            "S2.04",
+            Chapter.Arguments,
             "Each task gets a copy of its own, also from a worker that had one before: nothing accumulates.",
             "post L260-264",
-            Expected.Everywhere($"5 copies, each {Untouched} and its own argument"))
-        { Experiment = Experiments.ArgumentsInPoolOfOne, See = ListsOfTasks },
-
-        new("S2.05", Chapter.Arguments,
+            Expected.Everywhere($"5 copies, each {Untouched} and its own argument")
+        )
+        {
+            Experiment = Experiments.ArgumentsInPoolOfOne,
+            See = ListsOfTasks,
+        },
+        new(
+            "S2.05",
+            Chapter.Arguments,
             "The unit of copying is the chunk: its items share one copy of an object that stands in each, and writes accumulate in it.",
             "CPython Lib/multiprocessing/pool.py, _get_tasks",
-            Expected.Everywhere("2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]"))
-        { Experiment = Experiments.Chunks, See = AppendsInChunks },
-
-        new("S2.06", Chapter.Arguments,
+            Expected.Everywhere("2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]")
+        )
+        {
+            Experiment = Experiments.Chunks,
+            See = AppendsInChunks,
+        },
+        new(
+            "S2.06",
+            Chapter.Arguments,
             "One object given twice to a task is one object there.",
             "CPython docs, pickle: shared references",
-            Expected.Everywhere("one object: True"))
-        { Experiment = Experiments.Copies, See = transcript => Join(transcript.Lines.In("same").Select(line => line.Text)) },
-
-        new("S2.07", Chapter.Arguments,
+            Expected.Everywhere("one object: True")
+        )
+        {
+            Experiment = Experiments.Copies,
+            See = transcript => Join(transcript.Lines.In("same").Select(line => line.Text)),
+        },
+        new(
+            "S2.07",
+            Chapter.Arguments,
             "Main's list is the same object with the same content afterwards.",
             "post L265, L294",
-            Expected.Everywhere($"1 object, {Untouched}"))
-        { Experiment = Experiments.ArgumentsInPoolOfFive, See = MainsList },
-
-        new("S2.08", Chapter.Arguments,
+            Expected.Everywhere($"1 object, {Untouched}")
+        )
+        {
+            Experiment = Experiments.ArgumentsInPoolOfFive,
+            See = MainsList,
+        },
+        new(
+            "S2.08",
+            Chapter.Arguments,
             "Copies in several tasks of one worker may stand at one address, one after the other.",
             "post L252-256, L260-264",
-            Expected.NotPromised),
-
-        new("S2.09", Chapter.Arguments,
+            Expected.NotPromised
+        ),
+        new(
+            "S2.09",
+            Chapter.Arguments,
             "Copies of an object of a class may stand at alternating or rising addresses.",
             "post L268-272, L297-301",
-            Expected.NotPromised),
-
-        new("S2.10", Chapter.Arguments,
+            Expected.NotPromised
+        ),
+        new(
+            "S2.10",
+            Chapter.Arguments,
             "Copies in different processes may stand at equal addresses.",
             "post L281-285, L289-293",
-            Expected.NotPromised),
-
-        new("S2.11", Chapter.Arguments,
+            Expected.NotPromised
+        ),
+        new(
+            "S2.11",
+            Chapter.Arguments,
             "A copy is made without its constructor, as the worker's own type, and comes back as main's.",
             "CPython docs, pickle: __init__ is not called",
-            Expected.Under(spawn: "1 in main, 0 in the worker, 1 when it came back", fork: "1 in main, 1 in the worker, 1 when it came back"))
-        { Experiment = Experiments.Copies, See = ConstructorCalls },
-
-        new("S2.12", Chapter.Arguments,
+            Expected.Under(
+                spawn: "1 in main, 0 in the worker, 1 when it came back",
+                fork: "1 in main, 1 in the worker, 1 when it came back"
+            )
+        )
+        {
+            Experiment = Experiments.Copies,
+            See = ConstructorCalls,
+        },
+        new(
+            "S2.12",
+            Chapter.Arguments,
             "A copy goes with its task: a worker holds one at a time.",
             "CPython Lib/multiprocessing/pool.py, worker",
-            Expected.Everywhere("1; 1; 1; 1"))
-        { Experiment = Experiments.Copies, See = transcript => Join(transcript.Lines.In("hold").Select(line => line.Text.Split(": ")[^1])) },
-
-        new("S2.14", Chapter.Arguments,
+            Expected.Everywhere("1; 1; 1; 1")
+        )
+        {
+            Experiment = Experiments.Copies,
+            See = transcript => Join(transcript.Lines.In("hold").Select(line => line.Text.Split(": ")[^1])),
+        },
+        new(
+            "S2.14",
+            Chapter.Arguments,
             "A process that is forked without a pool inherits its argument; a spawned one gets a copy. Neither's writes come back.",
             "CPython docs, Process(args)",
-            Expected.Under(
-                spawn: $"a copy; after: {Untouched}",
-                fork: $"main's object; after: {Untouched}"))
-        { Experiment = Experiments.ProcessArgument, See = ArgumentOfAProcess },
-
-        new("S2.15", Chapter.Arguments,
+            Expected.Under(spawn: $"a copy; after: {Untouched}", fork: $"main's object; after: {Untouched}")
+        )
+        {
+            Experiment = Experiments.ProcessArgument,
+            See = ArgumentOfAProcess,
+        },
+        new(
+            "S2.15",
+            Chapter.Arguments,
             "In .NET an argument that cannot be read, or a worker that dies, fails its call; in CPython the call is never answered. The pool goes on.",
             "CPython issue 22393",
-            Expected.On(
-                dotNet: "UnpicklingException; WorkerLostException; 1",
-                cpython: "no answer; no answer; 1"))
-        { Experiment = Experiments.LostWork, See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])) },
+            Expected.On(dotNet: "UnpicklingException; WorkerLostException; 1", cpython: "no answer; no answer; 1")
+        )
+        {
+            Experiment = Experiments.LostWork,
+            See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])),
+        },
     ];
 
     private static string ModuleRuns(Transcript transcript)
@@ -114,7 +175,9 @@ internal static class ArgumentRows
     private static string AppendsInChunks(Transcript transcript)
     {
         var tasks = transcript.Phase("chunks of three").In("g").ToArray();
-        var appended = tasks.Values("data").Select(list => list.Replace($"{Untouched[..^1]}, ", "[", StringComparison.Ordinal));
+        var appended = tasks
+            .Values("data")
+            .Select(list => list.Replace($"{Untouched[..^1]}, ", "[", StringComparison.Ordinal));
         return $"{tasks.Values("id(data)").Distinct().Count()} copies: {Join(appended)}";
     }
 
@@ -126,8 +189,11 @@ internal static class ArgumentRows
 
     private static string ConstructorCalls(Transcript transcript)
     {
-        var calls = transcript.Lines
-            .Where(line => line.Text.Contains("by a constructor", StringComparison.Ordinal) && !line.Text.Contains("came back: False", StringComparison.Ordinal))
+        var calls = transcript
+            .Lines.Where(line =>
+                line.Text.Contains("by a constructor", StringComparison.Ordinal)
+                && !line.Text.Contains("came back: False", StringComparison.Ordinal)
+            )
             .Select(line => line.Text.Split(": ")[^1]);
         return calls.ToArray() is [var before, var worker, var after]
             ? $"{before} in main, {worker} in the worker, {after} when it came back"
@@ -137,7 +203,10 @@ internal static class ArgumentRows
     private static string ArgumentOfAProcess(Transcript transcript)
     {
         var main = transcript.Lines.ByMain().Values("id(data)").ToHashSet();
-        var child = transcript.Lines.InTasks().Values("id(data)").Select(argument => main.Contains(argument) ? "main's object" : "a copy");
+        var child = transcript
+            .Lines.InTasks()
+            .Values("id(data)")
+            .Select(argument => main.Contains(argument) ? "main's object" : "a copy");
         return $"{Join(child)}; after: {transcript.Lines.ByMain().Values("data").LastOrDefault()}";
     }
 }

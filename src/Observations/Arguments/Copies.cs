@@ -15,7 +15,9 @@ internal static class Copies
         using var pool = new ProcessPool(1, startMethod);
         pool.StarMap(Same, [(a, a)]);
         var result = pool.Map(Make, [a])[0];
-        Print.Line($"a copy came back: {!ReferenceEquals(result, a)}, n = {result.N}, objects made by a constructor: {A.Made}");
+        Print.Line(
+            $"a copy came back: {!ReferenceEquals(result, a)}, n = {result.N}, objects made by a constructor: {A.Made}"
+        );
         pool.StarMap(Hold, Enumerable.Range(1, 4).Select(i => (a, i)), chunkSize: 1);
     }
 

@@ -10,7 +10,10 @@ internal static class LostWork
     public static void Main(StartMethod startMethod)
     {
         using var pool = new ProcessPool(1, startMethod);
-        PrintOutcome("an argument that cannot be read", () => pool.Apply(Count, new Dictionary<Unreadable, int> { [new()] = 1 }));
+        PrintOutcome(
+            "an argument that cannot be read",
+            () => pool.Apply(Count, new Dictionary<Unreadable, int> { [new()] = 1 })
+        );
         PrintOutcome("a worker that dies", () => pool.Apply(Die, 1));
         PrintOutcome("the next task", () => pool.Apply(Take, 1));
     }
@@ -43,6 +46,8 @@ internal static class LostWork
         public override bool Equals(object? obj) => obj is Unreadable;
 
         public override int GetHashCode() =>
-            CurrentProcess.Name == "main" ? 1 : throw new InvalidOperationException($"unreadable in {CurrentProcess.Name}");
+            CurrentProcess.Name == "main"
+                ? 1
+                : throw new InvalidOperationException($"unreadable in {CurrentProcess.Name}");
     }
 }

@@ -4,7 +4,10 @@ using Multiprocessing.Testing;
 
 namespace Observations.Globals;
 
-/// <summary>A forked child reads main's array of 200 MB, then writes to a tenth of it, and says how much memory of its own that took.</summary>
+/// <summary>
+/// A forked child reads main's array of 200 MB, then writes to a tenth of it, and says how much memory of its own that
+/// took.
+/// </summary>
 internal static class CopyOnWrite
 {
     private static int[] data = [];

@@ -20,7 +20,9 @@ internal static class Failures
         catch (ArgumentOutOfRangeException e)
         {
             Print.Line("***IndexError: list index out of range***");
-            Print.Line($"its cause names read: {e.InnerException is { } cause && cause.ToString().Contains(nameof(Read), StringComparison.Ordinal)}");
+            Print.Line(
+                $"its cause names read: {e.InnerException is { } cause && cause.ToString().Contains(nameof(Read), StringComparison.Ordinal)}"
+            );
         }
 
         Print.Line("***an exception of the program, in chunks of three***");

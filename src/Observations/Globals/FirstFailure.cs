@@ -3,7 +3,10 @@ using Multiprocessing.Testing;
 
 namespace Observations.Globals;
 
-/// <summary>Two tasks fail; the one of the lower index fails later, for it waits until the other worker has gone on to its next task.</summary>
+/// <summary>
+/// Two tasks fail; the one of the lower index fails later, for it waits until the other worker has gone on to its next
+/// task.
+/// </summary>
 internal static class FirstFailure
 {
     private const string NextTask = "fail(2) runs";

@@ -8,99 +8,176 @@ internal static class GeneralRows
 {
     public static IReadOnlyList<Observation> All { get; } =
     [
-        new("G01", Chapter.General,
+        new(
+            "G01",
+            Chapter.General,
             "A pool whose size is not said has a worker for each processor, before it is given work.",
             "post L87-107; CPython docs, Pool(processes)",
-            Expected.Everywhere("as many workers as processors"))
-        { Experiment = Experiments.DefaultPool, See = WorkersAndProcessors },
-
-        new("G02", Chapter.General,
+            Expected.Everywhere("as many workers as processors")
+        )
+        {
+            Experiment = Experiments.DefaultPool,
+            See = WorkersAndProcessors,
+        },
+        new(
+            "G02",
+            Chapter.General,
             "Items are handed out in chunks, four a worker: the chunk size is the number of items over four times the workers, rounded up.",
             "CPython Lib/multiprocessing/pool.py, _map_async",
-            Expected.Everywhere("[2, 2, 1]; [1, 1, 1, 1, 1]; [13, 13, 13, 13, 13, 13, 13, 9]; []"))
-        { Experiment = Experiments.Chunks, See = ChunksChosen },
-
-        new("G03", Chapter.General,
+            Expected.Everywhere("[2, 2, 1]; [1, 1, 1, 1, 1]; [13, 13, 13, 13, 13, 13, 13, 9]; []")
+        )
+        {
+            Experiment = Experiments.Chunks,
+            See = ChunksChosen,
+        },
+        new(
+            "G03",
+            Chapter.General,
             "Each argument is processed exactly once.",
             "post, every phase",
-            Expected.Everywhere("f(0), f(2), f(3), f(5), f(6); g(104), g(110), g(154), g(158), g(196); h(0), h(2), h(3), h(5), h(6)"))
-        { Experiment = Experiments.GlobalsInPoolOfTwo, See = TasksRun },
-
-        new("G04", Chapter.General,
+            Expected.Everywhere(
+                "f(0), f(2), f(3), f(5), f(6); g(104), g(110), g(154), g(158), g(196); h(0), h(2), h(3), h(5), h(6)"
+            )
+        )
+        {
+            Experiment = Experiments.GlobalsInPoolOfTwo,
+            See = TasksRun,
+        },
+        new(
+            "G04",
+            Chapter.General,
             "Results come in the order of the arguments, whatever the order in which tasks finish.",
             "post L415-420, L431-436",
-            Expected.Everywhere("[1, 4, 9, 16]"))
-        { Experiment = Experiments.ReverseOrder, See = transcript => Join(transcript.Lines.Results()) },
-
-        new("G05", Chapter.General,
+            Expected.Everywhere("[1, 4, 9, 16]")
+        )
+        {
+            Experiment = Experiments.ReverseOrder,
+            See = transcript => Join(transcript.Lines.Results()),
+        },
+        new(
+            "G05",
+            Chapter.General,
             "Tasks may finish, and print, in another order than that of their arguments.",
             "post L415-420, L431-436",
-            Expected.Everywhere("f(4), f(3), f(2), f(1)"))
-        { Experiment = Experiments.ReverseOrder, See = transcript => string.Join(", ", transcript.Lines.InTasks().Select(line => line.Task)) },
-
-        new("G06", Chapter.General,
+            Expected.Everywhere("f(4), f(3), f(2), f(1)")
+        )
+        {
+            Experiment = Experiments.ReverseOrder,
+            See = transcript => string.Join(", ", transcript.Lines.InTasks().Select(line => line.Task)),
+        },
+        new(
+            "G06",
+            Chapter.General,
             "Which worker runs which task is chance.",
             "post L93-97, L166-170",
-            Expected.NotPromised)
-        { Experiment = Experiments.IdleWorker, See = transcript => Join(transcript.Lines.InTasks().Select(line => line.Process)) },
-
-        new("G07", Chapter.General,
+            Expected.NotPromised
+        )
+        {
+            Experiment = Experiments.IdleWorker,
+            See = transcript => Join(transcript.Lines.InTasks().Select(line => line.Process)),
+        },
+        new(
+            "G07",
+            Chapter.General,
             "Map is a barrier: what its tasks print stands before what main prints next.",
             "post, every phase",
-            Expected.Everywhere("4 of 4 tasks before the results"))
-        { Experiment = Experiments.ReverseOrder, See = TasksBeforeResults },
-
-        new("G09", Chapter.General,
+            Expected.Everywhere("4 of 4 tasks before the results")
+        )
+        {
+            Experiment = Experiments.ReverseOrder,
+            See = TasksBeforeResults,
+        },
+        new(
+            "G09",
+            Chapter.General,
             "A task that fails does not end its worker, and the pool goes on.",
             "post L87-108",
-            Expected.Everywhere("1 worker; then [0, 1, 2]"))
-        { Experiment = Experiments.Failures, See = WorkersThatFailed },
-
-        new("G10", Chapter.General,
+            Expected.Everywhere("1 worker; then [0, 1, 2]")
+        )
+        {
+            Experiment = Experiments.Failures,
+            See = WorkersThatFailed,
+        },
+        new(
+            "G10",
+            Chapter.General,
             "Every pool has processes of its own.",
             "post L117-126, L166-178",
-            Expected.Everywhere("15 workers in 3 pools of 5"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = WorkersOfPools },
-
-        new("G11", Chapter.General,
+            Expected.Everywhere("15 workers in 3 pools of 5")
+        )
+        {
+            Experiment = Experiments.GlobalsInPoolOfFive,
+            See = WorkersOfPools,
+        },
+        new(
+            "G11",
+            Chapter.General,
             "Workers are numbered through the whole program; in .NET a worker may start children, in CPython it may not.",
             "CPython Lib/multiprocessing/process.py, _identity and daemon",
-            Expected.Each(column => column.Runtime is Runtime.DotNet
-                ? "worker-1, worker-2; 2 children"
-                : $"{column.StartMethod}PoolWorker-1, {column.StartMethod}PoolWorker-2; 0 children"))
-        { Experiment = Experiments.WorkerNames, See = NamesAndChildren },
-
-        new("G12", Chapter.General,
+            Expected.Each(column =>
+                column.Runtime is Runtime.DotNet
+                    ? "worker-1, worker-2; 2 children"
+                    : $"{column.StartMethod}PoolWorker-1, {column.StartMethod}PoolWorker-2; 0 children"
+            )
+        )
+        {
+            Experiment = Experiments.WorkerNames,
+            See = NamesAndChildren,
+        },
+        new(
+            "G12",
+            Chapter.General,
             "Main's object stays the same object, whatever its workers do.",
             "post L85, L110, L126",
-            Expected.Everywhere("one object"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = ObjectsOfMain },
-
-        new("G13", Chapter.General,
+            Expected.Everywhere("one object")
+        )
+        {
+            Experiment = Experiments.GlobalsInPoolOfOne,
+            See = ObjectsOfMain,
+        },
+        new(
+            "G13",
+            Chapter.General,
             "Lines of several processes never tear.",
             "pipe(7), PIPE_BUF",
-            Expected.Everywhere("200 of 200 lines whole"))
-        { Experiment = Experiments.WholeLines, See = LinesWhole },
-
-        new("G15", Chapter.General,
+            Expected.Everywhere("200 of 200 lines whole")
+        )
+        {
+            Experiment = Experiments.WholeLines,
+            See = LinesWhole,
+        },
+        new(
+            "G15",
+            Chapter.General,
             "In .NET a lambda is a task if it captures nothing, and refused by name if it captures something; in CPython none is.",
             "CPython docs, What can be pickled",
             Expected.On(
                 dotNet: "captures nothing: [2, 3]; captures a variable: refused, which names increment",
-                cpython: "captures nothing: refused; captures a variable: refused"))
-        { Experiment = Experiments.Lambdas, See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text)) },
-
-        new("G16", Chapter.General,
+                cpython: "captures nothing: refused; captures a variable: refused"
+            )
+        )
+        {
+            Experiment = Experiments.Lambdas,
+            See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text)),
+        },
+        new(
+            "G16",
+            Chapter.General,
             "A function uses the globals of its own process: those of the module that a spawned worker ran, or main's as they were at the fork.",
             "post L93 and L87, L158 and L156",
-            Expected.Under(spawn: "its own module's", fork: "main's"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = WhoseGlobals },
+            Expected.Under(spawn: "its own module's", fork: "main's")
+        )
+        {
+            Experiment = Experiments.GlobalsInPoolOfFive,
+            See = WhoseGlobals,
+        },
     ];
 
     private static string WorkersAndProcessors(Transcript transcript)
     {
         var said = Join(transcript.Lines.ByMain().Select(line => line.Text));
-        return said.Split(", ") is [var workers, var processors] && workers.Split(": ")[^1] == processors.Split(": ")[^1]
+        return
+            said.Split(", ") is [var workers, var processors] && workers.Split(": ")[^1] == processors.Split(": ")[^1]
             ? "as many workers as processors"
             : said;
     }
@@ -108,13 +185,15 @@ internal static class GeneralRows
     private static string ChunksChosen(Transcript transcript) =>
         Join(transcript.Phase("chunks as the pool chooses them").Select(line => line.Text.Split("chunks: ")[^1]));
 
-    private static string TasksRun(Transcript transcript) => Join(
-        from line in transcript.Lines.InTasks()
-        let task = line.Task ?? ""
-        orderby task.Length, task
-        group task by task.Split('(')[0] into function
-        orderby function.Key
-        select string.Join(", ", function));
+    private static string TasksRun(Transcript transcript) =>
+        Join(
+            from line in transcript.Lines.InTasks()
+            let task = line.Task ?? ""
+            orderby task.Length, task
+            group task by task.Split('(')[0] into function
+            orderby function.Key
+            select string.Join(", ", function)
+        );
 
     private static string TasksBeforeResults(Transcript transcript)
     {
@@ -131,36 +210,58 @@ internal static class GeneralRows
     private static string WorkersOfPools(Transcript transcript)
     {
         string[] functions = ["f", "g", "h"];
-        var pools = functions.Select(function => transcript.Lines.In(function).Select(line => line.Process).Distinct().Count()).Distinct();
+        var pools = functions
+            .Select(function => transcript.Lines.In(function).Select(line => line.Process).Distinct().Count())
+            .Distinct();
         return $"{transcript.Lines.InTasks().ByProcess().Count()} workers in {functions.Length} pools of {string.Join(" or ", pools)}";
     }
 
     private static string NamesAndChildren(Transcript transcript)
     {
         const string Name = "my name is ";
-        var names = transcript.Lines.Where(line => line.Text.StartsWith(Name, StringComparison.Ordinal)).Select(line => line.Text[Name.Length..]);
+        var names = transcript
+            .Lines.Where(line => line.Text.StartsWith(Name, StringComparison.Ordinal))
+            .Select(line => line.Text[Name.Length..]);
         return $"{string.Join(", ", names)}; {transcript.Lines.Count(line => line.Text == "a child of a worker")} children";
     }
 
     private static string ObjectsOfMain(Transcript transcript)
     {
-        var objects = transcript.Lines.ByMain().Except(transcript.Lines.OfModule()).Values("id(data)").Distinct().Count();
+        var objects = transcript
+            .Lines.ByMain()
+            .Except(transcript.Lines.OfModule())
+            .Values("id(data)")
+            .Distinct()
+            .Count();
         return objects == 1 ? "one object" : $"{objects} objects";
     }
 
     private static string LinesWhole(Transcript transcript)
     {
-        var whole = transcript.Lines.Count(line => line.Text.Split(' ') is [_, { Length: 4000 } text] && text.All(c => line.Argument() == $"{c}"));
+        var whole = transcript.Lines.Count(line =>
+            line.Text.Split(' ') is [_, { Length: 4000 } text] && text.All(c => line.Argument() == $"{c}")
+        );
         return $"{whole} of {transcript.Lines.Count} lines whole";
     }
 
     private static string WhoseGlobals(Transcript transcript)
     {
-        var own = transcript.Lines.ByWorkers().OfModule().Select(line => (line.Process, line.Value("id(data)"))).ToHashSet();
+        var own = transcript
+            .Lines.ByWorkers()
+            .OfModule()
+            .Select(line => (line.Process, line.Value("id(data)")))
+            .ToHashSet();
         var main = transcript.Lines.ByMain().Except(transcript.Lines.OfModule()).Values("id(data)").ToHashSet();
-        return string.Join(", ", transcript.Lines.In("f").Select(line =>
-            own.Contains((line.Process, line.Value("id(data)"))) ? "its own module's"
-            : main.Contains(line.Value("id(data)")!) ? "main's"
-            : "nobody's").Distinct());
+        return string.Join(
+            ", ",
+            transcript
+                .Lines.In("f")
+                .Select(line =>
+                    own.Contains((line.Process, line.Value("id(data)"))) ? "its own module's"
+                    : main.Contains(line.Value("id(data)")!) ? "main's"
+                    : "nobody's"
+                )
+                .Distinct()
+        );
     }
 }

@@ -7,64 +7,112 @@ namespace Observations.Globals;
 internal static partial class GlobalRows
 {
     private static IEnumerable<Observation> Forked() =>
-    [
-        new("S1.30", Chapter.Globals,
-            "A forked worker does not run the module.",
-            "post L154-155",
-            Expected.Under(fork: "2 lines"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = transcript => Lines(transcript.Lines.OfModule()) },
-
-        new("S1.31", Chapter.Globals,
-            "A forked worker sees what main had assigned before the fork.",
-            "post L158-163, L174-179",
-            Expected.Under(fork: $"{Results}; {Results}"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = transcript => Join(transcript.Lines.Results()) },
-
-        new("S1.32", Chapter.Globals,
-            "A global has in every forked worker the identity that it has in main.",
-            "post L156-162, L166-172",
-            Expected.Under(fork: "15 of 15 tasks"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = TasksWithMainsObject },
-
-        new("S1.33", Chapter.Globals,
-            "Yet no append of a forked worker reaches main or another worker: an equal identity is not sharing.",
-            "post L165-171",
-            Expected.Under(fork: $"1 identity, 5 different lists, then {Untouched}"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = ListsUnderOneIdentity },
-
-        new("S1.34", Chapter.Globals,
-            "Writes accumulate inside one forked worker, from main's value on.",
-            "post L166-170",
-            Expected.Under(fork: $"own chains from {Untouched}"))
-        { Experiment = Experiments.GlobalsInPoolOfTwo, See = Chains },
-
-        new("S1.35", Chapter.Globals,
-            "The next pool is forked from main as it is then: without the writes of the last one, with what main assigned meanwhile.",
-            "post L166, L172-178",
-            Expected.Under(fork: $"lists from {Untouched}, main's new object in 5 of 5 tasks"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = NextPools },
-
-        new("S1.36", Chapter.Globals,
-            "What main writes after the fork is invisible to the worker.",
-            "fork(2)",
-            Expected.Under(fork: "[100, 1]"))
-        { Experiment = Experiments.Replacement, See = transcript => Join(transcript.Phase("a task a worker").In("g").Take(1).Values("data")) },
-
-        new("S1.37", Chapter.Globals,
-            "A replacement is forked later and sees main's value of that time; a spawned one sees the module's every time.",
-            "CPython Lib/multiprocessing/pool.py, _repopulate_pool",
-            Expected.Under(spawn: "[2]; [3]", fork: "[100, 200, 2]; [100, 200, 3]"))
-        { Experiment = Experiments.Replacement, See = transcript => Join(transcript.Phase("a task a worker").In("g").Skip(1).Values("data")) },
-
-        new("S1.38", Chapter.Globals,
-            "Forked workers of one pool may start from different values, if another thread writes while the pool is made.",
-            "fork(2)",
-            Expected.NotPromised),
-
-        new("S1.39", Chapter.Globals,
-            "In .NET a forked child that reads main's data copies none of it, only what it writes; in CPython a read copies, for it counts references.",
-            "CPython docs, reference counts; fork(2), copy-on-write",
-            Expected.On(dotNet: "a read copies nothing", cpython: "a read copies", only: StartMethod.Fork))
-        { Experiment = Experiments.CopyOnWrite, See = CopiesOfRead },
-    ];
+        [
+            new(
+                "S1.30",
+                Chapter.Globals,
+                "A forked worker does not run the module.",
+                "post L154-155",
+                Expected.Under(fork: "2 lines")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = transcript => Lines(transcript.Lines.OfModule()),
+            },
+            new(
+                "S1.31",
+                Chapter.Globals,
+                "A forked worker sees what main had assigned before the fork.",
+                "post L158-163, L174-179",
+                Expected.Under(fork: $"{Results}; {Results}")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = transcript => Join(transcript.Lines.Results()),
+            },
+            new(
+                "S1.32",
+                Chapter.Globals,
+                "A global has in every forked worker the identity that it has in main.",
+                "post L156-162, L166-172",
+                Expected.Under(fork: "15 of 15 tasks")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = TasksWithMainsObject,
+            },
+            new(
+                "S1.33",
+                Chapter.Globals,
+                "Yet no append of a forked worker reaches main or another worker: an equal identity is not sharing.",
+                "post L165-171",
+                Expected.Under(fork: $"1 identity, 5 different lists, then {Untouched}")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = ListsUnderOneIdentity,
+            },
+            new(
+                "S1.34",
+                Chapter.Globals,
+                "Writes accumulate inside one forked worker, from main's value on.",
+                "post L166-170",
+                Expected.Under(fork: $"own chains from {Untouched}")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfTwo,
+                See = Chains,
+            },
+            new(
+                "S1.35",
+                Chapter.Globals,
+                "The next pool is forked from main as it is then: without the writes of the last one, with what main assigned meanwhile.",
+                "post L166, L172-178",
+                Expected.Under(fork: $"lists from {Untouched}, main's new object in 5 of 5 tasks")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = NextPools,
+            },
+            new(
+                "S1.36",
+                Chapter.Globals,
+                "What main writes after the fork is invisible to the worker.",
+                "fork(2)",
+                Expected.Under(fork: "[100, 1]")
+            )
+            {
+                Experiment = Experiments.Replacement,
+                See = transcript => Join(transcript.Phase("a task a worker").In("g").Take(1).Values("data")),
+            },
+            new(
+                "S1.37",
+                Chapter.Globals,
+                "A replacement is forked later and sees main's value of that time; a spawned one sees the module's every time.",
+                "CPython Lib/multiprocessing/pool.py, _repopulate_pool",
+                Expected.Under(spawn: "[2]; [3]", fork: "[100, 200, 2]; [100, 200, 3]")
+            )
+            {
+                Experiment = Experiments.Replacement,
+                See = transcript => Join(transcript.Phase("a task a worker").In("g").Skip(1).Values("data")),
+            },
+            new(
+                "S1.38",
+                Chapter.Globals,
+                "Forked workers of one pool may start from different values, if another thread writes while the pool is made.",
+                "fork(2)",
+                Expected.NotPromised
+            ),
+            new(
+                "S1.39",
+                Chapter.Globals,
+                "In .NET a forked child that reads main's data copies none of it, only what it writes; in CPython a read copies, for it counts references.",
+                "CPython docs, reference counts; fork(2), copy-on-write",
+                Expected.On(dotNet: "a read copies nothing", cpython: "a read copies", only: StartMethod.Fork)
+            )
+            {
+                Experiment = Experiments.CopyOnWrite,
+                See = CopiesOfRead,
+            },
+        ];
 }

@@ -16,13 +16,18 @@ internal static partial class GlobalRows
             lines is [var data, var a, ..]
             && lines.OfModule().SequenceEqual([data, a])
             && data.Value("id(data)") is not null
-            && a.Value("id(a)") is not null);
+            && a.Value("id(a)") is not null
+        );
         return $"{first} of {workers.Length} workers";
     }
 
-    private static string ModuleRunsOfPools(Transcript transcript) => string.Join(", ",
-        transcript.Phases("read from a list", "append to a list", "call an object")
-            .Select(phase => phase.ByWorkers().OfModule().Values("id(a)").Count()));
+    private static string ModuleRunsOfPools(Transcript transcript) =>
+        string.Join(
+            ", ",
+            transcript
+                .Phases("read from a list", "append to a list", "call an object")
+                .Select(phase => phase.ByWorkers().OfModule().Values("id(a)").Count())
+        );
 
     private static string WorkersThatRanTheModule(Transcript transcript)
     {
@@ -32,22 +37,28 @@ internal static partial class GlobalRows
 
     private static string IdleWorkersThatRanTheModule(Transcript transcript)
     {
-        var idle = transcript.Lines.ByWorkers().ByProcess().Count(lines => lines.OfModule().Count() == 1 && !lines.InTasks().Any());
+        var idle = transcript
+            .Lines.ByWorkers()
+            .ByProcess()
+            .Count(lines => lines.OfModule().Count() == 1 && !lines.InTasks().Any());
         return $"{idle} idle worker";
     }
 
-    private static string ItemsOfReplacedWorkers(Transcript transcript) => Join(
-        from phase in transcript.Phases("a task a worker", "two tasks a worker")
-        let workers = phase.In("g").ByProcess().ToArray()
-        let bases = workers.Select(lines => Before(lines[0])).Distinct()
-        select $"{string.Join(", ", workers.Select(lines => lines.Count))} from {string.Join(" or ", bases)}");
+    private static string ItemsOfReplacedWorkers(Transcript transcript) =>
+        Join(
+            from phase in transcript.Phases("a task a worker", "two tasks a worker")
+            let workers = phase.In("g").ByProcess().ToArray()
+            let bases = workers.Select(lines => Before(lines[0])).Distinct()
+            select $"{string.Join(", ", workers.Select(lines => lines.Count))} from {string.Join(" or ", bases)}"
+        );
 
     private static string TasksWithTheModulesObject(Transcript transcript)
     {
         var own = transcript.Lines.ByWorkers().OfModule().Select(Object).ToHashSet();
         return Tasks(transcript, line => own.Contains(Object(line)));
 
-        static (string, string?) Object(TranscriptLine line) => (line.Process, line.Value("id(data)") ?? line.Value("id(a)"));
+        static (string, string?) Object(TranscriptLine line) =>
+            (line.Process, line.Value("id(data)") ?? line.Value("id(a)"));
     }
 
     private static string TasksWithMainsObject(Transcript transcript)
@@ -66,9 +77,19 @@ internal static partial class GlobalRows
     private static string ListsBeforeTheAppend(Transcript transcript) =>
         string.Join(" or ", transcript.Lines.In("g").Select(Before).Distinct());
 
-    private static string FailuresInMain(Transcript transcript) => Join(
-        transcript.Lines.ByMain().Select(line => line.Text)
-            .Where(text => text.StartsWith("its cause", StringComparison.Ordinal) || (text.StartsWith("***", StringComparison.Ordinal) && text.Contains(": ", StringComparison.Ordinal))));
+    private static string FailuresInMain(Transcript transcript) =>
+        Join(
+            transcript
+                .Lines.ByMain()
+                .Select(line => line.Text)
+                .Where(text =>
+                    text.StartsWith("its cause", StringComparison.Ordinal)
+                    || (
+                        text.StartsWith("***", StringComparison.Ordinal)
+                        && text.Contains(": ", StringComparison.Ordinal)
+                    )
+                )
+        );
 
     private static string TasksBeforeTheFailure(Transcript transcript)
     {
@@ -81,7 +102,9 @@ internal static partial class GlobalRows
     {
         var chains = transcript.Lines.In("g").ByProcess().ToArray();
         var bases = chains.Select(lines => Before(lines[0])).Distinct().ToArray();
-        return chains.All(IsChain) && chains.Sum(lines => lines.Count) == transcript.Lines.In("g").Select(line => line.Task).Distinct().Count()
+        return
+            chains.All(IsChain)
+            && chains.Sum(lines => lines.Count) == transcript.Lines.In("g").Select(line => line.Task).Distinct().Count()
             ? $"own chains from {string.Join(" or ", bases)}"
             : Join(transcript.Lines.In("g").Values("data"));
     }
@@ -90,12 +113,16 @@ internal static partial class GlobalRows
     private static bool IsChain(IReadOnlyList<TranscriptLine> lines) =>
         lines.Skip(1).Select(Before).SequenceEqual(lines.SkipLast(1).Values("data"));
 
-    /// <summary>The list as it was before the task appended its argument; the whole list where that is not the last element.</summary>
+    /// <summary>
+    /// The list as it was before the task appended its argument; the whole list where that is not the last element.
+    /// </summary>
     private static string Before(TranscriptLine line)
     {
         var list = line.Value("data") ?? "";
         var own = $"{line.Argument()}]";
-        return list == $"[{own}" ? "[]" : list.EndsWith($", {own}", StringComparison.Ordinal) ? $"{list[..^(own.Length + 2)]}]" : list;
+        return list == $"[{own}" ? "[]"
+            : list.EndsWith($", {own}", StringComparison.Ordinal) ? $"{list[..^(own.Length + 2)]}]"
+            : list;
     }
 
     private static string MainsListBeforeAndAfter(Transcript transcript)
@@ -129,6 +156,14 @@ internal static partial class GlobalRows
     }
 
     private static string CopiesOfRead(Transcript transcript) =>
-        Join(transcript.Lines.In("touch").Values("read").Select(bytes =>
-            long.Parse(bytes, CultureInfo.InvariantCulture) < 5_000_000 ? "a read copies nothing" : "a read copies"));
+        Join(
+            transcript
+                .Lines.In("touch")
+                .Values("read")
+                .Select(bytes =>
+                    long.Parse(bytes, CultureInfo.InvariantCulture) < 5_000_000
+                        ? "a read copies nothing"
+                        : "a read copies"
+                )
+        );
 }

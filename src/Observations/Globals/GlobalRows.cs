@@ -13,126 +13,223 @@ internal static partial class GlobalRows
     public static IReadOnlyList<Observation> All { get; } = [.. Spawned(), .. Forked()];
 
     private static IEnumerable<Observation> Spawned() =>
-    [
-        new("S1.01", Chapter.Globals,
-            "Main runs the module once.",
-            "post L83-84",
-            Expected.Everywhere("2 lines"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = transcript => Lines(transcript.Lines.ByMain().OfModule()) },
-
-        new("S1.02", Chapter.Globals,
-            "A spawned worker runs the whole module once, before its first task.",
-            "post L87-92",
-            Expected.Under(spawn: "15 of 15 workers"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = WorkersThatRanTheModuleFirst },
-
-        new("S1.03", Chapter.Globals,
-            "A pool that lives until its workers are up runs the module once for each of them; closing and joining it adds none.",
-            "post L87-107",
-            Expected.Under(spawn: "5, 5, 5"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = ModuleRunsOfPools },
-
-        new("S1.04", Chapter.Globals,
-            "In .NET each worker that was started runs the module, even if its pool is terminated meanwhile; in CPython it may be killed before.",
-            "post L111-125, L129-147",
-            Expected.On(dotNet: "1 of 1 worker", cpython: "0 of 1 worker", only: StartMethod.Spawn))
-        { Experiment = Experiments.Termination, See = WorkersThatRanTheModule },
-
-        new("S1.05", Chapter.Globals,
-            "In .NET a worker's run of the module is whole; in CPython a terminated pool can cut it in two.",
-            "CPython Lib/multiprocessing/pool.py, _terminate_pool",
-            Expected.On(dotNet: "begins; ends", cpython: "begins", only: StartMethod.Spawn))
-        { Experiment = Experiments.Termination, See = transcript => Join(transcript.Lines.ByWorkers().OfModule().Select(line => line.Text.Split(": ")[^1])) },
-
-        new("S1.06", Chapter.Globals,
-            "A spawned worker that never runs a task has run the module all the same.",
-            "post L98-107, L122-125, L138-147",
-            Expected.Under(spawn: "1 idle worker"))
-        { Experiment = Experiments.IdleWorker, See = IdleWorkersThatRanTheModule },
-
-        new("S1.07", Chapter.Globals,
-            "A worker is replaced after its share of tasks, where a task is a chunk; the spawned replacement starts from the module again.",
-            "CPython docs, maxtasksperchild",
-            Expected.Under(spawn: "1, 1, 1 from []; 4, 4 from []"))
-        { Experiment = Experiments.Replacement, See = ItemsOfReplacedWorkers },
-
-        new("S1.08", Chapter.Globals,
-            "In a spawned worker a global is one object in all tasks: that of the worker's own run of the module.",
-            "post L93-97 and L87",
-            Expected.Under(spawn: "15 of 15 tasks"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = TasksWithTheModulesObject },
-
-        new("S1.09", Chapter.Globals,
-            "Addresses of different processes may be equal or not; they say nothing.",
-            "post L85, L87, L89",
-            Expected.NotPromised),
-
-        new("S1.10", Chapter.Globals,
-            "A spawned worker sees the value of the module, not what main assigned later.",
-            "post L117",
-            Expected.Under(spawn: "[]"))
-        { Experiment = Experiments.GlobalsInPoolOfFive, See = ListsBeforeTheAppend },
-
-        new("S1.11", Chapter.Globals,
-            "So under spawn a task that reads main's elements fails, through a list and through an object.",
-            "post L108, L148",
-            Expected.Under(spawn: $"{IndexError}; {IndexError}"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = transcript => Join(transcript.Lines.Results()) },
-
-        new("S1.12", Chapter.Globals,
-            "An exception comes back with its type, its message and its fields; its cause names the function that threw it in the worker.",
-            "post L108; CPython Lib/multiprocessing/pool.py, RemoteTraceback",
-            Expected.Everywhere($"{IndexError}; its cause names read: True; ***Refusal: 1 is refused, code 1***"))
-        { Experiment = Experiments.Failures, See = FailuresInMain },
-
-        new("S1.13", Chapter.Globals,
-            "A task that fails does not cancel the others: Map throws when all have ended.",
-            "post L93-97, L108",
-            Expected.Under(spawn: $"5 tasks, then {IndexError}"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = TasksBeforeTheFailure },
-
-        new("S1.14", Chapter.Globals,
-            "A failure ends its own chunk; the other chunks run whole.",
-            "CPython Lib/multiprocessing/pool.py, mapstar",
-            Expected.Everywhere("0, 1, 3, 4, 5"))
-        { Experiment = Experiments.Failures, See = transcript => string.Join(", ", transcript.Lines.In("refuse").Select(line => line.Argument())) },
-
-        new("S1.15", Chapter.Globals,
-            "Of several failures .NET throws that of the lowest index, CPython the one that arrived first.",
-            "CPython Lib/multiprocessing/pool.py, MapResult._set",
-            Expected.On(dotNet: "fail(0)", cpython: "fail(1)"))
-        { Experiment = Experiments.FirstFailure, See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Trim('*').Split(": ")[^1])) },
-
-        new("S1.16", Chapter.Globals,
-            "Writes accumulate inside one spawned worker, from the module's value on.",
-            "post L117-121",
-            Expected.Under(spawn: "[110]; [110, 104]; [110, 104, 196]; [110, 104, 196, 154]; [110, 104, 196, 154, 158]"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = transcript => Join(transcript.Lines.In("g").Values("data")) },
-
-        new("S1.17", Chapter.Globals,
-            "Each spawned worker has a chain of writes of its own; the chains share out the arguments.",
-            "post L117-121",
-            Expected.Under(spawn: "own chains from []"))
-        { Experiment = Experiments.GlobalsInPoolOfTwo, See = Chains },
-
-        new("S1.18", Chapter.Globals,
-            "Main's list is after all appends what it was before.",
-            "post L126, L171",
-            Expected.Everywhere($"before {Untouched}, after {Untouched}"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = MainsListBeforeAndAfter },
-
-        new("S1.19", Chapter.Globals,
-            "An assignment in main binds the name to another object than the module's run did.",
-            "post L83 and L85, L84 and L127",
-            Expected.Everywhere("data: another object, a: another object"))
-        { Experiment = Experiments.GlobalsInPoolOfOne, See = ObjectsAssigned },
-
-        new("S1.20", Chapter.Globals,
-            "In .NET a program needs no guard around the start of processes; in CPython a spawned child without one fails.",
-            "CPython docs, Safe importing of main module",
-            Expected.Each(column => column is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
-                ? "task fails, exit code 1"
-                : "task runs, exit code 0"))
-        { Experiment = Experiments.NoGuard, See = OutcomeWithoutGuard },
-    ];
+        [
+            new("S1.01", Chapter.Globals, "Main runs the module once.", "post L83-84", Expected.Everywhere("2 lines"))
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = transcript => Lines(transcript.Lines.ByMain().OfModule()),
+            },
+            new(
+                "S1.02",
+                Chapter.Globals,
+                "A spawned worker runs the whole module once, before its first task.",
+                "post L87-92",
+                Expected.Under(spawn: "15 of 15 workers")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = WorkersThatRanTheModuleFirst,
+            },
+            new(
+                "S1.03",
+                Chapter.Globals,
+                "A pool that lives until its workers are up runs the module once for each of them; closing and joining it adds none.",
+                "post L87-107",
+                Expected.Under(spawn: "5, 5, 5")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = ModuleRunsOfPools,
+            },
+            new(
+                "S1.04",
+                Chapter.Globals,
+                "In .NET each worker that was started runs the module, even if its pool is terminated meanwhile; in CPython it may be killed before.",
+                "post L111-125, L129-147",
+                Expected.On(dotNet: "1 of 1 worker", cpython: "0 of 1 worker", only: StartMethod.Spawn)
+            )
+            {
+                Experiment = Experiments.Termination,
+                See = WorkersThatRanTheModule,
+            },
+            new(
+                "S1.05",
+                Chapter.Globals,
+                "In .NET a worker's run of the module is whole; in CPython a terminated pool can cut it in two.",
+                "CPython Lib/multiprocessing/pool.py, _terminate_pool",
+                Expected.On(dotNet: "begins; ends", cpython: "begins", only: StartMethod.Spawn)
+            )
+            {
+                Experiment = Experiments.Termination,
+                See = transcript =>
+                    Join(transcript.Lines.ByWorkers().OfModule().Select(line => line.Text.Split(": ")[^1])),
+            },
+            new(
+                "S1.06",
+                Chapter.Globals,
+                "A spawned worker that never runs a task has run the module all the same.",
+                "post L98-107, L122-125, L138-147",
+                Expected.Under(spawn: "1 idle worker")
+            )
+            {
+                Experiment = Experiments.IdleWorker,
+                See = IdleWorkersThatRanTheModule,
+            },
+            new(
+                "S1.07",
+                Chapter.Globals,
+                "A worker is replaced after its share of tasks, where a task is a chunk; the spawned replacement starts from the module again.",
+                "CPython docs, maxtasksperchild",
+                Expected.Under(spawn: "1, 1, 1 from []; 4, 4 from []")
+            )
+            {
+                Experiment = Experiments.Replacement,
+                See = ItemsOfReplacedWorkers,
+            },
+            new(
+                "S1.08",
+                Chapter.Globals,
+                "In a spawned worker a global is one object in all tasks: that of the worker's own run of the module.",
+                "post L93-97 and L87",
+                Expected.Under(spawn: "15 of 15 tasks")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = TasksWithTheModulesObject,
+            },
+            new(
+                "S1.09",
+                Chapter.Globals,
+                "Addresses of different processes may be equal or not; they say nothing.",
+                "post L85, L87, L89",
+                Expected.NotPromised
+            ),
+            new(
+                "S1.10",
+                Chapter.Globals,
+                "A spawned worker sees the value of the module, not what main assigned later.",
+                "post L117",
+                Expected.Under(spawn: "[]")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfFive,
+                See = ListsBeforeTheAppend,
+            },
+            new(
+                "S1.11",
+                Chapter.Globals,
+                "So under spawn a task that reads main's elements fails, through a list and through an object.",
+                "post L108, L148",
+                Expected.Under(spawn: $"{IndexError}; {IndexError}")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = transcript => Join(transcript.Lines.Results()),
+            },
+            new(
+                "S1.12",
+                Chapter.Globals,
+                "An exception comes back with its type, its message and its fields; its cause names the function that threw it in the worker.",
+                "post L108; CPython Lib/multiprocessing/pool.py, RemoteTraceback",
+                Expected.Everywhere($"{IndexError}; its cause names read: True; ***Refusal: 1 is refused, code 1***")
+            )
+            {
+                Experiment = Experiments.Failures,
+                See = FailuresInMain,
+            },
+            new(
+                "S1.13",
+                Chapter.Globals,
+                "A task that fails does not cancel the others: Map throws when all have ended.",
+                "post L93-97, L108",
+                Expected.Under(spawn: $"5 tasks, then {IndexError}")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = TasksBeforeTheFailure,
+            },
+            new(
+                "S1.14",
+                Chapter.Globals,
+                "A failure ends its own chunk; the other chunks run whole.",
+                "CPython Lib/multiprocessing/pool.py, mapstar",
+                Expected.Everywhere("0, 1, 3, 4, 5")
+            )
+            {
+                Experiment = Experiments.Failures,
+                See = transcript => string.Join(", ", transcript.Lines.In("refuse").Select(line => line.Argument())),
+            },
+            new(
+                "S1.15",
+                Chapter.Globals,
+                "Of several failures .NET throws that of the lowest index, CPython the one that arrived first.",
+                "CPython Lib/multiprocessing/pool.py, MapResult._set",
+                Expected.On(dotNet: "fail(0)", cpython: "fail(1)")
+            )
+            {
+                Experiment = Experiments.FirstFailure,
+                See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Trim('*').Split(": ")[^1])),
+            },
+            new(
+                "S1.16",
+                Chapter.Globals,
+                "Writes accumulate inside one spawned worker, from the module's value on.",
+                "post L117-121",
+                Expected.Under(
+                    spawn: "[110]; [110, 104]; [110, 104, 196]; [110, 104, 196, 154]; [110, 104, 196, 154, 158]"
+                )
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = transcript => Join(transcript.Lines.In("g").Values("data")),
+            },
+            new(
+                "S1.17",
+                Chapter.Globals,
+                "Each spawned worker has a chain of writes of its own; the chains share out the arguments.",
+                "post L117-121",
+                Expected.Under(spawn: "own chains from []")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfTwo,
+                See = Chains,
+            },
+            new(
+                "S1.18",
+                Chapter.Globals,
+                "Main's list is after all appends what it was before.",
+                "post L126, L171",
+                Expected.Everywhere($"before {Untouched}, after {Untouched}")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = MainsListBeforeAndAfter,
+            },
+            new(
+                "S1.19",
+                Chapter.Globals,
+                "An assignment in main binds the name to another object than the module's run did.",
+                "post L83 and L85, L84 and L127",
+                Expected.Everywhere("data: another object, a: another object")
+            )
+            {
+                Experiment = Experiments.GlobalsInPoolOfOne,
+                See = ObjectsAssigned,
+            },
+            new(
+                "S1.20",
+                Chapter.Globals,
+                "In .NET a program needs no guard around the start of processes; in CPython a spawned child without one fails.",
+                "CPython docs, Safe importing of main module",
+                Expected.Each(column =>
+                    column is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
+                        ? "task fails, exit code 1"
+                        : "task runs, exit code 0"
+                )
+            )
+            {
+                Experiment = Experiments.NoGuard,
+                See = OutcomeWithoutGuard,
+            },
+        ];
 }

@@ -22,7 +22,9 @@ internal static class Lambdas
         }
         catch (ArgumentException e)
         {
-            Print.Line($"{what}: refused{(e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "")}");
+            Print.Line(
+                $"{what}: refused{(e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "")}"
+            );
         }
     }
 }

@@ -23,12 +23,14 @@ internal static class Replacement
 
     private static void MapInPool(StartMethod startMethod, int tasksPerWorker, int[] items, int chunkSize)
     {
-        using var pool = new ProcessPool(new ProcessPoolOptions
-        {
-            Workers = 1,
-            StartMethod = startMethod,
-            MaxTasksPerWorker = tasksPerWorker,
-        });
+        using var pool = new ProcessPool(
+            new ProcessPoolOptions
+            {
+                Workers = 1,
+                StartMethod = startMethod,
+                MaxTasksPerWorker = tasksPerWorker,
+            }
+        );
         Data.Add(200);
         pool.Map(G, items, chunkSize);
         pool.Close();

@@ -3,16 +3,22 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>How often a worker connects to the server of the proxies that it is given: the server tells of each connection.</summary>
+/// <summary>
+/// How often a worker connects to the server of the proxies that it is given: the server tells of each connection.
+/// </summary>
 internal static class Connections
 {
-    private const string Listens = "the server listens", Done = "all is done";
+    private const string Listens = "the server listens",
+        Done = "all is done";
 
     private static string Address => RunDirectory.FileOfThisRun("telling.socket");
 
     public static void Main(StartMethod startMethod)
     {
-        using var server = ChildProcess.Start(ServeTelling, new ChildProcessOptions { StartMethod = startMethod, Name = "manager-1" });
+        using var server = ChildProcess.Start(
+            ServeTelling,
+            new ChildProcessOptions { StartMethod = startMethod, Name = "manager-1" }
+        );
         Gate.Wait(Listens);
         using (var manager = Manager.Connect(Address, CurrentProcess.AuthKey.Span))
         {
@@ -36,14 +42,18 @@ internal static class Connections
 
     private static void ServeTelling()
     {
-        using var server = new ManagerServer(CurrentProcess.AuthKey.Span, Address, new()
-        {
-            Log = line =>
+        using var server = new ManagerServer(
+            CurrentProcess.AuthKey.Span,
+            Address,
+            new()
             {
-                if (line.StartsWith("a client asks", StringComparison.Ordinal))
-                    Print.Line("a connection");
-            },
-        });
+                Log = line =>
+                {
+                    if (line.StartsWith("a client asks", StringComparison.Ordinal))
+                        Print.Line("a connection");
+                },
+            }
+        );
         server.Start();
         Gate.Open(Listens);
         Gate.Wait(Done);

@@ -10,7 +10,9 @@ internal static class ForeignKey
     {
         // First: a worker that is forked later has the keys that main had used.
         using var pool = new ProcessPool(1, startMethod);
-        using var manager = Manager.Start(new ManagerOptions { StartMethod = startMethod, AuthKey = "another key"u8.ToArray() });
+        using var manager = Manager.Start(
+            new ManagerOptions { StartMethod = startMethod, AuthKey = "another key"u8.ToArray() }
+        );
         var data = manager.List([0, 1, 2]);
         Print.Line($"main has the key: {data.Count}");
         PrintOutcome("a worker without the key", () => pool.Apply(Length, data));

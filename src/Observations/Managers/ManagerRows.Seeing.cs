@@ -34,17 +34,25 @@ internal static partial class ManagerRows
         var list = transcript.Lines.ByMain().Values("data").FirstOrDefault();
         return $"of {Order("101", "102")}, then of {Order("201", "202")}: {list}";
 
-        string Order(string one, string other) => Array.IndexOf(Elements(list), one) < Array.IndexOf(Elements(list), other) ? "1 before 2" : "2 before 1";
+        string Order(string one, string other) =>
+            Array.IndexOf(Elements(list), one) < Array.IndexOf(Elements(list), other) ? "1 before 2" : "2 before 1";
     }
 
     private static IEnumerable<string> Reads(Transcript transcript) =>
-        transcript.Lines.In("write").Where(line => line.Value("data") is not null).Select(line => $"{line.Argument()} reads {line.Value("data")}");
+        transcript
+            .Lines.In("write")
+            .Where(line => line.Value("data") is not null)
+            .Select(line => $"{line.Argument()} reads {line.Value("data")}");
 
     private static string TasksThatReadABeginning(Transcript transcript)
     {
         var final = Elements(transcript.Phase("append to a list").ByMain().Values("data").LastOrDefault());
         var tasks = transcript.Lines.In("g").ToArray();
-        var beginnings = tasks.Count(line => Elements(line.Value("data")) is var read && read.Contains(line.Argument()) && final.Take(read.Length).SequenceEqual(read));
+        var beginnings = tasks.Count(line =>
+            Elements(line.Value("data")) is var read
+            && read.Contains(line.Argument())
+            && final.Take(read.Length).SequenceEqual(read)
+        );
         return $"{beginnings} of {tasks.Length} tasks";
     }
 
@@ -52,21 +60,27 @@ internal static partial class ManagerRows
     {
         var main = transcript.Phase("append to a list").ByMain().ToArray();
         var lengths = main.Values("data").Select(list => Elements(list).Length).ToArray();
-        return lengths is [var before, var after] ? $"{main.Values("id(data)").Distinct().Count()} object, {before} elements before, {after} after" : "nothing";
+        return lengths is [var before, var after]
+            ? $"{main.Values("id(data)").Distinct().Count()} object, {before} elements before, {after} after"
+            : "nothing";
     }
 
     private static string CallsOfOneObject(Transcript transcript)
     {
         var phase = transcript.Phase("each process calls the one object");
         var calls = phase.Select(line => line.Text.Split(',')[0]);
-        var where = phase.SelectMany(line => line.Text.Split(", ")).Where(part => part.Contains(" itself: ", StringComparison.Ordinal));
+        var where = phase
+            .SelectMany(line => line.Text.Split(", "))
+            .Where(part => part.Contains(" itself: ", StringComparison.Ordinal));
         return $"{Join(transcript.Lines.Said("objects made in main"))} made in main; calls {string.Join(", ", calls)}; {string.Join(", ", where)}";
     }
 
-    private static string Failures(Transcript transcript) => Join(
-        from line in transcript.Phase("an index beyond the end")
-        let names = line.Text.EndsWith("names read: True", StringComparison.Ordinal)
-        select $"{line.Text.Split(';')[0]}{(names ? ", whose cause names read" : "")}");
+    private static string Failures(Transcript transcript) =>
+        Join(
+            from line in transcript.Phase("an index beyond the end")
+            let names = line.Text.EndsWith("names read: True", StringComparison.Ordinal)
+            select $"{line.Text.Split(';')[0]}{(names ? ", whose cause names read" : "")}"
+        );
 
     private static string ProcessesThatRanTheModule(Transcript transcript) =>
         string.Join(", ", transcript.Lines.OfModule().Select(line => line.Process.Split('-')[0]));
@@ -82,14 +96,23 @@ internal static partial class ManagerRows
     private static string Increments(Transcript transcript)
     {
         const string Writes = "writes ";
-        var written = transcript.Lines.In("write").Where(line => line.Text.StartsWith(Writes, StringComparison.Ordinal)).Select(line => line.Text[Writes.Length..]);
+        var written = transcript
+            .Lines.In("write")
+            .Where(line => line.Text.StartsWith(Writes, StringComparison.Ordinal))
+            .Select(line => line.Text[Writes.Length..]);
         var numbers = transcript.Lines.ByMain().Values("data").Select(list => Elements(list)[0]).ToArray();
-        return numbers is [var number, var underLock] && written.All(one => one == number) ? $"twice from 0 to {number}; under a lock to {underLock}" : Join(numbers);
+        return numbers is [var number, var underLock] && written.All(one => one == number)
+            ? $"twice from 0 to {number}; under a lock to {underLock}"
+            : Join(numbers);
     }
 
     /// <summary>What stands behind <c>what: </c> in main's lines.</summary>
     private static IEnumerable<string> Said(this IEnumerable<TranscriptLine> lines, string what) =>
-        lines.ByMain().Select(line => line.Text).Where(text => text.StartsWith($"{what}: ", StringComparison.Ordinal)).Select(text => text[(what.Length + 2)..]);
+        lines
+            .ByMain()
+            .Select(line => line.Text)
+            .Where(text => text.StartsWith($"{what}: ", StringComparison.Ordinal))
+            .Select(text => text[(what.Length + 2)..]);
 
     private static string[] Elements(string? list) => list?.Trim('[', ']').Split(", ") ?? [];
 }

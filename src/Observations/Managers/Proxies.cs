@@ -4,7 +4,9 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>A proxy: what it is, what comes back through it, and what is left of it when its server has ended.</summary>
+/// <summary>
+/// A proxy: what it is, what comes back through it, and what is left of it when its server has ended.
+/// </summary>
 internal static class Proxies
 {
     public static void Main(StartMethod startMethod)
@@ -27,7 +29,9 @@ internal static class Proxies
         }
 
         Print.Line("***what is read is a copy, unless it is a proxy***");
-        var lists = manager.List<List<int>>([[1, 2]]);
+        var lists = manager.List<List<int>>([
+            [1, 2],
+        ]);
         lists[0].Add(3);
         Print.Line($"a list in a list: {ListText.Of(lists[0])}");
         var proxies = manager.List([data]);
@@ -50,8 +54,10 @@ internal static class Proxies
         return data;
     }
 
-    private static void Compare(ListProxy<int> first, ListProxy<int> second) => Print.Line(
-        $"in compare(data, data): one proxy: {ReferenceEquals(first, second)}, one referent: {Referent(first) == Referent(second)}");
+    private static void Compare(ListProxy<int> first, ListProxy<int> second) =>
+        Print.Line(
+            $"in compare(data, data): one proxy: {ReferenceEquals(first, second)}, one referent: {Referent(first) == Referent(second)}"
+        );
 
     private static int Read(ListProxy<int> data, int i) => data[i];
 
@@ -66,7 +72,9 @@ internal static class Proxies
         }
         catch (ArgumentOutOfRangeException e)
         {
-            var namesRead = e.InnerException is { } cause && cause.ToString().Contains($"{nameof(Proxies)}.{nameof(Read)}", StringComparison.Ordinal);
+            var namesRead =
+                e.InnerException is { } cause
+                && cause.ToString().Contains($"{nameof(Proxies)}.{nameof(Read)}", StringComparison.Ordinal);
             Print.Line($"{what}: IndexError: {e.Message}; its cause names read: {namesRead}");
         }
     }

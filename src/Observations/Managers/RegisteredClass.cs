@@ -3,7 +3,9 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>An object of a class that a manager registers: where it is made, where it runs, and what of it can be called.</summary>
+/// <summary>
+/// An object of a class that a manager registers: where it is made, where it runs, and what of it can be called.
+/// </summary>
 internal static class RegisteredClass
 {
     internal interface ICounter
@@ -34,8 +36,10 @@ internal static class RegisteredClass
         Print.Line($"text: {another}");
     }
 
-    private static void Increment(ICounter counter, int itsProcess) => Print.Line(
-        $"in increment(counter): {counter.Increment()}, in the same process as for main: {counter.ProcessId() == itsProcess}, in the worker itself: {counter.ProcessId() == Environment.ProcessId}");
+    private static void Increment(ICounter counter, int itsProcess) =>
+        Print.Line(
+            $"in increment(counter): {counter.Increment()}, in the same process as for main: {counter.ProcessId() == itsProcess}, in the worker itself: {counter.ProcessId() == Environment.ProcessId}"
+        );
 
     private static void PrintOutcome(string what, Func<int> call)
     {

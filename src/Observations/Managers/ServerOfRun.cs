@@ -3,7 +3,10 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>Where the shared objects of a program live: in a server that it starts, or in one of another runtime that stands beside the run.</summary>
+/// <summary>
+/// Where the shared objects of a program live: in a server that it starts, or in one of another runtime that stands
+/// beside the run.
+/// </summary>
 internal static class ServerOfRun
 {
     /// <summary>The file in which a server that stands beside the run tells its address and its key.</summary>

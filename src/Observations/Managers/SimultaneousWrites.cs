@@ -3,7 +3,9 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>Two workers write to one list at the same time: gates make the order certain in which they read, write and print.</summary>
+/// <summary>
+/// Two workers write to one list at the same time: gates make the order certain in which they read, write and print.
+/// </summary>
 internal static class SimultaneousWrites
 {
     public static void Main(StartMethod startMethod)

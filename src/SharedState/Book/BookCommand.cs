@@ -12,23 +12,22 @@ internal sealed class BookCommand : Verb
     };
 
     public BookCommand()
-        : base("book", "Writes the book of what processes share: the catalogue, its programs and the verified transcripts, as Markdown. Runs no program.")
+        : base(
+            "book",
+            "Writes the book of what processes share: the catalogue, its programs and the verified transcripts, as Markdown. Runs no program."
+        )
     {
         Add(output);
         SetAction(Write);
     }
 
-    public override IReadOnlyList<string> Examples =>
-    [
-        "book",
-        "book --output ../book",
-    ];
+    public override IReadOnlyList<string> Examples => ["book", "book --output ../book"];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
-    [
-        (ExitCode.AllHolds, "the book is written"),
-        (ExitCode.BadArguments, "it is not run in a checkout, or cannot write there"),
-    ];
+        [
+            (ExitCode.AllHolds, "the book is written"),
+            (ExitCode.BadArguments, "it is not run in a checkout, or cannot write there"),
+        ];
 
     private int Write(ParseResult asked)
     {
@@ -52,17 +51,27 @@ internal sealed class BookCommand : Verb
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new BadArgumentsException($"The book cannot be written to {directory}: {failure.Message} Name another directory by {output.Name}.");
+            throw new BadArgumentsException(
+                $"The book cannot be written to {directory}: {failure.Message} Name another directory by {output.Name}."
+            );
         }
 
         Console.WriteLine($"{files.Count} files of the book are in {directory}.");
         return ExitCode.AllHolds;
     }
 
-    /// <summary>What stands in the book's folder and was a page once. Elsewhere such a folder may be somebody's own.</summary>
+    /// <summary>
+    /// What stands in the book's folder and was a page once. Elsewhere such a folder may be somebody's own.
+    /// </summary>
     private static void DeleteLeftovers(Checkout checkout, IEnumerable<BookFile> files)
     {
-        foreach (var leftover in checkout.Files($"{BookFiles.Place}/{BookFiles.Folder}", "").Except(files.Select(file => $"{BookFiles.Place}/{file.Path}")))
+        foreach (
+            var leftover in checkout
+                .Files($"{BookFiles.Place}/{BookFiles.Folder}", "")
+                .Except(files.Select(file => $"{BookFiles.Place}/{file.Path}"))
+        )
+        {
             File.Delete(checkout.PathOf(leftover));
+        }
     }
 }

@@ -15,7 +15,9 @@ internal sealed class Checkout(string root)
                 return new(at.FullName);
         }
 
-        throw new BadArgumentsException($"The book is made of the files of a checkout of SharedStateSpecs, and '{directory}' is in none: clone it and run this inside.");
+        throw new BadArgumentsException(
+            $"The book is made of the files of a checkout of SharedStateSpecs, and '{directory}' is in none: clone it and run this inside."
+        );
     }
 
     public string PathOf(string file) => Path.Combine(Root, file);
@@ -24,13 +26,15 @@ internal sealed class Checkout(string root)
 
     /// <summary>The text of a file, with Unix newlines.</summary>
     /// <exception cref="BadArgumentsException">It is not there.</exception>
-    public string Read(string file) => Has(file)
-        ? File.ReadAllText(PathOf(file)).ReplaceLineEndings("\n")
-        : throw new BadArgumentsException($"The book needs {file}, which is not in {Root}: write or restore it.");
+    public string Read(string file) =>
+        Has(file)
+            ? File.ReadAllText(PathOf(file)).ReplaceLineEndings("\n")
+            : throw new BadArgumentsException($"The book needs {file}, which is not in {Root}: write or restore it.");
 
     /// <summary>The files below a folder whose names have an ending, in the same order on every machine.</summary>
     public IEnumerable<string> Files(string folder, string ending) =>
-        Directory.EnumerateFiles(PathOf(folder), $"*{ending}", SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(PathOf(folder), $"*{ending}", SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Order(StringComparer.Ordinal);
 }

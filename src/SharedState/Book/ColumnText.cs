@@ -5,7 +5,10 @@ using SharedState.Diagrams;
 
 namespace SharedState.Book;
 
-/// <summary>Several columns in few words: <c>spawn</c> where they are those of all runtimes, <c>.NET</c> where they are those of all start methods.</summary>
+/// <summary>
+/// Several columns in few words: <c>spawn</c> where they are those of all runtimes, <c>.NET</c> where they are those of
+/// all start methods.
+/// </summary>
 internal static class ColumnText
 {
     public static string Of(IReadOnlyCollection<Column> columns)
@@ -13,7 +16,8 @@ internal static class ColumnText
         var methods = columns.Select(column => column.StartMethod).Distinct().ToArray();
         var runtimes = columns.Select(column => column.Runtime).Distinct().ToArray();
         return columns.Count == Column.All.Count ? "everywhere"
-            : columns.Count == Column.All.Count(column => methods.Contains(column.StartMethod)) ? Description.List(methods.Select(Of))
+            : columns.Count == Column.All.Count(column => methods.Contains(column.StartMethod))
+                ? Description.List(methods.Select(Of))
             : columns.Count == Column.All.Count(column => runtimes.Contains(column.Runtime)) ? Runtimes(columns)
             : Description.List(columns.Select(column => $"{column}"));
     }

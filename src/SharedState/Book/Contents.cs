@@ -16,13 +16,32 @@ internal sealed partial class Contents
     {
         (this.checkout, this.directory) = (checkout, directory);
         Topics = [.. Topic.In(checkout)];
-        if (Topics.SelectMany(topic => topic.Rows).GroupBy(row => row.Number).FirstOrDefault(row => row.Count() > 1) is { } twice)
-            throw new BadArgumentsException($"Two pages speak of {twice.Key}, which no program shows: leave one section '## {twice.Key}'.");
-        homes = Topics.SelectMany(topic => topic.Rows, (topic, row) => (topic, row.Number)).ToDictionary(home => home.Number, home => home.topic);
+        if (
+            Topics.SelectMany(topic => topic.Rows).GroupBy(row => row.Number).FirstOrDefault(row => row.Count() > 1) is
+            { } twice
+        )
+        {
+            throw new BadArgumentsException(
+                $"Two pages speak of {twice.Key}, which no program shows: leave one section '## {twice.Key}'."
+            );
+        }
+
+        homes = Topics
+            .SelectMany(topic => topic.Rows, (topic, row) => (topic, row.Number))
+            .ToDictionary(home => home.Number, home => home.topic);
         if (Catalogue.All.FirstOrDefault(row => !homes.ContainsKey(row.Number)) is { } homeless)
-            throw new BadArgumentsException($"No page speaks of {homeless.Number}: write a section '## {homeless.Number}' into a file such as {Topics[0].Explanation.File}.");
+        {
+            throw new BadArgumentsException(
+                $"No page speaks of {homeless.Number}: write a section '## {homeless.Number}' into a file such as {Topics[0].Explanation.File}."
+            );
+        }
+
         if (Topics.FirstOrDefault(topic => Unknown(topic) is not null) is { } mistaken)
-            throw new BadArgumentsException($"{mistaken.Explanation.File} speaks of '{Unknown(mistaken)}', which is no observation: write the number of one.");
+        {
+            throw new BadArgumentsException(
+                $"{mistaken.Explanation.File} speaks of '{Unknown(mistaken)}', which is no observation: write the number of one."
+            );
+        }
     }
 
     public IReadOnlyList<Topic> Topics { get; }
@@ -30,21 +49,32 @@ internal sealed partial class Contents
     /// <summary>The page that shows an observation, and the place on it.</summary>
     /// <param name="number">The observation.</param>
     /// <param name="from">The file in which the link stands.</param>
-    public string Link(string number, string from) => $"{(homes[number].Page == from ? "" : Relative(homes[number].Page, from))}#{Markdown.Anchor(number)}";
+    public string Link(string number, string from) =>
+        $"{(homes[number].Page == from ? "" : Relative(homes[number].Page, from))}#{Markdown.Anchor(number)}";
 
     /// <summary>Text in which each number of an observation is a link to it.</summary>
     public string WithLinks(string text, string from) =>
-        Number().Replace(text, number => homes.ContainsKey(number.Value) ? $"[{number.Value}]({Link(number.Value, from)})" : number.Value);
+        Number()
+            .Replace(
+                text,
+                number =>
+                    homes.ContainsKey(number.Value) ? $"[{number.Value}]({Link(number.Value, from)})" : number.Value
+            );
 
     /// <summary>A file of the checkout, as a file of the book names it.</summary>
     public string Source(string file, string from) =>
-        Path.GetRelativePath(Path.GetDirectoryName(Path.Combine(directory, from))!, checkout.PathOf(file)).Replace('\\', '/').Replace(" ", "%20", StringComparison.Ordinal);
+        Path.GetRelativePath(Path.GetDirectoryName(Path.Combine(directory, from))!, checkout.PathOf(file))
+            .Replace('\\', '/')
+            .Replace(" ", "%20", StringComparison.Ordinal);
 
     /// <summary>A file of the book as another one names it.</summary>
     public static string Relative(string file, string from) =>
-        !from.Contains('/') ? file : file.StartsWith($"{BookFiles.Folder}/", StringComparison.Ordinal) ? file[(BookFiles.Folder.Length + 1)..] : $"../{file}";
+        !from.Contains('/') ? file
+        : file.StartsWith($"{BookFiles.Folder}/", StringComparison.Ordinal) ? file[(BookFiles.Folder.Length + 1)..]
+        : $"../{file}";
 
-    private static string? Unknown(Topic topic) => topic.Explanation.Sections.Keys.FirstOrDefault(number => Catalogue.All.All(row => row.Number != number));
+    private static string? Unknown(Topic topic) =>
+        topic.Explanation.Sections.Keys.FirstOrDefault(number => Catalogue.All.All(row => row.Number != number));
 
     [GeneratedRegex(@"(?<![\[\w.])[A-Z]\d?\.?\d\d\b")]
     private static partial Regex Number();

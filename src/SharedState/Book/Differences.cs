@@ -3,11 +3,15 @@ using Observations;
 
 namespace SharedState.Book;
 
-/// <summary>Where an observation is not the same on all runtimes, by what is expected of them under one start method.</summary>
+/// <summary>
+/// Where an observation is not the same on all runtimes, by what is expected of them under one start method.
+/// </summary>
 internal static class Differences
 {
     /// <summary>The start methods under which runtimes differ, and what each of them shows.</summary>
-    public static IEnumerable<(StartMethod StartMethod, IReadOnlyList<(Column Column, Expectation Expected)> Seen)> Of(Observation row) =>
+    public static IEnumerable<(StartMethod StartMethod, IReadOnlyList<(Column Column, Expectation Expected)> Seen)> Of(
+        Observation row
+    ) =>
         from method in Column.All.GroupBy(column => column.StartMethod)
         let seen = method.Select(column => (column, row.Expected[column])).ToArray()
         where seen.Select(one => one.Item2).Distinct().Count() > 1
@@ -17,9 +21,19 @@ internal static class Differences
     public static string Text(Observation row)
     {
         var lines = Of(row)
-            .Select(difference => (difference.StartMethod, Text: string.Join("; ", difference.Seen.Select(seen => $"{ColumnText.Runtime(seen.Column)} `{seen.Expected}`"))))
+            .Select(difference =>
+                (
+                    difference.StartMethod,
+                    Text: string.Join(
+                        "; ",
+                        difference.Seen.Select(seen => $"{ColumnText.Runtime(seen.Column)} `{seen.Expected}`")
+                    )
+                )
+            )
             .GroupBy(difference => difference.Text)
-            .Select(same => $"{string.Join(" and ", same.Select(difference => ColumnText.Of(difference.StartMethod)))}: {same.Key}");
+            .Select(same =>
+                $"{string.Join(" and ", same.Select(difference => ColumnText.Of(difference.StartMethod)))}: {same.Key}"
+            );
         return string.Join(". ", lines);
     }
 }

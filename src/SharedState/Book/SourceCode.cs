@@ -2,7 +2,10 @@ using System.Text.RegularExpressions;
 
 namespace SharedState.Book;
 
-/// <summary>The lines of a program that matter, cut into members. The format of the files decides: a member begins at the left, behind a blank line.</summary>
+/// <summary>
+/// The lines of a program that matter, cut into members. The format of the files decides: a member begins at the left,
+/// behind a blank line.
+/// </summary>
 internal static partial class SourceCode
 {
     /// <summary>What stands outside of functions, and what a member is called that has no name.</summary>
@@ -18,16 +21,25 @@ internal static partial class SourceCode
     {
         var type = CSharpType().Match(source);
         var body = Dedent().Replace(type.Groups["body"].Value, "");
-        return Members(body, member =>
-            CSharpMember().Match(CSharpComment().Replace(member, "")) is { Success: true } match && match.Groups["name"].Value != type.Groups["name"].Value
-                ? match.Groups["name"].Value
-                : State);
+        return Members(
+            body,
+            member =>
+                CSharpMember().Match(CSharpComment().Replace(member, "")) is { Success: true } match
+                && match.Groups["name"].Value != type.Groups["name"].Value
+                    ? match.Groups["name"].Value
+                    : State
+        );
     }
 
     /// <summary>The members of a Python file, without its documentation and imports.</summary>
     public static IEnumerable<(string Name, string Code)> Python(string source) =>
-        Members(PythonHead().Replace(source, ""), member =>
-            member.StartsWith("if __name__ ==", StringComparison.Ordinal) ? Main : PythonMember().Match(member).Groups["name"].Value);
+        Members(
+            PythonHead().Replace(source, ""),
+            member =>
+                member.StartsWith("if __name__ ==", StringComparison.Ordinal)
+                    ? Main
+                    : PythonMember().Match(member).Groups["name"].Value
+        );
 
     private static IEnumerable<(string Name, string Code)> Members(string body, Func<string, string> nameOf) =>
         from member in Gap().Split(body.Trim('\n'))
@@ -37,7 +49,10 @@ internal static partial class SourceCode
     [GeneratedRegex(@"^/// <summary>(.*?)</summary>$", RegexOptions.Multiline)]
     private static partial Regex CSharpSummary();
 
-    [GeneratedRegex(@"^[a-z ]*class (?<name>\w+)\n\{\n(?<body>.*?)\n\}$", RegexOptions.Multiline | RegexOptions.Singleline)]
+    [GeneratedRegex(
+        @"^[a-z ]*class (?<name>\w+)\n\{\n(?<body>.*?)\n\}$",
+        RegexOptions.Multiline | RegexOptions.Singleline
+    )]
     private static partial Regex CSharpType();
 
     [GeneratedRegex("^    ", RegexOptions.Multiline)]

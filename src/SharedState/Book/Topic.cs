@@ -11,9 +11,34 @@ internal sealed class Topic
         PythonFile = $"src/Observations/{experiments[0].PythonFile}";
         CSharpFile = $"{Folder}/{experiments[0].DotNet.Name.Split('.')[0]}.cs";
         Explanation = Explanation.Read(checkout, Path.ChangeExtension(CSharpFile, ".md"));
-        Snapshots = [.. snapshots.Where(snapshot => experiments.Contains(snapshot.Experiment)).OrderBy(snapshot => Column.All.ToList().IndexOf(snapshot.Columns[0]))];
-        Specs = [.. Runners(checkout).Where(spec => experiments.Any(experiment => checkout.Read(spec).Contains($"{nameof(Observations.Experiments)}.{NameOf(experiment)})", StringComparison.Ordinal)))];
-        Rows = [.. Catalogue.All.Where(row => row.Experiment is null ? Explanation.Sections.ContainsKey(row.Number) : experiments.Contains(row.Experiment))];
+        Snapshots =
+        [
+            .. snapshots
+                .Where(snapshot => experiments.Contains(snapshot.Experiment))
+                .OrderBy(snapshot => Column.All.ToList().IndexOf(snapshot.Columns[0])),
+        ];
+        Specs =
+        [
+            .. Runners(checkout)
+                .Where(spec =>
+                    experiments.Any(experiment =>
+                        checkout
+                            .Read(spec)
+                            .Contains(
+                                $"{nameof(Observations.Experiments)}.{NameOf(experiment)})",
+                                StringComparison.Ordinal
+                            )
+                    )
+                ),
+        ];
+        Rows =
+        [
+            .. Catalogue.All.Where(row =>
+                row.Experiment is null
+                    ? Explanation.Sections.ContainsKey(row.Number)
+                    : experiments.Contains(row.Experiment)
+            ),
+        ];
         Related = [.. Catalogue.All.Where(row => Explanation.Sections.ContainsKey(row.Number)).Except(Rows)];
     }
 
@@ -28,7 +53,9 @@ internal sealed class Topic
     /// <summary>The transcripts of its experiments, in the order of the columns.</summary>
     public IReadOnlyList<Snapshot> Snapshots { get; }
 
-    /// <summary>The observations that it shows, and those that nothing shows, of which its explanation speaks.</summary>
+    /// <summary>
+    /// The observations that it shows, and those that nothing shows, of which its explanation speaks.
+    /// </summary>
     public IReadOnlyList<Observation> Rows { get; }
 
     /// <summary>Observations that another program shows, of which its explanation speaks too.</summary>
@@ -47,13 +74,20 @@ internal sealed class Topic
 
     private string Folder => PythonFile[..PythonFile.LastIndexOf('/')];
 
-    private IEnumerable<string> Runners(Checkout checkout) => checkout.Files("specs", "Specs.cs").Where(spec => spec.StartsWith($"specs/{Chapter}/", StringComparison.Ordinal));
+    private IEnumerable<string> Runners(Checkout checkout) =>
+        checkout
+            .Files("specs", "Specs.cs")
+            .Where(spec => spec.StartsWith($"specs/{Chapter}/", StringComparison.Ordinal));
 
-    private static string NameOf(Experiment experiment) => Observations.Experiments.All.First(run => run.Experiment == experiment).Name;
+    private static string NameOf(Experiment experiment) =>
+        Observations.Experiments.All.First(run => run.Experiment == experiment).Name;
 
     public static IEnumerable<Topic> In(Checkout checkout)
     {
         var snapshots = Verifications.In(checkout).ToArray();
-        return Observations.Experiments.All.Select(run => run.Experiment).GroupBy(experiment => experiment.PythonFile).Select(program => new Topic(checkout, [.. program], snapshots));
+        return Observations
+            .Experiments.All.Select(run => run.Experiment)
+            .GroupBy(experiment => experiment.PythonFile)
+            .Select(program => new Topic(checkout, [.. program], snapshots));
     }
 }

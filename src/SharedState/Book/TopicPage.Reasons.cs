@@ -14,22 +14,25 @@ internal sealed partial class TopicPage
             yield return WithLinks(text);
         if (isHere && Expected(row) is { Count: > 0 } expected)
             yield return Markdown.List(expected);
-        yield return isHere
-            ? $"Source: {Citations.Of(row.Source)}."
-            : $"Shown by another program: {Link(row)}.";
+        yield return isHere ? $"Source: {Citations.Of(row.Source)}." : $"Shown by another program: {Link(row)}.";
     }
 
     private IReadOnlyList<string> Expected(Observation row) =>
-    [
-        .. from columns in Column.All.GroupBy(column => row.Expected[column])
-           where columns.Key.IsPromise
-           let served = columns.All(column => row.Expected[column.ServedByTheOther()] == columns.Key) ? ", whichever runtime serves" : ""
-           select $"{Sentence(ColumnText.Of([.. columns]))}{served}: `{columns.Key}`{Evidence(row, [.. columns])}",
-    ];
+        [
+            .. from columns in Column.All.GroupBy(column => row.Expected[column])
+            where columns.Key.IsPromise
+            let served = columns.All(column => row.Expected[column.ServedByTheOther()] == columns.Key)
+                ? ", whichever runtime serves"
+                : ""
+            select $"{Sentence(ColumnText.Of([.. columns]))}{served}: `{columns.Key}`{Evidence(row, [.. columns])}",
+        ];
 
     private string Evidence(Observation row, IReadOnlyCollection<Column> columns)
     {
-        var verdicts = topic.Snapshots.Where(snapshot => snapshot.Columns.Any(columns.Contains)).Select(snapshot => snapshot.Shows(row)).ToArray();
+        var verdicts = topic
+            .Snapshots.Where(snapshot => snapshot.Columns.Any(columns.Contains))
+            .Select(snapshot => snapshot.Shows(row))
+            .ToArray();
         return verdicts.Contains(false) ? " ✗ **The transcript shows something else.**"
             : verdicts.Contains(true) ? $" ([seen above](#{PlaceOf(row.Experiment!)}))"
             : "";

@@ -21,7 +21,10 @@ internal sealed partial class TopicPage
 
     private IEnumerable<string> Blocks(Snapshot snapshot)
     {
-        var runtimes = snapshot.Columns.Select(column => column.Runtime).Distinct().Count() > 1 ? $" ({ColumnText.Runtimes(snapshot.Columns)} print the same)" : "";
+        var runtimes =
+            snapshot.Columns.Select(column => column.Runtime).Distinct().Count() > 1
+                ? $" ({ColumnText.Runtimes(snapshot.Columns)} print the same)"
+                : "";
         var order = snapshot.IsInOrder ? "" : "; lines of tasks that ran at once stand in the order of their tasks";
         yield return $"**{Sentence(ColumnText.Of(snapshot.Columns))}**{runtimes}: a [transcript]({contents.Source(snapshot.File, topic.Page)}) that {Source(snapshot.Spec)} verifies{order}.";
         if (snapshot.Diagram is { } diagram)
@@ -31,5 +34,6 @@ internal sealed partial class TopicPage
     }
 
     /// <summary>Where the transcripts of an experiment stand on the page.</summary>
-    private string PlaceOf(Experiment experiment) => Markdown.Anchor(topic.Experiments.Count > 1 ? Sentence(experiment.Name) : Transcripts);
+    private string PlaceOf(Experiment experiment) =>
+        Markdown.Anchor(topic.Experiments.Count > 1 ? Sentence(experiment.Name) : Transcripts);
 }

@@ -12,9 +12,11 @@ internal sealed partial class TopicPage
     private readonly Topic topic;
     private readonly Checkout checkout;
 
-    private TopicPage(Contents contents, Topic topic, Checkout checkout) => (this.contents, this.topic, this.checkout) = (contents, topic, checkout);
+    private TopicPage(Contents contents, Topic topic, Checkout checkout) =>
+        (this.contents, this.topic, this.checkout) = (contents, topic, checkout);
 
-    public static string Of(Contents contents, Topic topic, Checkout checkout) => Markdown.Page(new TopicPage(contents, topic, checkout).Blocks());
+    public static string Of(Contents contents, Topic topic, Checkout checkout) =>
+        Markdown.Page(new TopicPage(contents, topic, checkout).Blocks());
 
     private IEnumerable<string> Blocks()
     {
@@ -27,11 +29,13 @@ internal sealed partial class TopicPage
             $"*{Markdown.Plain(SourceCode.Summary(csharp))}*",
             WithLinks(topic.Explanation.Text),
             .. Section("What it shows", Claims()),
-            .. Section("The program",
-            [
-                $"{Source(topic.CSharpFile)} and {Source(topic.PythonFile)}, without their first lines; ↪ continues a line that is too long for the page:",
-                SideBySide.Of(csharp, checkout.Read(topic.PythonFile)),
-            ]),
+            .. Section(
+                "The program",
+                [
+                    $"{Source(topic.CSharpFile)} and {Source(topic.PythonFile)}, without their first lines; ↪ continues a line that is too long for the page:",
+                    SideBySide.Of(csharp, checkout.Read(topic.PythonFile)),
+                ]
+            ),
             .. Section(Transcripts, [.. topic.Experiments.SelectMany(TranscriptsOf)]),
             .. Section("Why", [.. Shown.Concat(topic.Related).SelectMany(Reasons)]),
             .. Section("Where .NET and CPython differ", Differing()),
@@ -44,24 +48,36 @@ internal sealed partial class TopicPage
 
     private IEnumerable<Observation> Shown => topic.Rows.Except(NotPromised);
 
-    private IEnumerable<Observation> NotPromised => topic.Rows.Where(row => !Column.All.Any(column => row.Expected[column].IsPromise));
+    private IEnumerable<Observation> NotPromised =>
+        topic.Rows.Where(row => !Column.All.Any(column => row.Expected[column].IsPromise));
 
-    private static string[] Section(string heading, IReadOnlyList<string> blocks) => blocks.Count == 0 ? [] : [$"## {heading}", .. blocks];
+    private static string[] Section(string heading, IReadOnlyList<string> blocks) =>
+        blocks.Count == 0 ? [] : [$"## {heading}", .. blocks];
 
-    private IReadOnlyList<string> Claims() => Shown.Any() ? [Markdown.List(Shown.Select(row => $"{Link(row)} {Markdown.Plain(row.Claim)}"))] : [];
+    private IReadOnlyList<string> Claims() =>
+        Shown.Any() ? [Markdown.List(Shown.Select(row => $"{Link(row)} {Markdown.Plain(row.Claim)}"))] : [];
 
-    private IReadOnlyList<string> Differing() => topic.Rows.Where(row => Differences.Of(row).Any()).ToArray() switch
-    {
-        [] when !Shown.Any() => [],
-        [] => ["Nowhere: each observation of this page is expected of both alike."],
-        var rows => [Markdown.List(rows.Select(row => $"{Link(row)} {Differences.Text(row)}"))],
-    };
+    private IReadOnlyList<string> Differing() =>
+        topic.Rows.Where(row => Differences.Of(row).Any()).ToArray() switch
+        {
+            [] when !Shown.Any() => [],
+            [] => ["Nowhere: each observation of this page is expected of both alike."],
+            var rows => [Markdown.List(rows.Select(row => $"{Link(row)} {Differences.Text(row)}"))],
+        };
 
     /// <summary>Runs each experiment of the page by one of its observations.</summary>
     private IReadOnlyList<string> Command()
     {
         var rows = Shown.DistinctBy(row => row.Experiment).Select(row => $" --only {row.Number}").ToArray();
-        return rows.Length == 0 ? [] : [Markdown.Code("bash", $"dotnet run --project src/SharedState -- observe{string.Concat(rows)} --transcript")];
+        return rows.Length == 0
+            ? []
+            :
+            [
+                Markdown.Code(
+                    "bash",
+                    $"dotnet run --project src/SharedState -- observe{string.Concat(rows)} --transcript"
+                ),
+            ];
     }
 
     private string Neighbours()

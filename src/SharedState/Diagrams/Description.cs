@@ -6,10 +6,15 @@ internal static class Description
     public static string Of(Run run)
     {
         var processes = run.Lanes.Select(lane => lane.Process).ToArray();
-        var several = run.Objects.Identities.Where(run.Objects.IsInSeveral).Select(identity => $"#{identity} in {List(run.Objects.ProcessesOf(identity))}").ToArray();
-        var one = run.Objects.Identities.Where(identity => !run.Objects.IsInSeveral(identity))
+        var several = run
+            .Objects.Identities.Where(run.Objects.IsInSeveral)
+            .Select(identity => $"#{identity} in {List(run.Objects.ProcessesOf(identity))}")
+            .ToArray();
+        var one = run
+            .Objects.Identities.Where(identity => !run.Objects.IsInSeveral(identity))
             .GroupBy(identity => run.Objects.ProcessesOf(identity)[0])
-            .Select(identities => $"{List(identities.Select(identity => $"#{identity}"))} in {identities.Key}").ToArray();
+            .Select(identities => $"{List(identities.Select(identity => $"#{identity}"))} in {identities.Key}")
+            .ToArray();
         return string.Join(' ', Sentences());
 
         IEnumerable<string> Sentences()
@@ -22,12 +27,14 @@ internal static class Description
         }
     }
 
-    public static string List(IEnumerable<string> names) => names.ToArray() switch
-    {
-        [] => "none",
-        [var only] => only,
-        [.. var most, var last] => $"{string.Join(", ", most)} and {last}",
-    };
+    public static string List(IEnumerable<string> names) =>
+        names.ToArray() switch
+        {
+            [] => "none",
+            [var only] => only,
+            [.. var most, var last] => $"{string.Join(", ", most)} and {last}",
+        };
 
-    private static string Count(int count, string noun, string plural = "s") => $"{count} {noun}{(count == 1 ? "" : plural)}";
+    private static string Count(int count, string noun, string plural = "s") =>
+        $"{count} {noun}{(count == 1 ? "" : plural)}";
 }

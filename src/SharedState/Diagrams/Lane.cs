@@ -7,7 +7,8 @@ namespace SharedState.Diagrams;
 /// <param name="Process">Its name.</param>
 /// <param name="First">The row of its first line.</param>
 /// <param name="Last">The row of its last line.</param>
-/// <param name="Column">Where it is drawn: main's column is 0; a process may stand below one that wrote nothing after a line of main's.</param>
+/// <param name="Column">Where it is drawn: main's column is 0; a process may stand below one that wrote nothing after a
+/// line of main's.</param>
 internal sealed partial record Lane(string Process, int First, int Last, int Column)
 {
     private const char Child = ':';
@@ -18,7 +19,8 @@ internal sealed partial record Lane(string Process, int First, int Last, int Col
     public string Parent => Process.LastIndexOf(Child) is > 0 and var end ? Process[..end] : TranscriptLine.Main;
 
     /// <summary>What has room above a lane: <c>w1</c> for <c>worker-1</c>.</summary>
-    public string ShortName => NumberedName().Match(Process) is { Success: true } name ? $"{name.Groups[1]}{name.Groups[2]}" : Process;
+    public string ShortName =>
+        NumberedName().Match(Process) is { Success: true } name ? $"{name.Groups[1]}{name.Groups[2]}" : Process;
 
     public static IReadOnlyList<Lane> Of(IReadOnlyList<TranscriptLine> lines)
     {
@@ -26,15 +28,23 @@ internal sealed partial record Lane(string Process, int First, int Last, int Col
         var columns = new List<int>();
         return
         [
-            .. lines.Select((line, row) => (line.Process, Row: row))
+            .. lines
+                .Select((line, row) => (line.Process, Row: row))
                 .GroupBy(line => line.Process, line => line.Row)
                 .OrderByDescending(rows => rows.Key == TranscriptLine.Main)
-                .Select(rows => new Lane(rows.Key, rows.Min(), rows.Max(), rows.Key == TranscriptLine.Main ? 0 : ColumnFor(rows.Min(), rows.Max()))),
+                .Select(rows => new Lane(
+                    rows.Key,
+                    rows.Min(),
+                    rows.Max(),
+                    rows.Key == TranscriptLine.Main ? 0 : ColumnFor(rows.Min(), rows.Max())
+                )),
         ];
 
         int ColumnFor(int first, int last)
         {
-            var column = columns.FindIndex(end => lines.Skip(end).Take(first - end).Any(line => line.Process == TranscriptLine.Main));
+            var column = columns.FindIndex(end =>
+                lines.Skip(end).Take(first - end).Any(line => line.Process == TranscriptLine.Main)
+            );
             if (column < 0)
                 (column, columns) = (columns.Count, [.. columns, last]);
             columns[column] = last;

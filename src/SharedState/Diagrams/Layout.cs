@@ -3,7 +3,9 @@ using Observations;
 
 namespace SharedState.Diagrams;
 
-/// <summary>Where each lane and each line of a run is drawn: lanes to the left, what was written to the right.</summary>
+/// <summary>
+/// Where each lane and each line of a run is drawn: lanes to the left, what was written to the right.
+/// </summary>
 internal sealed class Layout
 {
     public const double CharacterWidth = 7.25;
@@ -16,7 +18,8 @@ internal sealed class Layout
     private const double Arrows = 52;
 
     private readonly double[] rows;
-    private readonly double spacing, firstX;
+    private readonly double spacing,
+        firstX;
 
     public Layout(Run run)
     {
@@ -28,7 +31,12 @@ internal sealed class Layout
         firstX = run.Lanes.Any(lane => lane.IsMain) ? MainX + Arrows + more : MainX;
         ProcessX = run.Lanes.Select(X).DefaultIfEmpty().Max() + 24;
         TextX = ProcessX + (run.Lanes.Select(lane => lane.Process.Length).DefaultIfEmpty().Max() + 2) * CharacterWidth;
-        Width = Math.Max(420, TextX + (Texts.SelectMany(text => text).Select(text => text.Length).DefaultIfEmpty().Max() + 1) * CharacterWidth);
+        Width = Math.Max(
+            420,
+            TextX
+                + (Texts.SelectMany(text => text).Select(text => text.Length).DefaultIfEmpty().Max() + 1)
+                    * CharacterWidth
+        );
 
         var starts = run.Lanes.Select(lane => lane.First).ToHashSet();
         rows = new double[run.Lines.Count];

@@ -11,14 +11,26 @@ internal static class Legend
     public static double Height(Run run) => Signs(run).Count() * RowHeight;
 
     public static IEnumerable<XElement> Of(Run run, double x, double y) =>
-        Signs(run).Select((sign, n) => Svg.Group("legend",
-            sign.Draw(x, y + n * RowHeight),
-            Svg.Label("words", x + 22, y + n * RowHeight + 4, sign.Meaning)));
+        Signs(run)
+            .Select(
+                (sign, n) =>
+                    Svg.Group(
+                        "legend",
+                        sign.Draw(x, y + n * RowHeight),
+                        Svg.Label("words", x + 22, y + n * RowHeight + 4, sign.Meaning)
+                    )
+            );
 
     private static IEnumerable<(Func<double, double, XElement> Draw, string Meaning)> Signs(Run run)
     {
         if (run.Objects.Identities.Any(run.Objects.IsInSeveral))
-            yield return ((x, y) => Svg.Group("object several", Dot.Shape(true, x, y)), "seen in several processes: one object, or its forked copies");
+        {
+            yield return (
+                (x, y) => Svg.Group("object several", Dot.Shape(true, x, y)),
+                "seen in several processes: one object, or its forked copies"
+            );
+        }
+
         if (!run.Objects.Identities.All(run.Objects.IsInSeveral))
             yield return ((x, y) => Svg.Group("object one", Dot.Shape(false, x, y)), "seen in one process only");
         if (run.Tasks.Any(task => task.Sent is not null))

@@ -11,7 +11,9 @@ internal static partial class LineText
     private const int MostRows = 4;
     private const string Indent = "  ";
 
-    /// <summary>The text in rows of at most <see cref="Width"/> characters; the rest of a very long one is counted.</summary>
+    /// <summary>
+    /// The text in rows of at most <see cref="Width"/> characters; the rest of a very long one is counted.
+    /// </summary>
     public static IReadOnlyList<string> Wrap(string text)
     {
         var rows = new List<string> { "" };
@@ -27,17 +29,36 @@ internal static partial class LineText
 
         return rows.Count <= MostRows
             ? [.. rows.Select(row => row.TrimEnd())]
-            : [.. rows.Take(MostRows - 1), string.Create(CultureInfo.InvariantCulture, $"{Indent}… {rows.Skip(MostRows - 1).Sum(row => row.Length - Indent.Length):N0} more characters")];
+            :
+            [
+                .. rows.Take(MostRows - 1),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{Indent}… {rows.Skip(MostRows - 1).Sum(row => row.Length - Indent.Length):N0} more characters"
+                ),
+            ];
 
         bool Fits(string piece) => rows[^1].Length + piece.TrimEnd().Length <= Width;
     }
 
-    /// <summary>The text with a sign in place of each character that is not seen, or that XML has no place for.</summary>
-    public static string Printable(string text) => string.Concat(text.EnumerateRunes().Select(rune =>
-        rune.Value < 0x20 ? $"{(char)(0x2400 + rune.Value)}"
-        : Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.OtherNotAssigned
-            or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator ? $"{Rune.ReplacementChar}"
-        : $"{rune}"));
+    /// <summary>
+    /// The text with a sign in place of each character that is not seen, or that XML has no place for.
+    /// </summary>
+    public static string Printable(string text) =>
+        string.Concat(
+            text.EnumerateRunes()
+                .Select(rune =>
+                    rune.Value < 0x20 ? $"{(char)(0x2400 + rune.Value)}"
+                    : Rune.GetUnicodeCategory(rune)
+                        is UnicodeCategory.Control
+                            or UnicodeCategory.Format
+                            or UnicodeCategory.OtherNotAssigned
+                            or UnicodeCategory.LineSeparator
+                            or UnicodeCategory.ParagraphSeparator
+                        ? $"{Rune.ReplacementChar}"
+                    : $"{rune}"
+                )
+        );
 
     /// <summary>The words of a clause, each with the blanks behind it; one that is too long in parts.</summary>
     private static IEnumerable<string> Pieces(string clause) =>

@@ -10,7 +10,8 @@ internal sealed partial class Objects(IReadOnlyList<TranscriptLine> lines)
     private readonly Dictionary<int, string[]> processes = (
         from line in lines
         from identity in In(line.Text)
-        group line.Process by identity).ToDictionary(seen => seen.Key, seen => seen.Distinct().ToArray());
+        group line.Process by identity
+    ).ToDictionary(seen => seen.Key, seen => seen.Distinct().ToArray());
 
     /// <summary>All identities, lowest first.</summary>
     public IEnumerable<int> Identities => processes.Keys.Order();
@@ -18,15 +19,18 @@ internal sealed partial class Objects(IReadOnlyList<TranscriptLine> lines)
     /// <summary>The processes that saw an object, in order of appearance.</summary>
     public IReadOnlyList<string> ProcessesOf(int identity) => processes[identity];
 
-    /// <summary>Whether more than one process saw it. In memory it is one object only if they share memory; a forked copy keeps its identity.</summary>
+    /// <summary>
+    /// Whether more than one process saw it. In memory it is one object only if they share memory; a forked copy keeps
+    /// its identity.
+    /// </summary>
     public bool IsInSeveral(int identity) => processes[identity].Length > 1;
 
     /// <summary>Where an object was seen, as a sentence.</summary>
-    public string Explain(int identity) => $"#{identity}: {(IsInSeveral(identity) ? "seen in" : "seen only in")} {Description.List(ProcessesOf(identity))}";
+    public string Explain(int identity) =>
+        $"#{identity}: {(IsInSeveral(identity) ? "seen in" : "seen only in")} {Description.List(ProcessesOf(identity))}";
 
     /// <summary>The identities in a text, each once: 3 for <c>#3</c>.</summary>
-    public static IEnumerable<int> In(string text) =>
-        Identity().Matches(text).Select(Number).Distinct();
+    public static IEnumerable<int> In(string text) => Identity().Matches(text).Select(Number).Distinct();
 
     /// <summary>A text cut into identities and what stands between them.</summary>
     public static IEnumerable<(string Text, int? Identity)> Cut(string text)

@@ -2,7 +2,10 @@ using Multiprocessing.Testing;
 
 namespace SharedState.Diagrams;
 
-/// <summary>What a transcript says of one run: its processes, their tasks and the objects that they saw. A row is the index of a line.</summary>
+/// <summary>
+/// What a transcript says of one run: its processes, their tasks and the objects that they saw. A row is the index of a
+/// line.
+/// </summary>
 internal sealed class Run
 {
     private const int MostDots = 3;

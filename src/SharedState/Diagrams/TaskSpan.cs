@@ -44,7 +44,11 @@ internal sealed record TaskSpan(string Process, int? Sent, int First, int Last, 
         void End(string process)
         {
             if (running.Remove(process, out var ended) && ended.Task is not null)
-                spans.Add(new(process, MainBefore(lines, ended.First), ended.First, ended.Last, MainAfter(lines, ended.Last)));
+            {
+                spans.Add(
+                    new(process, MainBefore(lines, ended.First), ended.First, ended.Last, MainAfter(lines, ended.Last))
+                );
+            }
         }
     }
 

@@ -22,12 +22,13 @@ internal sealed record Cell(MatrixColumn Column, Expectation Expected, string? S
         return new(column, expected, verdict.Seen, verdict.Holds);
     }
 
-    public override string ToString() => (Ran, Holds) switch
-    {
-        (true, true) => $"✓ {Seen}",
-        (true, false) => $"✗ {Seen}; specified: {Expected}",
-        (true, null) => $"{Seen} ({Expected})",
-        (false, _) when !Expected.IsPromise => $"{Expected}",
-        (false, _) => $"{Expected} (not run here)",
-    };
+    public override string ToString() =>
+        (Ran, Holds) switch
+        {
+            (true, true) => $"✓ {Seen}",
+            (true, false) => $"✗ {Seen}; specified: {Expected}",
+            (true, null) => $"{Seen} ({Expected})",
+            (false, _) when !Expected.IsPromise => $"{Expected}",
+            (false, _) => $"{Expected} (not run here)",
+        };
 }

@@ -7,7 +7,8 @@ namespace SharedState.Observing;
 internal static class Evidence
 {
     /// <summary>
-    /// The fewest lines in which the same is seen as in all: without any one of them it would be something else. They are found by leaving out
+    /// The fewest lines in which the same is seen as in all: without any one of them it would be something else. They
+    /// are found by leaving out
     /// ever smaller parts of the transcript. None where it is seen that something is missing.
     /// </summary>
     /// <returns>Their indices in <see cref="Transcript.Lines"/>.</returns>
@@ -17,7 +18,7 @@ internal static class Evidence
         int[] lines = [.. Enumerable.Range(0, transcript.Lines.Count)];
         for (var size = lines.Length; size > 0; size /= 2)
         {
-            for (var start = 0; start < lines.Length;)
+            for (var start = 0; start < lines.Length; )
             {
                 int[] fewer = [.. lines[..start], .. lines[Math.Min(start + size, lines.Length)..]];
                 if (Shows(fewer))
@@ -33,7 +34,8 @@ internal static class Evidence
         {
             try
             {
-                return row.See(Transcript.Parse(string.Join('\n', some.Select(index => transcript.Lines[index])))) == seen;
+                return row.See(Transcript.Parse(string.Join('\n', some.Select(index => transcript.Lines[index]))))
+                    == seen;
             }
 #pragma warning disable CA1031 // A way of seeing is made for whole transcripts: where it fails on a part, that part shows nothing.
             catch (Exception)

@@ -14,12 +14,31 @@ internal static class JsonMatrix
 
     public static void Print(Matrix matrix, TextWriter output)
     {
-        var ran = from row in matrix.Rows
-                  from cell in row.Cells
-                  where cell.Ran
-                  select new Entry(row.Row.Number, row.Row.Claim, cell.Column.Runtime, cell.Column.StartMethod, cell.Column.Server, cell.Expected.Text, cell.Seen!, cell.Holds);
+        var ran =
+            from row in matrix.Rows
+            from cell in row.Cells
+            where cell.Ran
+            select new Entry(
+                row.Row.Number,
+                row.Row.Claim,
+                cell.Column.Runtime,
+                cell.Column.StartMethod,
+                cell.Column.Server,
+                cell.Expected.Text,
+                cell.Seen!,
+                cell.Holds
+            );
         output.WriteLine(JsonSerializer.Serialize(ran, Readable));
     }
 
-    private sealed record Entry(string Observation, string Claim, string Runtime, string StartMethod, string Server, string Expected, string Seen, bool? Holds);
+    private sealed record Entry(
+        string Observation,
+        string Claim,
+        string Runtime,
+        string StartMethod,
+        string Server,
+        string Expected,
+        string Seen,
+        bool? Holds
+    );
 }

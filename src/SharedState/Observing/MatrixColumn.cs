@@ -19,30 +19,42 @@ internal sealed record MatrixColumn(Column Column, string Runtime, string Server
     /// <summary>Why nothing can be run here, as one sentence; null where it can.</summary>
     public string? WhyNot => Laboratory.WhyNot(Column);
 
-    /// <summary>.NET and each CPython under each start method, then each of both with a server of the other; CPython too where there is none, to show what is specified.</summary>
+    /// <summary>
+    /// .NET and each CPython under each start method, then each of both with a server of the other; CPython too where
+    /// there is none, to show what is specified.
+    /// </summary>
     public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, CancellationToken cancellation)
     {
         var options = new ProgramRunOptions { Cancellation = cancellation };
         (string Name, Laboratory Laboratory)[] laboratories =
         [
-            .. interpreters.Select(python => ($"{python}", new Laboratory(python, options)))
+            .. interpreters
+                .Select(python => ($"{python}", new Laboratory(python, options)))
                 .DefaultIfEmpty(("CPython", new Laboratory(null, options))),
         ];
         return
         [
-            .. Column.All.Where(column => column.Runtime is Observations.Runtime.DotNet).Select(column => new MatrixColumn(column, DotNet, DotNet, laboratories[0].Laboratory)),
+            .. Column
+                .All.Where(column => column.Runtime is Observations.Runtime.DotNet)
+                .Select(column => new MatrixColumn(column, DotNet, DotNet, laboratories[0].Laboratory)),
             .. from python in laboratories
-               from column in Column.All
-               where column.Runtime is Observations.Runtime.CPython
-               select new MatrixColumn(column, python.Name, python.Name, python.Laboratory),
+            from column in Column.All
+            where column.Runtime is Observations.Runtime.CPython
+            select new MatrixColumn(column, python.Name, python.Name, python.Laboratory),
             .. from python in laboratories
-               from column in Column.Mixed
-               select new MatrixColumn(column, NameOf(column.Runtime, python.Name), NameOf(column.Server, python.Name), python.Laboratory),
+            from column in Column.Mixed
+            select new MatrixColumn(
+                column,
+                NameOf(column.Runtime, python.Name),
+                NameOf(column.Server, python.Name),
+                python.Laboratory
+            ),
         ];
     }
 
     /// <summary><c>CPython 3.11.7 fork</c>, <c>CPython 3.11.7 fork, .NET 10.0.1 serves</c>.</summary>
     public override string ToString() => $"{Runtime} {StartMethod}{(Column.IsMixed ? $", {Server} serves" : "")}";
 
-    private static string NameOf(Runtime runtime, string python) => runtime is Observations.Runtime.DotNet ? DotNet : python;
+    private static string NameOf(Runtime runtime, string python) =>
+        runtime is Observations.Runtime.DotNet ? DotNet : python;
 }

@@ -7,7 +7,9 @@ using SharedState.Pages;
 
 namespace SharedState.Observing;
 
-/// <summary><c>sharedstate observe</c>: runs every program under every start method and prints what is shared.</summary>
+/// <summary>
+/// <c>sharedstate observe</c>: runs every program under every start method and prints what is shared.
+/// </summary>
 internal sealed class ObserveCommand : Verb
 {
     private readonly Option<string[]> pythons = new("--python")
@@ -18,7 +20,8 @@ internal sealed class ObserveCommand : Verb
 
     private readonly Option<string[]> only = new("--only")
     {
-        Description = "The observations of one chapter, or one observation, such as S2.04; may be given more than once.",
+        Description =
+            "The observations of one chapter, or one observation, such as S2.04; may be given more than once.",
         HelpName = $"{Choices<Chapter>("|")}|NUMBER",
     };
 
@@ -28,9 +31,15 @@ internal sealed class ObserveCommand : Verb
         HelpName = Choices<StartMethod>("|"),
     };
 
-    private readonly Option<bool> json = new("--json") { Description = "A list for machines: each observation that was run." };
+    private readonly Option<bool> json = new("--json")
+    {
+        Description = "A list for machines: each observation that was run.",
+    };
 
-    private readonly Option<bool> transcript = new("--transcript") { Description = "The raw lines of each run, below the matrix." };
+    private readonly Option<bool> transcript = new("--transcript")
+    {
+        Description = "The raw lines of each run, below the matrix.",
+    };
 
     private readonly Option<string?> html = new("--html")
     {
@@ -39,7 +48,10 @@ internal sealed class ObserveCommand : Verb
     };
 
     public ObserveCommand()
-        : base("observe", "Runs every program under every start method, on .NET and on CPython: what happens here against what is specified.")
+        : base(
+            "observe",
+            "Runs every program under every start method, on .NET and on CPython: what happens here against what is specified."
+        )
     {
         Add(pythons);
         Add(only);
@@ -51,33 +63,48 @@ internal sealed class ObserveCommand : Verb
     }
 
     public override IReadOnlyList<string> Examples =>
-    [
-        "observe",
-        "observe --only globals --start fork --transcript",
-        "observe --only S1.16 --only S2.04 --start spawn --transcript",
-        "observe --python python3.8 --python /opt/python3.13/bin/python3",
-        "observe --json > observations.json",
-        "observe --html observations.html",
-    ];
+        [
+            "observe",
+            "observe --only globals --start fork --transcript",
+            "observe --only S1.16 --only S2.04 --start spawn --transcript",
+            "observe --python python3.8 --python /opt/python3.13/bin/python3",
+            "observe --json > observations.json",
+            "observe --html observations.html",
+        ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
-    [
-        (ExitCode.AllHolds, "all that was run holds"),
-        (ExitCode.OneDoesNotHold, "something does not hold, or a program failed"),
-        (ExitCode.BadArguments, "the arguments are wrong"),
-        (ExitCode.Interrupted, "it was interrupted; nothing is left behind"),
-    ];
+        [
+            (ExitCode.AllHolds, "all that was run holds"),
+            (ExitCode.OneDoesNotHold, "something does not hold, or a program failed"),
+            (ExitCode.BadArguments, "the arguments are wrong"),
+            (ExitCode.Interrupted, "it was interrupted; nothing is left behind"),
+        ];
 
     private int Observe(ParseResult asked, CancellationToken cancellation)
     {
         if (asked.GetValue(json) && asked.GetValue(transcript))
-            throw new BadArgumentsException($"--json has no place for raw lines: leave out {json.Name} or {transcript.Name}.");
+        {
+            throw new BadArgumentsException(
+                $"--json has no place for raw lines: leave out {json.Name} or {transcript.Name}."
+            );
+        }
+
         var rows = Rows(asked.GetValue(only) ?? []);
         var method = Choice<StartMethod>(asked, start);
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
-        MatrixColumn[] columns = [.. MatrixColumn.For(interpreters, cancellation).Where(column => method is null || column.Column.StartMethod == method)];
+        MatrixColumn[] columns =
+        [
+            .. MatrixColumn
+                .For(interpreters, cancellation)
+                .Where(column => method is null || column.Column.StartMethod == method),
+        ];
         if (columns.All(column => column.WhyNot is not null))
-            throw new BadArgumentsException($"{start.Name} '{asked.GetValue(start)}' is not to be had here: {columns[0].WhyNot} Say another, or leave it out.");
+        {
+            throw new BadArgumentsException(
+                $"{start.Name} '{asked.GetValue(start)}' is not to be had here: {columns[0].WhyNot} Say another, or leave it out."
+            );
+        }
+
         using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
 
         var matrix = new Matrix(rows, columns);
@@ -108,14 +135,19 @@ internal sealed class ObserveCommand : Verb
         foreach (var name in names)
         {
             if (!Catalogue.All.Any(row => IsNamed(row, name)))
-                throw new BadArgumentsException($"--only '{name}' is not known here: say one of {Choices<Chapter>(", ")}, or the number of an observation, such as S2.04.");
+            {
+                throw new BadArgumentsException(
+                    $"--only '{name}' is not known here: say one of {Choices<Chapter>(", ")}, or the number of an observation, such as S2.04."
+                );
+            }
         }
 
         return [.. Catalogue.All.Where(row => names.Length == 0 || names.Any(name => IsNamed(row, name)))];
     }
 
     private static bool IsNamed(Observation row, string name) =>
-        row.Number.Equals(name, StringComparison.OrdinalIgnoreCase) || $"{row.Chapter}".Equals(name, StringComparison.OrdinalIgnoreCase);
+        row.Number.Equals(name, StringComparison.OrdinalIgnoreCase)
+        || $"{row.Chapter}".Equals(name, StringComparison.OrdinalIgnoreCase);
 
     private static CPython[] Found() => CPython.Find() is { } found ? [found] : [];
 
@@ -127,19 +159,25 @@ internal sealed class ObserveCommand : Verb
         }
         catch (ArgumentException)
         {
-            throw new BadArgumentsException($"--python '{path}' is no CPython of version 3.7 or later: name the executable of one, such as python3.");
+            throw new BadArgumentsException(
+                $"--python '{path}' is no CPython of version 3.7 or later: name the executable of one, such as python3."
+            );
         }
     }
 
-    private static T? Choice<T>(ParseResult asked, Option<string?> option) where T : struct, Enum
+    private static T? Choice<T>(ParseResult asked, Option<string?> option)
+        where T : struct, Enum
     {
         if (asked.GetValue(option) is not { } text)
             return null;
         return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<T>(text, ignoreCase: true)
-            : throw new BadArgumentsException($"{option.Name} '{text}' is not known here: say one of {Choices<T>(", ")}.");
+            : throw new BadArgumentsException(
+                $"{option.Name} '{text}' is not known here: say one of {Choices<T>(", ")}."
+            );
     }
 
-    private static string Choices<T>(string separator) where T : struct, Enum =>
+    private static string Choices<T>(string separator)
+        where T : struct, Enum =>
         string.Join(separator, Enum.GetNames<T>().Select(name => name.ToLower(CultureInfo.InvariantCulture)));
 }

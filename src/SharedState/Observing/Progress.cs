@@ -14,8 +14,18 @@ internal static class Progress
         }
 
         // Left to itself it looks where standard output goes.
-        var (ansi, interactive) = Environment.GetEnvironmentVariable("TERM") == "dumb" ? (AnsiSupport.No, InteractionSupport.No) : (AnsiSupport.Yes, InteractionSupport.Yes);
-        var terminal = AnsiConsole.Create(new() { Ansi = ansi, Interactive = interactive, Out = new AnsiConsoleOutput(Console.Error) });
+        var (ansi, interactive) =
+            Environment.GetEnvironmentVariable("TERM") == "dumb"
+                ? (AnsiSupport.No, InteractionSupport.No)
+                : (AnsiSupport.Yes, InteractionSupport.Yes);
+        var terminal = AnsiConsole.Create(
+            new()
+            {
+                Ansi = ansi,
+                Interactive = interactive,
+                Out = new AnsiConsoleOutput(Console.Error),
+            }
+        );
         terminal.Status().Start("Starting", status => work(line => status.Status = Markup.Escape(line)));
     }
 }

@@ -7,8 +7,14 @@ internal static class Summary
     {
         var promised = matrix.Ran.Count(cell => cell.Holds is not null);
         var broken = matrix.Ran.Count(cell => cell.Holds == false);
-        yield return promised == 0 ? "Nothing was run here that could hold." : broken == 0 ? $"All {promised} that ran here hold." : $"{broken} of {promised} that ran here do not hold.";
-        foreach (var column in matrix.Tables.SelectMany(table => table.Columns).Where(column => column.WhyNot is not null))
+        yield return promised == 0 ? "Nothing was run here that could hold."
+        : broken == 0 ? $"All {promised} that ran here hold."
+        : $"{broken} of {promised} that ran here do not hold.";
+        foreach (
+            var column in matrix.Tables.SelectMany(table => table.Columns).Where(column => column.WhyNot is not null)
+        )
+        {
             yield return $"{column} was not run here: {column.WhyNot}";
+        }
     }
 }

@@ -15,7 +15,14 @@ internal static class TerminalMatrix
             foreach (var column in columns)
                 table.AddColumn(Markup.Escape($"{column}"));
             foreach (var (row, cells) in rows)
-                table.AddRow([new Text(row.Number), new Text(row.Claim), .. cells.Select(cell => new Text($"{cell}", StyleOf(cell)))]);
+            {
+                table.AddRow([
+                    new Text(row.Number),
+                    new Text(row.Claim),
+                    .. cells.Select(cell => new Text($"{cell}", StyleOf(cell))),
+                ]);
+            }
+
             AnsiConsole.Write(table);
         }
 
@@ -23,10 +30,11 @@ internal static class TerminalMatrix
             AnsiConsole.WriteLine(line);
     }
 
-    private static Style StyleOf(Cell cell) => cell.Holds switch
-    {
-        true => new(Color.Green),
-        false => new(Color.Red),
-        null => new(Color.Grey),
-    };
+    private static Style StyleOf(Cell cell) =>
+        cell.Holds switch
+        {
+            true => new(Color.Green),
+            false => new(Color.Red),
+            null => new(Color.Grey),
+        };
 }

@@ -6,45 +6,106 @@ using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>The answer in short: questions about each way to give an object to a worker, answered by the runs.</summary>
+/// <summary>
+/// The answer in short: questions about each way to give an object to a worker, answered by the runs.
+/// </summary>
 internal static class Answers
 {
     public static XElement? Of(Matrix matrix, Anchors anchors)
     {
         var columns = (
             from subject in Sharing.Subjects
-            from runs in matrix.Runs.Where(run => run.Experiment == subject.OneWorker).GroupBy(run => run.Column.Column.StartMethod)
-            select (Subject: subject, StartMethod: runs.Key, Columns: runs.Select(run => run.Column).ToArray())).ToArray();
+            from runs in matrix
+                .Runs.Where(run => run.Experiment == subject.OneWorker)
+                .GroupBy(run => run.Column.Column.StartMethod)
+            select (Subject: subject, StartMethod: runs.Key, Columns: runs.Select(run => run.Column).ToArray())
+        ).ToArray();
         if (columns.Length == 0)
             return null;
 
-        return Html.Element("section", [("id", "answer"), ("aria-labelledby", "answer-title")],
+        return Html.Element(
+            "section",
+            [("id", "answer"), ("aria-labelledby", "answer-title")],
             Html.Element("h2", [("id", "answer-title")], "The answer"),
-            Html.Element("div", [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", "Table of answers")],
-                Html.Element("table", [("class", "answers cards"), ("role", "table")],
+            Html.Element(
+                "div",
+                [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", "Table of answers")],
+                Html.Element(
+                    "table",
+                    [("class", "answers cards"), ("role", "table")],
                     Html.Element("caption", "In a worker of a pool, …"),
-                    Html.Element("thead", [("role", "rowgroup")], Html.Element("tr", [("role", "row")],
-                    [
-                        Html.Element("td", [("role", "cell")]),
-                        .. columns.Select(column => Html.Element("th", [("role", "columnheader"), ("scope", "col")], column.Subject.Name, Html.Element("span", [("class", "method")], Name(column.StartMethod)))),
-                    ])),
-                    Html.Element("tbody", [("role", "rowgroup")], Sharing.Questions.Select(question => Html.Element("tr", [("role", "row")],
-                    [
-                        Html.Element("th", [("role", "rowheader"), ("scope", "row")], question.Text),
-                        .. columns.Select(column => Html.Element("td", [("role", "cell"), ("data-column", $"{column.Subject.Name}, {Name(column.StartMethod)}")], Answer(question, column.Subject, column.Columns, matrix, anchors))),
-                    ]))))),
-            Html.Element("dl", [("class", "methods")], columns.Select(column => column.StartMethod).Distinct().Select(method =>
-                Html.Element("div", Html.Element("dt", Name(method)), Html.Element("dd", Meaning(method))))));
+                    Html.Element(
+                        "thead",
+                        [("role", "rowgroup")],
+                        Html.Element(
+                            "tr",
+                            [("role", "row")],
+                            [
+                                Html.Element("td", [("role", "cell")]),
+                                .. columns.Select(column =>
+                                    Html.Element(
+                                        "th",
+                                        [("role", "columnheader"), ("scope", "col")],
+                                        column.Subject.Name,
+                                        Html.Element("span", [("class", "method")], Name(column.StartMethod))
+                                    )
+                                ),
+                            ]
+                        )
+                    ),
+                    Html.Element(
+                        "tbody",
+                        [("role", "rowgroup")],
+                        Sharing.Questions.Select(question =>
+                            Html.Element(
+                                "tr",
+                                [("role", "row")],
+                                [
+                                    Html.Element("th", [("role", "rowheader"), ("scope", "row")], question.Text),
+                                    .. columns.Select(column =>
+                                        Html.Element(
+                                            "td",
+                                            [
+                                                ("role", "cell"),
+                                                ("data-column", $"{column.Subject.Name}, {Name(column.StartMethod)}"),
+                                            ],
+                                            Answer(question, column.Subject, column.Columns, matrix, anchors)
+                                        )
+                                    ),
+                                ]
+                            )
+                        )
+                    )
+                )
+            ),
+            Html.Element(
+                "dl",
+                [("class", "methods")],
+                columns
+                    .Select(column => column.StartMethod)
+                    .Distinct()
+                    .Select(method =>
+                        Html.Element("div", Html.Element("dt", Name(method)), Html.Element("dd", Meaning(method)))
+                    )
+            )
+        );
     }
 
     /// <summary>Yes or no where all runs agree; else which says what.</summary>
-    private static IEnumerable<object> Answer(Question question, Subject subject, MatrixColumn[] columns, Matrix matrix, Anchors anchors)
+    private static IEnumerable<object> Answer(
+        Question question,
+        Subject subject,
+        MatrixColumn[] columns,
+        Matrix matrix,
+        Anchors anchors
+    )
     {
         var experiment = question.By(subject);
         var answers = (
             from run in matrix.Runs
             where run.Experiment == experiment && columns.Contains(run.Column) && run.Outcome.Transcript is not null
-            group run.Column by question.Answer(run.Outcome.Transcript!)).ToArray();
+            group run.Column by question.Answer(run.Outcome.Transcript!)
+        ).ToArray();
         return answers switch
         {
             [] => ["not seen here"],
@@ -52,16 +113,26 @@ internal static class Answers
             _ => answers.Select(some => (object)Html.Element("div", Mark(some), Html.Element("small", Columns(some)))),
         };
 
-        XElement Mark(IGrouping<bool, MatrixColumn> columns) => Html.Element("a",
-            [("class", columns.Key ? "yes" : "no"), ("href", $"#{anchors.Of(experiment, columns.First())}"), ("data-on", Columns(columns)), ("data-run", experiment.Name)],
-            columns.Key ? "yes" : "no");
+        XElement Mark(IGrouping<bool, MatrixColumn> columns) =>
+            Html.Element(
+                "a",
+                [
+                    ("class", columns.Key ? "yes" : "no"),
+                    ("href", $"#{anchors.Of(experiment, columns.First())}"),
+                    ("data-on", Columns(columns)),
+                    ("data-run", experiment.Name),
+                ],
+                columns.Key ? "yes" : "no"
+            );
 
-        static string Columns(IEnumerable<MatrixColumn> columns) => Description.List(columns.Select(column => $"{column}"));
+        static string Columns(IEnumerable<MatrixColumn> columns) =>
+            Description.List(columns.Select(column => $"{column}"));
     }
 
     private static string Name(StartMethod method) => method.ToString().ToLowerInvariant();
 
-    private static string Meaning(StartMethod method) => method is StartMethod.Spawn
-        ? "The worker is a new program. It runs the module again and has nothing of main's memory."
-        : "The worker is a copy of main. It has main's memory as it was at that moment, and from then on its own.";
+    private static string Meaning(StartMethod method) =>
+        method is StartMethod.Spawn
+            ? "The worker is a new program. It runs the module again and has nothing of main's memory."
+            : "The worker is a copy of main. It has main's memory as it was at that moment, and from then on its own.";
 }

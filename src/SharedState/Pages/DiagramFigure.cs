@@ -8,5 +8,9 @@ namespace SharedState.Pages;
 internal static class DiagramFigure
 {
     public static XElement Scroll(string title, Transcript transcript) =>
-        Html.Element("div", [("class", "scroll diagram"), ("role", "region"), ("tabindex", "0"), ("aria-label", $"Diagram of {title}")], Drawing.Of(title, new Run(transcript), style: null));
+        Html.Element(
+            "div",
+            [("class", "scroll diagram"), ("role", "region"), ("tabindex", "0"), ("aria-label", $"Diagram of {title}")],
+            Drawing.Of(title, new Run(transcript), style: null)
+        );
 }

@@ -9,17 +9,35 @@ internal static class Example
 {
     public static XElement? Of(Matrix matrix)
     {
-        var runs = matrix.Runs
-            .Where(run => run.Experiment == Experiments.IdleWorker && run.Outcome.Transcript is not null)
+        var runs = matrix
+            .Runs.Where(run => run.Experiment == Experiments.IdleWorker && run.Outcome.Transcript is not null)
             .DistinctBy(run => run.Column.Column.StartMethod)
             .ToArray();
-        return runs.Length == 0 ? null : Html.Element("section", [("id", "example"), ("aria-labelledby", "example-title")],
-            Html.Element("h2", [("id", "example-title")], "How it was seen"),
-            Html.Element("p",
-                "Each process has a lane, and time runs downward. Every line that a process printed is a dot. An object is a number: the same number in two lanes is ",
-                "main's object or a forked copy of it; another number is another object. Here main makes a list, and a pool of two workers runs one task that looks at it:"),
-            Html.Element("div", [("class", "pair")], runs.Select(run => Html.Element("figure",
-                Html.Element("figcaption", $"{run.Column}"),
-                DiagramFigure.Scroll($"{run.Experiment.Name}, as an example: {run.Column}", run.Outcome.Transcript!)))));
+        return runs.Length == 0
+            ? null
+            : Html.Element(
+                "section",
+                [("id", "example"), ("aria-labelledby", "example-title")],
+                Html.Element("h2", [("id", "example-title")], "How it was seen"),
+                Html.Element(
+                    "p",
+                    "Each process has a lane, and time runs downward. Every line that a process printed is a dot. An object is a number: the same number in two lanes is ",
+                    "main's object or a forked copy of it; another number is another object. Here main makes a list, and a pool of two workers runs one task that looks at it:"
+                ),
+                Html.Element(
+                    "div",
+                    [("class", "pair")],
+                    runs.Select(run =>
+                        Html.Element(
+                            "figure",
+                            Html.Element("figcaption", $"{run.Column}"),
+                            DiagramFigure.Scroll(
+                                $"{run.Experiment.Name}, as an example: {run.Column}",
+                                run.Outcome.Transcript!
+                            )
+                        )
+                    )
+                )
+            );
     }
 }

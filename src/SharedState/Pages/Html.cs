@@ -11,11 +11,19 @@ internal static class Html
 
     public static XElement Element(string name, params IEnumerable<object?> content) => Element(name, [], content);
 
-    public static XElement Element(string name, (string Name, string? Value)[] attributes, params IEnumerable<object?> content)
+    public static XElement Element(
+        string name,
+        (string Name, string? Value)[] attributes,
+        params IEnumerable<object?> content
+    )
     {
-        var element = new XElement(name,
-            attributes.Where(attribute => attribute.Value is not null).Select(attribute => new XAttribute(attribute.Name, LineText.Printable(attribute.Value!))),
-            content.Select(part => part is string text ? LineText.Printable(text) : part));
+        var element = new XElement(
+            name,
+            attributes
+                .Where(attribute => attribute.Value is not null)
+                .Select(attribute => new XAttribute(attribute.Name, LineText.Printable(attribute.Value!))),
+            content.Select(part => part is string text ? LineText.Printable(text) : part)
+        );
         // A browser reads <div/> as the beginning of one.
         if (element.IsEmpty && !Void.Contains(name))
             element.Add("");

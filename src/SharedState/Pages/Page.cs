@@ -7,67 +7,118 @@ using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>What was seen on this machine as one HTML document that needs nothing else: no network, no other file.</summary>
+/// <summary>
+/// What was seen on this machine as one HTML document that needs nothing else: no network, no other file.
+/// </summary>
 internal static class Page
 {
-    private const string OnlyWhatIsInIt = "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
+    private const string OnlyWhatIsInIt =
+        "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
-    private static readonly XmlWriterSettings AsItIs = new() { OmitXmlDeclaration = true, NewLineHandling = NewLineHandling.None };
+    private static readonly XmlWriterSettings AsItIs = new()
+    {
+        OmitXmlDeclaration = true,
+        NewLineHandling = NewLineHandling.None,
+    };
 
     public static string Of(Matrix matrix, DateTimeOffset when)
     {
         var anchors = new Anchors(matrix);
         var answers = Answers.Of(matrix, anchors);
-        var page = Html.Element("html", [("lang", "en")],
+        var page = Html.Element(
+            "html",
+            [("lang", "en")],
             Head(),
-            Html.Element("body",
+            Html.Element(
+                "body",
                 Html.Element("a", [("class", "skip"), ("href", "#content")], "Skip to what was seen"),
                 Header(matrix, when, isAnswered: answers is not null),
-                Html.Element("main", [("id", "content"), ("tabindex", "-1")],
-                [
-                    Broken.Of(matrix, anchors),
-                    answers,
-                    Example.Of(matrix),
-                    ObservationTables.Of(matrix, anchors),
-                    RunList.Of(matrix, anchors),
-                ]),
+                Html.Element(
+                    "main",
+                    [("id", "content"), ("tabindex", "-1")],
+                    [
+                        Broken.Of(matrix, anchors),
+                        answers,
+                        Example.Of(matrix),
+                        ObservationTables.Of(matrix, anchors),
+                        RunList.Of(matrix, anchors),
+                    ]
+                ),
                 Footer(),
                 Html.Element("div", [("id", "explanation"), ("role", "tooltip"), ("hidden", "")]),
-                Html.Verbatim("script", Resource.Text("page.js"))));
+                Html.Verbatim("script", Resource.Text("page.js"))
+            )
+        );
         return ToText(page);
     }
 
-    private static XElement Head() => Html.Element("head",
-        Html.Element("meta", [("charset", "utf-8")]),
-        Html.Element("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]),
-        Html.Element("meta", [("http-equiv", "Content-Security-Policy"), ("content", OnlyWhatIsInIt)]),
-        Html.Element("meta", [("name", "color-scheme"), ("content", "light dark")]),
-        Html.Element("link", [("rel", "icon"), ("href", "data:,")]),
-        Html.Element("title", "What do processes share? Seen on this machine"),
-        Html.Verbatim("style", Resource.Text("page.css")),
-        Html.Verbatim("style", DiagramStyle.Css));
+    private static XElement Head() =>
+        Html.Element(
+            "head",
+            Html.Element("meta", [("charset", "utf-8")]),
+            Html.Element("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]),
+            Html.Element("meta", [("http-equiv", "Content-Security-Policy"), ("content", OnlyWhatIsInIt)]),
+            Html.Element("meta", [("name", "color-scheme"), ("content", "light dark")]),
+            Html.Element("link", [("rel", "icon"), ("href", "data:,")]),
+            Html.Element("title", "What do processes share? Seen on this machine"),
+            Html.Verbatim("style", Resource.Text("page.css")),
+            Html.Verbatim("style", DiagramStyle.Css)
+        );
 
     private static XElement Header(Matrix matrix, DateTimeOffset when, bool isAnswered)
     {
         var summary = Summary.Of(matrix).ToArray();
         var seen = matrix.Ran.Any(cell => cell.Holds is not null);
-        return Html.Element("header",
+        return Html.Element(
+            "header",
             Html.Element("h1", "What do processes share?"),
-            Html.Element("p", [("class", "lede")],
-                seen ? $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.Runtime).Distinct())} on " : "Asked on ", $"{RuntimeInformation.OSDescription}, ",
-                Html.Element("time", [("datetime", $"{when:yyyy-MM-dd'T'HH:mm:sszzz}")], $"{when:d MMMM yyyy, HH:mm}"), "."),
-            Html.Element("p", [("class", matrix.Holds ? "verdict holds" : "verdict broken")], !seen ? "" : matrix.Holds ? "✓ " : "✗ ", summary[0]),
-            summary.Length > 1 ? Html.Element("ul", [("class", "not-run")], summary[1..].Select(line => Html.Element("li", line))) : null,
-            Html.Element("nav", [("aria-label", "Sections")], Html.Element("ul",
-                matrix.Holds ? null : Html.Element("li", Html.Element("a", [("href", "#broken")], "What does not hold")),
-                isAnswered ? Html.Element("li", Html.Element("a", [("href", "#answer")], "The answer")) : null,
-                Html.Element("li", Html.Element("a", [("href", "#observations")], "Every observation")),
-                Html.Element("li", Html.Element("a", [("href", "#runs")], "Every run")))));
+            Html.Element(
+                "p",
+                [("class", "lede")],
+                seen
+                    ? $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.Runtime).Distinct())} on "
+                    : "Asked on ",
+                $"{RuntimeInformation.OSDescription}, ",
+                Html.Element("time", [("datetime", $"{when:yyyy-MM-dd'T'HH:mm:sszzz}")], $"{when:d MMMM yyyy, HH:mm}"),
+                "."
+            ),
+            Html.Element(
+                "p",
+                [("class", matrix.Holds ? "verdict holds" : "verdict broken")],
+                !seen ? ""
+                    : matrix.Holds ? "✓ "
+                    : "✗ ",
+                summary[0]
+            ),
+            summary.Length > 1
+                ? Html.Element("ul", [("class", "not-run")], summary[1..].Select(line => Html.Element("li", line)))
+                : null,
+            Html.Element(
+                "nav",
+                [("aria-label", "Sections")],
+                Html.Element(
+                    "ul",
+                    matrix.Holds
+                        ? null
+                        : Html.Element("li", Html.Element("a", [("href", "#broken")], "What does not hold")),
+                    isAnswered ? Html.Element("li", Html.Element("a", [("href", "#answer")], "The answer")) : null,
+                    Html.Element("li", Html.Element("a", [("href", "#observations")], "Every observation")),
+                    Html.Element("li", Html.Element("a", [("href", "#runs")], "Every run"))
+                )
+            )
+        );
     }
 
-    private static XElement Footer() => Html.Element("footer", Html.Element("p",
-        "Nothing here is true because it is written down: each answer was read from what processes printed in the runs below it. Made by ",
-        Html.Element("code", $"{CommandLine.Name} observe --html"), "."));
+    private static XElement Footer() =>
+        Html.Element(
+            "footer",
+            Html.Element(
+                "p",
+                "Nothing here is true because it is written down: each answer was read from what processes printed in the runs below it. Made by ",
+                Html.Element("code", $"{CommandLine.Name} observe --html"),
+                "."
+            )
+        );
 
     private static string ToText(XElement page)
     {

@@ -9,46 +9,128 @@ namespace SharedState.Pages;
 /// <summary>Each program in each column: its diagram, and its lines as text.</summary>
 internal static class RunList
 {
-    public static XElement Of(Matrix matrix, Anchors anchors) => Html.Element("section", [("id", "runs"), ("aria-labelledby", "runs-title")],
-    [
-        Html.Element("h2", [("id", "runs-title")], "Every run"),
-        Html.Element("p", "Each program ran once under each start method on each runtime. Open a run to see who printed what, and when."),
-        .. matrix.Runs.GroupBy(run => run.Experiment).Select(runs =>
-        {
-            var rows = matrix.Rows.Where(row => row.Row.Experiment == runs.Key).ToArray();
-            return Html.Element("section", [("class", "program"), ("data-rows", string.Join(' ', rows.Select(row => Anchors.Of(row.Row))))],
+    public static XElement Of(Matrix matrix, Anchors anchors) =>
+        Html.Element(
+            "section",
+            [("id", "runs"), ("aria-labelledby", "runs-title")],
             [
-                Html.Element("h3", Capital(runs.Key.Name)),
-                Html.Element("p", [("class", "shows")], rows.Select(row => (object)Html.Element("a", [("class", "number"), ("href", $"#{Anchors.Of(row.Row)}"), ("title", row.Row.Claim)], row.Row.Number)).Intersperse(" ").Prepend("Shows ")),
-                Html.Element("div", [("class", "grid")], runs.Select(run => One(run.Experiment, run.Column, run.Outcome, anchors.Of(run.Experiment, run.Column)!, rows))),
-            ]);
-        }),
-    ]);
+                Html.Element("h2", [("id", "runs-title")], "Every run"),
+                Html.Element(
+                    "p",
+                    "Each program ran once under each start method on each runtime. Open a run to see who printed what, and when."
+                ),
+                .. matrix
+                    .Runs.GroupBy(run => run.Experiment)
+                    .Select(runs =>
+                    {
+                        var rows = matrix.Rows.Where(row => row.Row.Experiment == runs.Key).ToArray();
+                        return Html.Element(
+                            "section",
+                            [
+                                ("class", "program"),
+                                ("data-rows", string.Join(' ', rows.Select(row => Anchors.Of(row.Row)))),
+                            ],
+                            [
+                                Html.Element("h3", Capital(runs.Key.Name)),
+                                Html.Element(
+                                    "p",
+                                    [("class", "shows")],
+                                    rows.Select(row =>
+                                            (object)
+                                                Html.Element(
+                                                    "a",
+                                                    [
+                                                        ("class", "number"),
+                                                        ("href", $"#{Anchors.Of(row.Row)}"),
+                                                        ("title", row.Row.Claim),
+                                                    ],
+                                                    row.Row.Number
+                                                )
+                                        )
+                                        .Intersperse(" ")
+                                        .Prepend("Shows ")
+                                ),
+                                Html.Element(
+                                    "div",
+                                    [("class", "grid")],
+                                    runs.Select(run =>
+                                        One(
+                                            run.Experiment,
+                                            run.Column,
+                                            run.Outcome,
+                                            anchors.Of(run.Experiment, run.Column)!,
+                                            rows
+                                        )
+                                    )
+                                ),
+                            ]
+                        );
+                    }),
+            ]
+        );
 
-    private static XElement One(Experiment experiment, MatrixColumn column, Outcome outcome, string anchor, (Observation Row, IReadOnlyList<Cell> Cells)[] rows)
+    private static XElement One(
+        Experiment experiment,
+        MatrixColumn column,
+        Outcome outcome,
+        string anchor,
+        (Observation Row, IReadOnlyList<Cell> Cells)[] rows
+    )
     {
         var cells = rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column && cell.Ran).ToArray();
         var broken = cells.Count(cell => cell.Holds == false);
-        return Html.Element("details", [("id", anchor), ("data-runtime", column.Runtime), ("data-start", column.StartMethod), ("data-broken", broken > 0 ? "" : null)],
-        [
-            Html.Element("summary",
-                Html.Element("span", [("class", broken > 0 ? "mark broken" : "mark holds"), ("aria-hidden", "true")], broken > 0 ? "✗" : "✓"),
-                Html.Element("strong", $" {column}"),
-                Html.Element("small", outcome.Transcript is null ? " failed" : Size(new(outcome.Transcript)), broken > 0 ? $"; {broken} of {cells.Length} observations do not hold" : "")),
-            .. outcome.Transcript is null ? [Html.Element("p", Html.Element("samp", [("class", "wrong")], outcome.Failure))] : Shown($"{experiment.Name}: {column}", outcome.Transcript),
-        ]);
+        return Html.Element(
+            "details",
+            [
+                ("id", anchor),
+                ("data-runtime", column.Runtime),
+                ("data-start", column.StartMethod),
+                ("data-broken", broken > 0 ? "" : null),
+            ],
+            [
+                Html.Element(
+                    "summary",
+                    Html.Element(
+                        "span",
+                        [("class", broken > 0 ? "mark broken" : "mark holds"), ("aria-hidden", "true")],
+                        broken > 0 ? "✗" : "✓"
+                    ),
+                    Html.Element("strong", $" {column}"),
+                    Html.Element(
+                        "small",
+                        outcome.Transcript is null ? " failed" : Size(new(outcome.Transcript)),
+                        broken > 0 ? $"; {broken} of {cells.Length} observations do not hold" : ""
+                    )
+                ),
+                .. outcome.Transcript is null
+                    ? [Html.Element("p", Html.Element("samp", [("class", "wrong")], outcome.Failure))]
+                    : Shown($"{experiment.Name}: {column}", outcome.Transcript),
+            ]
+        );
     }
 
     private static XElement[] Shown(string title, Multiprocessing.Testing.Transcript transcript) =>
-    [
-        DiagramFigure.Scroll(title, transcript),
-        Html.Element("details", [("class", "text")],
-            Html.Element("summary", "The same as text"),
-            Html.Element("ol", [("class", "lines")], new Run(transcript).Lines.Select(line => Html.Element("li", Html.Element("code", TranscriptText.Of(line)))))),
-    ];
+        [
+            DiagramFigure.Scroll(title, transcript),
+            Html.Element(
+                "details",
+                [("class", "text")],
+                Html.Element("summary", "The same as text"),
+                Html.Element(
+                    "ol",
+                    [("class", "lines")],
+                    new Run(transcript).Lines.Select(line =>
+                        Html.Element("li", Html.Element("code", TranscriptText.Of(line)))
+                    )
+                )
+            ),
+        ];
 
-    private static string Size(Run run) => string.Create(CultureInfo.InvariantCulture,
-        $" {run.Lines.Count} {(run.Lines.Count == 1 ? "line" : "lines")} of {run.Lanes.Count} {(run.Lanes.Count == 1 ? "process" : "processes")}");
+    private static string Size(Run run) =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $" {run.Lines.Count} {(run.Lines.Count == 1 ? "line" : "lines")} of {run.Lanes.Count} {(run.Lanes.Count == 1 ? "process" : "processes")}"
+        );
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

@@ -2,7 +2,10 @@ using System.Runtime.InteropServices;
 
 namespace SharedState.Serving;
 
-/// <summary>Cancels when the terminal is gone (SIGHUP), too. Where that was ignored from the start, as nohup(1) has it, it is ignored still.</summary>
+/// <summary>
+/// Cancels when the terminal is gone (SIGHUP), too. Where that was ignored from the start, as nohup(1) has it, it is
+/// ignored still.
+/// </summary>
 internal sealed class Hangup : IDisposable
 {
     private readonly CancellationTokenSource source;
@@ -13,11 +16,14 @@ internal sealed class Hangup : IDisposable
         source = CancellationTokenSource.CreateLinkedTokenSource(interrupted);
         if (OperatingSystem.IsWindows())
             return;
-        registration = PosixSignalRegistration.Create(PosixSignal.SIGHUP, signal =>
-        {
-            signal.Cancel = true;
-            source.Cancel();
-        });
+        registration = PosixSignalRegistration.Create(
+            PosixSignal.SIGHUP,
+            signal =>
+            {
+                signal.Cancel = true;
+                source.Cancel();
+            }
+        );
     }
 
     public CancellationToken Token => source.Token;

@@ -3,14 +3,18 @@ using System.Text;
 
 namespace SharedState.Serving;
 
-/// <summary>The secret that clients must have. It is never a word of a command line, which every user of a machine can read.</summary>
+/// <summary>
+/// The secret that clients must have. It is never a word of a command line, which every user of a machine can read.
+/// </summary>
 internal static class Key
 {
     public const string Variable = "SHAREDSTATE_AUTHKEY";
 
     private const int Length = 32;
 
-    /// <summary>That of a file, or that of the environment, or a new one: text, so that it can be typed and pasted.</summary>
+    /// <summary>
+    /// That of a file, or that of the environment, or a new one: text, so that it can be typed and pasted.
+    /// </summary>
     /// <exception cref="BadArgumentsException">The file is none that a key can be read from.</exception>
     public static (byte[] Key, bool IsNew) From(string? file)
     {

@@ -2,7 +2,9 @@ using Multiprocessing.Connections;
 
 namespace SharedState.Serving;
 
-/// <summary>The file of a key: one that the user has, or one that is written for a new key and removed when the server ends.</summary>
+/// <summary>
+/// The file of a key: one that the user has, or one that is written for a new key and removed when the server ends.
+/// </summary>
 internal sealed class KeyFile : IDisposable
 {
     private const int Longest = 64 << 10;
@@ -15,7 +17,8 @@ internal sealed class KeyFile : IDisposable
     public string Path { get; }
 
     /// <summary>The key in a file of the user's: its bytes without the newline at their end.</summary>
-    /// <exception cref="BadArgumentsException">There is none, or others can read or write it: as ssh does, it is refused then.</exception>
+    /// <exception cref="BadArgumentsException">There is none, or others can read or write it: as ssh does, it is
+    /// refused then.</exception>
     public static byte[] Read(string path)
     {
         if (path.Length == 0)
@@ -23,14 +26,25 @@ internal sealed class KeyFile : IDisposable
         try
         {
             using var file = File.OpenRead(path);
-            if (!OperatingSystem.IsWindows() && File.GetUnixFileMode(file.SafeFileHandle) is var mode && (mode & ~Owners & ~UnixFileMode.UserExecute) != 0)
-                throw Refuse(path, $"is open to other users (mode {Convert.ToString((int)mode, 8)}): say chmod 600 {path}");
+            if (
+                !OperatingSystem.IsWindows()
+                && File.GetUnixFileMode(file.SafeFileHandle) is var mode
+                && (mode & ~Owners & ~UnixFileMode.UserExecute) != 0
+            )
+            {
+                throw Refuse(
+                    path,
+                    $"is open to other users (mode {Convert.ToString((int)mode, 8)}): say chmod 600 {path}"
+                );
+            }
 
             var bytes = new byte[Longest + 1];
             var key = WithoutNewline(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
             if (key.IsEmpty)
                 throw Refuse(path, "is empty: write a key into it.");
-            return key.Length < Longest ? key.ToArray() : throw Refuse(path, $"is too long for a key: {Longest:N0} bytes are the most.");
+            return key.Length < Longest
+                ? key.ToArray()
+                : throw Refuse(path, $"is too long for a key: {Longest:N0} bytes are the most.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -38,7 +52,10 @@ internal sealed class KeyFile : IDisposable
         }
     }
 
-    /// <summary>Writes the key of a server where clients find it, and nobody else reads it: beside its socket, or in a directory of its own.</summary>
+    /// <summary>
+    /// Writes the key of a server where clients find it, and nobody else reads it: beside its socket, or in a directory
+    /// of its own.
+    /// </summary>
     /// <exception cref="BadArgumentsException">It cannot be written there.</exception>
     public static KeyFile For(string address, byte[] key)
     {
@@ -61,7 +78,9 @@ internal sealed class KeyFile : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             made?.Dispose();
-            throw new BadArgumentsException($"the new key cannot be written to {path}: {failure.Message.TrimEnd('.')}. Say another --address.");
+            throw new BadArgumentsException(
+                $"the new key cannot be written to {path}: {failure.Message.TrimEnd('.')}. Say another --address."
+            );
         }
     }
 
@@ -73,12 +92,13 @@ internal sealed class KeyFile : IDisposable
             File.Delete(Path);
     }
 
-    private static ReadOnlySpan<byte> WithoutNewline(ReadOnlySpan<byte> text) => text switch
-    {
-        [.. var line, (byte)'\r', (byte)'\n'] => line,
-        [.. var line, (byte)'\n'] => line,
-        _ => text,
-    };
+    private static ReadOnlySpan<byte> WithoutNewline(ReadOnlySpan<byte> text) =>
+        text switch
+        {
+            [.. var line, (byte)'\r', (byte)'\n'] => line,
+            [.. var line, (byte)'\n'] => line,
+            _ => text,
+        };
 
     private static BadArgumentsException Refuse(string path, string why) => new($"--authkey-file {path} {why}");
 }

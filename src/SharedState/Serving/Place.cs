@@ -6,18 +6,24 @@ using Multiprocessing.Connections;
 
 namespace SharedState.Serving;
 
-/// <summary>Where a server is to listen. A host is looked up here, so that what is checked is what is listened at.</summary>
+/// <summary>
+/// Where a server is to listen. A host is looked up here, so that what is checked is what is listened at.
+/// </summary>
 internal sealed class Place : IDisposable
 {
     private readonly string? ownDirectory;
 
-    private Place(Address address, string? ownDirectory = null) => (Address, this.ownDirectory) = (address, ownDirectory);
+    private Place(Address address, string? ownDirectory = null) =>
+        (Address, this.ownDirectory) = (address, ownDirectory);
 
     /// <summary>A path, a name without a file, or an IP address and a port.</summary>
     public Address Address { get; }
 
-    /// <summary>Where the user says; without a word a socket in a directory of its own, which nobody else may enter.</summary>
-    /// <exception cref="BadArgumentsException">It is no address, or one that other machines reach, which was not allowed.</exception>
+    /// <summary>
+    /// Where the user says; without a word a socket in a directory of its own, which nobody else may enter.
+    /// </summary>
+    /// <exception cref="BadArgumentsException">It is no address, or one that other machines reach, which was not
+    /// allowed.</exception>
     public static Place At(string? text, bool allowRemote)
     {
         if (text is null)
@@ -27,7 +33,13 @@ internal sealed class Place : IDisposable
             return new(path[0] == '\0' ? address : Address.Unix(WithDirectory(path)));
         var found = Find(address.Host!, text);
         if (!IPAddress.IsLoopback(found) && !allowRemote)
-            throw Refuse(text, "is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served.");
+        {
+            throw Refuse(
+                text,
+                "is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served."
+            );
+        }
+
         return new(Address.Tcp($"{found}", address.Port));
     }
 
@@ -66,7 +78,10 @@ internal sealed class Place : IDisposable
         }
         catch (ArgumentException)
         {
-            throw Refuse(text, "is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535.");
+            throw Refuse(
+                text,
+                "is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535."
+            );
         }
     }
 
@@ -98,14 +113,20 @@ internal sealed class Place : IDisposable
         }
     }
 
-    private string WhyNot(IOException failure) => failure.InnerException switch
-    {
-        Win32Exception { NativeErrorCode: 48 or 98 or 10048 } when Address.IsUnix && !IsListenedAt() => "is a file that is no socket: say another path.",
-        Win32Exception { NativeErrorCode: 48 or 98 or 10048 } => "is in use: end the server there, or say another address.",
-        Win32Exception { NativeErrorCode: 13 or 10013 } => Address.IsUnix ? "may not be made by you: say a path in a directory that you may write to." : "may not be listened at by you: say a port from 1024 up.",
-        Win32Exception { NativeErrorCode: 49 or 99 or 10049 } => "is no address of this machine: say one that is, such as 127.0.0.1.",
-        _ => $"cannot be listened at: {failure.Message}. Say another address.",
-    };
+    private string WhyNot(IOException failure) =>
+        failure.InnerException switch
+        {
+            Win32Exception { NativeErrorCode: 48 or 98 or 10048 } when Address.IsUnix && !IsListenedAt() =>
+                "is a file that is no socket: say another path.",
+            Win32Exception { NativeErrorCode: 48 or 98 or 10048 } =>
+                "is in use: end the server there, or say another address.",
+            Win32Exception { NativeErrorCode: 13 or 10013 } => Address.IsUnix
+                ? "may not be made by you: say a path in a directory that you may write to."
+                : "may not be listened at by you: say a port from 1024 up.",
+            Win32Exception { NativeErrorCode: 49 or 99 or 10049 } =>
+                "is no address of this machine: say one that is, such as 127.0.0.1.",
+            _ => $"cannot be listened at: {failure.Message}. Say another address.",
+        };
 
     private bool IsListenedAt()
     {

@@ -4,27 +4,44 @@ using Multiprocessing;
 
 namespace SharedState.Serving;
 
-/// <summary>Assemblies that were built apart from this program. What each needs is looked for beside it, in its own version; those of one directory share it.</summary>
+/// <summary>
+/// Assemblies that were built apart from this program. What each needs is looked for beside it, in its own version;
+/// those of one directory share it.
+/// </summary>
 internal sealed class ServedAssemblies
 {
     private readonly Dictionary<string, Context> contexts = [];
 
     /// <summary>A class by its full name; a nested one as <c>Outer+Inner</c>.</summary>
-    /// <exception cref="BadArgumentsException">The assembly or the class is not there, or something that it needs.</exception>
+    /// <exception cref="BadArgumentsException">The assembly or the class is not there, or something that it
+    /// needs.</exception>
     public Type Find(string file, string name, string text)
     {
         var path = Path.GetFullPath(file);
         if (!File.Exists(path))
-            throw ServedClass.Refuse(text, $"names an assembly that is not there: {path}. Build it, or correct the path.");
+        {
+            throw ServedClass.Refuse(
+                text,
+                $"names an assembly that is not there: {path}. Build it, or correct the path."
+            );
+        }
+
         try
         {
             var assembly = ContextOf(path).LoadFromAssemblyPath(path);
-            var type = assembly.GetType(name) ?? throw ServedClass.Refuse(text, $"names a class that is not there. {Near(assembly, name)}");
-            return type.ContainsGenericParameters ? throw ServedClass.Refuse(text, "is generic: name a class that is not, such as one derived from it.") : type;
+            var type =
+                assembly.GetType(name)
+                ?? throw ServedClass.Refuse(text, $"names a class that is not there. {Near(assembly, name)}");
+            return type.ContainsGenericParameters
+                ? throw ServedClass.Refuse(text, "is generic: name a class that is not, such as one derived from it.")
+                : type;
         }
         catch (BadImageFormatException)
         {
-            throw ServedClass.Refuse(text, $"names a file that is no assembly of .NET, or of a newer one than {Environment.Version}: {path}");
+            throw ServedClass.Refuse(
+                text,
+                $"names a file that is no assembly of .NET, or of a newer one than {Environment.Version}: {path}"
+            );
         }
         catch (Exception failure) when (failure is IOException or TypeLoadException or InvalidOperationException)
         {
@@ -44,9 +61,17 @@ internal sealed class ServedAssemblies
     private static string Near(Assembly assembly, string name)
     {
         var last = name.Split('.', '+')[^1];
-        var all = assembly.GetExportedTypes().Where(type => type is { IsAbstract: false, ContainsGenericParameters: false } && type.GetConstructors().Length > 0);
-        var near = all.Where(type => type.Name.Equals(last, StringComparison.OrdinalIgnoreCase)).DefaultIfEmpty().First();
-        return near is not null ? $"Did you mean {near.FullName}?" : "Name it with its namespace, and a nested one as Outer+Inner.";
+        var all = assembly
+            .GetExportedTypes()
+            .Where(type =>
+                type is { IsAbstract: false, ContainsGenericParameters: false } && type.GetConstructors().Length > 0
+            );
+        var near = all.Where(type => type.Name.Equals(last, StringComparison.OrdinalIgnoreCase))
+            .DefaultIfEmpty()
+            .First();
+        return near is not null
+            ? $"Did you mean {near.FullName}?"
+            : "Name it with its namespace, and a nested one as Outer+Inner.";
     }
 
     private sealed class Context(string directory) : AssemblyLoadContext(directory)
@@ -58,10 +83,17 @@ internal sealed class ServedAssemblies
         public void Add(string assembly) => resolvers.TryAdd(assembly, new(assembly));
 
         // The library is one for both: its interfaces and exceptions are what they have in common.
-        protected override Assembly? Load(AssemblyName assemblyName) => assemblyName.Name == Own ? null : Found(each => each.ResolveAssemblyToPath(assemblyName)) is { } path ? LoadFromAssemblyPath(path) : null;
+        protected override Assembly? Load(AssemblyName assemblyName) =>
+            assemblyName.Name == Own ? null
+            : Found(each => each.ResolveAssemblyToPath(assemblyName)) is { } path ? LoadFromAssemblyPath(path)
+            : null;
 
-        protected override nint LoadUnmanagedDll(string unmanagedDllName) => Found(each => each.ResolveUnmanagedDllToPath(unmanagedDllName)) is { } path ? LoadUnmanagedDllFromPath(path) : 0;
+        protected override nint LoadUnmanagedDll(string unmanagedDllName) =>
+            Found(each => each.ResolveUnmanagedDllToPath(unmanagedDllName)) is { } path
+                ? LoadUnmanagedDllFromPath(path)
+                : 0;
 
-        private string? Found(Func<AssemblyDependencyResolver, string?> resolve) => resolvers.Values.Select(resolve).FirstOrDefault(path => path is not null);
+        private string? Found(Func<AssemblyDependencyResolver, string?> resolve) =>
+            resolvers.Values.Select(resolve).FirstOrDefault(path => path is not null);
     }
 }

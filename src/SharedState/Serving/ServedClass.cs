@@ -7,7 +7,8 @@ namespace SharedState.Serving;
 /// <summary>A class that clients may make objects of: <c>NAME=ASSEMBLY.dll#NAMESPACE.CLASS</c>.</summary>
 internal sealed partial record ServedClass(string Name, Type Type)
 {
-    /// <exception cref="BadArgumentsException">One is written otherwise, or is not there, or has a name that is taken.</exception>
+    /// <exception cref="BadArgumentsException">One is written otherwise, or is not there, or has a name that is
+    /// taken.</exception>
     public static IReadOnlyList<ServedClass> Load(IReadOnlyList<string> texts)
     {
         var assemblies = new ServedAssemblies();
@@ -15,9 +16,14 @@ internal sealed partial record ServedClass(string Name, Type Type)
         return
         [
             .. from text in texts
-               let parts = Form.Match(text)
-               let name = parts.Success ? parts.Groups["name"].Value : throw Refuse(text, "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS, with a name that Python can have.")
-               select new ServedClass(Free(name, taken, text), assemblies.Find(parts.Groups["assembly"].Value, parts.Groups["class"].Value, text)),
+            let parts = Form.Match(text)
+            let name = parts.Success
+                ? parts.Groups["name"].Value
+                : throw Refuse(text, "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS, with a name that Python can have.")
+            select new ServedClass(
+                Free(name, taken, text),
+                assemblies.Find(parts.Groups["assembly"].Value, parts.Groups["class"].Value, text)
+            ),
         ];
     }
 
@@ -30,7 +36,10 @@ internal sealed partial record ServedClass(string Name, Type Type)
         }
         catch (ArgumentException)
         {
-            throw Refuse($"{Name}={Type}", "is a class that nobody can make an object of: name one that has a public constructor and is not abstract.");
+            throw Refuse(
+                $"{Name}={Type}",
+                "is a class that nobody can make an object of: name one that has a public constructor and is not abstract."
+            );
         }
         catch (Exception failure) when (failure is IOException or TypeLoadException)
         {
@@ -41,13 +50,18 @@ internal sealed partial record ServedClass(string Name, Type Type)
     public static BadArgumentsException Refuse(string text, string why) => new($"--type {text} {why}");
 
     public static BadArgumentsException RefuseToLoad(string text, Exception failure) =>
-        Refuse(text, $"cannot be loaded; what it needs must stand beside it: {failure.Message.ReplaceLineEndings(" ")}");
+        Refuse(
+            text,
+            $"cannot be loaded; what it needs must stand beside it: {failure.Message.ReplaceLineEndings(" ")}"
+        );
 
     private static string Free(string name, HashSet<string> taken, string text)
     {
         if (StandardTypes.All().ContainsKey(name))
             throw Refuse(text, $"has the name of a type that every server has: say another than {name}.");
-        return taken.Add(name) ? name : throw Refuse(text, $"has a name that another --type has: say another than {name}.");
+        return taken.Add(name)
+            ? name
+            : throw Refuse(text, $"has a name that another --type has: say another than {name}.");
     }
 
     [GeneratedRegex(@"^(?<name>[_\p{L}][_\p{L}\p{Nd}]*)=(?<assembly>.+)#(?<class>[^#]+)$")]

@@ -1,6 +1,9 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>Whether this process has to do with managers at all: asked at every task's end, so it loads nothing where it has not.</summary>
+/// <summary>
+/// Whether this process has to do with managers at all: asked at every task's end, so it loads nothing where it has
+/// not.
+/// </summary>
 internal static class Arrivals
 {
     /// <summary>Whether proxies have arrived that no server has counted yet.</summary>
@@ -9,9 +12,13 @@ internal static class Arrivals
     /// <summary>Whether this process has had a proxy.</summary>
     public static bool HadAny { get; set; }
 
-    /// <summary>Has the servers count what has arrived and may be kept: where values came from another process, and at the end of a task for what came with its arguments.</summary>
+    /// <summary>
+    /// Has the servers count what has arrived and may be kept: where values came from another process, and at the end
+    /// of a task for what came with its arguments.
+    /// </summary>
     public static void Count()
     {
-        if (AreUncounted) RemoteServer.CountArrived();
+        if (AreUncounted)
+            RemoteServer.CountArrived();
     }
 }

@@ -5,7 +5,10 @@ using Multiprocessing.Processes;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>A connection to a manager's server over which one thread at a time asks and is answered. CPython: what <c>accept_connection</c> makes of a connection.</summary>
+/// <summary>
+/// A connection to a manager's server over which one thread at a time asks and is answered. CPython: what
+/// <c>accept_connection</c> makes of a connection.
+/// </summary>
 internal sealed class CallChannel : IDisposable
 {
     private const int KeptBuffer = 1 << 20;
@@ -35,7 +38,9 @@ internal sealed class CallChannel : IDisposable
         try
         {
             var channel = new CallChannel(connection);
-            channel.IsDotNet = channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>() is ServerFunctions.DotNet;
+            channel.IsDotNet =
+                channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>()
+                is ServerFunctions.DotNet;
             return channel;
         }
         catch
@@ -45,10 +50,18 @@ internal sealed class CallChannel : IDisposable
         }
     }
 
-    /// <summary>Asks once for a function of the server, over a connection of its own: all that CPython's server has for that.</summary>
+    /// <summary>
+    /// Asks once for a function of the server, over a connection of its own: all that CPython's server has for that.
+    /// </summary>
     /// <exception cref="IOException">Nobody listens there.</exception>
     /// <exception cref="AuthenticationException">The keys differ.</exception>
-    public static Answer AskOnce(Address address, ReadOnlySpan<byte> key, string function, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
+    public static Answer AskOnce(
+        Address address,
+        ReadOnlySpan<byte> key,
+        string function,
+        ReadOnlySpan<object?> arguments,
+        Dictionary<object, object?>? named = null
+    )
     {
         using var channel = new CallChannel(Connect(address, key));
         return channel.Request(null, function, arguments, named);
@@ -61,39 +74,58 @@ internal sealed class CallChannel : IDisposable
     /// <param name="named">Those that go by their names.</param>
     /// <exception cref="IOException">The server has ended.</exception>
     /// <exception cref="PicklingException">An argument cannot cross; nothing was sent.</exception>
-    public Answer Request(string? id, string method, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
+    public Answer Request(
+        string? id,
+        string method,
+        ReadOnlySpan<object?> arguments,
+        Dictionary<object, object?>? named = null
+    )
     {
         Send(id, method, arguments, named);
         return Receive();
     }
 
     /// <summary>Sends a request, whose answer is received later.</summary>
-    public void Send(string? id, string method, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
+    public void Send(
+        string? id,
+        string method,
+        ReadOnlySpan<object?> arguments,
+        Dictionary<object, object?>? named = null
+    )
     {
         request.Clear(KeptBuffer);
-        if (id is not null && named is null) CallFormat.WriteRequest(pickler, request, id, method, arguments);
-        else pickler.Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), named ?? NothingNamed), request);
+        if (id is not null && named is null)
+            CallFormat.WriteRequest(pickler, request, id, method, arguments);
+        else
+            pickler.Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), named ?? NothingNamed), request);
         connection.Send(request.WrittenMemory);
     }
 
     /// <summary>Waits some seconds, null for no end, until an answer arrives; false when they have passed.</summary>
-    public bool WaitToReceive(double? seconds) => connection.WaitToReceive(seconds is { } some ? Deadline.After(TimeSpan.FromSeconds(some)) : Deadline.Never);
+    public bool WaitToReceive(double? seconds) =>
+        connection.WaitToReceive(seconds is { } some ? Deadline.After(TimeSpan.FromSeconds(some)) : Deadline.Never);
 
     /// <summary>Waits for the answer to the first request that has none yet.</summary>
-    public Answer Receive() => connection.Receive(out var message)
-        ? Answer.Of(CallFormat.ReadAnswer(unpickler, message.Span))
-        : throw new EndOfStreamException("The server has ended the connection.");
+    public Answer Receive() =>
+        connection.Receive(out var message)
+            ? Answer.Of(CallFormat.ReadAnswer(unpickler, message.Span))
+            : throw new EndOfStreamException("The server has ended the connection.");
 
     public void Dispose()
     {
-        if (IsOurs) connection.Dispose();
+        if (IsOurs)
+            connection.Dispose();
     }
 
     private static Connection Connect(Address address, ReadOnlySpan<byte> key)
     {
         try
         {
-            return Listener.Connect(address, Authentication.For(address, key, allowMd5: address.IsLocal), Deadline.After(ConnectLimit));
+            return Listener.Connect(
+                address,
+                Authentication.For(address, key, allowMd5: address.IsLocal),
+                Deadline.After(ConnectLimit)
+            );
         }
         catch (AuthenticationException failure) when (failure.InnerException is EndOfStreamException ended)
         {

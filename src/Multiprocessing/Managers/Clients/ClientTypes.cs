@@ -3,8 +3,10 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers;
 
 /// <summary>
-/// What crosses between a client and a manager's server: values that Python has too, proxies, and classes of the application, by their fields. Of those, only the
-/// classes that this process has sent, or has named as the type of what a proxy holds, are made again; what else arrives stays inert.
+/// What crosses between a client and a manager's server: values that Python has too, proxies, and classes of the
+/// application, by their fields. Of those, only the
+/// classes that this process has sent, or has named as the type of what a proxy holds, are made again; what else
+/// arrives stays inert.
 /// </summary>
 internal static class ClientTypes
 {

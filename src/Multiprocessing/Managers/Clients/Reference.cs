@@ -1,6 +1,8 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>An object of a server as this process knows it: all its proxies here share one, and the server counts it once.</summary>
+/// <summary>
+/// An object of a server as this process knows it: all its proxies here share one, and the server counts it once.
+/// </summary>
 internal sealed class Reference(RemoteServer server, string typeId, string id)
 {
     private int users;
@@ -25,6 +27,7 @@ internal sealed class Reference(RemoteServer server, string typeId, string id)
     /// <summary>One proxy less uses it; with the last one the server is told.</summary>
     public void Release()
     {
-        if (Interlocked.Decrement(ref users) == 0) Server.Drop(this);
+        if (Interlocked.Decrement(ref users) == 0)
+            Server.Drop(this);
     }
 }

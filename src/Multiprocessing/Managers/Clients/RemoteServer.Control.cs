@@ -14,7 +14,8 @@ internal sealed partial class RemoteServer
     {
         get
         {
-            lock (gate) return Guarded(Control) is not null;
+            lock (gate)
+                return Guarded(Control) is not null;
         }
     }
 
@@ -25,16 +26,23 @@ internal sealed partial class RemoteServer
         var given = arguments.ToArray();
         lock (gate)
         {
-            return Guarded(() => Control() is { } channel ? channel.Request(null, function, given, named) : CallChannel.AskOnce(Address, Key, function, given, named));
+            return Guarded(() =>
+                Control() is { } channel
+                    ? channel.Request(null, function, given, named)
+                    : CallChannel.AskOnce(Address, Key, function, given, named)
+            );
         }
     }
 
-    /// <summary>Ends what connects this thread with the server, if this process holds nothing of it. A later use connects again.</summary>
+    /// <summary>
+    /// Ends what connects this thread with the server, if this process holds nothing of it. A later use connects again.
+    /// </summary>
     public void Disconnect()
     {
         lock (gate)
         {
-            if (held.Count == 0) DropControl();
+            if (held.Count == 0)
+                DropControl();
         }
 
         DropChannel();
@@ -43,7 +51,8 @@ internal sealed partial class RemoteServer
     /// <summary>Forgets a server that has ended; proxies that are left fail.</summary>
     public void Forget()
     {
-        lock (Known) Known.Remove(Address);
+        lock (Known)
+            Known.Remove(Address);
         lock (gate)
         {
             held.Clear();
@@ -57,11 +66,13 @@ internal sealed partial class RemoteServer
     private CallChannel? Control()
     {
         BecomeForked();
-        if (isDotNet == false) return null;
+        if (isDotNet == false)
+            return null;
 
         control ??= CallChannel.Open(Address, Key);
         isDotNet = control.IsDotNet;
-        if (control.IsDotNet) return control;
+        if (control.IsDotNet)
+            return control;
 
         DropControl();
         return null;
@@ -89,7 +100,8 @@ internal sealed partial class RemoteServer
     // What a forked child has inherited is its parent's.
     private void BecomeForked()
     {
-        if (usedBy == Environment.ProcessId) return;
+        if (usedBy == Environment.ProcessId)
+            return;
 
         usedBy = Environment.ProcessId;
         control = null;

@@ -11,12 +11,16 @@ internal sealed partial class RemoteServer
     private readonly List<Holding> arrived = [];
     private int sweptAt;
 
-    /// <summary>An object that the server has, of which a proxy has arrived. It is counted when it is first used, or at the end of the task that it came with.</summary>
+    /// <summary>
+    /// An object that the server has, of which a proxy has arrived. It is counted when it is first used, or at the end
+    /// of the task that it came with.
+    /// </summary>
     public Reference Refer(string typeId, string id, IReadOnlyList<string>? exposed = null)
     {
         lock (gate)
         {
-            if (Find(id) is { } known) return known;
+            if (Find(id) is { } known)
+                return known;
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
             arrived.Add(reference.Holding);
@@ -32,7 +36,8 @@ internal sealed partial class RemoteServer
         {
             if (Find(id) is { } known)
             {
-                if (known.Holding.IsCounted) TellDropped([id]);
+                if (known.Holding.IsCounted)
+                    TellDropped([id]);
                 known.Holding.CountedBy = Environment.ProcessId;
                 return known;
             }
@@ -58,7 +63,9 @@ internal sealed partial class RemoteServer
     /// <summary>The methods that the server lets be called.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     public IReadOnlyList<string> ExposedOf(Reference reference) =>
-        reference.Exposed ??= Answer.Names(Ask("get_methods", [Token.Of(reference.TypeId, Address, reference.Id)]).Value<object>());
+        reference.Exposed ??= Answer.Names(
+            Ask("get_methods", [Token.Of(reference.TypeId, Address, reference.Id)]).Value<object>()
+        );
 
     /// <summary>Tells the server that this process no longer has an object.</summary>
     public void Drop(Reference reference)
@@ -67,27 +74,34 @@ internal sealed partial class RemoteServer
         {
             BecomeForked();
             held.Remove(reference.Id);
-            if (!reference.Holding.IsCounted) return;
+            if (!reference.Holding.IsCounted)
+                return;
 
             reference.Holding.CountedBy = 0;
             TellDropped([reference.Id]);
         }
     }
 
-    /// <summary>Tells the server what is no longer held here. What was dropped is known once it was collected, so looking is worth it only after a collection.</summary>
+    /// <summary>
+    /// Tells the server what is no longer held here. What was dropped is known once it was collected, so looking is
+    /// worth it only after a collection.
+    /// </summary>
     public void Sweep()
     {
         var collections = GC.CollectionCount(0);
-        if (collections == sweptAt) return;
+        if (collections == sweptAt)
+            return;
 
         lock (gate)
         {
             BecomeForked();
             sweptAt = collections;
             var dead = held.Values.Where(holding => holding.Reference is null).ToList();
-            foreach (var holding in dead) held.Remove(holding.Id);
+            foreach (var holding in dead)
+                held.Remove(holding.Id);
             arrived.RemoveAll(holding => holding.IsCounted || holding.Reference is null);
-            foreach (var some in dead.Where(holding => holding.IsCounted).Select(holding => holding.Id).Chunk(AtOnce)) TellDropped(some);
+            foreach (var some in dead.Where(holding => holding.IsCounted).Select(holding => holding.Id).Chunk(AtOnce))
+                TellDropped(some);
         }
     }
 
@@ -95,19 +109,24 @@ internal sealed partial class RemoteServer
     public static void CountArrived()
     {
         Arrivals.AreUncounted = false;
-        foreach (var server in All()) server.CountAll();
+        foreach (var server in All())
+            server.CountAll();
     }
 
-    /// <summary>Tells each server what is no longer held here. What was dropped is known once it was collected.</summary>
+    /// <summary>
+    /// Tells each server what is no longer held here. What was dropped is known once it was collected.
+    /// </summary>
     public static void SweepAll()
     {
-        foreach (var server in All()) server.Sweep();
+        foreach (var server in All())
+            server.Sweep();
     }
 
     // Another thread may have an object made, by a constructor that takes its time.
     private void SweepUnlessBusy()
     {
-        if (GC.CollectionCount(0) == sweptAt || !gate.TryEnter()) return;
+        if (GC.CollectionCount(0) == sweptAt || !gate.TryEnter())
+            return;
 
         try
         {
@@ -121,7 +140,8 @@ internal sealed partial class RemoteServer
 
     private static RemoteServer[] All()
     {
-        lock (Known) return [.. Known.Values];
+        lock (Known)
+            return [.. Known.Values];
     }
 
     private void CountAll()
@@ -129,7 +149,13 @@ internal sealed partial class RemoteServer
         Reference[] kept;
         lock (gate)
         {
-            kept = [.. arrived.Where(holding => !holding.IsCounted).Select(holding => holding.Reference).OfType<Reference>()];
+            kept =
+            [
+                .. arrived
+                    .Where(holding => !holding.IsCounted)
+                    .Select(holding => holding.Reference)
+                    .OfType<Reference>(),
+            ];
             arrived.Clear();
         }
 
@@ -139,7 +165,12 @@ internal sealed partial class RemoteServer
             {
                 Count(reference);
             }
-            catch (Exception failure) when (failure is IOException or InvalidOperationException or System.Security.Authentication.AuthenticationException)
+            catch (Exception failure)
+                when (failure
+                        is IOException
+                            or InvalidOperationException
+                            or System.Security.Authentication.AuthenticationException
+                )
             {
                 // It was not used; who uses it later is told.
             }
@@ -152,7 +183,8 @@ internal sealed partial class RemoteServer
         {
             BecomeForked();
             arrived.Remove(reference.Holding);
-            if (reference.Holding.IsCounted) return;
+            if (reference.Holding.IsCounted)
+                return;
 
             try
             {
@@ -160,7 +192,10 @@ internal sealed partial class RemoteServer
             }
             catch (RemoteException gone)
             {
-                throw new InvalidOperationException($"The object {reference.Id} ({reference.TypeId}) of the manager at {Address} is gone: nobody held it any more.", gone);
+                throw new InvalidOperationException(
+                    $"The object {reference.Id} ({reference.TypeId}) of the manager at {Address} is gone: nobody held it any more.",
+                    gone
+                );
             }
 
             held[reference.Id] = reference.Holding;
@@ -177,7 +212,10 @@ internal sealed partial class RemoteServer
     private Reference Add(Reference reference)
     {
         // What the server counted for one that nobody uses any more stands for this one.
-        reference.Holding = new(reference) { CountedBy = held.TryGetValue(reference.Id, out var unused) ? unused.CountedBy : 0 };
+        reference.Holding = new(reference)
+        {
+            CountedBy = held.TryGetValue(reference.Id, out var unused) ? unused.CountedBy : 0,
+        };
         held[reference.Id] = reference.Holding;
         Arrivals.HadAny = true;
         return reference;
@@ -189,14 +227,18 @@ internal sealed partial class RemoteServer
         {
             if (Control() is not { } channel)
             {
-                foreach (var id in ids) CallChannel.AskOnce(Address, Key, "decref", [id]);
+                foreach (var id in ids)
+                    CallChannel.AskOnce(Address, Key, "decref", [id]);
                 return;
             }
 
-            foreach (var id in ids) channel.Send(null, "decref", [id]);
-            foreach (var _ in ids) channel.Receive();
+            foreach (var id in ids)
+                channel.Send(null, "decref", [id]);
+            foreach (var _ in ids)
+                channel.Receive();
         }
-        catch (Exception failure) when (failure is IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception failure)
+            when (failure is IOException or System.Security.Authentication.AuthenticationException)
         {
             // A server that has ended has dropped everything.
             DropControl();

@@ -3,8 +3,10 @@ using Multiprocessing.Connections;
 namespace Multiprocessing.Managers;
 
 /// <summary>
-/// A manager's server as this process uses it: one channel for each thread that calls, and one over which objects are made, counted and dropped. The server counts an
-/// object once for a process, from the first use of a proxy until none is left, and drops all that was counted when that last channel ends.
+/// A manager's server as this process uses it: one channel for each thread that calls, and one over which objects are
+/// made, counted and dropped. The server counts an
+/// object once for a process, from the first use of a proxy until none is left, and drops all that was counted when
+/// that last channel ends.
 /// </summary>
 internal sealed partial class RemoteServer
 {
@@ -29,18 +31,26 @@ internal sealed partial class RemoteServer
     {
         lock (Known)
         {
-            if (!Known.TryGetValue(address, out var server)) Known.Add(address, server = new(address));
-            if (!key.IsEmpty) server.key = key.ToArray();
+            if (!Known.TryGetValue(address, out var server))
+                Known.Add(address, server = new(address));
+            if (!key.IsEmpty)
+                server.key = key.ToArray();
             return server;
         }
     }
 
     /// <summary>Calls a method of an object, and waits for the answer.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
-    public Answer Call(Reference reference, string method, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
+    public Answer Call(
+        Reference reference,
+        string method,
+        ReadOnlySpan<object?> arguments,
+        Dictionary<object, object?>? named = null
+    )
     {
         SweepUnlessBusy();
-        if (!reference.Holding.IsCounted) Count(reference);
+        if (!reference.Holding.IsCounted)
+            Count(reference);
         try
         {
             return Channel().Request(reference.Id, method, arguments, named);
@@ -52,12 +62,16 @@ internal sealed partial class RemoteServer
         }
     }
 
-    /// <summary>Calls a method that waits without end, over a connection of its own, which is given up with the wait; null when the time is up.</summary>
+    /// <summary>
+    /// Calls a method that waits without end, over a connection of its own, which is given up with the wait; null when
+    /// the time is up.
+    /// </summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public Answer? Await(Reference reference, string method, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (!reference.Holding.IsCounted) Count(reference);
+        if (!reference.Holding.IsCounted)
+            Count(reference);
         try
         {
             using var channel = CallChannel.Open(Address, Key);
@@ -92,13 +106,15 @@ internal sealed partial class RemoteServer
     private CallChannel Channel()
     {
         var channels = t_channels ??= [];
-        if (channels.TryGetValue(this, out var known) && known.IsOurs) return known;
+        if (channels.TryGetValue(this, out var known) && known.IsOurs)
+            return known;
 
         return channels[this] = CallChannel.Open(Address, Key);
     }
 
     private void DropChannel()
     {
-        if (t_channels?.Remove(this, out var channel) is true) channel.Dispose();
+        if (t_channels?.Remove(this, out var channel) is true)
+            channel.Dispose();
     }
 }

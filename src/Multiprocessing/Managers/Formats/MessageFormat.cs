@@ -2,10 +2,14 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>How values stand in messages. CPython: a manager's <c>serializer</c>. A client's first message shows which it speaks.</summary>
+/// <summary>
+/// How values stand in messages. CPython: a manager's <c>serializer</c>. A client's first message shows which it
+/// speaks.
+/// </summary>
 internal abstract class MessageFormat
 {
-    public static MessageFormat Of(ReadOnlySpan<byte> message, RegisteredTypes types) => message is [(byte)'<', ..] ? new XmlFormat() : new PickleFormat(types);
+    public static MessageFormat Of(ReadOnlySpan<byte> message, RegisteredTypes types) =>
+        message is [(byte)'<', ..] ? new XmlFormat() : new PickleFormat(types);
 
     /// <summary>The value that a message holds.</summary>
     /// <exception cref="Exception">It holds none: any exception says so.</exception>

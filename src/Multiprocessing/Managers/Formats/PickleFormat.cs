@@ -11,9 +11,11 @@ internal sealed class PickleFormat(RegisteredTypes types) : MessageFormat
     private readonly Unpickler unpickler = new(types);
     private readonly PickleWriter written = new();
 
-    private CallFormat.LastText id, method;
+    private CallFormat.LastText id,
+        method;
 
-    public override object? Read(ReadOnlySpan<byte> message) => CallFormat.ReadRequest(unpickler, message, ref id, ref method);
+    public override object? Read(ReadOnlySpan<byte> message) =>
+        CallFormat.ReadRequest(unpickler, message, ref id, ref method);
 
     public override ReadOnlyMemory<byte> WriteReturn(object? value)
     {

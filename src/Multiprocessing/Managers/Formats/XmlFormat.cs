@@ -5,14 +5,27 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>The parameters of XML-RPC, for clients that say <c>serializer='xmlrpclib'</c>: plain values, and a tuple becomes a list.</summary>
+/// <summary>
+/// The parameters of XML-RPC, for clients that say <c>serializer='xmlrpclib'</c>: plain values, and a tuple becomes a
+/// list.
+/// </summary>
 internal sealed class XmlFormat : MessageFormat
 {
     // What values share is written wherever they have it.
     private const int Longest = 1 << 24;
 
-    private static readonly XmlReaderSettings Reading = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null, IgnoreWhitespace = true, IgnoreComments = true };
-    private static readonly XmlWriterSettings Writing = new() { OmitXmlDeclaration = true, Encoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false) };
+    private static readonly XmlReaderSettings Reading = new()
+    {
+        DtdProcessing = DtdProcessing.Prohibit,
+        XmlResolver = null,
+        IgnoreWhitespace = true,
+        IgnoreComments = true,
+    };
+    private static readonly XmlWriterSettings Writing = new()
+    {
+        OmitXmlDeclaration = true,
+        Encoding = new System.Text.UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+    };
 
     private long written;
 
@@ -59,17 +72,18 @@ internal sealed class XmlFormat : MessageFormat
         return value;
     }
 
-    private static object? ReadScalar(string type, string text) => type switch
-    {
-        "nil" => null,
-        "boolean" => text == "1",
-        "int" or "i4" => int.Parse(text, CultureInfo.InvariantCulture),
-        "double" => double.Parse(text, CultureInfo.InvariantCulture),
-        "string" => text,
-        "base64" => Convert.FromBase64String(text),
-        "dateTime.iso8601" => DateTime.ParseExact(text, "yyyyMMdd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-        _ => throw new UnpicklingException($"<{type}> is no value of XML-RPC."),
-    };
+    private static object? ReadScalar(string type, string text) =>
+        type switch
+        {
+            "nil" => null,
+            "boolean" => text == "1",
+            "int" or "i4" => int.Parse(text, CultureInfo.InvariantCulture),
+            "double" => double.Parse(text, CultureInfo.InvariantCulture),
+            "string" => text,
+            "base64" => Convert.FromBase64String(text),
+            "dateTime.iso8601" => DateTime.ParseExact(text, "yyyyMMdd'T'HH:mm:ss", CultureInfo.InvariantCulture),
+            _ => throw new UnpicklingException($"<{type}> is no value of XML-RPC."),
+        };
 
     private static List<object?> ReadArray(XmlReader reader)
     {
@@ -83,13 +97,17 @@ internal sealed class XmlFormat : MessageFormat
     private static Dictionary<object, object?> ReadStruct(XmlReader reader)
     {
         var members = new Dictionary<object, object?>(PythonEquality.Comparer);
-        ReadAll(reader, "struct", () =>
-        {
-            reader.ReadStartElement("member");
-            var name = reader.ReadElementContentAsString("name", "");
-            members[name] = ReadValue(reader);
-            reader.ReadEndElement();
-        });
+        ReadAll(
+            reader,
+            "struct",
+            () =>
+            {
+                reader.ReadStartElement("member");
+                var name = reader.ReadElementContentAsString("name", "");
+                members[name] = ReadValue(reader);
+                reader.ReadEndElement();
+            }
+        );
         return members;
     }
 
@@ -97,9 +115,11 @@ internal sealed class XmlFormat : MessageFormat
     {
         var isEmpty = reader.IsEmptyElement;
         reader.ReadStartElement(element);
-        if (isEmpty) return;
+        if (isEmpty)
+            return;
 
-        while (reader.NodeType == XmlNodeType.Element) read();
+        while (reader.NodeType == XmlNodeType.Element)
+            read();
         reader.ReadEndElement();
     }
 
@@ -107,22 +127,47 @@ internal sealed class XmlFormat : MessageFormat
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
         written += 16 + ((value as string)?.Length ?? (value as byte[])?.Length ?? 0);
-        if (written > Longest) throw new PicklingException("it is too long for XML-RPC, which has what values share more than once.");
+        if (written > Longest)
+            throw new PicklingException("it is too long for XML-RPC, which has what values share more than once.");
 
         writer.WriteStartElement("value");
         switch (value)
         {
-            case null: writer.WriteElementString("nil", null); break;
-            case bool truth: writer.WriteElementString("boolean", truth ? "1" : "0"); break;
-            case int number: writer.WriteElementString("int", number.ToString(CultureInfo.InvariantCulture)); break;
-            case double number: writer.WriteElementString("double", PythonText.FloatText(number)); break;
-            case string text: writer.WriteElementString("string", text); break;
-            case byte[] when PythonBytes.Of(value) is { } bytes: writer.WriteElementString("base64", Convert.ToBase64String(bytes)); break;
-            case DateTime time: writer.WriteElementString("dateTime.iso8601", time.ToString("yyyyMMdd'T'HH:mm:ss", CultureInfo.InvariantCulture)); break;
-            case Dictionary<object, object?> members: WriteStruct(writer, members); break;
-            case IReadOnlyList<object?> items: WriteArray(writer, items); break;
-            case PythonObject error: WriteStruct(writer, new() { ["error"] = $"{error.Callable}: {PythonExceptions.TextOf(error)}" }); break;
-            default: throw new PicklingException($"{PythonNames.TypeOf(value)} cannot cross as XML-RPC.");
+            case null:
+                writer.WriteElementString("nil", null);
+                break;
+            case bool truth:
+                writer.WriteElementString("boolean", truth ? "1" : "0");
+                break;
+            case int number:
+                writer.WriteElementString("int", number.ToString(CultureInfo.InvariantCulture));
+                break;
+            case double number:
+                writer.WriteElementString("double", PythonText.FloatText(number));
+                break;
+            case string text:
+                writer.WriteElementString("string", text);
+                break;
+            case byte[] when PythonBytes.Of(value) is { } bytes:
+                writer.WriteElementString("base64", Convert.ToBase64String(bytes));
+                break;
+            case DateTime time:
+                writer.WriteElementString(
+                    "dateTime.iso8601",
+                    time.ToString("yyyyMMdd'T'HH:mm:ss", CultureInfo.InvariantCulture)
+                );
+                break;
+            case Dictionary<object, object?> members:
+                WriteStruct(writer, members);
+                break;
+            case IReadOnlyList<object?> items:
+                WriteArray(writer, items);
+                break;
+            case PythonObject error:
+                WriteStruct(writer, new() { ["error"] = $"{error.Callable}: {PythonExceptions.TextOf(error)}" });
+                break;
+            default:
+                throw new PicklingException($"{PythonNames.TypeOf(value)} cannot cross as XML-RPC.");
         }
 
         writer.WriteEndElement();
@@ -132,7 +177,8 @@ internal sealed class XmlFormat : MessageFormat
     {
         writer.WriteStartElement("array");
         writer.WriteStartElement("data");
-        foreach (var item in items) WriteValue(writer, item);
+        foreach (var item in items)
+            WriteValue(writer, item);
         writer.WriteEndElement();
         writer.WriteEndElement();
     }
@@ -143,7 +189,11 @@ internal sealed class XmlFormat : MessageFormat
         foreach (var (name, value) in members)
         {
             writer.WriteStartElement("member");
-            writer.WriteElementString("name", name as string ?? throw new PicklingException("a dict crosses as XML-RPC only where its keys are strings."));
+            writer.WriteElementString(
+                "name",
+                name as string
+                    ?? throw new PicklingException("a dict crosses as XML-RPC only where its keys are strings.")
+            );
             WriteValue(writer, value);
             writer.WriteEndElement();
         }

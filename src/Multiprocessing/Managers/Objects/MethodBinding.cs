@@ -7,7 +7,11 @@ namespace Multiprocessing.Managers;
 internal static class MethodBinding
 {
     /// <exception cref="PythonError">None fits: TypeError, with what does not.</exception>
-    public static (T Method, object?[] Values) Choose<T>(IReadOnlyList<T> overloads, string name, CallArguments arguments)
+    public static (T Method, object?[] Values) Choose<T>(
+        IReadOnlyList<T> overloads,
+        string name,
+        CallArguments arguments
+    )
         where T : MethodBase
     {
         PythonError? misfit = null;
@@ -29,27 +33,51 @@ internal static class MethodBinding
     private static object?[] Bind(ParameterInfo[] parameters, string name, CallArguments arguments)
     {
         var given = arguments.Positional;
-        if (given.Count > parameters.Length) throw PythonError.TypeOf($"{name}() takes at most {parameters.Length} arguments ({given.Count} given)");
+        if (given.Count > parameters.Length)
+            throw PythonError.TypeOf($"{name}() takes at most {parameters.Length} arguments ({given.Count} given)");
 
         var named = new Dictionary<object, object?>(arguments.Named);
         var values = new object?[parameters.Length];
         for (var i = 0; i < parameters.Length; i++)
         {
             var parameter = parameters[i];
-            if (i < given.Count) values[i] = Convert(given[i], parameter, name);
-            else if (named.Remove(parameter.Name!, out var value) || named.Remove(MemberNames.ToSnakeCase(parameter.Name!), out value)) values[i] = Convert(value, parameter, name);
-            else if (parameter.HasDefaultValue) values[i] = parameter.DefaultValue;
-            else throw PythonError.TypeOf($"{name}() missing required argument '{parameter.Name}' (pos {i + 1})");
+            if (i < given.Count)
+            {
+                values[i] = Convert(given[i], parameter, name);
+            }
+            else if (
+                named.Remove(parameter.Name!, out var value)
+                || named.Remove(MemberNames.ToSnakeCase(parameter.Name!), out value)
+            )
+            {
+                values[i] = Convert(value, parameter, name);
+            }
+            else if (parameter.HasDefaultValue)
+            {
+                values[i] = parameter.DefaultValue;
+            }
+            else
+            {
+                throw PythonError.TypeOf($"{name}() missing required argument '{parameter.Name}' (pos {i + 1})");
+            }
         }
 
-        return named.Count == 0 ? values : throw PythonError.TypeOf($"{name}() got an unexpected keyword argument '{named.Keys.First()}'");
+        return named.Count == 0
+            ? values
+            : throw PythonError.TypeOf($"{name}() got an unexpected keyword argument '{named.Keys.First()}'");
     }
 
     private static object? Convert(object? value, ParameterInfo parameter, string name)
     {
         try
         {
-            if (value is ProxyReference { Referent.Object: ApplicationObject { Target: var target } } && parameter.ParameterType.IsInstanceOfType(target)) return target;
+            if (
+                value is ProxyReference { Referent.Object: ApplicationObject { Target: var target } }
+                && parameter.ParameterType.IsInstanceOfType(target)
+            )
+            {
+                return target;
+            }
 
             return Conversion.To(parameter.ParameterType, Slot.Of(value));
         }

@@ -19,11 +19,15 @@ internal sealed class MethodTable<T> : IEnumerable<string>
     }
 
     /// <summary>Adds a method that returns nothing.</summary>
-    public void Add(string signature, Action<T, Bound> body) => Add(signature, (self, arguments) =>
-    {
-        body(self, arguments);
-        return null;
-    });
+    public void Add(string signature, Action<T, Bound> body) =>
+        Add(
+            signature,
+            (self, arguments) =>
+            {
+                body(self, arguments);
+                return null;
+            }
+        );
 
     public object? Call(T self, string method, CallArguments arguments)
     {

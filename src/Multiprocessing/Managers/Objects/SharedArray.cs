@@ -9,7 +9,8 @@ namespace Multiprocessing.Managers;
 /// <summary>Python's <c>array.array</c>, whose length is fixed here: no proxy of CPython can change it.</summary>
 internal sealed class SharedArray : SharedObject<SharedArray>
 {
-    private const string OutOfRange = "array index out of range", AssignmentOutOfRange = "array assignment index out of range";
+    private const string OutOfRange = "array index out of range",
+        AssignmentOutOfRange = "array assignment index out of range";
 
     private static readonly PythonGlobal Class = new("array", "array");
 
@@ -26,8 +27,17 @@ internal sealed class SharedArray : SharedObject<SharedArray>
 
     public SharedArray(object? code, object? items)
     {
-        this.code = code as string ?? throw PythonError.TypeOf($"array() argument 1 must be a unicode character, not {PythonNames.TypeOf(code)}");
-        this.items = [.. (PythonBytes.OfAny(items) is { } bytes ? Decode(this.code, bytes) : PythonItems.Of(items)).Select(Element)];
+        this.code =
+            code as string
+            ?? throw PythonError.TypeOf(
+                $"array() argument 1 must be a unicode character, not {PythonNames.TypeOf(code)}"
+            );
+        this.items =
+        [
+            .. (PythonBytes.OfAny(items) is { } bytes ? Decode(this.code, bytes) : PythonItems.Of(items)).Select(
+                Element
+            ),
+        ];
     }
 
     protected override MethodTable<SharedArray> Methods => Table;
@@ -35,7 +45,8 @@ internal sealed class SharedArray : SharedObject<SharedArray>
     /// <summary>The numbers that a pickled array has: a list of them, or their bytes.</summary>
     public static IReadOnlyList<object?> Decode(string code, object? items)
     {
-        if (PythonBytes.OfAny(items) is not { } bytes) return PythonItems.Of(items);
+        if (PythonBytes.OfAny(items) is not { } bytes)
+            return PythonItems.Of(items);
 
         Array numbers = code switch
         {
@@ -56,19 +67,26 @@ internal sealed class SharedArray : SharedObject<SharedArray>
 
     public override object? Value()
     {
-        lock (gate) return Written(items);
+        lock (gate)
+            return Written(items);
     }
 
     public override string Repr()
     {
-        lock (gate) return items.Length == 0 ? $"array('{code}')" : $"array('{code}', {PythonText.Repr(new List<object?>(items))})";
+        lock (gate)
+        {
+            return items.Length == 0
+                ? $"array('{code}')"
+                : $"array('{code}', {PythonText.Repr(new List<object?>(items))})";
+        }
     }
 
     private object? Get(object? index)
     {
         lock (gate)
         {
-            if (index is not Slice slice) return items[Subscript.Index(index, items.Length, "array", OutOfRange)];
+            if (index is not Slice slice)
+                return items[Subscript.Index(index, items.Length, "array", OutOfRange)];
 
             var (start, step, length) = Subscript.Of(slice, items.Length);
             return Written(Enumerable.Range(0, length).Select(i => items[start + (i * step)]));
@@ -79,38 +97,53 @@ internal sealed class SharedArray : SharedObject<SharedArray>
     {
         if (index is not Slice slice)
         {
-            lock (gate) items[Subscript.Index(index, items.Length, "array", AssignmentOutOfRange)] = Element(value);
+            lock (gate)
+                items[Subscript.Index(index, items.Length, "array", AssignmentOutOfRange)] = Element(value);
             return;
         }
 
-        if (value is not PythonObject { Callable: PythonGlobal("array", "array") } && PythonComparer.Numbers(value) is null) throw PythonError.TypeOf($"can only assign array (not \"{PythonNames.TypeOf(value)}\") to array slice");
+        if (
+            value is not PythonObject { Callable: PythonGlobal("array", "array") }
+            && PythonComparer.Numbers(value) is null
+        )
+        {
+            throw PythonError.TypeOf($"can only assign array (not \"{PythonNames.TypeOf(value)}\") to array slice");
+        }
 
         var replacement = PythonItems.Of(value).Select(Element).ToArray();
         lock (gate)
         {
             var (start, step, length) = Subscript.Of(slice, items.Length);
-            if (replacement.Length != length) throw PythonError.Value($"attempt to assign array of size {replacement.Length} to slice of size {length}");
+            if (replacement.Length != length)
+            {
+                throw PythonError.Value(
+                    $"attempt to assign array of size {replacement.Length} to slice of size {length}"
+                );
+            }
 
-            for (var i = 0; i < length; i++) items[start + (i * step)] = replacement[i];
+            for (var i = 0; i < length; i++)
+                items[start + (i * step)] = replacement[i];
         }
     }
 
-    private PythonObject Written(IEnumerable<object?> numbers) => new(Class, Opcode.Reduce, PythonTuple.Of(code, numbers.ToList()));
+    private PythonObject Written(IEnumerable<object?> numbers) =>
+        new(Class, Opcode.Reduce, PythonTuple.Of(code, numbers.ToList()));
 
-    private object Element(object? value) => code switch
-    {
-        "b" => Integer(value, sbyte.MinValue, sbyte.MaxValue),
-        "B" => Integer(value, byte.MinValue, byte.MaxValue),
-        "h" => Integer(value, short.MinValue, short.MaxValue),
-        "H" => Integer(value, ushort.MinValue, ushort.MaxValue),
-        "i" => Integer(value, int.MinValue, int.MaxValue),
-        "I" => Integer(value, uint.MinValue, uint.MaxValue),
-        "l" or "q" => Integer(value, long.MinValue, long.MaxValue),
-        "L" or "Q" => Integer(value, ulong.MinValue, ulong.MaxValue),
-        "f" => (double)(float)Float(value),
-        "d" => Float(value),
-        _ => throw BadCode(),
-    };
+    private object Element(object? value) =>
+        code switch
+        {
+            "b" => Integer(value, sbyte.MinValue, sbyte.MaxValue),
+            "B" => Integer(value, byte.MinValue, byte.MaxValue),
+            "h" => Integer(value, short.MinValue, short.MaxValue),
+            "H" => Integer(value, ushort.MinValue, ushort.MaxValue),
+            "i" => Integer(value, int.MinValue, int.MaxValue),
+            "I" => Integer(value, uint.MinValue, uint.MaxValue),
+            "l" or "q" => Integer(value, long.MinValue, long.MaxValue),
+            "L" or "Q" => Integer(value, ulong.MinValue, ulong.MaxValue),
+            "f" => (double)(float)Float(value),
+            "d" => Float(value),
+            _ => throw BadCode(),
+        };
 
     private static object Integer(object? value, BigInteger least, BigInteger greatest)
     {
@@ -120,29 +153,39 @@ internal sealed class SharedArray : SharedObject<SharedArray>
             long large => large,
             BigInteger larger => larger,
             bool truth => truth ? 1 : 0,
-            uint or ulong or short or ushort or sbyte or byte => BigInteger.Parse(Convert.ToString(value, CultureInfo.InvariantCulture)!, CultureInfo.InvariantCulture),
+            uint or ulong or short or ushort or sbyte or byte => BigInteger.Parse(
+                Convert.ToString(value, CultureInfo.InvariantCulture)!,
+                CultureInfo.InvariantCulture
+            ),
             _ => throw PythonError.TypeOf($"'{PythonNames.TypeOf(value)}' object cannot be interpreted as an integer"),
         };
-        if (number < least) throw PythonError.Of("OverflowError", "array item is less than minimum");
-        if (number > greatest) throw PythonError.Of("OverflowError", "array item is greater than maximum");
+        if (number < least)
+            throw PythonError.Of("OverflowError", "array item is less than minimum");
+        if (number > greatest)
+            throw PythonError.Of("OverflowError", "array item is greater than maximum");
 
-        if (number > long.MaxValue) return number;
+        if (number > long.MaxValue)
+            return number;
 
         return Slot.Of((long)number).ToObject()!;
     }
 
-    private static double Float(object? value) => value switch
-    {
-        double number => number,
-        float number => number,
-        int or long or bool => Convert.ToDouble(value, CultureInfo.InvariantCulture),
-        BigInteger number => (double)number,
-        _ => throw PythonError.TypeOf($"must be real number, not {PythonNames.TypeOf(value)}"),
-    };
+    private static double Float(object? value) =>
+        value switch
+        {
+            double number => number,
+            float number => number,
+            int or long or bool => Convert.ToDouble(value, CultureInfo.InvariantCulture),
+            BigInteger number => (double)number,
+            _ => throw PythonError.TypeOf($"must be real number, not {PythonNames.TypeOf(value)}"),
+        };
 
-    private static T[] Cast<T>(byte[] bytes) where T : unmanaged => bytes.Length % Unsafe.SizeOf<T>() == 0
-        ? MemoryMarshal.Cast<byte, T>(bytes).ToArray()
-        : throw PythonError.Value("bytes length not a multiple of item size");
+    private static T[] Cast<T>(byte[] bytes)
+        where T : unmanaged =>
+        bytes.Length % Unsafe.SizeOf<T>() == 0
+            ? MemoryMarshal.Cast<byte, T>(bytes).ToArray()
+            : throw PythonError.Value("bytes length not a multiple of item size");
 
-    private static PythonError BadCode() => PythonError.Value("bad typecode (must be b, B, h, H, i, I, l, L, q, Q, f or d)");
+    private static PythonError BadCode() =>
+        PythonError.Value("bad typecode (must be b, B, h, H, i, I, l, L, q, Q, f or d)");
 }

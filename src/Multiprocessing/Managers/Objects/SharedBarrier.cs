@@ -1,6 +1,8 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>Python's <c>threading.Barrier</c>. A party that dies while it waits breaks it, as one that gives up does.</summary>
+/// <summary>
+/// Python's <c>threading.Barrier</c>. A party that dies while it waits breaks it, as one that gives up does.
+/// </summary>
 internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
 {
     private static readonly MethodTable<SharedBarrier> Table = new()
@@ -17,10 +19,18 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
     private State state = State.Filling;
     private int count;
 
-    public SharedBarrier(int parties, object? action, double? timeout) : base("Barrier")
+    public SharedBarrier(int parties, object? action, double? timeout)
+        : base("Barrier")
     {
-        if (parties < 1) throw PythonError.Value("parties must be > 0");
-        if (action is not null) throw PythonError.Of("NotImplementedError", "a Barrier's action would run a Python function in a .NET server: let the party run it whose wait() returns 0");
+        if (parties < 1)
+            throw PythonError.Value("parties must be > 0");
+        if (action is not null)
+        {
+            throw PythonError.Of(
+                "NotImplementedError",
+                "a Barrier's action would run a Python function in a .NET server: let the party run it whose wait() returns 0"
+            );
+        }
 
         (this.parties, this.timeout) = (parties, timeout);
     }
@@ -54,14 +64,18 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         var limit = TimeLimit.After(seconds ?? timeout);
         lock (gate)
         {
-            while (state is State.Draining or State.Resetting) caller.Wait(gate, TimeLimit.Never);
-            if (state == State.Broken) throw Broken();
+            while (state is State.Draining or State.Resetting)
+                caller.Wait(gate, TimeLimit.Never);
+            if (state == State.Broken)
+                throw Broken();
 
             var index = count++;
             try
             {
-                if (count == parties) To(State.Draining);
-                else Gather(caller, limit);
+                if (count == parties)
+                    To(State.Draining);
+                else
+                    Gather(caller, limit);
                 return index;
             }
             finally
@@ -77,7 +91,8 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         {
             while (state == State.Filling)
             {
-                if (caller.Wait(gate, limit) || state != State.Filling) continue;
+                if (caller.Wait(gate, limit) || state != State.Filling)
+                    continue;
 
                 To(State.Broken);
             }
@@ -88,23 +103,27 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
             throw;
         }
 
-        if (state is State.Broken or State.Resetting) throw Broken();
+        if (state is State.Broken or State.Resetting)
+            throw Broken();
     }
 
     // Who leaves last lets the next ones in.
     private void Leave()
     {
-        if (--count == 0 && state is State.Draining or State.Resetting) To(State.Filling);
+        if (--count == 0 && state is State.Draining or State.Resetting)
+            To(State.Filling);
     }
 
     private void Abort()
     {
-        lock (gate) To(State.Broken);
+        lock (gate)
+            To(State.Broken);
     }
 
     private void Reset()
     {
-        lock (gate) To(count == 0 ? State.Filling : State.Resetting);
+        lock (gate)
+            To(count == 0 ? State.Filling : State.Resetting);
     }
 
     private void To(State next)

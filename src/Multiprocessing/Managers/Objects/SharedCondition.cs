@@ -5,9 +5,15 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
 {
     private static readonly MethodTable<SharedCondition> Table = new()
     {
-        { "acquire(blocking=True, timeout=-1)", static (self, given) => (object)self.guard.Acquire(given.Caller, Acquiring.OfLock(given)) },
+        {
+            "acquire(blocking=True, timeout=-1)",
+            static (self, given) => (object)self.guard.Acquire(given.Caller, Acquiring.OfLock(given))
+        },
         { "release()", static (self, given) => self.guard.Release(given.Caller) },
-        { "wait(timeout=None)", static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0))) },
+        {
+            "wait(timeout=None)",
+            static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0)))
+        },
         { "notify(n=1)", static (self, given) => self.Notify(given.Caller, given.Integer(0)) },
         { "notify_all()", static (self, given) => self.Notify(given.Caller, int.MaxValue) },
     };
@@ -16,21 +22,27 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
     private readonly LinkedList<Waiter> waiters = new();
 
     /// <summary>Makes one; <paramref name="guard"/> is a proxy of a lock, or null.</summary>
-    public SharedCondition(object? guard) : base("Condition") => this.guard = guard switch
-    {
-        null => new SharedReentrantLock(),
-        ProxyReference { Referent.Object: ISharedLock shared } => shared,
-        _ => throw PythonError.TypeOf($"a Condition's lock is a Lock or RLock of the same manager, not {PythonNames.TypeOf(guard)}"),
-    };
+    public SharedCondition(object? guard)
+        : base("Condition") =>
+        this.guard = guard switch
+        {
+            null => new SharedReentrantLock(),
+            ProxyReference { Referent.Object: ISharedLock shared } => shared,
+            _ => throw PythonError.TypeOf(
+                $"a Condition's lock is a Lock or RLock of the same manager, not {PythonNames.TypeOf(guard)}"
+            ),
+        };
 
     protected override MethodTable<SharedCondition> Methods => Table;
 
     private bool Wait(Caller caller, TimeLimit limit)
     {
-        if (!guard.IsOwnedBy(caller)) throw PythonError.Runtime("cannot wait on un-acquired lock");
+        if (!guard.IsOwnedBy(caller))
+            throw PythonError.Runtime("cannot wait on un-acquired lock");
 
         var waiter = new Waiter();
-        lock (waiters) waiters.AddLast(waiter);
+        lock (waiters)
+            waiters.AddLast(waiter);
         var count = guard.ReleaseFully(caller);
         var isNotified = Wait(waiter, caller, limit);
         guard.Restore(caller, count);
@@ -46,19 +58,22 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
         }
         catch (CallerGoneException)
         {
-            if (!Remove(waiter)) Wake(1);
+            if (!Remove(waiter))
+                Wake(1);
             throw;
         }
     }
 
     private bool Remove(Waiter waiter)
     {
-        lock (waiters) return waiters.Remove(waiter);
+        lock (waiters)
+            return waiters.Remove(waiter);
     }
 
     private void Notify(Caller caller, int count)
     {
-        if (!guard.IsOwnedBy(caller)) throw PythonError.Runtime("cannot notify on un-acquired lock");
+        if (!guard.IsOwnedBy(caller))
+            throw PythonError.Runtime("cannot notify on un-acquired lock");
 
         Wake(count);
     }
@@ -84,7 +99,11 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
             lock (this)
             {
                 while (!isNotified)
-                    if (!caller.Wait(this, limit)) return false;
+                {
+                    if (!caller.Wait(this, limit))
+                        return false;
+                }
+
                 return true;
             }
         }

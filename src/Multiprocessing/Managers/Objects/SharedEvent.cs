@@ -8,7 +8,10 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
         { "is_set()", static (self, _) => (object)Volatile.Read(ref self.isSet) },
         { "set()", static (self, _) => self.Set() },
         { "clear()", static (self, _) => Volatile.Write(ref self.isSet, false) },
-        { "wait(timeout=None)", static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0))) },
+        {
+            "wait(timeout=None)",
+            static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0)))
+        },
     };
 
     private readonly object gate = new();
@@ -36,7 +39,11 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
             // Who waited when it was set has seen it, though it may be clear again.
             var before = timesSet;
             while (!isSet && timesSet == before)
-                if (!caller.Wait(gate, limit)) return isSet || timesSet != before;
+            {
+                if (!caller.Wait(gate, limit))
+                    return isSet || timesSet != before;
+            }
+
             return true;
         }
     }

@@ -14,7 +14,8 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
     private readonly Lock gate = new();
     private bool hasEnded;
 
-    public SharedIterator(IEnumerable<object?> items) : this(items.GetEnumerator()) { }
+    public SharedIterator(IEnumerable<object?> items)
+        : this(items.GetEnumerator()) { }
 
     protected override MethodTable<SharedIterator> Methods => Table;
 
@@ -26,7 +27,8 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
     {
         lock (gate)
         {
-            if (!hasEnded && items.MoveNext()) return items.Current;
+            if (!hasEnded && items.MoveNext())
+                return items.Current;
 
             hasEnded = true;
             throw PythonError.Of("StopIteration");
@@ -42,5 +44,6 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
         }
     }
 
-    private static PythonError NoGenerator(string method) => PythonError.Attribute($"the iterator has no attribute '{method}'");
+    private static PythonError NoGenerator(string method) =>
+        PythonError.Attribute($"the iterator has no attribute '{method}'");
 }

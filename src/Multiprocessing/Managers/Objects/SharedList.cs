@@ -7,12 +7,16 @@ namespace Multiprocessing.Managers;
 /// <summary>Python's <c>list</c>.</summary>
 internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<SharedList>
 {
-    private const string OutOfRange = "list index out of range", AssignmentOutOfRange = "list assignment index out of range";
+    private const string OutOfRange = "list index out of range",
+        AssignmentOutOfRange = "list assignment index out of range";
 
     private static readonly MethodTable<SharedList> Table = new()
     {
         { "__add__(value)", static (self, given) => self.Do(items => Joined(items, Operand(given[0]))) },
-        { "__contains__(key)", static (self, given) => self.Do(items => items.Exists(item => PythonComparer.AreEqual(item, given[0]))) },
+        {
+            "__contains__(key)",
+            static (self, given) => self.Do(items => items.Exists(item => PythonComparer.AreEqual(item, given[0])))
+        },
         { "__delitem__(key)", static (self, given) => self.Do(items => Delete(items, given[0])) },
         { "__getitem__(index)", static (self, given) => self.Do(items => Get(items, given[0])) },
         { "__imul__(value)", static (self, given) => self.Multiply(given.Index(0)) },
@@ -24,10 +28,20 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         { "append(object)", static (self, given) => self.Do(items => items.Add(given[0])) },
         { "clear()", static (self, _) => self.Do(items => items.Clear()) },
         { "copy()", static (self, _) => self.Value() },
-        { "count(value)", static (self, given) => self.Do(items => (object)items.Count(item => PythonComparer.AreEqual(item, given[0]))) },
+        {
+            "count(value)",
+            static (self, given) =>
+                self.Do(items => (object)items.Count(item => PythonComparer.AreEqual(item, given[0])))
+        },
         { "extend(iterable)", static (self, given) => self.Extend(PythonItems.Of(given[0])) },
-        { "index(value, start=0, stop=2147483647)", static (self, given) => self.Do(items => (object)IndexOf(items, given)) },
-        { "insert(index, object)", static (self, given) => self.Do(items => items.Insert(At(given.Index(0), items.Count), given[1])) },
+        {
+            "index(value, start=0, stop=2147483647)",
+            static (self, given) => self.Do(items => (object)IndexOf(items, given))
+        },
+        {
+            "insert(index, object)",
+            static (self, given) => self.Do(items => items.Insert(At(given.Index(0), items.Count), given[1]))
+        },
         { "pop(index=-1)", static (self, given) => self.Do(items => Pop(items, given.Index(0))) },
         { "remove(value)", static (self, given) => self.Do(items => Remove(items, given[0])) },
         { "reverse()", static (self, _) => self.Do(items => items.Reverse()) },
@@ -45,29 +59,35 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
 
     private T Do<T>(Func<List<object?>, T> action)
     {
-        lock (gate) return action(items);
+        lock (gate)
+            return action(items);
     }
 
     private void Do(Action<List<object?>> action)
     {
-        lock (gate) action(items);
+        lock (gate)
+            action(items);
     }
 
     private static object? Get(List<object?> items, object? index)
     {
-        if (index is not Slice slice) return items[Subscript.Index(index, items.Count, "list", OutOfRange)];
+        if (index is not Slice slice)
+            return items[Subscript.Index(index, items.Count, "list", OutOfRange)];
 
         var (start, step, length) = Subscript.Of(slice, items.Count);
-        if (step == 1) return items.GetRange(length == 0 ? 0 : start, length);
+        if (step == 1)
+            return items.GetRange(length == 0 ? 0 : start, length);
 
         var part = new List<object?>(length);
-        for (var i = 0; i < length; i++) part.Add(items[start + (i * step)]);
+        for (var i = 0; i < length; i++)
+            part.Add(items[start + (i * step)]);
         return part;
     }
 
     private void Set(object? index, object? value)
     {
-        if (index is Slice checkedFirst) Subscript.Of(checkedFirst, 0);
+        if (index is Slice checkedFirst)
+            Subscript.Of(checkedFirst, 0);
 
         // Before the gate is entered: they may be another list's, or this one's.
         var replacement = index is Slice ? PythonItems.Of(value) : [];
@@ -88,9 +108,15 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
                 return;
             }
 
-            if (replacement.Count != length) throw PythonError.Value($"attempt to assign sequence of size {replacement.Count} to extended slice of size {length}");
+            if (replacement.Count != length)
+            {
+                throw PythonError.Value(
+                    $"attempt to assign sequence of size {replacement.Count} to extended slice of size {length}"
+                );
+            }
 
-            for (var i = 0; i < length; i++) items[start + (i * step)] = replacement[i];
+            for (var i = 0; i < length; i++)
+                items[start + (i * step)] = replacement[i];
         }
     }
 
@@ -103,22 +129,29 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         }
 
         var (start, step, length) = Subscript.Of(slice, items.Count);
-        if (length == 0) return;
+        if (length == 0)
+            return;
 
         // The same positions upwards.
-        if (step < 0) (start, step) = (start + ((length - 1) * step), -step);
+        if (step < 0)
+            (start, step) = (start + ((length - 1) * step), -step);
         var kept = start;
         for (var i = start; i < items.Count; i++)
-            if ((i - start) % step != 0 || (i - start) / step >= length) items[kept++] = items[i];
+        {
+            if ((i - start) % step != 0 || (i - start) / step >= length)
+                items[kept++] = items[i];
+        }
+
         items.RemoveRange(kept, items.Count - kept);
     }
 
-    private static IReadOnlyList<object?> Operand(object? value) => value switch
-    {
-        List<object?> list => list,
-        ProxyReference { Referent.Object: SharedList } => PythonItems.Of(value),
-        _ => throw PythonError.TypeOf($"can only concatenate list (not \"{PythonNames.TypeOf(value)}\") to list"),
-    };
+    private static IReadOnlyList<object?> Operand(object? value) =>
+        value switch
+        {
+            List<object?> list => list,
+            ProxyReference { Referent.Object: SharedList } => PythonItems.Of(value),
+            _ => throw PythonError.TypeOf($"can only concatenate list (not \"{PythonNames.TypeOf(value)}\") to list"),
+        };
 
     private static List<object?> Joined(List<object?> items, IReadOnlyList<object?> others)
     {
@@ -126,27 +159,30 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         return [.. items, .. others];
     }
 
-    private void Extend(IReadOnlyList<object?> others) => Do(items =>
-    {
-        Limit((long)items.Count + others.Count);
-        items.AddRange(others);
-    });
+    private void Extend(IReadOnlyList<object?> others) =>
+        Do(items =>
+        {
+            Limit((long)items.Count + others.Count);
+            items.AddRange(others);
+        });
 
     private static List<object?> Repeated(List<object?> items, int times)
     {
         Limit(items.Count * (long)Math.Max(0, times));
         var repeated = new List<object?>(items.Count * Math.Max(0, times));
-        for (var i = 0; i < times; i++) repeated.AddRange(items);
+        for (var i = 0; i < times; i++)
+            repeated.AddRange(items);
         return repeated;
     }
 
-    private List<object?> Multiply(int times) => Do(items =>
-    {
-        var repeated = Repeated(items, times);
-        items.Clear();
-        items.AddRange(repeated);
-        return repeated;
-    });
+    private List<object?> Multiply(int times) =>
+        Do(items =>
+        {
+            var repeated = Repeated(items, times);
+            items.Clear();
+            items.AddRange(repeated);
+            return repeated;
+        });
 
     // Python's own iterator, over a copy.
     private PythonObject Reversed()
@@ -159,15 +195,23 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
 
     private static int IndexOf(List<object?> items, Bound given)
     {
-        for (var i = At(Subscript.Number(given[1]) ?? 0, items.Count); i < At(Subscript.Number(given[2]) ?? 0, items.Count); i++)
-            if (PythonComparer.AreEqual(items[i], given[0])) return i;
+        for (
+            var i = At(Subscript.Number(given[1]) ?? 0, items.Count);
+            i < At(Subscript.Number(given[2]) ?? 0, items.Count);
+            i++
+        )
+        {
+            if (PythonComparer.AreEqual(items[i], given[0]))
+                return i;
+        }
 
         throw PythonError.Value($"{PythonText.Repr(given[0])} is not in list");
     }
 
     private static object? Pop(List<object?> items, int index)
     {
-        if (items.Count == 0) throw PythonError.Index("pop from empty list");
+        if (items.Count == 0)
+            throw PythonError.Index("pop from empty list");
 
         var at = Subscript.Index(index, items.Count, "list", "pop index out of range");
         var popped = items[at];
@@ -178,21 +222,31 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
     private static void Remove(List<object?> items, object? value)
     {
         var at = items.FindIndex(item => PythonComparer.AreEqual(item, value));
-        if (at < 0) throw PythonError.Value("list.remove(x): x not in list");
+        if (at < 0)
+            throw PythonError.Value("list.remove(x): x not in list");
 
         items.RemoveAt(at);
     }
 
     private static void Sort(List<object?> items, Bound given)
     {
-        if (given[0] is not null) throw PythonError.Of("NotImplementedError", "sort(key=...) would run a Python function in a .NET server: sort a copy, and assign it to [:]");
+        if (given[0] is not null)
+        {
+            throw PythonError.Of(
+                "NotImplementedError",
+                "sort(key=...) would run a Python function in a .NET server: sort a copy, and assign it to [:]"
+            );
+        }
 
         try
         {
-            var sorted = (given.IsTrue(1) ? items.OrderDescending(PythonOrder.Instance) : items.Order(PythonOrder.Instance)).ToList();
+            var sorted = (
+                given.IsTrue(1) ? items.OrderDescending(PythonOrder.Instance) : items.Order(PythonOrder.Instance)
+            ).ToList();
             sorted.CopyTo(CollectionsMarshal.AsSpan(items));
         }
-        catch (InvalidOperationException failure) when (failure.InnerException is PythonError or InsufficientExecutionStackException)
+        catch (InvalidOperationException failure)
+            when (failure.InnerException is PythonError or InsufficientExecutionStackException)
         {
             ExceptionDispatchInfo.Throw(failure.InnerException);
         }
@@ -202,6 +256,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
 
     private static void Limit(long count)
     {
-        if (count > PythonItems.Longest) throw PythonError.Memory();
+        if (count > PythonItems.Longest)
+            throw PythonError.Memory();
     }
 }

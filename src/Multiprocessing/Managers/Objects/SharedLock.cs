@@ -5,7 +5,10 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
 {
     private static readonly MethodTable<SharedLock> Table = new()
     {
-        { "acquire(blocking=True, timeout=-1)", static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfLock(given)) },
+        {
+            "acquire(blocking=True, timeout=-1)",
+            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfLock(given))
+        },
         { "release()", static (self, given) => self.Release(given.Caller) },
     };
 
@@ -21,7 +24,11 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
         lock (gate)
         {
             while (isHeld)
-                if (!caller.Wait(gate, limit)) return false;
+            {
+                if (!caller.Wait(gate, limit))
+                    return false;
+            }
+
             return isHeld = true;
         }
     }
@@ -30,7 +37,8 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
     {
         lock (gate)
         {
-            if (!isHeld) throw PythonError.Runtime("release unlocked lock");
+            if (!isHeld)
+                throw PythonError.Runtime("release unlocked lock");
 
             isHeld = false;
             Monitor.Pulse(gate);

@@ -19,7 +19,8 @@ internal sealed class SharedNamespace : SharedObject<SharedNamespace>
 
     public SharedNamespace(Dictionary<object, object?> given)
     {
-        foreach (var (name, value) in given) attributes[(string)name] = value;
+        foreach (var (name, value) in given)
+            attributes[(string)name] = value;
     }
 
     protected override MethodTable<SharedNamespace> Methods => Table;
@@ -31,32 +32,39 @@ internal sealed class SharedNamespace : SharedObject<SharedNamespace>
         return copy;
     }
 
-    public override string Repr() => $"Namespace({string.Join(", ", Attributes().Where(attribute => attribute.Key is not ['_', ..]).OrderBy(attribute => attribute.Key, StringComparer.Ordinal).Select(attribute => $"{attribute.Key}={PythonText.Repr(attribute.Value)}"))})";
+    public override string Repr() =>
+        $"Namespace({string.Join(", ", Attributes().Where(attribute => attribute.Key is not ['_', ..]).OrderBy(attribute => attribute.Key, StringComparer.Ordinal).Select(attribute => $"{attribute.Key}={PythonText.Repr(attribute.Value)}"))})";
 
     private KeyValuePair<string, object?>[] Attributes()
     {
-        lock (gate) return [.. attributes];
+        lock (gate)
+            return [.. attributes];
     }
 
     private object? Get(object? name)
     {
-        lock (gate) return attributes.TryGetValue(Name(name), out var value) ? value : throw Missing(name);
+        lock (gate)
+            return attributes.TryGetValue(Name(name), out var value) ? value : throw Missing(name);
     }
 
     private void Set(object? name, object? value)
     {
-        lock (gate) attributes[Name(name)] = value;
+        lock (gate)
+            attributes[Name(name)] = value;
     }
 
     private void Delete(object? name)
     {
         lock (gate)
         {
-            if (!attributes.Remove(Name(name))) throw Missing(name);
+            if (!attributes.Remove(Name(name)))
+                throw Missing(name);
         }
     }
 
-    private static string Name(object? name) => name as string ?? throw PythonError.TypeOf($"attribute name must be string, not '{PythonNames.TypeOf(name)}'");
+    private static string Name(object? name) =>
+        name as string ?? throw PythonError.TypeOf($"attribute name must be string, not '{PythonNames.TypeOf(name)}'");
 
-    private static PythonError Missing(object? name) => PythonError.Attribute($"'Namespace' object has no attribute '{name}'");
+    private static PythonError Missing(object? name) =>
+        PythonError.Attribute($"'Namespace' object has no attribute '{name}'");
 }

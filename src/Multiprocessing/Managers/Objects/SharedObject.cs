@@ -1,6 +1,9 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>An object that lives in a server and is called from many processes. Calls of several sessions may run at once; each call of a container is atomic.</summary>
+/// <summary>
+/// An object that lives in a server and is called from many processes. Calls of several sessions may run at once; each
+/// call of a container is atomic.
+/// </summary>
 internal abstract class SharedObject
 {
     /// <summary>The methods that a client is told of, in CPython's order.</summary>
@@ -9,7 +12,10 @@ internal abstract class SharedObject
     /// <summary>Whether a method can be called though no client is told of it.</summary>
     public virtual bool Hides(string method) => false;
 
-    /// <summary>Which type the server makes of a method's result, so that a client gets a proxy of it; null where the result itself crosses.</summary>
+    /// <summary>
+    /// Which type the server makes of a method's result, so that a client gets a proxy of it; null where the result
+    /// itself crosses.
+    /// </summary>
     public virtual string? ResultType(string method) => null;
 
     /// <summary>Calls an exposed method.</summary>

@@ -10,7 +10,10 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         { "get(block=True, timeout=None)", static (self, given) => self.Get(given.Caller, Limit(given, 0)) },
         { "get_nowait()", static (self, given) => self.Get(given.Caller, TimeLimit.After(0)) },
         { "join()", static (self, given) => self.Join(given.Caller) },
-        { "put(item, block=True, timeout=None)", static (self, given) => self.Put(given[0], given.Caller, Limit(given, 1)) },
+        {
+            "put(item, block=True, timeout=None)",
+            static (self, given) => self.Put(given[0], given.Caller, Limit(given, 1))
+        },
         { "put_nowait(item)", static (self, given) => self.Put(given[0], given.Caller, TimeLimit.After(0)) },
         { "qsize()", static (self, _) => (object)self.Count },
         { "shutdown(immediate=False)", static (self, given) => self.ShutDown(given.IsTrue(0)) },
@@ -32,16 +35,20 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
     {
         get
         {
-            lock (gate) return items.Count;
+            lock (gate)
+                return items.Count;
         }
     }
 
     private static TimeLimit Limit(Bound given, int block)
     {
-        if (!given.IsTrue(block)) return TimeLimit.After(0);
+        if (!given.IsTrue(block))
+            return TimeLimit.After(0);
 
         var seconds = given.Seconds(block + 1);
-        return seconds < 0 ? throw PythonError.Value("'timeout' must be a non-negative number") : TimeLimit.After(seconds);
+        return seconds < 0
+            ? throw PythonError.Value("'timeout' must be a non-negative number")
+            : TimeLimit.After(seconds);
     }
 
     private void Put(object? item, Caller caller, TimeLimit limit)
@@ -49,8 +56,13 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         lock (gate)
         {
             while (!isShutDown && IsLimited && items.Count >= Capacity)
-                if (!caller.Wait(gate, limit)) throw new PythonError(new("queue", "Full"));
-            if (isShutDown) throw new PythonError(new("queue", "ShutDown"));
+            {
+                if (!caller.Wait(gate, limit))
+                    throw new PythonError(new("queue", "Full"));
+            }
+
+            if (isShutDown)
+                throw new PythonError(new("queue", "ShutDown"));
 
             items.Enqueue(item);
             unfinished++;
@@ -64,12 +76,15 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         {
             while (items.Count == 0)
             {
-                if (isShutDown) throw new PythonError(new("queue", "ShutDown"));
-                if (!caller.Wait(gate, limit)) throw new PythonError(new("queue", "Empty"));
+                if (isShutDown)
+                    throw new PythonError(new("queue", "ShutDown"));
+                if (!caller.Wait(gate, limit))
+                    throw new PythonError(new("queue", "Empty"));
             }
 
             var item = items.Dequeue();
-            if (IsLimited) Monitor.PulseAll(gate);
+            if (IsLimited)
+                Monitor.PulseAll(gate);
             return item;
         }
     }
@@ -78,9 +93,11 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
     {
         lock (gate)
         {
-            if (unfinished == 0) throw PythonError.Value("task_done() called too many times");
+            if (unfinished == 0)
+                throw PythonError.Value("task_done() called too many times");
 
-            if (--unfinished == 0) Monitor.PulseAll(gate);
+            if (--unfinished == 0)
+                Monitor.PulseAll(gate);
         }
     }
 
@@ -88,7 +105,8 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
     {
         lock (gate)
         {
-            while (unfinished > 0) caller.Wait(gate, TimeLimit.Never);
+            while (unfinished > 0)
+                caller.Wait(gate, TimeLimit.Never);
         }
     }
 

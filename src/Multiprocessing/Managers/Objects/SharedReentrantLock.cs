@@ -1,11 +1,17 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>Python's <c>threading.RLock</c>. Its owner is a thread of a client; when that is gone nobody could release it, so the server does.</summary>
+/// <summary>
+/// Python's <c>threading.RLock</c>. Its owner is a thread of a client; when that is gone nobody could release it, so
+/// the server does.
+/// </summary>
 internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentrantLock>("_thread.RLock"), ISharedLock
 {
     private static readonly MethodTable<SharedReentrantLock> Table = new()
     {
-        { "acquire(blocking=True, timeout=-1)", static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfLock(given)) },
+        {
+            "acquire(blocking=True, timeout=-1)",
+            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfLock(given))
+        },
         { "release()", static (self, given) => self.Release(given.Caller) },
     };
 
@@ -22,7 +28,11 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
         lock (gate)
         {
             while (owner is not null && owner != caller)
-                if (!caller.Wait(gate, limit)) return false;
+            {
+                if (!caller.Wait(gate, limit))
+                    return false;
+            }
+
             Take(caller, count + 1);
             return true;
         }
@@ -32,10 +42,13 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
     {
         lock (gate)
         {
-            if (owner != caller) throw PythonError.Runtime("cannot release un-acquired lock");
+            if (owner != caller)
+                throw PythonError.Runtime("cannot release un-acquired lock");
 
-            if (count == 1) ReleaseFully(caller);
-            else count--;
+            if (count == 1)
+                ReleaseFully(caller);
+            else
+                count--;
         }
     }
 
@@ -57,14 +70,16 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
     {
         lock (gate)
         {
-            while (owner is not null) caller.Wait(gate, TimeLimit.Never);
+            while (owner is not null)
+                caller.Wait(gate, TimeLimit.Never);
             Take(caller, times);
         }
     }
 
     private void Take(Caller caller, int times)
     {
-        if (owner is null) caller.Hold(this);
+        if (owner is null)
+            caller.Hold(this);
         (owner, count) = (caller, times);
     }
 }

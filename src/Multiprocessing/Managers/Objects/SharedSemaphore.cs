@@ -5,7 +5,10 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
 {
     private static readonly MethodTable<SharedSemaphore> Table = new()
     {
-        { "acquire(blocking=True, timeout=None)", static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfSemaphore(given)) },
+        {
+            "acquire(blocking=True, timeout=None)",
+            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfSemaphore(given))
+        },
         { "release(n=1)", static (self, given) => self.Release(given.Integer(0)) },
     };
 
@@ -13,9 +16,11 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
     private readonly int bound;
     private int value;
 
-    public SharedSemaphore(int value, bool isBounded) : base(isBounded ? "BoundedSemaphore" : "Semaphore")
+    public SharedSemaphore(int value, bool isBounded)
+        : base(isBounded ? "BoundedSemaphore" : "Semaphore")
     {
-        if (value < 0) throw PythonError.Value("semaphore initial value must be >= 0");
+        if (value < 0)
+            throw PythonError.Value("semaphore initial value must be >= 0");
 
         this.value = value;
         bound = isBounded ? value : int.MaxValue;
@@ -28,7 +33,11 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
         lock (gate)
         {
             while (value == 0)
-                if (!caller.Wait(gate, limit)) return false;
+            {
+                if (!caller.Wait(gate, limit))
+                    return false;
+            }
+
             value--;
             return true;
         }
@@ -36,15 +45,19 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
 
     private void Release(int count)
     {
-        if (count < 1) throw PythonError.Value("n must be one or more");
+        if (count < 1)
+            throw PythonError.Value("n must be one or more");
 
         lock (gate)
         {
-            if (bound - value < count) throw PythonError.Value("Semaphore released too many times");
+            if (bound - value < count)
+                throw PythonError.Value("Semaphore released too many times");
 
             value += count;
-            if (count == 1) Monitor.Pulse(gate);
-            else Monitor.PulseAll(gate);
+            if (count == 1)
+                Monitor.Pulse(gate);
+            else
+                Monitor.PulseAll(gate);
         }
     }
 }

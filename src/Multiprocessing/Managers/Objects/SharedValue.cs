@@ -1,6 +1,9 @@
 namespace Multiprocessing.Managers;
 
-/// <summary>A value that can be replaced. CPython: <c>multiprocessing.managers.Value</c>, which does not look at its type code either.</summary>
+/// <summary>
+/// A value that can be replaced. CPython: <c>multiprocessing.managers.Value</c>, which does not look at its type code
+/// either.
+/// </summary>
 internal sealed class SharedValue(object? typeCode, object? value) : SharedObject<SharedValue>
 {
     private static readonly MethodTable<SharedValue> Table = new()

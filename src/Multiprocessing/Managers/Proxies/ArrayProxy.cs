@@ -4,18 +4,22 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing;
 
-/// <summary>An array of numbers that lives in a manager. CPython: <c>ArrayProxy</c>, of an <c>array.array</c>.</summary>
+/// <summary>
+/// An array of numbers that lives in a manager. CPython: <c>ArrayProxy</c>, of an <c>array.array</c>.
+/// </summary>
 /// <typeparam name="T">The type of the numbers.</typeparam>
 public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
     where T : unmanaged
 {
-    internal ArrayProxy(Reference reference) : base(reference) { }
+    internal ArrayProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>How many numbers there are.</summary>
     public int Count => Call<int>("__len__");
 
     /// <summary>A number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index is none of the array, or the number does not fit it.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The index is none of the array, or the number does not fit
+    /// it.</exception>
     public T this[int index]
     {
         get => Call<T>("__getitem__", FromStart(index));

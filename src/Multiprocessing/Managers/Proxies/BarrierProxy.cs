@@ -5,7 +5,8 @@ namespace Multiprocessing;
 /// <summary>Where a number of processes wait until all are there. CPython: <c>BarrierProxy</c>.</summary>
 public sealed class BarrierProxy : Proxy
 {
-    internal BarrierProxy(Reference reference) : base(reference) { }
+    internal BarrierProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>How many must come.</summary>
     public int Parties => Call<int>("__getattribute__", "parties");
@@ -17,7 +18,8 @@ public sealed class BarrierProxy : Proxy
     public bool IsBroken => Call<bool>("__getattribute__", "broken");
 
     /// <summary>Waits until all are there; a number from 0 on that only one of them gets.</summary>
-    /// <param name="timeout">How long to wait; as long as the barrier was made with if not said. When it is up the barrier is broken for all.</param>
+    /// <param name="timeout">How long to wait; as long as the barrier was made with if not said. When it is up the
+    /// barrier is broken for all.</param>
     /// <param name="cancellation">Ends the wait, and breaks the barrier for all.</param>
     /// <exception cref="InvalidOperationException">The barrier is broken.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
@@ -27,7 +29,9 @@ public sealed class BarrierProxy : Proxy
         using var abort = cancellation.Register(Abort);
         try
         {
-            return timeout is { } some && some != Timeout.InfiniteTimeSpan ? Call<int>("wait", some.TotalSeconds) : Call<int>("wait");
+            return timeout is { } some && some != Timeout.InfiniteTimeSpan
+                ? Call<int>("wait", some.TotalSeconds)
+                : Call<int>("wait");
         }
         catch (InvalidOperationException) when (cancellation.IsCancellationRequested)
         {

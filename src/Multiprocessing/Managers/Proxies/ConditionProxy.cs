@@ -2,10 +2,14 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>A condition that processes wait for and notify one another of, while they hold its lock. CPython: <c>ConditionProxy</c>.</summary>
+/// <summary>
+/// A condition that processes wait for and notify one another of, while they hold its lock. CPython:
+/// <c>ConditionProxy</c>.
+/// </summary>
 public sealed class ConditionProxy : AcquirerProxy
 {
-    internal ConditionProxy(Reference reference) : base(reference) { }
+    internal ConditionProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>Releases the lock, waits to be notified, and acquires it again; false when the time is up.</summary>
     /// <exception cref="InvalidOperationException">This thread does not hold the lock.</exception>

@@ -4,8 +4,12 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>A dictionary that lives in a manager. CPython: <c>DictProxy</c>. Each member is one call and atomic, but those that say otherwise; keys are compared as Python compares them.</summary>
-/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a collection for its count first: while other processes
+/// <summary>
+/// A dictionary that lives in a manager. CPython: <c>DictProxy</c>. Each member is one call and atomic, but those that
+/// say otherwise; keys are compared as Python compares them.
+/// </summary>
+/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a
+/// collection for its count first: while other processes
 /// change it, compute with a copy, from <see cref="ToDictionary"/>.</remarks>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
@@ -14,7 +18,8 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
 {
     static DictionaryProxy() => ClientTypes.Instance.Allow(typeof(TKey), typeof(TValue));
 
-    internal DictionaryProxy(Reference reference) : base(reference) { }
+    internal DictionaryProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>How many pairs there are.</summary>
     public int Count => Call<int>("__len__");
@@ -43,30 +48,39 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
     /// <exception cref="ArgumentException">The key is there already.</exception>
     public void Add(TKey key, TValue value)
     {
-        if (!TryAdd(key, value)) throw new ArgumentException($"The key {key} is there already.", nameof(key));
+        if (!TryAdd(key, value))
+            throw new ArgumentException($"The key {key} is there already.", nameof(key));
     }
 
-    /// <summary>Adds a pair unless the key is there already. On a server of CPython this is two calls, and not atomic.</summary>
+    /// <summary>
+    /// Adds a pair unless the key is there already. On a server of CPython this is two calls, and not atomic.
+    /// </summary>
     public bool TryAdd(TKey key, TValue value)
     {
-        if (IsOnDotNet) return Call<bool>(SharedDictionary.TryAddMethod, key, value);
-        if (ContainsKey(key)) return false;
+        if (IsOnDotNet)
+            return Call<bool>(SharedDictionary.TryAddMethod, key, value);
+        if (ContainsKey(key))
+            return false;
 
         this[key] = value;
         return true;
     }
 
-    /// <summary>The value of a key; where there is none, <paramref name="value"/> is added for it. CPython: <c>setdefault</c>.</summary>
+    /// <summary>
+    /// The value of a key; where there is none, <paramref name="value"/> is added for it. CPython: <c>setdefault</c>.
+    /// </summary>
     public TValue GetOrAdd(TKey key, TValue value) => Call<TValue>("setdefault", key, value);
 
     /// <summary>Sets pairs, in one call. CPython: <c>update</c>.</summary>
-    public void Update(IEnumerable<KeyValuePair<TKey, TValue>> pairs) => Call("update", new Dictionary<TKey, TValue>(pairs));
+    public void Update(IEnumerable<KeyValuePair<TKey, TValue>> pairs) =>
+        Call("update", new Dictionary<TKey, TValue>(pairs));
 
     /// <summary>Whether a key is there.</summary>
     public bool ContainsKey(TKey key) => Call<bool>("__contains__", key);
 
     /// <summary>The value of a key, if it is there.</summary>
-    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) => Found(Ask("__getitem__", key), out value);
+    public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) =>
+        Found(Ask("__getitem__", key), out value);
 
     /// <summary>Removes a key; false where it is not there.</summary>
     public bool Remove(TKey key) => Remove(key, out _);
@@ -90,11 +104,14 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
 
     void ICollection<KeyValuePair<TKey, TValue>>.Add(KeyValuePair<TKey, TValue> item) => Add(item.Key, item.Value);
 
-    bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) => TryGetValue(item.Key, out var value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
+    bool ICollection<KeyValuePair<TKey, TValue>>.Contains(KeyValuePair<TKey, TValue> item) =>
+        TryGetValue(item.Key, out var value) && EqualityComparer<TValue>.Default.Equals(value, item.Value);
 
-    void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) => ((ICollection<KeyValuePair<TKey, TValue>>)ToDictionary()).CopyTo(array, arrayIndex);
+    void ICollection<KeyValuePair<TKey, TValue>>.CopyTo(KeyValuePair<TKey, TValue>[] array, int arrayIndex) =>
+        ((ICollection<KeyValuePair<TKey, TValue>>)ToDictionary()).CopyTo(array, arrayIndex);
 
-    bool ICollection<KeyValuePair<TKey, TValue>>.Remove(KeyValuePair<TKey, TValue> item) => ((ICollection<KeyValuePair<TKey, TValue>>)this).Contains(item) && Remove(item.Key);
+    bool ICollection<KeyValuePair<TKey, TValue>>.Remove(KeyValuePair<TKey, TValue> item) =>
+        ((ICollection<KeyValuePair<TKey, TValue>>)this).Contains(item) && Remove(item.Key);
 
     private bool Found(Answer answer, [MaybeNullWhen(false)] out TValue value)
     {

@@ -2,7 +2,10 @@ using System.Reflection;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>Has an interface's members call an object of a server: by their own names, or in snake_case where the server's class has them so.</summary>
+/// <summary>
+/// Has an interface's members call an object of a server: by their own names, or in snake_case where the server's class
+/// has them so.
+/// </summary>
 /// <typeparam name="TContract">The interface.</typeparam>
 internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisposable
     where TContract : class
@@ -25,7 +28,12 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     internal static TContract Make(Reference reference)
     {
-        if (!typeof(TContract).IsInterface) throw new ArgumentException($"{typeof(TContract)} is no interface: a registered class is used through one.");
+        if (!typeof(TContract).IsInterface)
+        {
+            throw new ArgumentException(
+                $"{typeof(TContract)} is no interface: a registered class is used through one."
+            );
+        }
 
         ClientTypes.AllowMembersOf(typeof(TContract));
         reference.Use();
@@ -45,7 +53,11 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
         ObjectDisposedException.ThrowIf(isDisposed != 0, this);
         if (method.IsGenericMethod || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
-            throw new NotSupportedException($"{method.Name} cannot be called in another process: it has type parameters, or ones that are passed by reference.");
+        {
+            throw new NotSupportedException(
+                $"{method.Name} cannot be called in another process: it has type parameters, or ones that are passed by reference."
+            );
+        }
 
         var answer = reference.Server.Call(reference, NameOf(method), args ?? []);
         return typeof(Task).IsAssignableFrom(method.ReturnType)
@@ -55,7 +67,8 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     private void Release()
     {
-        if (Interlocked.Exchange(ref isDisposed, 1) == 0) reference.Release();
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+            reference.Release();
     }
 
     private string NameOf(MethodInfo method)
@@ -66,7 +79,9 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         string[] names = sets ? ["Set" + name, "set_" + snake] : [name, snake];
         var exposed = reference.Server.ExposedOf(reference);
         return Array.Find(names, exposed.Contains)
-            ?? throw new MissingMemberException($"The {reference.TypeId} of the manager at {reference.Server.Address} has neither {names[0]} nor {names[1]}; it has {string.Join(", ", exposed)}.");
+            ?? throw new MissingMemberException(
+                $"The {reference.TypeId} of the manager at {reference.Server.Address} has neither {names[0]} nor {names[1]}; it has {string.Join(", ", exposed)}."
+            );
     }
 
     // The call has been waited for; so its task has ended.
@@ -79,6 +94,9 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         }
 
         var type = task.GetGenericArguments()[0];
-        return typeof(Task).GetMethod(nameof(Task.FromResult))!.MakeGenericMethod(type).Invoke(null, [answer.Value(type, reference.Server)])!;
+        return typeof(Task)
+            .GetMethod(nameof(Task.FromResult))!
+            .MakeGenericMethod(type)
+            .Invoke(null, [answer.Value(type, reference.Server)])!;
     }
 }

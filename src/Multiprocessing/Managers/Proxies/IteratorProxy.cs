@@ -3,8 +3,13 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>An iterator that lives in a manager: each item is taken by one process only. CPython: <c>IteratorProxy</c>.</summary>
-/// <remarks>It comes from a method that returns an iterator, where it is declared: <c>proxy.Call&lt;IteratorProxy&lt;string&gt;&gt;("__iter__")</c>, or as what an interface's method returns.</remarks>
+/// <summary>
+/// An iterator that lives in a manager: each item is taken by one process only. CPython: <c>IteratorProxy</c>.
+/// </summary>
+/// <remarks>
+/// It comes from a method that returns an iterator, where it is declared:
+/// <c>proxy.Call&lt;IteratorProxy&lt;string&gt;&gt;("__iter__")</c>, or as what an interface's method returns.
+/// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
 {
@@ -12,7 +17,8 @@ public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
 
     static IteratorProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal IteratorProxy(Reference reference) : base(reference) { }
+    internal IteratorProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>The item that this proxy took last.</summary>
     public T Current => current!;
@@ -23,11 +29,13 @@ public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
     public bool MoveNext()
     {
         var answer = Ask("__next__");
-        if (answer.Raised("StopIteration")) return false;
+        if (answer.Raised("StopIteration"))
+            return false;
 
         current = Finish<T>(answer);
         return true;
     }
 
-    void IEnumerator.Reset() => throw new NotSupportedException("Other processes may have taken items: an iterator does not begin again.");
+    void IEnumerator.Reset() =>
+        throw new NotSupportedException("Other processes may have taken items: an iterator does not begin again.");
 }

@@ -2,11 +2,14 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>A queue whose users say when they are done with an item. CPython: <c>JoinableQueue</c> of a manager.</summary>
+/// <summary>
+/// A queue whose users say when they are done with an item. CPython: <c>JoinableQueue</c> of a manager.
+/// </summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class JoinableQueueProxy<T> : QueueProxy<T>
 {
-    internal JoinableQueueProxy(Reference reference) : base(reference) { }
+    internal JoinableQueueProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>Says that an item which was taken has been worked on. CPython: <c>task_done</c>.</summary>
     /// <exception cref="ArgumentException">It was said more often than items were put.</exception>
@@ -18,7 +21,8 @@ public sealed class JoinableQueueProxy<T> : QueueProxy<T>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
     public bool Join(TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
-        if (Await("join", timeout ?? Timeout.InfiniteTimeSpan, cancellation) is not { } answer) return false;
+        if (Await("join", timeout ?? Timeout.InfiniteTimeSpan, cancellation) is not { } answer)
+            return false;
 
         Finish<object?>(answer);
         return true;

@@ -4,15 +4,20 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing;
 
-/// <summary>A list that lives in a manager. CPython: <c>ListProxy</c>. Each member is one call, and atomic; items are compared as Python compares them.</summary>
-/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a collection for its count first: while other processes
+/// <summary>
+/// A list that lives in a manager. CPython: <c>ListProxy</c>. Each member is one call, and atomic; items are compared
+/// as Python compares them.
+/// </summary>
+/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a
+/// collection for its count first: while other processes
 /// change it, compute with a copy, from <see cref="ToList"/>.</remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
 {
     static ListProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal ListProxy(Reference reference) : base(reference) { }
+    internal ListProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>How many items the list has.</summary>
     public int Count => Call<int>("__len__");
@@ -58,7 +63,9 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
     /// <summary>Removes the first item that is equal; false where there is none.</summary>
     public bool Remove(T item) => Found(Ask("remove", item));
 
-    /// <summary>Removes an item and returns it, the last one if not said. An index below zero counts from the end, as in Python.</summary>
+    /// <summary>
+    /// Removes an item and returns it, the last one if not said. An index below zero counts from the end, as in Python.
+    /// </summary>
     /// <exception cref="ArgumentOutOfRangeException">There is no such item.</exception>
     public T Pop(int index = -1) => Call<T>("pop", index);
 
@@ -97,13 +104,18 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
 
     private bool Found(Answer answer)
     {
-        if (answer.Raised("ValueError")) return false;
+        if (answer.Raised("ValueError"))
+            return false;
 
         Finish<object?>(answer);
         return true;
     }
 
-    private static int Signed(Index index) => !index.IsFromEnd ? index.Value : index.Value > 0 ? -index.Value : int.MaxValue;
+    private static int Signed(Index index) =>
+        !index.IsFromEnd ? index.Value
+        : index.Value > 0 ? -index.Value
+        : int.MaxValue;
 
-    private static Slice SliceOf(Range range) => new(Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End), null);
+    private static Slice SliceOf(Range range) =>
+        new(Signed(range.Start), range.End.Equals(Index.End) ? null : Signed(range.End), null);
 }

@@ -5,7 +5,8 @@ namespace Multiprocessing;
 /// <summary>An object with attributes that lives in a manager. CPython: <c>NamespaceProxy</c>.</summary>
 public sealed class NamespaceProxy : Proxy
 {
-    internal NamespaceProxy(Reference reference) : base(reference) { }
+    internal NamespaceProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>A copy of an attribute's value.</summary>
     /// <exception cref="MissingMemberException">There is no such attribute.</exception>

@@ -2,10 +2,14 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>A proxy of an object whose class is known to its server only: methods are called by their names. CPython: <c>AutoProxy</c>.</summary>
+/// <summary>
+/// A proxy of an object whose class is known to its server only: methods are called by their names. CPython:
+/// <c>AutoProxy</c>.
+/// </summary>
 public sealed class ObjectProxy : Proxy
 {
-    internal ObjectProxy(Reference reference) : base(reference) { }
+    internal ObjectProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>The names of the methods that can be called.</summary>
     public IReadOnlyList<string> Methods => Reference.Server.ExposedOf(Reference);
@@ -25,6 +29,8 @@ public sealed class ObjectProxy : Proxy
     public new void Call(string method, params ReadOnlySpan<object?> arguments) => base.Call(method, arguments);
 
     /// <summary>The same object through an interface.</summary>
-    /// <typeparam name="TContract">The interface, whose members have the names that the object's have, or the same in snake_case there.</typeparam>
-    public TContract As<TContract>() where TContract : class => InterfaceProxy<TContract>.Make(Reference);
+    /// <typeparam name="TContract">The interface, whose members have the names that the object's have, or the same in
+    /// snake_case there.</typeparam>
+    public TContract As<TContract>()
+        where TContract : class => InterfaceProxy<TContract>.Make(Reference);
 }

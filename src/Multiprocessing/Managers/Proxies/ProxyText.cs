@@ -9,9 +9,11 @@ internal static class ProxyText
     {
         try
         {
-            if (!isDisposed) return reference.Server.Call(reference, "__str__", []).Value<string>();
+            if (!isDisposed)
+                return reference.Server.Call(reference, "__str__", []).Value<string>();
         }
-        catch (Exception failure) when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
+        catch (Exception failure)
+            when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
         {
             // What is returned says so.
         }

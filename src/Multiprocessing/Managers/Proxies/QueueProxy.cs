@@ -9,7 +9,8 @@ public class QueueProxy<T> : Proxy
 {
     static QueueProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal QueueProxy(Reference reference) : base(reference) { }
+    internal QueueProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>How many items wait; another process may change that at any time.</summary>
     public int Count => Call<int>("qsize");
@@ -28,7 +29,8 @@ public class QueueProxy<T> : Proxy
     /// <exception cref="OperationCanceledException">The wait was ended; nothing was added.</exception>
     public void Put(T item, TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
-        if (!TryPut(item, timeout ?? Timeout.InfiniteTimeSpan, cancellation)) throw new TimeoutException("The queue was full all the time.");
+        if (!TryPut(item, timeout ?? Timeout.InfiniteTimeSpan, cancellation))
+            throw new TimeoutException("The queue was full all the time.");
     }
 
     /// <summary>Adds an item if there is room at once, or within a time.</summary>
@@ -42,28 +44,40 @@ public class QueueProxy<T> : Proxy
     /// <exception cref="TimeoutException">There was none in time.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended; nothing was taken.</exception>
     public T Get(TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        TryGet(out var item, timeout ?? Timeout.InfiniteTimeSpan, cancellation) ? item : throw new TimeoutException("The queue was empty all the time.");
+        TryGet(out var item, timeout ?? Timeout.InfiniteTimeSpan, cancellation)
+            ? item
+            : throw new TimeoutException("The queue was empty all the time.");
 
     /// <summary>Takes the first item if there is one at once, or within a time.</summary>
     /// <exception cref="OperationCanceledException">The wait was ended; nothing was taken.</exception>
-    public bool TryGet([MaybeNullWhen(false)] out T item, TimeSpan timeout = default, CancellationToken cancellation = default)
+    public bool TryGet(
+        [MaybeNullWhen(false)] out T item,
+        TimeSpan timeout = default,
+        CancellationToken cancellation = default
+    )
     {
         T? taken = default;
-        var isTaken = Waiting.Until(timeout, seconds =>
-        {
-            var answer = Ask("get", true, seconds);
-            if (answer.Raised("Empty")) return false;
+        var isTaken = Waiting.Until(
+            timeout,
+            seconds =>
+            {
+                var answer = Ask("get", true, seconds);
+                if (answer.Raised("Empty"))
+                    return false;
 
-            taken = Finish<T>(answer);
-            return true;
-        }, cancellation);
+                taken = Finish<T>(answer);
+                return true;
+            },
+            cancellation
+        );
         item = taken!;
         return isTaken;
     }
 
     private bool Raised(Answer answer, string name)
     {
-        if (answer.Raised(name)) return true;
+        if (answer.Raised(name))
+            return true;
 
         Finish<object?>(answer);
         return false;

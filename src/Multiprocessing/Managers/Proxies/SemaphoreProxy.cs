@@ -2,8 +2,12 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>A semaphore that lives in a manager. CPython: <c>Semaphore</c> and <c>BoundedSemaphore</c> of a manager; a bounded one is not released more often than it was acquired.</summary>
+/// <summary>
+/// A semaphore that lives in a manager. CPython: <c>Semaphore</c> and <c>BoundedSemaphore</c> of a manager; a bounded
+/// one is not released more often than it was acquired.
+/// </summary>
 public sealed class SemaphoreProxy : AcquirerProxy
 {
-    internal SemaphoreProxy(Reference reference) : base(reference) { }
+    internal SemaphoreProxy(Reference reference)
+        : base(reference) { }
 }

@@ -3,15 +3,20 @@ using Multiprocessing.Managers;
 
 namespace Multiprocessing;
 
-/// <summary>A set that lives in a manager of .NET, or of CPython 3.14 or later. Each member is one call, and atomic; items are compared as Python compares them.</summary>
-/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a collection for its count first: while other processes
+/// <summary>
+/// A set that lives in a manager of .NET, or of CPython 3.14 or later. Each member is one call, and atomic; items are
+/// compared as Python compares them.
+/// </summary>
+/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a
+/// collection for its count first: while other processes
 /// change it, compute with a copy, from <see cref="ToHashSet"/>.</remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class SetProxy<T> : Proxy, ICollection<T>, IReadOnlyCollection<T>
 {
     static SetProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal SetProxy(Reference reference) : base(reference) { }
+    internal SetProxy(Reference reference)
+        : base(reference) { }
 
     /// <summary>How many items there are.</summary>
     public int Count => Call<int>("__len__");
@@ -31,7 +36,8 @@ public sealed class SetProxy<T> : Proxy, ICollection<T>, IReadOnlyCollection<T>
     public bool Remove(T item)
     {
         var answer = Ask("remove", item);
-        if (answer.Raised("KeyError")) return false;
+        if (answer.Raised("KeyError"))
+            return false;
 
         Finish<object?>(answer);
         return true;

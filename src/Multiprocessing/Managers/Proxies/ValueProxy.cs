@@ -8,9 +8,13 @@ public sealed class ValueProxy<T> : Proxy
 {
     static ValueProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal ValueProxy(Reference reference) : base(reference) { }
+    internal ValueProxy(Reference reference)
+        : base(reference) { }
 
-    /// <summary>The value. Reading and writing are a call each: <c>value.Value++</c> is two, and an update of another process between them is lost. Hold a lock over both.</summary>
+    /// <summary>
+    /// The value. Reading and writing are a call each: <c>value.Value++</c> is two, and an update of another process
+    /// between them is lost. Hold a lock over both.
+    /// </summary>
     public T Value
     {
         get => Call<T>("get");

@@ -2,7 +2,10 @@ using System.Diagnostics;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>Waits in a server that a client can end: it asks again and again for a short while, so nothing is acquired or taken for a client that has gone on.</summary>
+/// <summary>
+/// Waits in a server that a client can end: it asks again and again for a short while, so nothing is acquired or taken
+/// for a client that has gone on.
+/// </summary>
 internal static class Waiting
 {
     private const double Look = 0.1;
@@ -14,15 +17,18 @@ internal static class Waiting
     public static bool Until(TimeSpan timeout, Func<double?, bool> attempt, CancellationToken cancellation)
     {
         double? seconds = timeout == Timeout.InfiniteTimeSpan ? null : Math.Max(0, timeout.TotalSeconds);
-        if (!cancellation.CanBeCanceled) return attempt(seconds);
+        if (!cancellation.CanBeCanceled)
+            return attempt(seconds);
 
         var started = Stopwatch.GetTimestamp();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
             var left = seconds - Stopwatch.GetElapsedTime(started).TotalSeconds;
-            if (attempt(left is null ? Look : Math.Clamp(left.Value, 0, Look))) return true;
-            if (left <= Look) return false;
+            if (attempt(left is null ? Look : Math.Clamp(left.Value, 0, Look)))
+                return true;
+            if (left <= Look)
+                return false;
         }
     }
 }

@@ -2,14 +2,18 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers;
 
-/// <summary>An exception of Python: its class by name, and its arguments. Thrown where a shared object behaves as Python's does.</summary>
-internal sealed class PythonError(PythonGlobal type, params object?[] arguments) : Exception(arguments is [string text, ..] ? text : type.Name)
+/// <summary>
+/// An exception of Python: its class by name, and its arguments. Thrown where a shared object behaves as Python's does.
+/// </summary>
+internal sealed class PythonError(PythonGlobal type, params object?[] arguments)
+    : Exception(arguments is [string text, ..] ? text : type.Name)
 {
     public PythonGlobal Type { get; } = type;
 
     public object?[] Arguments { get; } = arguments;
 
-    public static PythonError Of(string builtin, params object?[] arguments) => new(new("builtins", builtin), arguments);
+    public static PythonError Of(string builtin, params object?[] arguments) =>
+        new(new("builtins", builtin), arguments);
 
     public static PythonError Index(string text) => Of("IndexError", text);
 

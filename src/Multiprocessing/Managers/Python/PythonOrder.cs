@@ -22,35 +22,53 @@ internal sealed class PythonOrder : IComparer<object?>
             (BigInteger left, double right) => -Compare(right, left),
             (double left, BigInteger right) => Compare(left, right),
             (string left, string right) => Compare(left, right),
-            _ when PythonBytes.OfAny(x) is { } left && PythonBytes.OfAny(y) is { } right => left.AsSpan().SequenceCompareTo(right),
-            _ when PythonComparer.Numbers(x) is { } left && PythonComparer.Numbers(y) is { } right => Compare(left, right),
-            (IReadOnlyList<object?> left, IReadOnlyList<object?> right) when x!.GetType() == y!.GetType() => Compare(left, right),
+            _ when PythonBytes.OfAny(x) is { } left && PythonBytes.OfAny(y) is { } right => left.AsSpan()
+                .SequenceCompareTo(right),
+            _ when PythonComparer.Numbers(x) is { } left && PythonComparer.Numbers(y) is { } right => Compare(
+                left,
+                right
+            ),
+            (IReadOnlyList<object?> left, IReadOnlyList<object?> right) when x!.GetType() == y!.GetType() => Compare(
+                left,
+                right
+            ),
             (IComparable left, { } right) when left.GetType() == right.GetType() => left.CompareTo(right),
-            _ => throw PythonError.TypeOf($"'<' not supported between instances of '{PythonNames.TypeOf(x)}' and '{PythonNames.TypeOf(y)}'"),
+            _ => throw PythonError.TypeOf(
+                $"'<' not supported between instances of '{PythonNames.TypeOf(x)}' and '{PythonNames.TypeOf(y)}'"
+            ),
         };
     }
 
-    private static object? Comparable(object? value) => value switch
-    {
-        bool truth => truth ? BigInteger.One : BigInteger.Zero,
-        int number => (BigInteger)number,
-        long number => (BigInteger)number,
-        _ => value,
-    };
+    private static object? Comparable(object? value) =>
+        value switch
+        {
+            bool truth => truth ? BigInteger.One : BigInteger.Zero,
+            int number => (BigInteger)number,
+            long number => (BigInteger)number,
+            _ => value,
+        };
 
     private static int Compare(double x, BigInteger y)
     {
-        if (double.IsNaN(x)) return -1;
-        if (double.IsInfinity(x)) return x > 0 ? 1 : -1;
+        if (double.IsNaN(x))
+            return -1;
+        if (double.IsInfinity(x))
+            return x > 0 ? 1 : -1;
 
         var whole = new BigInteger(Math.Floor(x));
-        return whole != y ? whole.CompareTo(y) : x > Math.Floor(x) ? 1 : 0;
+        return whole != y ? whole.CompareTo(y)
+            : x > Math.Floor(x) ? 1
+            : 0;
     }
 
     private static int Compare(IReadOnlyList<object?> x, IReadOnlyList<object?> y)
     {
         for (var i = 0; i < Math.Min(x.Count, y.Count); i++)
-            if (!PythonComparer.AreEqual(x[i], y[i])) return Instance.Compare(x[i], y[i]);
+        {
+            if (!PythonComparer.AreEqual(x[i], y[i]))
+                return Instance.Compare(x[i], y[i]);
+        }
+
         return x.Count.CompareTo(y.Count);
     }
 
@@ -59,9 +77,12 @@ internal sealed class PythonOrder : IComparer<object?>
     {
         for (var i = 0; i < Math.Min(x.Length, y.Length); i++)
         {
-            if (x[i] == y[i]) continue;
+            if (x[i] == y[i])
+                continue;
 
-            return char.IsSurrogate(x[i]) == char.IsSurrogate(y[i]) ? x[i].CompareTo(y[i]) : char.IsSurrogate(x[i]) ? 1 : -1;
+            return char.IsSurrogate(x[i]) == char.IsSurrogate(y[i]) ? x[i].CompareTo(y[i])
+                : char.IsSurrogate(x[i]) ? 1
+                : -1;
         }
 
         return x.Length.CompareTo(y.Length);

@@ -27,41 +27,89 @@ internal sealed partial class PythonText
 
     private void Write(object? value)
     {
-        if (text.Length > Longest) throw PythonError.Memory();
+        if (text.Length > Longest)
+            throw PythonError.Memory();
 
         RuntimeHelpers.EnsureSufficientExecutionStack();
         switch (value)
         {
-            case null or DBNull: text.Append("None"); break;
-            case bool truth: text.Append(truth ? "True" : "False"); break;
-            case double number: WriteFloat(number); break;
-            case float number: WriteFloat(number); break;
-            case string characters: WriteString(characters); break;
-            case byte[] when PythonBytes.Of(value) is { } bytes: WriteBytes(bytes); break;
-            case List<byte> bytes: WriteByteArray(bytes); break;
-            case PythonTuple tuple: WriteNested(tuple, "(", tuple, tuple.Length == 1 ? ",)" : ")"); break;
-            case List<object?> list: WriteNested(list, "[", list, "]"); break;
-            case FrozenItems { Count: 0 }: text.Append("frozenset()"); break;
-            case FrozenItems set: WriteNested(set, "frozenset({", set, "})"); break;
-            case HashSet<object?> { Count: 0 }: text.Append("set()"); break;
-            case HashSet<object?> set: WriteNested(set, "{", set, "}"); break;
-            case Dictionary<object, object?> dictionary: WritePairs(dictionary); break;
-            case Array array: WriteArray(NumbersShape.LetterOf(array.GetType().GetElementType()!) ?? "d", array); break;
-            case Slice slice: WriteNested(slice, "slice(", new[] { slice.Start, slice.Stop, slice.Step }, ")"); break;
-            case ProxyReference proxy: text.Append(proxy); break;
-            case PythonGlobal global: text.Append(CultureInfo.InvariantCulture, $"<{global.Module}.{global.Name}>"); break;
-            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes: WriteArray("B", bytes); break;
-            case PythonObject inert: WriteObject(inert); break;
-            case Complex or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan: WriteLibraryValue(value); break;
-            case IFormattable formattable: text.Append(formattable.ToString(null, CultureInfo.InvariantCulture)); break;
-            default: text.Append(value); break;
+            case null or DBNull:
+                text.Append("None");
+                break;
+            case bool truth:
+                text.Append(truth ? "True" : "False");
+                break;
+            case double number:
+                WriteFloat(number);
+                break;
+            case float number:
+                WriteFloat(number);
+                break;
+            case string characters:
+                WriteString(characters);
+                break;
+            case byte[] when PythonBytes.Of(value) is { } bytes:
+                WriteBytes(bytes);
+                break;
+            case List<byte> bytes:
+                WriteByteArray(bytes);
+                break;
+            case PythonTuple tuple:
+                WriteNested(tuple, "(", tuple, tuple.Length == 1 ? ",)" : ")");
+                break;
+            case List<object?> list:
+                WriteNested(list, "[", list, "]");
+                break;
+            case FrozenItems { Count: 0 }:
+                text.Append("frozenset()");
+                break;
+            case FrozenItems set:
+                WriteNested(set, "frozenset({", set, "})");
+                break;
+            case HashSet<object?> { Count: 0 }:
+                text.Append("set()");
+                break;
+            case HashSet<object?> set:
+                WriteNested(set, "{", set, "}");
+                break;
+            case Dictionary<object, object?> dictionary:
+                WritePairs(dictionary);
+                break;
+            case Array array:
+                WriteArray(NumbersShape.LetterOf(array.GetType().GetElementType()!) ?? "d", array);
+                break;
+            case Slice slice:
+                WriteNested(slice, "slice(", new[] { slice.Start, slice.Stop, slice.Step }, ")");
+                break;
+            case ProxyReference proxy:
+                text.Append(proxy);
+                break;
+            case PythonGlobal global:
+                text.Append(CultureInfo.InvariantCulture, $"<{global.Module}.{global.Name}>");
+                break;
+            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes:
+                WriteArray("B", bytes);
+                break;
+            case PythonObject inert:
+                WriteObject(inert);
+                break;
+            case Complex or decimal or Guid or DateTime or DateTimeOffset or DateOnly or TimeOnly or TimeSpan:
+                WriteLibraryValue(value);
+                break;
+            case IFormattable formattable:
+                text.Append(formattable.ToString(null, CultureInfo.InvariantCulture));
+                break;
+            default:
+                text.Append(value);
+                break;
         }
     }
 
     private void WriteArray(string letter, ICollection items)
     {
         text.Append(CultureInfo.InvariantCulture, $"array('{letter}'");
-        if (items.Count > 0) WriteNested(items, ", [", items, "]");
+        if (items.Count > 0)
+            WriteNested(items, ", [", items, "]");
         text.Append(')');
     }
 
@@ -84,7 +132,8 @@ internal sealed partial class PythonText
         var isFirst = true;
         foreach (var item in items)
         {
-            if (!isFirst) text.Append(", ");
+            if (!isFirst)
+                text.Append(", ");
             isFirst = false;
             Write(item);
         }
@@ -102,7 +151,8 @@ internal sealed partial class PythonText
         var isFirst = true;
         foreach (var (key, value) in pairs)
         {
-            if (!isFirst) text.Append(", ");
+            if (!isFirst)
+                text.Append(", ");
             isFirst = false;
             Write(key);
             text.Append(": ");
@@ -123,26 +173,47 @@ internal sealed partial class PythonText
     // Its class is not here to print it: where it was made by a call, that call says most.
     private void WriteObject(PythonObject inert)
     {
-        if (inert is not { Callable: PythonGlobal global, Made: Opcode.Reduce, States.Count: 0, Items.Count: 0, Pairs.Count: 0, Members.Count: 0 })
+        if (
+            inert
+            is not {
+                Callable: PythonGlobal global,
+                Made: Opcode.Reduce,
+                States.Count: 0,
+                Items.Count: 0,
+                Pairs.Count: 0,
+                Members.Count: 0
+            }
+        )
         {
-            text.Append(CultureInfo.InvariantCulture, $"<{(inert.Callable is PythonGlobal type ? $"{type.Module}.{type.Name}" : "Python")} object>");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"<{(inert.Callable is PythonGlobal type ? $"{type.Module}.{type.Name}" : "Python")} object>"
+            );
             return;
         }
 
-        if (global is not ("builtins", "range") || inert.Arguments is not [_, _, 1]) WriteNested(inert, $"{global.Name}(", inert.Arguments, ")");
-        else WriteNested(inert, "range(", inert.Arguments.Take(2), ")");
+        if (global is not ("builtins", "range") || inert.Arguments is not [_, _, 1])
+            WriteNested(inert, $"{global.Name}(", inert.Arguments, ")");
+        else
+            WriteNested(inert, "range(", inert.Arguments.Take(2), ")");
     }
 
-    private void WriteLibraryValue(object value) => text.Append(value switch
-    {
-        decimal number => string.Create(CultureInfo.InvariantCulture, $"Decimal('{number}')"),
-        Guid guid => $"UUID('{guid}')",
-        DateTime time => DateTimeText(time, time.Kind == DateTimeKind.Utc ? TimeSpan.Zero : null),
-        DateTimeOffset time => DateTimeText(time.DateTime, time.Offset),
-        DateOnly date => string.Create(CultureInfo.InvariantCulture, $"datetime.date({date.Year}, {date.Month}, {date.Day})"),
-        TimeOnly time => $"datetime.time({TimeText(time.ToTimeSpan())})",
-        TimeSpan span => SpanText(span),
-        Complex number => ComplexText(number),
-        _ => value.ToString(),
-    });
+    private void WriteLibraryValue(object value) =>
+        text.Append(
+            value switch
+            {
+                decimal number => string.Create(CultureInfo.InvariantCulture, $"Decimal('{number}')"),
+                Guid guid => $"UUID('{guid}')",
+                DateTime time => DateTimeText(time, time.Kind == DateTimeKind.Utc ? TimeSpan.Zero : null),
+                DateTimeOffset time => DateTimeText(time.DateTime, time.Offset),
+                DateOnly date => string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"datetime.date({date.Year}, {date.Month}, {date.Day})"
+                ),
+                TimeOnly time => $"datetime.time({TimeText(time.ToTimeSpan())})",
+                TimeSpan span => SpanText(span),
+                Complex number => ComplexText(number),
+                _ => value.ToString(),
+            }
+        );
 }

@@ -1,7 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// What the comparison that is under way on a thread has found equal, so that no two values are compared twice in it: two towers of forty tuples, each of the one below it
+/// What the comparison that is under way on a thread has found equal, so that no two values are compared twice in it:
+/// two towers of forty tuples, each of the one below it
 /// twice, have 2^40 pairs of leaves.
 /// </summary>
 internal sealed class EqualPairs
@@ -13,11 +14,15 @@ internal sealed class EqualPairs
     private static EqualPairs? t_current;
 
     private readonly Dictionary<object, HashSet<object>> found = new(ReferenceEqualityComparer.Instance);
-    private int depth, steps;
+    private int depth,
+        steps;
 
     private EqualPairs() { }
 
-    /// <summary>Begins to compare the parts of two values; false where they have been found equal, and there is nothing to compare and to end.</summary>
+    /// <summary>
+    /// Begins to compare the parts of two values; false where they have been found equal, and there is nothing to
+    /// compare and to end.
+    /// </summary>
     public static bool Begin(object x, object y)
     {
         var current = t_current ??= new();

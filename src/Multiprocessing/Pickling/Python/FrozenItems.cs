@@ -5,7 +5,8 @@ internal sealed class FrozenItems : HashSet<object?>, IEquatable<FrozenItems>
 {
     private readonly int hash;
 
-    public FrozenItems(IEnumerable<object?> items) : base(items, PythonEquality.Comparer)
+    public FrozenItems(IEnumerable<object?> items)
+        : base(items, PythonEquality.Comparer)
     {
         var mixed = 0;
         foreach (var item in this)

@@ -4,7 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// What is known of a long text, long bytes or a long number that is a key: it is hashed once, and compared once with each that it equals, for a short message can have
+/// What is known of a long text, long bytes or a long number that is a key: it is hashed once, and compared once with
+/// each that it equals, for a short message can have
 /// it as a key again and again.
 /// </summary>
 internal sealed class LongKey
@@ -40,7 +41,9 @@ internal sealed class LongKey
         return true;
     }
 
-    private static LongKey Of(object key) => Known.GetValue(key, static key => new(key is byte[] bytes ? PythonEquality.Mix(bytes) : key.GetHashCode()));
+    private static LongKey Of(object key) =>
+        Known.GetValue(key, static key => new(key is byte[] bytes ? PythonEquality.Mix(bytes) : key.GetHashCode()));
 
-    private static bool HaveEqualContent(object x, object y) => x is byte[] bytes ? y is byte[] others && bytes.AsSpan().SequenceEqual(others) : x.Equals(y);
+    private static bool HaveEqualContent(object x, object y) =>
+        x is byte[] bytes ? y is byte[] others && bytes.AsSpan().SequenceEqual(others) : x.Equals(y);
 }

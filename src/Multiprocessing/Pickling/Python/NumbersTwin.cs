@@ -3,9 +3,10 @@ namespace Multiprocessing.Pickling;
 /// <summary>Python's <c>array._array_reconstructor(class, letter, format, bytes)</c>.</summary>
 internal sealed class NumbersTwin : Reconstructor
 {
-    public override Slot Call(Slots arguments, ref Budget budget) => arguments is [.. var first, var bytes] && TryCall(first, bytes.ToBytes(), ref budget) is { } array
-        ? new Slot(array)
-        : throw new UnpicklingException("an array is made of its class, letter, format and bytes.");
+    public override Slot Call(Slots arguments, ref Budget budget) =>
+        arguments is [.. var first, var bytes] && TryCall(first, bytes.ToBytes(), ref budget) is { } array
+            ? new Slot(array)
+            : throw new UnpicklingException("an array is made of its class, letter, format and bytes.");
 
     public override object? TryCall(Slots arguments, ReadOnlySpan<byte> last, ref Budget budget)
     {

@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>Python's <c>bytes</c> among values. To the runtime an <c>sbyte[]</c> is a <c>byte[]</c>, too; here it is an <c>array('b')</c>.</summary>
+/// <summary>
+/// Python's <c>bytes</c> among values. To the runtime an <c>sbyte[]</c> is a <c>byte[]</c>, too; here it is an
+/// <c>array('b')</c>.
+/// </summary>
 internal static class PythonBytes
 {
     /// <summary>The content of bytes; null for anything else.</summary>

@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Equality of Python's keys: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that no peer can choose keys that collide.</summary>
+/// <summary>
+/// Equality of Python's keys: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that no
+/// peer can choose keys that collide.
+/// </summary>
 internal sealed class PythonEquality : IEqualityComparer<object?>
 {
     public static readonly PythonEquality Comparer = new();
@@ -17,11 +20,21 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
         if (x is null || y is null)
             return false;
         if (x is string text)
-            return y is string other && text.Length == other.Length && (LongKey.Is(text) ? LongKey.AreEqual(text, other) : text == other);
+        {
+            return y is string other
+                && text.Length == other.Length
+                && (LongKey.Is(text) ? LongKey.AreEqual(text, other) : text == other);
+        }
+
         if (Integer(x) is { } left)
             return Integer(y) is { } right ? left == right : false;
         if (x is byte[] bytes)
-            return y is byte[] others && bytes.Length == others.Length && (LongKey.Is(bytes) ? LongKey.AreEqual(bytes, others) : bytes.AsSpan().SequenceEqual(others));
+        {
+            return y is byte[] others
+                && bytes.Length == others.Length
+                && (LongKey.Is(bytes) ? LongKey.AreEqual(bytes, others) : bytes.AsSpan().SequenceEqual(others));
+        }
+
         if (x is BigInteger big && LongKey.Is(big))
             return y is BigInteger another && LongKey.Is(another) && LongKey.AreEqual(x, y);
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -63,13 +76,14 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
         return hash.ToHashCode();
     }
 
-    private static long? Integer(object value) => value switch
-    {
-        int number => number,
-        long number => number,
-        bool truth => truth ? 1 : 0,
-        double number when number == Math.Floor(number) && Math.Abs(number) < 1L << 62 => (long)number,
-        BigInteger big when big >= long.MinValue && big <= long.MaxValue => (long)big,
-        _ => null,
-    };
+    private static long? Integer(object value) =>
+        value switch
+        {
+            int number => number,
+            long number => number,
+            bool truth => truth ? 1 : 0,
+            double number when number == Math.Floor(number) && Math.Abs(number) < 1L << 62 => (long)number,
+            BigInteger big when big >= long.MinValue && big <= long.MaxValue => (long)big,
+            _ => null,
+        };
 }

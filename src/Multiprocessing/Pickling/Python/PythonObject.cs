@@ -1,7 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// An object of a Python class that is not known here, as its pickle described it. It does nothing, and is written back as it came:
+/// An object of a Python class that is not known here, as its pickle described it. It does nothing, and is written back
+/// as it came:
 /// an object of an unknown class put into a list comes out to Python unchanged.
 /// </summary>
 internal sealed class PythonObject(object callable, byte made, PythonTuple arguments, object? keywords = null)
@@ -9,7 +10,9 @@ internal sealed class PythonObject(object callable, byte made, PythonTuple argum
     /// <summary>A <see cref="PythonGlobal"/>, or another <see cref="PythonObject"/>.</summary>
     public object Callable { get; } = callable;
 
-    /// <summary>Which opcode made it: <see cref="Opcode.Reduce"/>, <see cref="Opcode.NewObj"/> or <see cref="Opcode.NewObjEx"/>.</summary>
+    /// <summary>
+    /// Which opcode made it: <see cref="Opcode.Reduce"/>, <see cref="Opcode.NewObj"/> or <see cref="Opcode.NewObjEx"/>.
+    /// </summary>
     public byte Made { get; } = made;
 
     public PythonTuple Arguments { get; } = arguments;
@@ -29,5 +32,6 @@ internal sealed class PythonObject(object callable, byte made, PythonTuple argum
     /// <summary>What ADDITEMS gives it.</summary>
     public List<object?> Members { get; } = [];
 
-    public override string ToString() => $"an object of {(Callable is PythonGlobal ? Callable : "what another object made")}";
+    public override string ToString() =>
+        $"an object of {(Callable is PythonGlobal ? Callable : "what another object made")}";
 }

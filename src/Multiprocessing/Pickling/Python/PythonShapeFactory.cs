@@ -23,12 +23,16 @@ internal static class PythonShapeFactory
             return new ByteArrayShape();
         if (ShapeFactory.MakeOwn(type) is { } own)
             return own;
-        return BuiltInTypes.IsFramework(type.Assembly) && type.IsGenericType && BuiltInTypes.NameOf(type.GetGenericTypeDefinition()) is not null
+        return
+            BuiltInTypes.IsFramework(type.Assembly)
+            && type.IsGenericType
+            && BuiltInTypes.NameOf(type.GetGenericTypeDefinition()) is not null
             ? MakeCollection(type)
             : Refuse(type);
     }
 
-    private static bool IsNumber(Type type) => type.IsPrimitive || type.Name is "BigInteger" or "Int128" or "UInt128" or "Half" or "Complex";
+    private static bool IsNumber(Type type) =>
+        type.IsPrimitive || type.Name is "BigInteger" or "Int128" or "UInt128" or "Half" or "Complex";
 
     private static RefusedShape Refuse(Type type) => new(type, "it has no twin in Python, and was not registered.");
 

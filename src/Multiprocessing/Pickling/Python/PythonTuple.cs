@@ -3,7 +3,10 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is (int a, string b)</c> matches it.</summary>
+/// <summary>
+/// A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is
+/// (int a, string b)</c> matches it.
+/// </summary>
 internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<PythonTuple>
 {
     public static readonly PythonTuple Empty = new(default(Slots));
@@ -21,7 +24,9 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
         return new PythonTuple(slots);
     }
 
-    /// <summary>The hash that a server's dictionaries use, once it is known: <see cref="Managers.PythonComparer"/>.</summary>
+    /// <summary>
+    /// The hash that a server's dictionaries use, once it is known: <see cref="Managers.PythonComparer"/>.
+    /// </summary>
     public int? KeyHash { get; set; }
 
     public Slots Slots => slots;

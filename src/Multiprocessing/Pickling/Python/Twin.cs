@@ -15,11 +15,12 @@ internal sealed class Twin(PythonGlobal global, Twin.Maker make) : Reconstructor
 
     public override string ToString() => global.ToString();
 
-    private static int LengthOf(object? argument) => argument switch
-    {
-        byte[] bytes => bytes.Length,
-        string text => text.Length,
-        IReadOnlyList<object?> items => items.Count,
-        _ => 0,
-    };
+    private static int LengthOf(object? argument) =>
+        argument switch
+        {
+            byte[] bytes => bytes.Length,
+            string text => text.Length,
+            IReadOnlyList<object?> items => items.Count,
+            _ => 0,
+        };
 }

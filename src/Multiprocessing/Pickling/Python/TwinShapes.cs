@@ -4,7 +4,10 @@ using System.Numerics;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Scalars that cross as an object of Python's library. Its times count microseconds: what a <see cref="TimeSpan"/> or <see cref="DateTime"/> has beyond is cut off.</summary>
+/// <summary>
+/// Scalars that cross as an object of Python's library. Its times count microseconds: what a <see cref="TimeSpan"/> or
+/// <see cref="DateTime"/> has beyond is cut off.
+/// </summary>
 internal static class TwinShapes
 {
     private static readonly PythonGlobal DateTimeClass = new("datetime", "datetime");
@@ -14,23 +17,28 @@ internal static class TwinShapes
     private static readonly PythonGlobal TimeZoneClass = new("datetime", "timezone");
     private static readonly PythonGlobal DecimalClass = new("decimal", "Decimal");
 
-    /// <summary>The shape of a scalar by its short name in <see cref="BuiltInTypes"/>; null where it is a number or has no twin.</summary>
-    public static Shape? Make(string name) => name switch
-    {
-        "char" => new TwinShape<char>(static (to, value) => to.WriteText(value.ToString())),
-        "Rune" => new TwinShape<System.Text.Rune>(static (to, value) => to.WriteText(value.ToString())),
-        "Version" => new TwinShape<Version>(static (to, value) => to.WriteText(value.ToString())),
-        "Uri" => new TwinShape<Uri>(static (to, value) => to.WriteText(value.OriginalString)),
-        "DBNull" => new TwinShape<DBNull>(static (to, _) => to.Writer.Op(Opcode.None)),
-        "Guid" => new TwinShape<Guid>(WriteGuid),
-        "decimal" => new TwinShape<decimal>(WriteDecimal),
-        "DateTime" => new TwinShape<DateTime>(WriteDateTime),
-        "DateTimeOffset" => new TwinShape<DateTimeOffset>(static (to, value) => WriteDateTime(to, value.DateTime, value.Offset)),
-        "TimeSpan" => new TwinShape<TimeSpan>(WriteTimeSpan),
-        "DateOnly" => new TwinShape<DateOnly>(WriteDate),
-        "TimeOnly" => new TwinShape<TimeOnly>(WriteTime),
-        _ => null,
-    };
+    /// <summary>
+    /// The shape of a scalar by its short name in <see cref="BuiltInTypes"/>; null where it is a number or has no twin.
+    /// </summary>
+    public static Shape? Make(string name) =>
+        name switch
+        {
+            "char" => new TwinShape<char>(static (to, value) => to.WriteText(value.ToString())),
+            "Rune" => new TwinShape<System.Text.Rune>(static (to, value) => to.WriteText(value.ToString())),
+            "Version" => new TwinShape<Version>(static (to, value) => to.WriteText(value.ToString())),
+            "Uri" => new TwinShape<Uri>(static (to, value) => to.WriteText(value.OriginalString)),
+            "DBNull" => new TwinShape<DBNull>(static (to, _) => to.Writer.Op(Opcode.None)),
+            "Guid" => new TwinShape<Guid>(WriteGuid),
+            "decimal" => new TwinShape<decimal>(WriteDecimal),
+            "DateTime" => new TwinShape<DateTime>(WriteDateTime),
+            "DateTimeOffset" => new TwinShape<DateTimeOffset>(
+                static (to, value) => WriteDateTime(to, value.DateTime, value.Offset)
+            ),
+            "TimeSpan" => new TwinShape<TimeSpan>(WriteTimeSpan),
+            "DateOnly" => new TwinShape<DateOnly>(WriteDate),
+            "TimeOnly" => new TwinShape<TimeOnly>(WriteTime),
+            _ => null,
+        };
 
     /// <summary>datetime.timezone, that of UTC or another offset.</summary>
     public static void WriteTimeZone(Pickler pickler, TimeSpan offset)

@@ -12,15 +12,32 @@ internal sealed class UuidTwin : Reconstructor
 
     public override void Build(object target, Slots state)
     {
-        if (state is not [var slot] || slot.Reference is not Dictionary<object, object?> fields || !fields.TryGetValue("int", out var number))
+        if (
+            state is not [var slot]
+            || slot.Reference is not Dictionary<object, object?> fields
+            || !fields.TryGetValue("int", out var number)
+        )
+        {
             throw new UnpicklingException("a UUID has no number.");
+        }
 
-        var value = number switch { BigInteger big => big, int small => small, long large => large, _ => BigInteger.MinusOne };
+        var value = number switch
+        {
+            BigInteger big => big,
+            int small => small,
+            long large => large,
+            _ => BigInteger.MinusOne,
+        };
         if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > 16)
             throw new UnpicklingException("a UUID's number has at most 128 bits.");
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();
-        value.TryWriteBytes(bytes[(16 - value.GetByteCount(isUnsigned: true))..], out _, isUnsigned: true, isBigEndian: true);
+        value.TryWriteBytes(
+            bytes[(16 - value.GetByteCount(isUnsigned: true))..],
+            out _,
+            isUnsigned: true,
+            isBigEndian: true
+        );
         Unsafe.Unbox<Guid>(target) = new Guid(bytes, bigEndian: true);
     }
 

@@ -17,7 +17,11 @@ internal static class ArrayLengths
         for (var dimension = 0; dimension < array.Rank; dimension++)
         {
             if (array.GetLowerBound(dimension) != 0)
-                throw new PicklingException($"an array of {TypeName.Display(array.GetType())} with a lower bound other than 0 cannot cross.");
+            {
+                throw new PicklingException(
+                    $"an array of {TypeName.Display(array.GetType())} with a lower bound other than 0 cannot cross."
+                );
+            }
         }
     }
 

@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>An array, of any rank, whose elements are written one by one. It is made at its length first, so that its elements can refer to it.</summary>
+/// <summary>
+/// An array, of any rank, whose elements are written one by one. It is made at its length first, so that its elements
+/// can refer to it.
+/// </summary>
 internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
 {
     private readonly int rank = type.GetArrayRank();
@@ -21,7 +24,8 @@ internal sealed class ArrayShape(PickleTypes types, Type type) : Shape(type)
         WriteItems(pickler, array);
     }
 
-    public override object New(Slots arguments, ref Budget budget) => ArrayLengths.Make(Type, arguments, rank, ref budget);
+    public override object New(Slots arguments, ref Budget budget) =>
+        ArrayLengths.Make(Type, arguments, rank, ref budget);
 
     public override void Append(object target, int start, Slots items)
     {

@@ -2,16 +2,23 @@ using System.Runtime.InteropServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory speed.</summary>
+/// <summary>
+/// An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory
+/// speed.
+/// </summary>
 internal sealed class BlockShape(Type type) : Shape(type)
 {
     private readonly int rank = type.GetArrayRank();
 
-    /// <summary>Whether an array's elements may be copied as bytes: no reference and no address is among them.</summary>
-    public static bool Holds(Type element) => element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
+    /// <summary>
+    /// Whether an array's elements may be copied as bytes: no reference and no address is among them.
+    /// </summary>
+    public static bool Holds(Type element) =>
+        element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
 
     /// <summary>The elements of an array of primitives as bytes.</summary>
-    public static Span<byte> BytesOf(Array array) => MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));
+    public static Span<byte> BytesOf(Array array) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));
 
     public override void Write(Pickler pickler, object value)
     {

@@ -1,7 +1,11 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>A registered class that crosses as a call of its name.</summary>
-internal sealed class CallShape<T>(PythonGlobal name, Func<T, object?[]> arguments, Func<IReadOnlyList<object?>, T> make) : Shape(typeof(T))
+internal sealed class CallShape<T>(
+    PythonGlobal name,
+    Func<T, object?[]> arguments,
+    Func<IReadOnlyList<object?>, T> make
+) : Shape(typeof(T))
     where T : notnull
 {
     public override PythonGlobal Global => name;

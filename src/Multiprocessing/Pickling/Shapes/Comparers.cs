@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>How a collection compares its keys, as the arguments it is made with: none, the number of a comparer known everywhere, or one of the application.</summary>
+/// <summary>
+/// How a collection compares its keys, as the arguments it is made with: none, the number of a comparer known
+/// everywhere, or one of the application.
+/// </summary>
 internal static class Comparers
 {
     private const int Ordinal = 0;
@@ -26,9 +29,11 @@ internal static class Comparers
         pickler.Writer.Op(Opcode.Tuple1);
     }
 
-    public static IEqualityComparer<T>? ReadEquality<T>(Slots arguments) => arguments.Length == 0 ? null : Read<IEqualityComparer<T>>(arguments[0]);
+    public static IEqualityComparer<T>? ReadEquality<T>(Slots arguments) =>
+        arguments.Length == 0 ? null : Read<IEqualityComparer<T>>(arguments[0]);
 
-    public static IComparer<T>? ReadOrder<T>(Slots arguments) => arguments.Length == 0 ? null : Read<IComparer<T>>(arguments[0]);
+    public static IComparer<T>? ReadOrder<T>(Slots arguments) =>
+        arguments.Length == 0 ? null : Read<IComparer<T>>(arguments[0]);
 
     private static void WriteOwn(Pickler pickler, object comparer)
     {

@@ -3,7 +3,9 @@ using System.Reflection.Emit;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>The two functions that write and set the fields of one type, compiled: several times as fast as reflection.</summary>
+/// <summary>
+/// The two functions that write and set the fields of one type, compiled: several times as fast as reflection.
+/// </summary>
 internal sealed class CompiledFields
 {
     private readonly Writer write;
@@ -28,7 +30,13 @@ internal sealed class CompiledFields
 
     private static Writer CompileWriter(Type type, Member[] members, Site[] sites)
     {
-        var method = new DynamicMethod("WriteFields", null, [typeof(Site[]), typeof(Pickler), typeof(PickleWriter), typeof(object)], typeof(CompiledFields).Module, skipVisibility: true);
+        var method = new DynamicMethod(
+            "WriteFields",
+            null,
+            [typeof(Site[]), typeof(Pickler), typeof(PickleWriter), typeof(object)],
+            typeof(CompiledFields).Module,
+            skipVisibility: true
+        );
         var code = method.GetILGenerator();
         for (var i = 0; i < members.Length; i++)
         {
@@ -56,7 +64,10 @@ internal sealed class CompiledFields
             void LoadField()
             {
                 code.Emit(OpCodes.Ldarg_3);
-                code.Emit(type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass, type.IsValueType ? type : field.DeclaringType!);
+                code.Emit(
+                    type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass,
+                    type.IsValueType ? type : field.DeclaringType!
+                );
                 code.Emit(OpCodes.Ldfld, field);
             }
         }
@@ -67,14 +78,23 @@ internal sealed class CompiledFields
 
     private static Reader CompileReader(Type type, Member[] members, Site[] sites)
     {
-        var method = new DynamicMethod("ReadFields", null, [typeof(Site[]), typeof(object), typeof(Slots)], typeof(CompiledFields).Module, skipVisibility: true);
+        var method = new DynamicMethod(
+            "ReadFields",
+            null,
+            [typeof(Site[]), typeof(object), typeof(Slots)],
+            typeof(CompiledFields).Module,
+            skipVisibility: true
+        );
         var code = method.GetILGenerator();
         var at = typeof(Slots).GetMethod("get_Item")!;
         for (var i = 0; i < members.Length; i++)
         {
             var field = members[i].Field;
             code.Emit(OpCodes.Ldarg_1);
-            code.Emit(type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass, type.IsValueType ? type : field.DeclaringType!);
+            code.Emit(
+                type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass,
+                type.IsValueType ? type : field.DeclaringType!
+            );
             if (DirectRead(field.FieldType) is { } direct)
             {
                 LoadSlot();
@@ -104,26 +124,32 @@ internal sealed class CompiledFields
         return method.CreateDelegate<Reader>(sites);
     }
 
-    private static MethodInfo? DirectWrite(Type field) => Type.GetTypeCode(field) switch
-    {
-        _ when field.IsEnum => null,
-        TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => WriterMethod(nameof(PickleWriter.Int), typeof(int)),
-        TypeCode.UInt32 or TypeCode.Int64 => WriterMethod(nameof(PickleWriter.Int), typeof(long)),
-        TypeCode.Single or TypeCode.Double => WriterMethod(nameof(PickleWriter.Float), typeof(double)),
-        TypeCode.Boolean => WriterMethod(nameof(PickleWriter.Bool), typeof(bool)),
-        TypeCode.String => typeof(Pickler).GetMethod(nameof(Pickler.WriteText)),
-        _ => field.IsValueType ? null : typeof(Pickler).GetMethod(nameof(Pickler.WriteValue)),
-    };
+    private static MethodInfo? DirectWrite(Type field) =>
+        Type.GetTypeCode(field) switch
+        {
+            _ when field.IsEnum => null,
+            TypeCode.SByte or TypeCode.Byte or TypeCode.Int16 or TypeCode.UInt16 or TypeCode.Int32 => WriterMethod(
+                nameof(PickleWriter.Int),
+                typeof(int)
+            ),
+            TypeCode.UInt32 or TypeCode.Int64 => WriterMethod(nameof(PickleWriter.Int), typeof(long)),
+            TypeCode.Single or TypeCode.Double => WriterMethod(nameof(PickleWriter.Float), typeof(double)),
+            TypeCode.Boolean => WriterMethod(nameof(PickleWriter.Bool), typeof(bool)),
+            TypeCode.String => typeof(Pickler).GetMethod(nameof(Pickler.WriteText)),
+            _ => field.IsValueType ? null : typeof(Pickler).GetMethod(nameof(Pickler.WriteValue)),
+        };
 
-    private static MethodInfo? DirectRead(Type field) => Type.GetTypeCode(field) switch
-    {
-        _ when field.IsEnum => null,
-        TypeCode.Int32 => typeof(Slot).GetMethod(nameof(Slot.ToInt32)),
-        TypeCode.Int64 => typeof(Slot).GetMethod(nameof(Slot.ToInt64), []),
-        TypeCode.Double => typeof(Slot).GetMethod(nameof(Slot.ToDouble)),
-        TypeCode.Boolean => typeof(Slot).GetMethod(nameof(Slot.ToBoolean)),
-        _ => null,
-    };
+    private static MethodInfo? DirectRead(Type field) =>
+        Type.GetTypeCode(field) switch
+        {
+            _ when field.IsEnum => null,
+            TypeCode.Int32 => typeof(Slot).GetMethod(nameof(Slot.ToInt32)),
+            TypeCode.Int64 => typeof(Slot).GetMethod(nameof(Slot.ToInt64), []),
+            TypeCode.Double => typeof(Slot).GetMethod(nameof(Slot.ToDouble)),
+            TypeCode.Boolean => typeof(Slot).GetMethod(nameof(Slot.ToBoolean)),
+            _ => null,
+        };
 
-    private static MethodInfo WriterMethod(string name, Type parameter) => typeof(PickleWriter).GetMethod(name, [parameter])!;
+    private static MethodInfo WriterMethod(string name, Type parameter) =>
+        typeof(PickleWriter).GetMethod(name, [parameter])!;
 }

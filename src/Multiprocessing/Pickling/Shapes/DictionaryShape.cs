@@ -1,10 +1,12 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>A dictionary, or where its keys compare as Python's do, a dict.</summary>
-internal sealed class DictionaryShape<TKey, TValue>(PickleTypes types) : PairsShape<Dictionary<TKey, TValue>, TKey, TValue>(types)
+internal sealed class DictionaryShape<TKey, TValue>(PickleTypes types)
+    : PairsShape<Dictionary<TKey, TValue>, TKey, TValue>(types)
     where TKey : notnull
 {
-    public override object New(Slots arguments, ref Budget budget) => new Dictionary<TKey, TValue>(Comparers.ReadEquality<TKey>(arguments));
+    public override object New(Slots arguments, ref Budget budget) =>
+        new Dictionary<TKey, TValue>(Comparers.ReadEquality<TKey>(arguments));
 
     protected override void Begin(Pickler pickler, Dictionary<TKey, TValue> dictionary)
     {

@@ -5,7 +5,8 @@ using System.Runtime.ExceptionServices;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// An exception: type, message, inner exception, HRESULT, stack trace as text, and its own fields. Of an exception of the framework only fields that hold plain
+/// An exception: type, message, inner exception, HRESULT, stack trace as text, and its own fields. Of an exception of
+/// the framework only fields that hold plain
 /// values cross. It is made again without running a constructor of its class.
 /// </summary>
 internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
@@ -70,18 +71,28 @@ internal sealed class ExceptionShape(PickleTypes types, Type type) : Shape(type)
     private static object? CrossingValue(FieldInfo field, Exception exception)
     {
         var value = field.GetValue(exception);
-        return field.FieldType == typeof(object) && BuiltInTypes.IsFramework(field.DeclaringType!.Assembly) && value is not null && !IsPlain(value.GetType())
+        return
+            field.FieldType == typeof(object)
+            && BuiltInTypes.IsFramework(field.DeclaringType!.Assembly)
+            && value is not null
+            && !IsPlain(value.GetType())
             ? null
             : value;
     }
 
-    private static bool IsPlain(Type type) => BlockShape.Holds(type) || type == typeof(string) || type == typeof(decimal);
+    private static bool IsPlain(Type type) =>
+        BlockShape.Holds(type) || type == typeof(string) || type == typeof(decimal);
 
     private List<FieldInfo> FindFields()
     {
         var fields = Member.FieldsOf(Type, until: typeof(Exception));
-        fields.RemoveAll(static field => BuiltInTypes.IsFramework(field.DeclaringType!.Assembly) && !IsPlain(field.FieldType)
-            && field.FieldType != typeof(object) && field.FieldType != typeof(Exception) && field.FieldType != typeof(Exception[]));
+        fields.RemoveAll(static field =>
+            BuiltInTypes.IsFramework(field.DeclaringType!.Assembly)
+            && !IsPlain(field.FieldType)
+            && field.FieldType != typeof(object)
+            && field.FieldType != typeof(Exception)
+            && field.FieldType != typeof(Exception[])
+        );
         return fields;
     }
 

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A class or struct that crosses by its fields, private ones and those of its base classes too; <c>[NonSerialized]</c> ones stay behind.</summary>
+/// <summary>
+/// A class or struct that crosses by its fields, private ones and those of its base classes too; <c>[NonSerialized]</c>
+/// ones stay behind.
+/// </summary>
 internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
 {
     // Compiling costs as much as some thousand values save.
@@ -26,14 +29,16 @@ internal abstract class FieldsShape(PickleTypes types, Type type) : Shape(type)
             compiled.Write(pickler, value);
         else
             WriteByReflection(pickler, value, members);
-        pickler.Writer.Op(members.Length switch
-        {
-            0 => Opcode.EmptyTuple,
-            1 => Opcode.Tuple1,
-            2 => Opcode.Tuple2,
-            3 => Opcode.Tuple3,
-            _ => Opcode.Tuple,
-        });
+        pickler.Writer.Op(
+            members.Length switch
+            {
+                0 => Opcode.EmptyTuple,
+                1 => Opcode.Tuple1,
+                2 => Opcode.Tuple2,
+                3 => Opcode.Tuple3,
+                _ => Opcode.Tuple,
+            }
+        );
     }
 
     /// <summary>Sets the fields from the items of that tuple.</summary>

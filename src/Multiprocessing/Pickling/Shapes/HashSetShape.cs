@@ -3,7 +3,8 @@ namespace Multiprocessing.Pickling;
 /// <summary>A hash set with its comparer.</summary>
 internal sealed class HashSetShape<T>(PickleTypes types) : CollectionShape<HashSet<T>, T>(types)
 {
-    public override object New(Slots arguments, ref Budget budget) => new HashSet<T>(Comparers.ReadEquality<T>(arguments));
+    public override object New(Slots arguments, ref Budget budget) =>
+        new HashSet<T>(Comparers.ReadEquality<T>(arguments));
 
     protected override bool Begin(Pickler pickler, HashSet<T> collection)
     {

@@ -8,9 +8,11 @@ internal sealed class ImmutableDictionaryShape<TKey, TValue>(PickleTypes types)
     where TKey : notnull
 {
     protected override KeyValuePair<TKey, TValue>[] ToArray(ImmutableDictionary<TKey, TValue> collection) =>
-        collection.KeyComparer.Equals(EqualityComparer<TKey>.Default) && collection.ValueComparer.Equals(EqualityComparer<TValue>.Default)
+        collection.KeyComparer.Equals(EqualityComparer<TKey>.Default)
+        && collection.ValueComparer.Equals(EqualityComparer<TValue>.Default)
             ? [.. collection]
             : throw new PicklingException($"a {this} with a comparer of its own cannot cross.");
 
-    protected override ImmutableDictionary<TKey, TValue> FromArray(KeyValuePair<TKey, TValue>[] items) => ImmutableDictionary.CreateRange(items);
+    protected override ImmutableDictionary<TKey, TValue> FromArray(KeyValuePair<TKey, TValue>[] items) =>
+        ImmutableDictionary.CreateRange(items);
 }

@@ -59,6 +59,9 @@ internal sealed class ListShape<T>(PickleTypes types) : CollectionShape<List<T>,
     private static Span<byte> BytesOf(List<T> list)
     {
         var items = CollectionsMarshal.AsSpan(list);
-        return MemoryMarshal.CreateSpan(ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items)), items.Length * Unsafe.SizeOf<T>());
+        return MemoryMarshal.CreateSpan(
+            ref Unsafe.As<T, byte>(ref MemoryMarshal.GetReference(items)),
+            items.Length * Unsafe.SizeOf<T>()
+        );
     }
 }

@@ -1,7 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// An array of numbers that Python has an <c>array.array</c> for: one block of bytes, at memory speed. The element's letter there, and its machine format
+/// An array of numbers that Python has an <c>array.array</c> for: one block of bytes, at memory speed. The element's
+/// letter there, and its machine format
 /// as <c>array._array_reconstructor</c> numbers them, little-endian; the big-endian one is one more.
 /// </summary>
 internal sealed class NumbersShape(Type type, string letter, int format) : Shape(type)
@@ -10,22 +11,31 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
     private static readonly PythonGlobal Class = new("array", "array");
 
     private readonly string letter = letter;
-    private readonly int size = format switch { < 2 => 1, < 6 => 2, < 10 or 14 => 4, _ => 8 };
+    private readonly int size = format switch
+    {
+        < 2 => 1,
+        < 6 => 2,
+        < 10 or 14 => 4,
+        _ => 8,
+    };
 
     /// <summary>The shape of an array by its element; null where Python has no array for it.</summary>
-    public static NumbersShape? Of(Type element) => element.IsEnum ? null : Type.GetTypeCode(element) switch
-    {
-        TypeCode.SByte => new NumbersShape(typeof(sbyte[]), "b", 1),
-        TypeCode.UInt16 => new NumbersShape(typeof(ushort[]), "H", 2),
-        TypeCode.Int16 => new NumbersShape(typeof(short[]), "h", 4),
-        TypeCode.UInt32 => new NumbersShape(typeof(uint[]), "I", 6),
-        TypeCode.Int32 => new NumbersShape(typeof(int[]), "i", 8),
-        TypeCode.UInt64 => new NumbersShape(typeof(ulong[]), "Q", 10),
-        TypeCode.Int64 => new NumbersShape(typeof(long[]), "q", 12),
-        TypeCode.Single => new NumbersShape(typeof(float[]), "f", 14),
-        TypeCode.Double => new NumbersShape(typeof(double[]), "d", 16),
-        _ => null,
-    };
+    public static NumbersShape? Of(Type element) =>
+        element.IsEnum
+            ? null
+            : Type.GetTypeCode(element) switch
+            {
+                TypeCode.SByte => new NumbersShape(typeof(sbyte[]), "b", 1),
+                TypeCode.UInt16 => new NumbersShape(typeof(ushort[]), "H", 2),
+                TypeCode.Int16 => new NumbersShape(typeof(short[]), "h", 4),
+                TypeCode.UInt32 => new NumbersShape(typeof(uint[]), "I", 6),
+                TypeCode.Int32 => new NumbersShape(typeof(int[]), "i", 8),
+                TypeCode.UInt64 => new NumbersShape(typeof(ulong[]), "Q", 10),
+                TypeCode.Int64 => new NumbersShape(typeof(long[]), "q", 12),
+                TypeCode.Single => new NumbersShape(typeof(float[]), "f", 14),
+                TypeCode.Double => new NumbersShape(typeof(double[]), "d", 16),
+                _ => null,
+            };
 
     /// <summary>The letter by which <c>array</c> names an element; null where Python has no array for it.</summary>
     public static string? LetterOf(Type element) => element == typeof(byte) ? "B" : Of(element)?.letter;
@@ -69,19 +79,20 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
-    private static Type ElementOf(int format) => (format & ~1) switch
-    {
-        0 => typeof(sbyte),
-        2 => typeof(ushort),
-        4 => typeof(short),
-        6 => typeof(uint),
-        8 => typeof(int),
-        10 => typeof(ulong),
-        12 => typeof(long),
-        14 => typeof(float),
-        16 => typeof(double),
-        _ => throw new UnpicklingException($"an array of machine format {format} has no twin in .NET."),
-    };
+    private static Type ElementOf(int format) =>
+        (format & ~1) switch
+        {
+            0 => typeof(sbyte),
+            2 => typeof(ushort),
+            4 => typeof(short),
+            6 => typeof(uint),
+            8 => typeof(int),
+            10 => typeof(ulong),
+            12 => typeof(long),
+            14 => typeof(float),
+            16 => typeof(double),
+            _ => throw new UnpicklingException($"an array of machine format {format} has no twin in .NET."),
+        };
 
     private static void ReverseEach(Span<byte> content, int size)
     {
@@ -94,6 +105,8 @@ internal sealed class NumbersShape(Type type, string letter, int format) : Shape
     {
         if (array == typeof(int[]))
             return GC.AllocateUninitializedArray<int>(length);
-        return array == typeof(double[]) ? GC.AllocateUninitializedArray<double>(length) : Array.CreateInstanceFromArrayType(array, length);
+        return array == typeof(double[])
+            ? GC.AllocateUninitializedArray<double>(length)
+            : Array.CreateInstanceFromArrayType(array, length);
     }
 }

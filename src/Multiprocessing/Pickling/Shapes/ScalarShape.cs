@@ -1,6 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>A type whose value is one number, text or tuple. Where the type is declared the bare value stands; elsewhere its type is called with it.</summary>
+/// <summary>
+/// A type whose value is one number, text or tuple. Where the type is declared the bare value stands; elsewhere its
+/// type is called with it.
+/// </summary>
 internal abstract class ScalarShape(Type type) : Shape(type)
 {
     /// <summary>Writes the value alone.</summary>
@@ -27,11 +30,17 @@ internal abstract class ScalarShape(Type type) : Shape(type)
     }
 
     public override Slot Call(Slots arguments, ref Budget budget) =>
-        arguments.Length == 1 ? new Slot(Read(arguments[0])) : throw new UnpicklingException($"{this} is made of one value, not {arguments.Length}.");
+        arguments.Length == 1
+            ? new Slot(Read(arguments[0]))
+            : throw new UnpicklingException($"{this} is made of one value, not {arguments.Length}.");
 }
 
-/// <summary>A scalar type with its two functions, and which of its values are read as this type where none is declared: none if not said.</summary>
-internal sealed class ScalarShape<T>(Action<PickleWriter, T> write, Func<Slot, T> read, Predicate<T>? natural = null) : ScalarShape(typeof(T))
+/// <summary>
+/// A scalar type with its two functions, and which of its values are read as this type where none is declared: none if
+/// not said.
+/// </summary>
+internal sealed class ScalarShape<T>(Action<PickleWriter, T> write, Func<Slot, T> read, Predicate<T>? natural = null)
+    : ScalarShape(typeof(T))
     where T : notnull
 {
     public override void WriteBare(Pickler pickler, object value) => write(pickler.Writer, (T)value);

@@ -1,6 +1,8 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>A place whose type is declared: a field, or the items of a collection. There a scalar needs no type.</summary>
+/// <summary>
+/// A place whose type is declared: a field, or the items of a collection. There a scalar needs no type.
+/// </summary>
 internal sealed class Site
 {
     private readonly ScalarShape? scalar;

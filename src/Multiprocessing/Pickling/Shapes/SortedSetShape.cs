@@ -3,7 +3,8 @@ namespace Multiprocessing.Pickling;
 /// <summary>A sorted set with its comparer.</summary>
 internal sealed class SortedSetShape<T>(PickleTypes types) : CollectionShape<SortedSet<T>, T>(types)
 {
-    public override object New(Slots arguments, ref Budget budget) => new SortedSet<T>(Comparers.ReadOrder<T>(arguments));
+    public override object New(Slots arguments, ref Budget budget) =>
+        new SortedSet<T>(Comparers.ReadOrder<T>(arguments));
 
     protected override bool Begin(Pickler pickler, SortedSet<T> collection)
     {

@@ -1,7 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>A registered class that crosses as an empty object and its state.</summary>
-internal sealed class StateShape<T>(PythonGlobal name, Func<T, object?> state, Func<T> empty, Action<T, object?> fill) : Shape(typeof(T))
+internal sealed class StateShape<T>(PythonGlobal name, Func<T, object?> state, Func<T> empty, Action<T, object?> fill)
+    : Shape(typeof(T))
     where T : class
 {
     public override PythonGlobal Global => name;

@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A struct, of the application or a tuple: its type called with its fields. It is a value, so its box has no identity to keep.</summary>
+/// <summary>
+/// A struct, of the application or a tuple: its type called with its fields. It is a value, so its box has no identity
+/// to keep.
+/// </summary>
 internal sealed class StructShape(PickleTypes types, Type type, PythonGlobal? global = null) : FieldsShape(types, type)
 {
     public override PythonGlobal Global => global ?? base.Global;
