@@ -77,7 +77,7 @@ internal sealed class Topic
     private IEnumerable<string> Runners(Checkout checkout) =>
         checkout
             .Files("specs", "Specs.cs")
-            .Where(spec => spec.StartsWith($"specs/{Chapter}/", StringComparison.Ordinal));
+            .Where(spec => spec.StartsWith($"specs/Sharing/{Chapter}/", StringComparison.Ordinal));
 
     private static string NameOf(Experiment experiment) =>
         Observations.Experiments.All.First(run => run.Experiment == experiment).Name;

@@ -14,7 +14,7 @@ internal static class Answers
     public static XElement? Of(Matrix matrix, Anchors anchors)
     {
         var columns = (
-            from subject in Sharing.Subjects
+            from subject in SharingMatrix.Subjects
             from runs in matrix
                 .Runs.Where(run => run.Experiment == subject.OneWorker)
                 .GroupBy(run => run.Column.Column.StartMethod)
@@ -56,7 +56,7 @@ internal static class Answers
                     Html.Element(
                         "tbody",
                         [("role", "rowgroup")],
-                        Sharing.Questions.Select(question =>
+                        SharingMatrix.Questions.Select(question =>
                             Html.Element(
                                 "tr",
                                 [("role", "row")],

@@ -1,0 +1,189 @@
+using System.Security.Authentication;
+using System.Security.Cryptography;
+using System.Text;
+using Multiprocessing.Connections;
+using Multiprocessing.Processes;
+
+namespace SharedStateSpecs.Library.Connections;
+
+/// <summary>Both sides prove that they have the key, before anything else is said.</summary>
+public static class AuthenticationSpecs
+{
+    private static readonly Authentication Ours = new(Peers.Key, allowMd5: true),
+        Strict = new(Peers.Key, allowMd5: false),
+        Others = new("another"u8, allowMd5: true);
+
+    [Fact]
+    public static void One_key_lets_both_in() => Shake(Strict, Strict).Should().Be((null, null));
+
+    [Fact]
+    public static void Another_key_is_refused_at_both_sides()
+    {
+        var (atListener, atClient) = Shake(Ours, Others);
+
+        atListener
+            .Should()
+            .BeOfType<AuthenticationException>()
+            .Which.Message.Should()
+            .Be("The other side has another key.");
+        atClient
+            .Should()
+            .BeOfType<AuthenticationException>()
+            .Which.Message.Should()
+            .Be("The other side refused the key.");
+    }
+
+    [Theory]
+    [InlineData("md5")]
+    [InlineData("sha256")]
+    [InlineData("sha384")]
+    [InlineData("sha3_256")]
+    [InlineData("sha3_384")]
+    public static void Every_digest_of_CPython_is_answered(string digest)
+    {
+        Peers
+            .Run(
+                null,
+                connection => Ours.AsListener(connection, Peers.Soon),
+                connection =>
+                {
+                    var message = Encoding.Latin1.GetBytes(connection.ReceiveText())["#CHALLENGE#".Length..];
+                    connection.Send((byte[])[.. Encoding.ASCII.GetBytes($"{{{digest}}}"), .. Hash(digest, message)]);
+                    connection.ReceiveText().Should().Be("#WELCOME#");
+                }
+            )
+            .AtClient.Should()
+            .BeNull();
+    }
+
+    [Fact]
+    public static void MD5_is_refused_where_it_is_not_allowed()
+    {
+        var (atListener, atClient) = Peers.Run(
+            null,
+            connection => Strict.AsListener(connection, Peers.Soon),
+            connection =>
+            {
+                var message = Encoding.Latin1.GetBytes(connection.ReceiveText())["#CHALLENGE#".Length..];
+                connection.Send(Hash("md5", message));
+                connection.ReceiveText().Should().Be("#FAILURE#");
+            }
+        );
+
+        atClient.Should().BeNull();
+        atListener
+            .Should()
+            .BeOfType<AuthenticationException>()
+            .Which.Message.Should()
+            .StartWith("The other side answered with MD5");
+    }
+
+    [Theory]
+    [InlineData("/tmp/socket", true)]
+    [InlineData("127.0.0.1:1", false)]
+    public static void MD5_is_enough_on_a_unix_socket_only(string address, bool allowed)
+    {
+        var authentication = Authentication.For(Address.Parse(address), Peers.Key);
+
+        var (_, atClient) = Peers.Run(
+            null,
+            connection =>
+            {
+                connection.Send("#CHALLENGE#01234567890123456789"u8.ToArray());
+                if (connection.ReceiveText().Length == 16)
+                    connection.Send("#FAILURE#"u8.ToArray());
+            },
+            connection => authentication.AsClient(connection, Peers.Soon)
+        );
+
+        atClient!
+            .Message.Should()
+            .StartWith(allowed ? "The other side refused the key." : "The other side knows MD5 only");
+    }
+
+    [Theory]
+    [InlineData("#CHALLENGE#short")]
+    [InlineData("#CHALLENGE#{crc32}0123456789012345678901234567890123456789")]
+    [InlineData("#WELCOME#")]
+    [InlineData("")]
+    public static void A_listener_that_says_something_else_is_refused(string message)
+    {
+        var (_, atClient) = Peers.Run(
+            null,
+            connection => connection.Send(Encoding.ASCII.GetBytes(message)),
+            connection => Ours.AsClient(connection, Peers.Soon)
+        );
+
+        atClient.Should().BeOfType<AuthenticationException>();
+    }
+
+    [Fact]
+    public static void A_message_of_more_than_256_bytes_is_refused_by_its_length()
+    {
+        var (atListener, _) = Peers.Run(
+            null,
+            connection => Ours.AsListener(connection, Peers.Soon),
+            connection =>
+            {
+                connection.Send(new byte[257]);
+                connection.ReceiveText().Should().StartWith("#CHALLENGE#");
+            }
+        );
+
+        atListener
+            .Should()
+            .BeOfType<AuthenticationException>()
+            .Which.Message.Should()
+            .Be("The handshake failed: A message claims 257 bytes; at most 256 are received here.");
+    }
+
+    [Fact]
+    public static void A_peer_that_says_nothing_is_given_up()
+    {
+        using var end = new ManualResetEventSlim();
+
+        var (atListener, _) = Peers.Run(
+            null,
+            connection =>
+            {
+                try
+                {
+                    Ours.AsListener(connection, Deadline.After(TimeSpan.FromMilliseconds(50)));
+                }
+                finally
+                {
+                    end.Set();
+                }
+            },
+            _ => end.Wait()
+        );
+
+        atListener
+            .Should()
+            .BeOfType<AuthenticationException>()
+            .Which.Message.Should()
+            .Be("The other side did not finish the handshake in time.");
+    }
+
+    private static (Exception? AtListener, Exception? AtClient) Shake(
+        Authentication listens,
+        Authentication connects
+    ) =>
+        Peers.Run(
+            null,
+            connection => listens.AsListener(connection, Peers.Soon),
+            connection => connects.AsClient(connection, Peers.Soon)
+        );
+
+    private static byte[] Hash(string digest, byte[] message) =>
+        digest switch
+        {
+#pragma warning disable CA5351
+            "md5" => HMACMD5.HashData(Peers.Key, message),
+#pragma warning restore CA5351
+            "sha256" => HMACSHA256.HashData(Peers.Key, message),
+            "sha384" => HMACSHA384.HashData(Peers.Key, message),
+            "sha3_256" => HMACSHA3_256.HashData(Peers.Key, message),
+            _ => HMACSHA3_384.HashData(Peers.Key, message),
+        };
+}

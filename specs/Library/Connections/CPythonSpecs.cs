@@ -1,0 +1,81 @@
+using System.Diagnostics;
+using System.Security.Authentication;
+using Multiprocessing.Connections;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Library.Connections;
+
+/// <summary>CPython's <c>multiprocessing.connection</c> at the other side.</summary>
+[CPython, Linux("Unix sockets are used.")]
+public static class CPythonSpecs
+{
+    private const string Client = """
+        import sys
+        from multiprocessing.connection import Client
+        try:
+            with Client(sys.argv[1].replace('@', '\0'), authkey=sys.argv[2].encode()) as connection:
+                connection.send_bytes(connection.recv_bytes() * 2)
+        except Exception as e:
+            sys.exit(type(e).__name__)
+        """;
+
+    private const string Server = """
+        import sys
+        from multiprocessing.connection import Listener
+        with Listener(sys.argv[1], authkey=sys.argv[2].encode()) as listener:
+            print("ready", flush=True)
+            with listener.accept() as connection:
+                connection.send_bytes(connection.recv_bytes() * 2)
+        """;
+
+    [Fact]
+    public static void A_client_of_CPython_is_let_in()
+    {
+        using var listener = Listener.Listen();
+        using var python = Start(Client, listener.Address, "a key");
+        using var connection = listener.Accept(Peers.Soon)!;
+
+        Authentication.For(listener.Address, Peers.Key).AsListener(connection, Peers.Soon);
+        connection.Send("hey"u8.ToArray());
+
+        connection.ReceiveText().Should().Be("heyhey");
+    }
+
+    [Fact]
+    public static void A_client_of_CPython_with_another_key_is_told_so()
+    {
+        using var listener = Listener.Listen();
+        using var python = Start(Client, listener.Address, "another");
+        using var connection = listener.Accept(Peers.Soon)!;
+
+        FluentActions
+            .Invoking(() => Authentication.For(listener.Address, Peers.Key).AsListener(connection, Peers.Soon))
+            .Should()
+            .Throw<AuthenticationException>();
+
+        python.StandardError.ReadToEnd().Trim().Should().Be("AuthenticationError");
+    }
+
+    [Fact]
+    public static void A_listener_of_CPython_lets_us_in()
+    {
+        using var directory = new TemporaryDirectory();
+        var address = Address.Unix(Path.Combine(directory.Path, "socket"));
+        using var python = Start(Server, address, "a key");
+        python.StandardOutput.ReadLine().Should().Be("ready");
+
+        using var connection = Listener.Connect(address, Authentication.For(address, Peers.Key), Peers.Soon);
+        connection.Send(new byte[70_000]);
+
+        connection.ReceiveText().Should().HaveLength(140_000);
+    }
+
+    private static Process Start(string program, Address address, string key) =>
+        Process.Start(
+            new ProcessStartInfo("python3", ["-c", program, address.ToString(), key])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+}

@@ -1,0 +1,170 @@
+using System.Runtime.Versioning;
+using Multiprocessing.Connections;
+using Multiprocessing.Processes;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Library.Connections;
+
+/// <summary>Whole messages between two processes that met at an address.</summary>
+public static class ListenerSpecs
+{
+    [Theory]
+    [InlineData(null)]
+    [InlineData("127.0.0.1:0")]
+    public static void Messages_of_any_length_arrive_whole(string? address)
+    {
+        int[] lengths = [0, 1, 4092, 4096, 100_000, 3_000_000];
+        var arrived = new List<int>();
+
+        Peers
+            .Run(
+                address is null ? null : Address.Parse(address),
+                listens: connection =>
+                {
+                    while (connection.Receive(out var message))
+                        arrived.Add(message.Length);
+                },
+                connects: connection =>
+                {
+                    foreach (var length in lengths)
+                        connection.Send(new byte[length]);
+                }
+            )
+            .Should()
+            .Be((null, null));
+
+        arrived.Should().Equal(lengths);
+    }
+
+    [Fact]
+    public static void A_port_of_zero_is_the_systems_choice()
+    {
+        using var listener = Listener.Listen(Address.Tcp("127.0.0.1", 0));
+
+        listener.Address.Port.Should().BePositive();
+    }
+
+    [Linux("It is about Unix sockets.")]
+    [UnsupportedOSPlatform("windows")]
+    public sealed class OnUnix
+    {
+        [Fact]
+        public void The_socket_goes_with_its_listener()
+        {
+            using var directory = new TemporaryDirectory();
+            var path = Path.Combine(directory.Path, "socket");
+            var listener = Listener.Listen(Address.Unix(path));
+            File.Exists(path).Should().BeTrue();
+
+            listener.Dispose();
+
+            File.Exists(path).Should().BeFalse();
+        }
+
+        [Fact]
+        public void A_listener_whose_directory_is_gone_ends_as_any_other()
+        {
+            using var directory = new TemporaryDirectory();
+            var within = Directory.CreateDirectory(Path.Combine(directory.Path, "within"));
+            var listener = Listener.Listen(Address.Unix(Path.Combine(within.FullName, "socket")));
+            within.Delete(recursive: true);
+
+            listener.Invoking(it => it.Dispose()).Should().NotThrow();
+        }
+
+        [Fact]
+        public void A_free_address_needs_no_file()
+        {
+            using var listener = Listener.Listen();
+
+            listener.Address.ToString().Should().StartWith("@multiprocessing-");
+            Listener.Connect(Address.Parse(listener.Address.ToString()), Peers.Soon).Dispose();
+        }
+
+        [Fact]
+        public void A_path_that_a_dead_listener_left_is_taken_over()
+        {
+            using var directory = new TemporaryDirectory();
+            var address = Address.Unix(Path.Combine(directory.Path, "socket"));
+            using (Listener.Listen(address))
+                File.Move(address.Path!, address.Path + "-left");
+            File.Move(address.Path + "-left", address.Path!);
+
+            using var listener = Listener.Listen(address);
+
+            Listener.Connect(address, Peers.Soon).Dispose();
+        }
+
+        [Fact]
+        public void A_path_where_somebody_listens_is_refused()
+        {
+            using var listener = Listener.Listen();
+
+            FluentActions
+                .Invoking(() => Listener.Listen(listener.Address))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage($"Cannot listen at {listener.Address}: bind: Address already in use");
+        }
+
+        [Fact]
+        public void A_file_that_is_no_socket_is_not_taken_over()
+        {
+            using var directory = new TemporaryDirectory();
+            var path = Path.Combine(directory.Path, "notes.txt");
+            File.WriteAllText(path, "kept");
+
+            FluentActions
+                .Invoking(() => Listener.Listen(Address.Unix(path)))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage($"Cannot listen at {path}: bind: Address already in use");
+
+            File.ReadAllText(path).Should().Be("kept");
+        }
+
+        [Fact]
+        public void A_path_that_is_too_long_is_refused() =>
+            FluentActions
+                .Invoking(() => Listener.Listen(Address.Unix("/tmp/" + new string('x', 200))))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage("The path of a Unix socket has at most 107 bytes*");
+
+        [Fact]
+        public void A_name_of_the_abstract_namespace_needs_no_file()
+        {
+            var address = Address.Unix($"\0{Guid.NewGuid()}");
+            using var listener = Listener.Listen(address);
+
+            Listener.Connect(address, Peers.Soon).Dispose();
+        }
+    }
+
+    [Fact]
+    public static void Connecting_where_nobody_listens_says_so() =>
+        FluentActions
+            .Invoking(() => Listener.Connect(Address.Tcp("127.0.0.1", 1), Peers.Soon))
+            .Should()
+            .Throw<IOException>()
+            .WithMessage("Cannot connect to 127.0.0.1:1: *");
+
+    [Fact]
+    public static async Task Disposing_ends_the_wait_of_another_thread()
+    {
+        var listener = Listener.Listen();
+        var accepting = Task.Run(() => listener.Accept(Deadline.Never));
+
+        listener.Dispose();
+
+        (await accepting.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeNull();
+    }
+
+    [Fact]
+    public static void Waiting_for_a_connection_has_a_limit()
+    {
+        using var listener = Listener.Listen();
+
+        listener.Accept(Deadline.After(TimeSpan.FromMilliseconds(20))).Should().BeNull();
+    }
+}

@@ -1,0 +1,173 @@
+using System.Runtime.CompilerServices;
+using Multiprocessing;
+using SharedStateSpecs.Library.Managers.Servers;
+using SharedStateSpecs.Library.Processes;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Library.Managers.Proxies;
+
+/// <summary>An object lives while a process holds a proxy of it, or another managed object does.</summary>
+public static class LifetimeSpecs
+{
+    public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
+    {
+        [Fact]
+        public void It_goes_with_its_last_proxy()
+        {
+            var list = Manager.List([1]);
+            using var lists = Manager.List<ListProxy<int>>([list]);
+            var again = lists[0];
+            Manager.ObjectCount.Should().Be(2);
+
+            list.Dispose();
+            lists.Clear();
+            again.Add(2);
+            again.Should().Equal([1, 2], "the second proxy holds it");
+            again.Dispose();
+
+            Client.Await(() => Manager.ObjectCount == 1);
+            again.Invoking(it => it.Count).Should().Throw<ObjectDisposedException>();
+        }
+
+        [Fact]
+        public void It_lives_in_another_managed_object()
+        {
+            using var lists = Manager.Dictionary<string, ListProxy<int>>();
+            using (var inner = Manager.List([1]))
+                lists["inner"] = inner;
+
+            lists["inner"].Add(2);
+
+            lists["inner"].Should().Equal(1, 2);
+        }
+
+        [Fact]
+        public void Proxies_that_nobody_has_any_more_are_dropped()
+        {
+            MakeAndForget(20);
+
+            GC.Collect();
+            Client.Await(() =>
+            {
+                GC.Collect();
+                return Manager.ObjectCount == 0;
+            });
+        }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void MakeAndForget(int count)
+        {
+            for (var i = 0; i < count; i++)
+                Manager.List([i]).Add(i);
+        }
+    }
+
+    public sealed class OnDotNet() : Law(onCPython: false)
+    {
+        [Fact]
+        public void Ten_thousand_that_were_made_and_dropped_leave_none()
+        {
+            for (var i = 0; i < 10_000; i++)
+                Manager.Value(i).Dispose();
+
+            Manager.ObjectCount.Should().Be(0);
+        }
+    }
+
+    [CPython, Linux("The server listens at a name without a file.")]
+    public sealed class OnCPython() : Law(onCPython: true);
+
+    public abstract class OfSeveralProcesses(StartMethod startMethod)
+    {
+        [Fact]
+        public void A_process_that_is_killed_releases_what_it_held() =>
+            MainProcess.Run(startMethod, KillHolder).Should().Be("1 while it runs, then 0");
+
+        [Fact]
+        public void A_worker_that_has_nothing_to_do_drops_what_its_tasks_dropped() =>
+            MainProcess.Run(startMethod, DropIdly).Should().Be("3 results, then 0");
+
+        [Fact]
+        public void What_a_task_kept_lives_on() =>
+            MainProcess.Run(startMethod, KeepInTask).Should().Be("1 held, [1, 2]");
+    }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class UnderSpawn() : OfSeveralProcesses(StartMethod.Spawn);
+
+    [Start(StartMethod.Fork)]
+    public sealed class UnderFork() : OfSeveralProcesses(StartMethod.Fork);
+
+    private static ListProxy<int>? kept;
+
+    private static string KillHolder(StartMethod startMethod)
+    {
+        using var manager = Manager.Start(startMethod);
+        var started = manager.Event();
+        using var holder = ChildProcess.Start(
+            HoldOne,
+            manager.Address,
+            started,
+            new ChildProcessOptions { StartMethod = startMethod }
+        );
+        started.Wait(TimeSpan.FromSeconds(10));
+        started.Dispose();
+        var held = manager.ObjectCount - 1;
+        holder.Kill();
+        holder.Join();
+        return $"{held} while it runs, then {AwaitNone(manager)}";
+    }
+
+    private static void HoldOne(string address, EventProxy started)
+    {
+        var list = Manager.Connect(address, CurrentProcess.AuthKey.Span).List([1]);
+        started.Set();
+        Thread.Sleep(TimeSpan.FromMinutes(1));
+        GC.KeepAlive(list);
+    }
+
+    private static string DropIdly(StartMethod startMethod)
+    {
+        using var manager = Manager.Start(startMethod);
+        using var pool = new ProcessPool(1, startMethod);
+        var lists = Enumerable.Range(0, 3).Select(i => manager.List([i])).ToArray();
+        var results = pool.Map(CountOf, lists, chunkSize: 1);
+        foreach (var list in lists)
+            list.Dispose();
+        return $"{results.Length} results, then {AwaitNone(manager)}";
+    }
+
+    private static string KeepInTask(StartMethod startMethod)
+    {
+        using var manager = Manager.Start(startMethod);
+        using var pool = new ProcessPool(1, startMethod);
+        using (var list = manager.List([1]))
+            pool.Apply(Keep, list);
+        var held = manager.ObjectCount;
+        return $"{held} held, {pool.Apply(AppendToKept, 2)}";
+    }
+
+    private static int CountOf(ListProxy<int> list) => list.Count;
+
+    private static int Keep(ListProxy<int> list)
+    {
+        kept = list;
+        return 0;
+    }
+
+    private static string AppendToKept(int item)
+    {
+        kept!.Add(item);
+        return $"{kept}";
+    }
+
+    private static int AwaitNone(Manager manager)
+    {
+        for (
+            var end = DateTime.UtcNow.AddSeconds(10);
+            manager.ObjectCount > 0 && DateTime.UtcNow < end;
+            Thread.Sleep(10)
+        ) { }
+        return manager.ObjectCount;
+    }
+}

@@ -1,0 +1,91 @@
+using System.Numerics;
+using Multiprocessing;
+using Multiprocessing.Managers;
+using Multiprocessing.Pickling;
+
+namespace SharedStateSpecs.Library.Managers.Servers;
+
+/// <summary>
+/// What values share is compared, hashed and written once: a tower of lists, each of the one below it twice, is small,
+/// and its leaves are beyond counting.
+/// </summary>
+public static class SharedPartsSpecs
+{
+    private const int Height = 500;
+
+    [Fact]
+    public static void Two_towers_are_equal_at_once()
+    {
+        PythonComparer.AreEqual(Tower(Lists, 1), Tower(Lists, 1)).Should().BeTrue();
+        PythonComparer.AreEqual(Tower(Lists, 1), Tower(Lists, 2)).Should().BeFalse();
+        PythonComparer.AreEqual(Tower(Slices, 1), Tower(Slices, 1)).Should().BeTrue();
+        PythonComparer.AreEqual(Tower(Objects, 1), Tower(Objects, 1)).Should().BeTrue();
+    }
+
+    [Fact]
+    public static void A_tower_is_a_key_at_once()
+    {
+        var keys = new Dictionary<Key, int>(PythonComparer.Instance) { [new(Tower(Tuples, 1))] = 1 };
+
+        keys.Should().ContainKey(new(Tower(Tuples, 1))).And.NotContainKey(new(Tower(Tuples, 2)));
+    }
+
+    [Fact]
+    public static void A_tower_is_written_floor_by_floor()
+    {
+        Length(Tower(Lists, 1)).Should().BeLessThan(20 * Height);
+        Length(Tower(Tuples, 1)).Should().BeLessThan(20 * Height);
+        Length(Tower(Slices, 1)).Should().BeLessThan(20 * Height);
+        Length(Tower(Objects, 1)).Should().BeLessThan(30 * Height);
+    }
+
+    [Fact]
+    public static void A_long_number_that_many_lists_hold_is_written_once()
+    {
+        var number = (object)BigInteger.Pow(2, 800_000);
+
+        Length(
+                new List<object?>
+                {
+                    new List<object?> { number },
+                    new List<object?> { number },
+                }
+            )
+            .Should()
+            .BeLessThan(101_000);
+    }
+
+    [Fact]
+    public static void A_tower_is_too_long_for_a_format_without_shared_parts() =>
+        FluentActions
+            .Invoking(() => new XmlFormat().Write(Tower(Lists, 1)))
+            .Should()
+            .Throw<PicklingException>()
+            .WithMessage("it is too long for XML-RPC, *");
+
+    [Fact]
+    public static void What_is_too_deep_to_compare_says_so_when_it_is_sorted()
+    {
+        static object? Deep() => Enumerable.Range(0, 100_000).Aggregate((object?)1, (below, _) => Lists(below));
+        var arguments = CallArguments.Of(caller: null!, PythonTuple.Empty, new Dictionary<object, object?>());
+
+        FluentActions
+            .Invoking(() => new SharedList([Deep(), Deep()]).Call("sort", arguments))
+            .Should()
+            .Throw<InsufficientExecutionStackException>("its twin is RecursionError");
+    }
+
+    private static object? Tower(Func<object?, object?> floor, int leaf) =>
+        Enumerable.Range(0, Height).Aggregate((object?)leaf, (below, _) => floor(below));
+
+    private static List<object?> Lists(object? below) => [below, below];
+
+    private static PythonTuple Tuples(object? below) => PythonTuple.Of(below, below);
+
+    private static Slice Slices(object? below) => new(below, below, below);
+
+    private static PythonObject Objects(object? below) =>
+        new(new PythonGlobal("shop", "Pair"), Opcode.Reduce, PythonTuple.Of(below, below));
+
+    private static int Length(object? value) => new Pickler(Requests.Types).Dump(value).Length;
+}

@@ -1,0 +1,54 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Pickling;
+using SharedStateSpecs.Library.Connections;
+
+namespace SharedStateSpecs.Library.Managers.Servers;
+
+/// <summary>A call channel to a server, message by message.</summary>
+internal sealed class WireClient : IDisposable
+{
+    private readonly Pickler pickler = new(Requests.Types);
+    private readonly Unpickler unpickler = new(Requests.Types);
+
+    public WireClient(string address)
+    {
+        var at = Address.Parse(address);
+        Connection = Listener.Connect(at, new Authentication(Peers.Key, allowMd5: true), Peers.Soon);
+        Ask(null, "accept_connection", "spec").Should().Be(("#RETURN", ".NET"));
+    }
+
+    public Connection Connection { get; }
+
+    /// <summary>Asks, and returns the kind of the answer with what belongs to it.</summary>
+    public (string Kind, object? Value) Ask(string? id, string method, params object?[] arguments)
+    {
+        Send(id, method, arguments);
+        return Receive();
+    }
+
+    public void Send(string? id, string method, params object?[] arguments) =>
+        Connection.Send(
+            pickler
+                .Dump(PythonTuple.Of(id, method, PythonTuple.Of(arguments), new Dictionary<object, object?>()))
+                .ToArray()
+        );
+
+    public (string Kind, object? Value) Receive()
+    {
+        if (!Connection.WaitToReceive(Peers.Soon))
+            throw new TimeoutException("The server does not answer.");
+        if (!Connection.Receive(out var message))
+            throw new EndOfStreamException("The server has ended the connection.");
+
+        var answer = unpickler.Load<PythonTuple>(message.Span);
+        return ((string)answer[0]!, answer[1]);
+    }
+
+    /// <summary>Makes an object that lives as long as the connection; its id.</summary>
+    public string Create(string type, params object?[] arguments) =>
+        Ask(null, "create", [type, .. arguments]) is ("#RETURN", (string id, _))
+            ? id
+            : throw new InvalidOperationException("Not created.");
+
+    public void Dispose() => Connection.Dispose();
+}

@@ -1,0 +1,28 @@
+namespace SharedStateSpecs.Library.Pickling;
+
+/// <summary>The files that are built into the specs.</summary>
+internal static class Fixture
+{
+    /// <summary>The names of the pickles that CPythons made: their versions and protocols.</summary>
+    public static IEnumerable<string> Pickles =>
+        typeof(Fixture)
+            .Assembly.GetManifestResourceNames()
+            .Where(name => name.EndsWith(".pickle", StringComparison.Ordinal));
+
+    public static string Text(string name)
+    {
+        using var reader = new StreamReader(Open(name));
+        return reader.ReadToEnd();
+    }
+
+    public static byte[] Bytes(string name)
+    {
+        using var content = new MemoryStream();
+        using var resource = Open(name);
+        resource.CopyTo(content);
+        return content.ToArray();
+    }
+
+    private static Stream Open(string name) =>
+        typeof(Fixture).Assembly.GetManifestResourceStream(name) ?? throw new FileNotFoundException(name);
+}

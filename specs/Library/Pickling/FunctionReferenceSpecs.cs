@@ -1,0 +1,172 @@
+using Multiprocessing;
+using Multiprocessing.Pickling;
+
+namespace SharedStateSpecs.Library.Pickling;
+
+/// <summary>A function crosses by its name: a static method, or a lambda that captured nothing.</summary>
+public static class FunctionReferenceSpecs
+{
+    private static readonly int[] Offsets = [1];
+
+    private delegate int Number(string text);
+
+    public sealed class OfFunctionsWithoutVariables
+    {
+        [Fact]
+        public void A_static_method_is_found_again() => Copy<Func<string, int>>(int.Parse)("5").Should().Be(5);
+
+        [Fact]
+        public void A_lambda_that_captures_nothing_is_found_again() =>
+            Copy<Func<int, int>>(number => number + Offsets[0])(5).Should().Be(6);
+
+        [Fact]
+        public void A_static_local_function_is_found_again()
+        {
+            static int Twice(int number) => 2 * number;
+
+            Copy<Func<int, int>>(Twice)(5).Should().Be(10);
+        }
+
+        [Fact]
+        public void A_generic_method_is_found_again_with_its_arguments() =>
+            Copy<Func<string>>(NameOf<List<int[]>>)().Should().Be("List`1");
+
+        [Fact]
+        public void A_lambda_in_a_generic_class_is_found_again_with_its_arguments() =>
+            Copy(Box<string>.Namer)().Should().Be("String");
+
+        [Fact]
+        public void A_delegate_type_of_ones_own_is_kept() => Copy<Number>(int.Parse)("5").Should().Be(5);
+
+        [Fact]
+        public void The_reference_itself_can_be_pickled()
+        {
+            var reference = FunctionReference.To((Func<string, int>)int.Parse);
+
+            ((Func<string, int>)Pickled.Copy(reference).ToDelegate(typeof(Func<string, int>)))("5").Should().Be(5);
+        }
+
+        [Fact]
+        public void The_module_is_the_outermost_type() =>
+            FunctionReference
+                .ModuleOf(((Func<int, int>)(number => number)).Method)
+                .Should()
+                .Be(typeof(FunctionReferenceSpecs));
+
+        [Fact]
+        public void A_function_of_another_delegate_type_is_refused() =>
+            FluentActions
+                .Invoking(() => FunctionReference.To((Func<string, int>)int.Parse).ToDelegate(typeof(Action)))
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("int.Parse is no Action.");
+
+        [Fact]
+        public void A_function_of_another_build_is_refused()
+        {
+            var name = FunctionReference.To((Func<string>)NameOf<int>).Name;
+            var version = typeof(FunctionReferenceSpecs).Module.ModuleVersionId.ToString("N");
+
+            FluentActions
+                .Invoking(() =>
+                    FunctionReference
+                        .FromName(name.Replace(version, new string('0', 32), StringComparison.Ordinal))
+                        .Resolve()
+                )
+                .Should()
+                .Throw<UnpicklingException>()
+                .WithMessage("the assembly SharedStateSpecs is another build here than where the pickle was made.");
+        }
+
+        private static T Copy<T>(T function)
+            where T : Delegate =>
+            (T)FunctionReference.FromName(FunctionReference.To(function).Name).ToDelegate(typeof(T));
+    }
+
+    public sealed class OfFunctionsThatBringSomething
+    {
+        private int _offset = 1;
+
+        [Fact]
+        public void Captured_variables_are_named()
+        {
+            var (tax, discount) = (1, 2);
+
+            Refusal(() => tax + discount)
+                .Should()
+                .Throw<CapturedVariablesException>()
+                .WithMessage("a lambda in *.Captured_variables_are_named captured tax, discount: *")
+                .Which.Variables.Should()
+                .Equal("tax", "discount");
+        }
+
+        [Fact]
+        public void Variables_of_outer_scopes_and_this_are_named()
+        {
+            var tax = 1;
+            foreach (var item in Offsets)
+            {
+                Refusal(() => tax + item + _offset)
+                    .Should()
+                    .Throw<CapturedVariablesException>()
+                    .Which.Variables.Should()
+                    .BeEquivalentTo("tax", "item", "this");
+            }
+        }
+
+        [Fact]
+        public void A_lambda_that_uses_its_object_only_captured_this() =>
+            Refusal(() => _offset++)
+                .Should()
+                .Throw<CapturedVariablesException>()
+                .Which.Variables.Should()
+                .Equal("this");
+
+        [Fact]
+        public void A_local_function_is_named()
+        {
+            var tax = 1;
+            int Sum() => tax++;
+
+            Refusal(Sum)
+                .Should()
+                .Throw<CapturedVariablesException>()
+                .WithMessage("Sum in *.A_local_function_is_named captured tax: *");
+        }
+
+        [Fact]
+        public void An_instance_method_is_refused() =>
+            Refusal(_offset.GetHashCode)
+                .Should()
+                .Throw<PicklingException>()
+                .WithMessage(
+                    "int.GetHashCode cannot cross: it is an instance method, and its object would be a copy. Make it static."
+                );
+
+        [Fact]
+        public void An_extension_method_on_an_object_is_refused() =>
+            Refusal(Offsets.Count)
+                .Should()
+                .Throw<PicklingException>()
+                .WithMessage(
+                    "Enumerable.Count cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument."
+                );
+
+        [Fact]
+        public void Several_functions_in_one_delegate_are_refused() =>
+            FluentActions
+                .Invoking(() => FunctionReference.To((Action)GC.Collect + GC.Collect))
+                .Should()
+                .Throw<PicklingException>()
+                .WithMessage("*pass one function.");
+
+        private static Action Refusal(Func<int> function) => () => FunctionReference.To(function);
+    }
+
+    private static string NameOf<T>() => typeof(T).Name;
+
+    private static class Box<T>
+    {
+        public static Func<string> Namer => () => typeof(T).Name;
+    }
+}

@@ -1,0 +1,126 @@
+using Multiprocessing;
+using Multiprocessing.Pickling;
+
+namespace SharedStateSpecs.Library.Pickling;
+
+/// <summary>On a manager's socket only registered types cross, by the names that they were given.</summary>
+public static class RegisteredTypesSpecs
+{
+    private static readonly RegisteredTypes Types = new RegisteredTypes()
+        .Add(typeof(Account), new PythonGlobal("bank", "Account"))
+        .AddCall(
+            new PythonGlobal("builtins", "KeyError"),
+            static (KeyNotFoundException error) => [error.Message],
+            static arguments => new KeyNotFoundException($"{arguments[0]}")
+        )
+        .AddState(
+            new PythonGlobal("multiprocessing.managers", "Token"),
+            static (Token token) => PythonTuple.Of(token.TypeId, token.Id),
+            static () => new Token(),
+            Fill
+        );
+
+    public sealed record Account(string Owner, long Balance);
+
+    public sealed record Grade(char Letter, byte Year, uint Pupil, float Mean);
+
+    public sealed class Token
+    {
+        public string TypeId { get; set; } = "";
+
+        public string Id { get; set; } = "";
+    }
+
+    [Fact]
+    public static void A_registered_class_crosses_by_its_fields() =>
+        Copy(new Account("Ann", 5)).Should().Be(new Account("Ann", 5));
+
+    [Fact]
+    public static void The_fields_of_the_first_object_cross_as_those_of_any_later_one()
+    {
+        var pickler = new Pickler(new RegisteredTypes().Add(typeof(Grade), new PythonGlobal("school", "Grade")));
+        var first = pickler.Dump(new Grade('a', 1, 2, 3)).ToArray();
+
+        for (var i = 0; i < 1_000; i++)
+            pickler.Dump(new Grade('a', 1, 2, 3));
+
+        pickler.Dump(new Grade('a', 1, 2, 3)).ToArray().Should().Equal(first, "compiling is for speed alone");
+    }
+
+    [Fact]
+    public static void A_class_registered_as_a_call_is_made_by_its_registration() =>
+        Copy(new KeyNotFoundException("k")).Should().BeOfType<KeyNotFoundException>().Which.Message.Should().Be("k");
+
+    [Fact]
+    public static void A_class_registered_with_a_state_stays_one_object()
+    {
+        var token = new Token { TypeId = "list", Id = "7f" };
+
+        var copy = new Unpickler(Types).Load<List<Token>>(new Pickler(Types).Dump(new List<Token> { token, token }));
+
+        copy[0].Should().BeEquivalentTo(token).And.BeSameAs(copy[1]);
+    }
+
+    [Fact]
+    public static void A_name_of_dotnet_is_no_more_than_a_name_there()
+    {
+        var pickle = Pickled.Dump(new Account("Ann", 5));
+
+        new Unpickler(Types).Load<object>(pickle).Should().BeOfType<PythonObject>();
+    }
+
+    [Fact]
+    public static void What_was_not_registered_is_no_value_of_a_declared_type() =>
+        FluentActions
+            .Invoking(() =>
+                new Unpickler(new RegisteredTypes()).Load<Account>(new Pickler(Types).Dump(new Account("Ann", 5)))
+            )
+            .Should()
+            .Throw<UnpicklingException>()
+            .WithMessage("an object of Python's bank.Account stands where Account is expected.*");
+
+    [Fact]
+    public static void Values_are_converted_to_the_declared_type()
+    {
+        var (ident, arguments, keywords) = Copy<object, (string, object?[], Dictionary<string, List<double>>)>(
+            ("id", new List<object?> { 1, "a" }, new Dictionary<object, object?> { ["x"] = new object[] { 1.5, 2 } })
+        );
+
+        (ident, keywords["x"].Sum()).Should().Be(("id", 3.5));
+        arguments.Should().Equal(1, "a");
+    }
+
+    [Fact]
+    public static void A_list_that_many_hold_is_converted_once()
+    {
+        var row = new List<object?> { 1 };
+
+        var rows = Copy<object, List<int[]>>(new List<object?> { row, row });
+
+        rows[0].Should().Equal(1).And.BeSameAs(rows[1]);
+    }
+
+    [Theory]
+    [InlineData(256, "256 is out of the range of byte.*")]
+    [InlineData(-1, "-1 is out of the range of byte.*")]
+    [InlineData("a", "a str stands where byte is expected.*")]
+    [InlineData(1.0, "a float stands where byte is expected.*")]
+    [InlineData(null, "None stands where byte is expected.*")]
+    public static void A_value_that_does_not_fit_is_refused(object? value, string reason) =>
+        FluentActions
+            .Invoking(() => Copy<object?, byte>(value))
+            .Should()
+            .Throw<UnpicklingException>()
+            .WithMessage(reason);
+
+    private static T Copy<T>(T value) => Copy<T, T>(value);
+
+    private static TResult Copy<T, TResult>(T value) =>
+        new Unpickler(Types).Load<TResult>(new Pickler(Types).Dump(value));
+
+    private static void Fill(Token token, object? state)
+    {
+        if (state is (string type, string id))
+            (token.TypeId, token.Id) = (type, id);
+    }
+}

@@ -1,0 +1,103 @@
+using Multiprocessing;
+using Multiprocessing.Processes;
+using SharedStateSpecs.Repository.Conventions;
+using static SharedStateSpecs.Library.Processes.MainProcess;
+
+namespace SharedStateSpecs.Library.Processes;
+
+/// <summary>
+/// The controls of the fork contract: each takes one of its conditions away, in a process of its own, and sees the
+/// failure come back. One that stops failing says that
+/// the runtime has changed, and that the condition may go.
+/// </summary>
+[Start(StartMethod.Fork)]
+public class ForkControlSpecs
+{
+    private const string StackLimit = "RLIMIT_STACK";
+    private const int Children = 40;
+
+    // On a busy machine the finalizer is seldom at work already when the fork comes. The first child that dies ends the
+    // tries.
+    private const int Tries = 1_000;
+
+    // A child that must live has time enough; one that is to hang need not be waited for so long.
+    private static readonly TimeSpan Long = TimeSpan.FromSeconds(10),
+        Hang = TimeSpan.FromSeconds(2);
+
+    [Fact]
+    public void With_all_conditions_every_child_lives() => HowAChildDies(threads: 1, without: null).Should().BeNull();
+
+    [Fact]
+    public void Without_large_dead_stacks_a_child_dies_that_collects_while_it_starts_a_thread() =>
+        HowAChildDies(threads: 1, without: StackLimit).Should().NotBeNull();
+
+    [Fact]
+    public void Without_a_large_cache_of_stacks_a_child_dies_that_ended_many_threads() =>
+        HowAChildDies(threads: 50, without: ForkReadyStart.Tunables).Should().NotBeNull();
+
+    [Fact]
+    public void With_shared_code_heaps_parent_and_child_overwrite_each_others_code() =>
+        HowAChildDies(threads: 1, without: "DOTNET_EnableWriteXorExecute").Should().NotBeNull();
+
+    [Fact]
+    public void Forked_while_the_finalizer_works_a_child_dies_at_its_first_collection() =>
+        RunForkReady(static () => Enumerable.Range(0, Tries).Any(_ => DiesWithoutWaiting())).Should().BeTrue();
+
+    private static string? HowAChildDies(int threads, string? without)
+    {
+        var variables = ForkReadyStart
+            .Variables([])
+            .Where(variable => variable.Key != without)
+            .ToDictionary(variable => variable.Key, variable => variable.Value);
+        var options = new ChildProcessOptions { Environment = variables };
+        var limit = without is null ? Long : Hang;
+        ChildProcess<string?>? main = null;
+        if (without == StackLimit)
+            main = ChildProcess.Start(HowOneDies, threads, limit, options);
+        else
+            ForkReadyStart.WithLargeStacks(() => (main = ChildProcess.Start(HowOneDies, threads, limit, options)).Id);
+        using (main!)
+        {
+            try
+            {
+                return main!.Result;
+            }
+            catch (WorkerLostException lost)
+            {
+                return $"The parent of the children died with them: {lost.Message}";
+            }
+        }
+    }
+
+    private static string? HowOneDies(int threads, TimeSpan limit)
+    {
+        ForkReadyProgram.Begin(ForkReadyStart.StackLimitNow);
+        for (var i = 0; i < Children; i++)
+        {
+            using var child = ChildProcess.Start(ForkedWorkSpecs.CollectOn, threads, By(StartMethod.Fork));
+            if (!child.Join(limit))
+                return $"Child {i} hangs.";
+            if (child.ExitCode is not 0 and var code)
+                return $"Child {i} ended with {code}.";
+        }
+
+        return null;
+    }
+
+    private static bool DiesWithoutWaiting()
+    {
+        ForkedWorkSpecs.Garbage.Make(1_000);
+        GC.Collect();
+        var pid = Libc.Fork();
+        if (pid == 0)
+        {
+            ForkedWorkSpecs.Collect();
+            Libc.Exit(0);
+        }
+
+        using var child = new UnixProcessHandle(pid);
+        var code = child.Wait(Deadline.After(Hang));
+        child.Kill();
+        return code != 0;
+    }
+}

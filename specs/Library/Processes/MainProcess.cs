@@ -1,0 +1,56 @@
+using Multiprocessing;
+
+namespace SharedStateSpecs.Library.Processes;
+
+/// <summary>
+/// Runs what a spec looks at in a process of its own that can start children as the spec's start method has it: a test
+/// host never forks.
+/// </summary>
+internal static class MainProcess
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+
+    /// <summary>What <paramref name="program"/> gives, run as the main program.</summary>
+    public static T Run<T>(StartMethod start, Func<StartMethod, T> program)
+    {
+        using var main = ChildProcess.Start(program, start, Options(start));
+        main.Join(Limit).Should().BeTrue("the program ends within {0}", Limit);
+        return main.Result;
+    }
+
+    /// <summary>What <paramref name="program"/> gives, run in a process that may fork.</summary>
+    public static T RunForkReady<T>(Func<T> program)
+    {
+        using var main = ChildProcess.Start(program, Options(StartMethod.Fork));
+        main.Join(Limit).Should().BeTrue("the program ends within {0}", Limit);
+        return main.Result;
+    }
+
+    /// <summary>
+    /// What <paramref name="program"/> gives for an argument, run in a process that may fork, however long it takes.
+    /// </summary>
+    public static TResult RunForkReady<T, TResult>(Func<T, TResult> program, T argument)
+    {
+        using var main = ChildProcess.Start(program, argument, Options(StartMethod.Fork));
+        return main.Result;
+    }
+
+    /// <summary>
+    /// How many descriptors this process has open, but for those of assemblies: the runtime keeps each open from when
+    /// it is first needed.
+    /// </summary>
+    public static int OpenDescriptors() =>
+        Directory.GetFiles("/proc/self/fd").Count(file => Path.GetExtension(new FileInfo(file).LinkTarget) != ".dll");
+
+    /// <summary>How many children this process has, zombies among them.</summary>
+    public static int RunningChildren() =>
+        File.ReadAllText($"/proc/self/task/{Environment.ProcessId}/children")
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Length;
+
+    /// <summary>How children are started in it.</summary>
+    public static ChildProcessOptions By(StartMethod start) => new() { StartMethod = start };
+
+    private static ChildProcessOptions Options(StartMethod start) =>
+        new() { Name = "main", ForkReady = start == StartMethod.Fork };
+}

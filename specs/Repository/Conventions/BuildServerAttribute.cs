@@ -1,0 +1,18 @@
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>
+/// The facts take long, for the reason that is given: they are skipped where <c>CI</c> is not <c>true</c>.
+/// </summary>
+public sealed class BuildServerAttribute(string because = "It builds a program of its own") : SpecAttribute
+{
+    public string Because { get; } = because;
+
+    internal override IEnumerable<(string Name, string Value)> Traits => [("Requires", "CI")];
+
+    internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(5);
+
+    internal override string? WhyNot(bool onCPython) =>
+        string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
+            ? null
+            : $"{Because}: set CI=true to run it.";
+}

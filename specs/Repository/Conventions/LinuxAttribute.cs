@@ -1,0 +1,11 @@
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>The facts are skipped where the system is not Linux, for the reason that is given.</summary>
+public sealed class LinuxAttribute(string because) : SpecAttribute
+{
+    public string Because { get; } = because;
+
+    internal override IEnumerable<(string Name, string Value)> Traits => [("OS", "Linux")];
+
+    internal override string? WhyNot(bool onCPython) => OperatingSystem.IsLinux() ? null : $"Linux only: {Because}";
+}

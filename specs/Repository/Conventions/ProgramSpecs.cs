@@ -1,0 +1,100 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using Multiprocessing.Testing;
+using Observations;
+using Xunit.Sdk;
+
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>
+/// Specs of what a program of the catalogue shows, under the start method that <see cref="StartAttribute"/> names: on
+/// .NET, or on CPython in a
+/// class with <see cref="CPythonAttribute"/>; its shared objects live in a server of the other one in a class with
+/// <see cref="ServedByTheOtherAttribute"/>. A program is run
+/// once, however many facts look at it.
+/// </summary>
+public abstract class ProgramSpecs : Specs
+{
+    private static readonly CPython? CPythonHere = CPython.Find();
+    private static readonly Laboratory Laboratory = new(CPythonHere);
+
+    private protected Column Column => ColumnOf(GetType());
+
+    /// <summary>The path of the CPython that programs are run on; null where there is none.</summary>
+    private protected static string? Interpreter => CPythonHere?.Executable;
+
+    private protected static Transcript Run(Experiment experiment, Column column) =>
+        Laboratory.Run(experiment, column).Transcript;
+
+    private protected Transcript Run(Experiment experiment) => Run(experiment, Column);
+
+    /// <summary>
+    /// Verifies text by the snapshot that is named by the class in which the fact stands: it serves every class that
+    /// inherits the fact.
+    /// </summary>
+    private protected Task VerifyTranscript(string text, [CallerMemberName] string fact = "")
+    {
+        var spec = GetType().GetMethod(fact)!.DeclaringType!;
+        return VerifyTranscript(
+            text,
+            SnapshotConventions.Directory(spec),
+            $"{SnapshotConventions.TypeName(spec)}.{fact}"
+        );
+    }
+
+    /// <summary>Verifies text by a snapshot. One that differs fails with the difference, line by line.</summary>
+    private protected async Task VerifyTranscript(string text, string directory, string name)
+    {
+        var verified = Path.Combine(directory, $"{name}.verified.txt");
+        TranscriptDifference? difference = null;
+        try
+        {
+            await Verify(text).UseDirectory(directory).UseFileName(name).DisableRequireUniquePrefix();
+        }
+        catch (Exception)
+            when ((
+                    difference = File.Exists(verified)
+                        ? TranscriptDifference.Between(File.ReadAllText(verified), text)
+                        : null
+                )
+                    is not null
+            )
+        {
+            throw new XunitException(
+                $"""
+                The transcript is not the one in {name}.verified.txt.
+                {difference}
+
+                If it is right, rename {Path.Combine(directory, $"{name}.received.txt")} to {name}.verified.txt.
+                """.ReplaceLineEndings("\n")
+            );
+        }
+    }
+
+    /// <summary>
+    /// What the failure text of a fact says of the observations that it cites; null where it cites none, or is not
+    /// about a program of the catalogue.
+    /// </summary>
+    internal static string? WitnessOf(Type spec, MethodInfo fact)
+    {
+        if (!spec.IsSubclassOf(typeof(ProgramSpecs)) || !spec.IsDefined(typeof(StartAttribute)))
+            return null;
+        var cited = SpecTraits.Of(spec, fact).Traits["Observation"].ToHashSet();
+        var column = ColumnOf(spec);
+        return Witness.Of(
+            column,
+            Observations.Catalogue.All.Where(row => cited.Contains(row.Number)),
+            experiment => Laboratory.Seen(experiment, column),
+            Interpreter
+        );
+    }
+
+    private static Column ColumnOf(Type spec)
+    {
+        var column = new Column(
+            spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
+            spec.GetCustomAttribute<StartAttribute>()!.Method
+        );
+        return spec.IsDefined(typeof(ServedByTheOtherAttribute)) ? column.ServedByTheOther() : column;
+    }
+}

@@ -1,0 +1,15 @@
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>
+/// The shared objects of the facts' programs live in a server of the other runtime. The facts are skipped where the two
+/// cannot meet.
+/// </summary>
+public sealed class ServedByTheOtherAttribute : SpecAttribute
+{
+    internal override IEnumerable<(string Name, string Value)> Traits => [("Server", "Other"), ("Requires", "python3")];
+
+    internal override string? WhyNot(bool onCPython) =>
+        OperatingSystem.IsWindows()
+            ? "The two runtimes meet at a Unix socket, which CPython has not on Windows."
+            : new CPythonAttribute().WhyNot(onCPython);
+}

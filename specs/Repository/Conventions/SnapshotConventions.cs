@@ -1,0 +1,19 @@
+using System.Runtime.CompilerServices;
+
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>Where snapshots live: the tree of snapshots/ mirrors the tree of specs/.</summary>
+internal static class SnapshotConventions
+{
+    [ModuleInitializer]
+    internal static void Apply() =>
+        DerivePathInfo(
+            (_, _, type, method) => new(directory: Directory(type), typeName: TypeName(type), methodName: method.Name)
+        );
+
+    internal static string Directory(Type type) => SourceTree.PathOf($"snapshots/{SpecTraits.Folder(type)}");
+
+    /// <summary>A class as a snapshot's file name has it.</summary>
+    internal static string TypeName(Type type) =>
+        type.DeclaringType is { } spec ? $"{spec.Name}.{type.Name}" : type.Name;
+}

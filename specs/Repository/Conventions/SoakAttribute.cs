@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>
+/// The facts try something many times, for what fails once in a thousand. <c>SHAREDSTATE_SOAK=20 dotnet test --filter
+/// Soak=true</c>
+/// tries it twenty times as often, for twenty times as long at most.
+/// </summary>
+public sealed class SoakAttribute : SpecAttribute
+{
+    private static readonly double Scale = double.Parse(
+        Environment.GetEnvironmentVariable("SHAREDSTATE_SOAK") is { Length: > 0 } scale ? scale : "1",
+        CultureInfo.InvariantCulture
+    );
+
+    /// <summary>
+    /// How long a fact goes on trying at most: 1.5 s in an ordinary run, so that with its beginning and end it takes
+    /// less than three.
+    /// </summary>
+    public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(1.5 * Scale);
+
+    internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(1) + Limit;
+
+    internal override IEnumerable<(string Name, string Value)> Traits => [("Soak", "true")];
+
+    /// <summary>How often to try what is tried <paramref name="times"/> times in an ordinary run.</summary>
+    public static int Times(int times) => Math.Max(1, (int)(times * Scale));
+
+    /// <summary>
+    /// Counts the tries of what is tried <paramref name="times"/> times in an ordinary run, until <see cref="Limit"/>
+    /// has passed since the first.
+    /// </summary>
+    public static IEnumerable<int> Tries(int times)
+    {
+        var end = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+        for (var i = 0; i < Times(times) && (i == 0 || Environment.TickCount64 < end); i++)
+            yield return i;
+    }
+}

@@ -1,0 +1,19 @@
+using Multiprocessing;
+
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>The start method whose law the facts are. They are skipped where the machine lacks it.</summary>
+public sealed class StartAttribute(StartMethod method) : SpecAttribute
+{
+    public StartMethod Method { get; } = method;
+
+    internal override IEnumerable<(string Name, string Value)> Traits => [("Start", $"{Method}")];
+
+    internal override string? WhyNot(bool onCPython) =>
+        (onCPython, Method) switch
+        {
+            (false, _) => StartMethods.WhyNot(Method),
+            (true, StartMethod.Spawn) => null,
+            (true, _) => OperatingSystem.IsWindows() ? "CPython cannot fork on Windows." : null,
+        };
+}

@@ -1,0 +1,73 @@
+using System.Reflection;
+using Multiprocessing;
+
+namespace SharedStateSpecs.Repository.Conventions;
+
+/// <summary>What `dotnet test --filter` selects by, and what is skipped.</summary>
+public static class TraitSpecs
+{
+    [Fact]
+    public static void A_chapter_is_the_folder_of_a_spec() =>
+        Of<Sample.UnderFork>()["Chapter"].Should().Equal("Conventions");
+
+    [Fact]
+    public static void A_nested_class_has_the_traits_of_the_class_around_it() =>
+        Of<Sample.UnderFork>()["Observation"].Should().BeEquivalentTo("S0.01", "S0.02", "S0.03");
+
+    [Fact]
+    public static void Fork_implies_Linux() => Of<Sample.UnderFork>()["OS"].Should().Equal("Linux");
+
+    [Fact]
+    public static void An_inherited_fact_has_the_traits_of_the_class_that_derives()
+    {
+        Of<Sample.UnderSpawn>()["Start"].Should().Equal("Spawn");
+        Of<Sample.UnderFork>()["Start"].Should().Equal("Fork");
+    }
+
+    [Fact]
+    public static void What_says_nothing_runs_on_any_system_on_DotNet()
+    {
+        Of<Sample.UnderSpawn>()["OS"].Should().Equal("Any");
+        Of<Sample.UnderSpawn>()["Runtime"].Should().Equal("DotNet");
+    }
+
+    [Fact]
+    public static void A_missing_program_is_a_reason_to_skip() =>
+        WhyNot<Sample.WithoutItsProgram>().Should().Be("no-such-program is not on PATH: install it to run this.");
+
+    [Fact]
+    public static void A_CPython_that_is_too_old_is_a_reason_to_skip() =>
+        WhyNot<Sample.OnCPythonOfTheFuture>().Should().MatchRegex("^(CPython 99.0 or newer is needed|No CPython here)");
+
+    [Fact]
+    public static void A_missing_start_method_is_a_reason_to_skip() =>
+        WhyNot<Sample.UnderFork>().Should().Be(StartMethods.WhyNot(StartMethod.Fork));
+
+    private static ILookup<string, string> Of<T>() => SpecTraits.Of(typeof(T), Fact).Traits;
+
+    private static string? WhyNot<T>() => SpecTraits.Of(typeof(T), Fact).WhyNot;
+
+    private static MethodInfo Fact => typeof(Sample.Law).GetMethod(nameof(Sample.Law.Holds))!;
+
+    [Observation("S0.01", "S0.02")]
+    private static class Sample
+    {
+        internal abstract class Law
+        {
+            [Observation("S0.03")]
+            public static void Holds() { }
+        }
+
+        [Start(StartMethod.Spawn)]
+        internal sealed class UnderSpawn : Law;
+
+        [Start(StartMethod.Fork)]
+        internal sealed class UnderFork : Law;
+
+        [CPython("99.0")]
+        internal sealed class OnCPythonOfTheFuture : Law;
+
+        [Requires("no-such-program")]
+        internal sealed class WithoutItsProgram : Law;
+    }
+}

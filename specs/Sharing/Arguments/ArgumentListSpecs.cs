@@ -1,0 +1,83 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Arguments;
+
+/// <summary>Post §2: workers are given a list and an object as arguments.</summary>
+public static class ArgumentListSpecs
+{
+    private const string Untouched = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";
+    private const string Behind = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9, ";
+
+    public abstract class UnderAnyStartMethod : ProgramSpecs
+    {
+        [Fact, Observation("S2.02")]
+        public void An_argument_has_mains_content() =>
+            Run(Experiments.ArgumentsInPoolOfFive).Lines.Results().Should().Equal("[3, 6, 0, 2, 5]", "[3, 6, 0, 2, 5]");
+
+        [Fact, Observation("S2.03")]
+        public void An_argument_is_another_object_than_mains()
+        {
+            var lines = Run(Experiments.ArgumentsInPoolOfFive).Lines;
+
+            lines
+                .InTasks()
+                .Values("id(data)")
+                .Should()
+                .HaveCount(10)
+                .And.NotIntersectWith(lines.ByMain().Values("id(data)"));
+            lines.InTasks().Values("id(a)").Should().HaveCount(5).And.NotIntersectWith(lines.ByMain().Values("id(a)"));
+        }
+
+        [Fact, Observation("S2.04")]
+        public void Each_task_of_one_worker_gets_a_copy_of_its_own()
+        {
+            var appends = Run(Experiments.ArgumentsInPoolOfOne).Lines.In("g").ToArray();
+
+            appends.ByProcess().Should().ContainSingle();
+            appends.Values("id(data)").Should().HaveCount(5).And.OnlyHaveUniqueItems();
+            appends
+                .Should()
+                .OnlyContain(line => line.Value("data") == $"{Behind}{line.Argument()}]", "nothing accumulates");
+        }
+
+        [Fact, Observation("S2.07")]
+        public void Mains_list_stays_as_it_was()
+        {
+            var main = Run(Experiments.ArgumentsInPoolOfFive).Phase("append to a list").ByMain();
+
+            main.Values("id(data)").Distinct().Should().ContainSingle();
+            main.Values("data").Should().Equal(Untouched, Untouched);
+        }
+    }
+
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : UnderAnyStartMethod
+    {
+        [Fact, Observation("S2.01", "S2.02", "S2.03")]
+        public Task Each_worker_runs_the_module_and_gets_copies() =>
+            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
+
+        [Fact, Observation("S2.04")]
+        public Task Appends_do_not_accumulate_in_one_worker() =>
+            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
+    }
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : UnderAnyStartMethod
+    {
+        [Fact, Observation("S2.01", "S2.02", "S2.03")]
+        public Task Each_worker_gets_copies() => VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
+
+        [Fact, Observation("S2.04")]
+        public Task Appends_do_not_accumulate_in_one_worker() =>
+            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
+    }
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+}

@@ -1,0 +1,40 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Arguments;
+
+/// <summary>Post §2 in one chunk: what it says of each child holds of each chunk.</summary>
+public static class ChunkSpecs
+{
+    public abstract class UnderAnyStartMethod : ProgramSpecs
+    {
+        [Fact, Observation("S2.05", "G02")]
+        public Task Items_of_one_chunk_share_one_copy() => VerifyTranscript(Run(Experiments.Chunks).Raw);
+
+        [Fact, Observation("G02")]
+        public void A_worker_gets_about_four_chunks() =>
+            Run(Experiments.Chunks)
+                .Lines.ByMain()
+                .Select(line => line.Text)
+                .Should()
+                .ContainInOrder(
+                    "workers: 1, items: 5, chunks: [2, 2, 1]",
+                    "workers: 2, items: 5, chunks: [1, 1, 1, 1, 1]",
+                    "workers: 2, items: 100, chunks: [13, 13, 13, 13, 13, 13, 13, 9]",
+                    "workers: 1, items: 0, chunks: []"
+                );
+    }
+
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : UnderAnyStartMethod;
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : UnderAnyStartMethod;
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+}

@@ -1,0 +1,44 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Arguments;
+
+/// <summary>Post §2, L305: what the copy is that each child holds.</summary>
+public static class CopySpecs
+{
+    public abstract class UnderAnyStartMethod : ProgramSpecs
+    {
+        [Fact, Observation("S2.06")]
+        public void One_object_given_twice_to_a_task_is_one_object_there() =>
+            Run(Experiments.Copies).Lines.In("same").Single().Text.Should().Be("one object: True");
+
+        [Fact, Observation("S2.12")]
+        public void A_worker_holds_one_copy_at_a_time() =>
+            Run(Experiments.Copies)
+                .Lines.In("hold")
+                .Select(line => line.Text)
+                .Should()
+                .Equal(Enumerable.Repeat("copies alive: 1", 4));
+    }
+
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : UnderAnyStartMethod
+    {
+        [Fact, Observation("S2.06", "S2.11", "S2.12")]
+        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript(Run(Experiments.Copies).Raw);
+    }
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : UnderAnyStartMethod
+    {
+        [Fact, Observation("S2.06", "S2.11", "S2.12")]
+        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript(Run(Experiments.Copies).Raw);
+    }
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+}

@@ -1,0 +1,35 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Arguments;
+
+/// <summary>An argument that its worker cannot read, and a worker that dies. CPython issue 22393.</summary>
+public static class LostWorkSpecs
+{
+    public abstract class OnDotNet : ProgramSpecs
+    {
+        [Fact, Observation("S2.15")]
+        public Task Work_that_is_lost_fails_and_the_pool_goes_on() => VerifyTranscript(Run(Experiments.LostWork).Raw);
+    }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class OnDotNetUnderSpawn : OnDotNet;
+
+    [Start(StartMethod.Fork)]
+    public sealed class OnDotNetUnderFork : OnDotNet;
+
+    [CPython]
+    public abstract class OnCPython : ProgramSpecs
+    {
+        [Fact, Observation("S2.15")]
+        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() =>
+            VerifyTranscript(Run(Experiments.LostWork).Raw);
+    }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class OnCPythonUnderSpawn : OnCPython;
+
+    [Start(StartMethod.Fork)]
+    public sealed class OnCPythonUnderFork : OnCPython;
+}

@@ -1,0 +1,29 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Arguments;
+
+/// <summary>Post §2 without a pool: a process of its own gets the list.</summary>
+public static class ProcessArgumentSpecs
+{
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : ProgramSpecs
+    {
+        [Fact, Observation("S2.14")]
+        public Task The_argument_of_a_process_is_a_copy() => VerifyTranscript(Run(Experiments.ProcessArgument).Raw);
+    }
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : ProgramSpecs
+    {
+        [Fact, Observation("S2.14")]
+        public Task The_argument_of_a_process_is_inherited() => VerifyTranscript(Run(Experiments.ProcessArgument).Raw);
+    }
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+}

@@ -1,0 +1,137 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Catalogue;
+
+/// <summary>The catalogue says what is; here each of its ways of seeing is also shown what is not.</summary>
+public static class CatalogueSpecs
+{
+    public abstract class InAColumn : ProgramSpecs
+    {
+        [Theory, OfEachChapter]
+        public void Every_promise_is_kept(string chapter) =>
+            PromisesOf(chapter).Select(row => row.Judge(Column, Run(row.Experiment!))).Should().AllHold(Interpreter);
+
+        [Theory, OfEachChapter]
+        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_tells_them_apart(
+            string chapter
+        ) =>
+            PromisesOf(chapter)
+                .Where(TellsStartMethodsApart)
+                .Select(row => row.Judge(Column, Run(row.Experiment!, Other)))
+                .Should()
+                .AllBeFalse();
+
+        [Theory, OfEachChapter]
+        public void A_fault_breaks_every_promise_that_does_not(string chapter) =>
+            PromisesOf(chapter)
+                .Where(row => !TellsStartMethodsApart(row))
+                .Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!))))
+                .Should()
+                .AllBeFalse();
+
+        private IEnumerable<Observation> PromisesOf(string chapter) =>
+            Observations.Catalogue.All.Where(row => $"{row.Chapter}" == chapter && row.Expected[Column].IsPromise);
+
+        private bool TellsStartMethodsApart(Observation row) =>
+            row.Experiment is { Only: null } && row.Expected[Column] != row.Expected[Other];
+
+        private Column Other =>
+            Column with
+            {
+                StartMethod = Column.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn,
+            };
+    }
+
+    public abstract class InAMixedColumn : ProgramSpecs
+    {
+        [Fact]
+        public void Every_promise_is_kept() =>
+            Promises.Select(row => row.Judge(Column, Run(row.Experiment!))).Should().AllHold(Interpreter);
+
+        [Fact]
+        public void A_fault_breaks_every_promise() =>
+            Promises.Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!)))).Should().AllBeFalse();
+
+        private IEnumerable<Observation> Promises =>
+            Observations.Catalogue.All.Where(row => row.Expected[Column].IsPromise);
+    }
+
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : InAColumn;
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : InAColumn;
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+
+    [ServedByTheOther, Start(StartMethod.Spawn)]
+    public sealed class UnderSpawnServedByCPython : InAMixedColumn;
+
+    [ServedByTheOther, Start(StartMethod.Fork)]
+    public sealed class UnderForkServedByCPython : InAMixedColumn;
+
+    [CPython, ServedByTheOther, Start(StartMethod.Spawn)]
+    public sealed class UnderSpawnOnCPythonServedByDotNet : InAMixedColumn;
+
+    [CPython, ServedByTheOther, Start(StartMethod.Fork)]
+    public sealed class UnderForkOnCPythonServedByDotNet : InAMixedColumn;
+
+    public sealed class Rows
+    {
+        [Fact]
+        public void Each_number_is_given_once() =>
+            Observations.Catalogue.All.Select(row => row.Number).Should().OnlyHaveUniqueItems();
+
+        [Fact]
+        public void Each_claim_is_a_sentence_with_a_source() =>
+            Observations
+                .Catalogue.All.Where(row => !row.Claim.EndsWith('.') || row.Source.Length == 0)
+                .Select(row => row.Number)
+                .Should()
+                .BeEmpty();
+
+        [Fact]
+        public void Addresses_and_chance_are_not_promised() =>
+            Observations
+                .Catalogue.All.Where(row => Column.All.All(column => row.Expected[column] == Expectation.NotPromised))
+                .Select(row => row.Number)
+                .Should()
+                .Equal("G06", "S1.09", "S1.38", "S2.08", "S2.09", "S2.10", "S3.23");
+
+        [Fact]
+        public void A_promise_has_an_experiment_and_a_way_to_see_it() =>
+            Observations
+                .Catalogue.All.Where(row =>
+                    Column.All.Any(column => row.Expected[column].IsPromise)
+                    && (row.Experiment is null || row.See is null)
+                )
+                .Select(row => row.Number)
+                .Should()
+                .BeEmpty();
+
+        [Fact]
+        public void Mixed_columns_are_those_of_the_chapter_on_managers() =>
+            Observations
+                .Catalogue.All.Where(row => Column.Mixed.Any(column => row.Expected[column].IsPromise))
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(row => row.Chapter == Chapter.Managers);
+
+        [Fact]
+        public void An_empty_transcript_keeps_no_promise() =>
+            (
+                from row in Observations.Catalogue.All
+                from column in Column.All.Concat(Column.Mixed)
+                where row.Expected[column].IsPromise
+                select row.Judge(column, Multiprocessing.Testing.Transcript.Parse(""))
+            )
+                .Should()
+                .AllBeFalse();
+    }
+}

@@ -1,0 +1,53 @@
+using System.Globalization;
+using Multiprocessing;
+using Multiprocessing.Testing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Globals;
+
+/// <summary>
+/// Post §1, L182: "the same object" under fork. It stands at the same address, in memory that is shared until it is
+/// written to.
+/// </summary>
+public static class CopyOnWriteSpecs
+{
+    private const long Megabyte = 1_000_000;
+
+    [Start(StartMethod.Fork), Linux("It reads /proc/self/smaps_rollup.")]
+    public class UnderFork : ProgramSpecs
+    {
+        [Fact, Observation("S1.32")]
+        public void An_object_of_main_stands_at_its_address_in_the_child() =>
+            Run(Experiments.CopyOnWrite).Lines.Values("address").Distinct().Should().ContainSingle();
+
+        [Fact, Observation("S1.33")]
+        public void What_the_child_writes_stays_in_the_child() =>
+            Run(Experiments.CopyOnWrite).Lines.ByMain().Values("first").Should().Equal("0");
+    }
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork
+    {
+        [Fact, Observation("S1.39")]
+        public void Reading_two_million_numbers_copies_them() =>
+            Bytes(Run(Experiments.CopyOnWrite), "read")
+                .Should()
+                .BeGreaterThan(50 * Megabyte, "each read counts a reference");
+    }
+
+    [Start(StartMethod.Fork), Linux("It reads /proc/self/smaps_rollup.")]
+    public sealed class OnDotNetUnderFork : ProgramSpecs
+    {
+        [Fact, Observation("S1.39")]
+        public void Reading_an_array_of_200_MB_copies_nothing() =>
+            Bytes(Run(Experiments.CopyOnWrite), "read").Should().BeLessThan(5 * Megabyte);
+
+        [Fact, Observation("S1.39")]
+        public void Writing_to_a_tenth_of_it_copies_that_tenth() =>
+            Bytes(Run(Experiments.CopyOnWrite), "write").Should().BeInRange(19 * Megabyte, 25 * Megabyte);
+    }
+
+    private static long Bytes(Transcript transcript, string name) =>
+        long.Parse(transcript.Lines.In("touch").Values(name).Single(), CultureInfo.InvariantCulture);
+}

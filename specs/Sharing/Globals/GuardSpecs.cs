@@ -1,0 +1,37 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Globals;
+
+/// <summary>
+/// The guard <c>if __name__ == '__main__'</c> of the post's programs. CPython docs: "Safe importing of main module".
+/// </summary>
+public static class GuardSpecs
+{
+    public abstract class OnDotNet : ProgramSpecs
+    {
+        [Fact, Observation("S1.20")]
+        public Task No_guard_is_needed() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+    }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class OnDotNetUnderSpawn : OnDotNet;
+
+    [Start(StartMethod.Fork)]
+    public sealed class OnDotNetUnderFork : OnDotNet;
+
+    [CPython, Start(StartMethod.Spawn)]
+    public sealed class OnCPythonUnderSpawn : ProgramSpecs
+    {
+        [Fact, Observation("S1.20")]
+        public Task A_child_fails_without_a_guard() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+    }
+
+    [CPython, Start(StartMethod.Fork)]
+    public sealed class OnCPythonUnderFork : ProgramSpecs
+    {
+        [Fact, Observation("S1.20")]
+        public Task A_forked_child_needs_no_guard() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+    }
+}

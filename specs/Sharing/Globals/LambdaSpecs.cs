@@ -1,0 +1,34 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Globals;
+
+/// <summary>Which functions can be tasks. CPython docs: "What can be pickled and unpickled?"</summary>
+public static class LambdaSpecs
+{
+    public abstract class OnDotNet : ProgramSpecs
+    {
+        [Fact, Observation("G15")]
+        public Task A_lambda_is_a_task_unless_it_captures_something() => VerifyTranscript(Run(Experiments.Lambdas).Raw);
+    }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class OnDotNetUnderSpawn : OnDotNet;
+
+    [Start(StartMethod.Fork)]
+    public sealed class OnDotNetUnderFork : OnDotNet;
+
+    [CPython]
+    public abstract class OnCPython : ProgramSpecs
+    {
+        [Fact, Observation("G15")]
+        public Task No_lambda_is_a_task() => VerifyTranscript(Run(Experiments.Lambdas).Raw);
+    }
+
+    [Start(StartMethod.Spawn)]
+    public sealed class OnCPythonUnderSpawn : OnCPython;
+
+    [Start(StartMethod.Fork)]
+    public sealed class OnCPythonUnderFork : OnCPython;
+}

@@ -1,0 +1,92 @@
+using Multiprocessing;
+using Observations;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Sharing.Managers;
+
+/// <summary>
+/// Post §3, L439: "each child accesses another object, so a copy was made". A copy of the proxy, which stands for the
+/// one object.
+/// </summary>
+public static class ProxySpecs
+{
+    public abstract class UnderAnyStartMethod : ProgramSpecs
+    {
+        [Fact, Observation("S3.01", "S3.05", "S3.14", "S3.16", "S3.20", "S3.22")]
+        public Task A_proxy_stands_for_one_object_in_every_process() => VerifyTranscript(Run(Experiments.Proxies).Raw);
+
+        [Fact, Observation("S3.05")]
+        public void Proxies_are_copied_and_the_object_is_not()
+        {
+            var phase = Run(Experiments.Proxies).Phase("a proxy stands for one object");
+
+            phase
+                .Values("id(data)")
+                .Concat(phase.Values("id(another)"))
+                .Should()
+                .HaveCount(3)
+                .And.OnlyHaveUniqueItems("main's, the worker's, and the one that came back");
+            phase
+                .Values("referent")
+                .Should()
+                .HaveCount(3)
+                .And.OnlyContain(referent => referent == phase.Values("referent").First());
+        }
+
+        [Fact, Observation("S3.14")]
+        public void An_exception_of_the_server_comes_to_main_through_a_worker()
+        {
+            const string IndexError = "IndexError: list index out of range";
+
+            Run(Experiments.Proxies)
+                .Phase("an index beyond the end")
+                .Select(line => line.Text)
+                .Should()
+                .Equal(
+                    $"asked by main: {IndexError}; its cause names read: False",
+                    $"asked by a worker: {IndexError}; its cause names read: True"
+                );
+        }
+
+        [Fact, Observation("S3.20")]
+        public void What_is_read_from_a_managed_list_is_a_copy_unless_it_is_a_proxy()
+        {
+            var phase = Run(Experiments.Proxies).Phase("what is read is a copy").Select(line => line.Text).ToArray();
+
+            phase[0].Should().Be("a list in a list: [1, 2]", "3 was appended to a copy");
+            phase[1].Should().Be("a proxy in a list: [0, 1, 2, 3]", "3 was appended through the proxy");
+        }
+
+        [Fact, Observation("S3.16")]
+        public void A_call_fails_when_the_server_has_ended_and_a_text_does_not() =>
+            Run(Experiments.Proxies)
+                .Phase("the server ends")
+                .Select(line => line.Text)
+                .Should()
+                .Equal("a call fails: True", "text: <ListProxy object, typeid 'list' at 0x...; '__str__()' failed>");
+    }
+
+    [Start(StartMethod.Spawn)]
+    public class UnderSpawn : UnderAnyStartMethod;
+
+    [Start(StartMethod.Fork)]
+    public class UnderFork : UnderAnyStartMethod;
+
+    [CPython]
+    public sealed class UnderSpawnOnCPython : UnderSpawn;
+
+    [CPython]
+    public sealed class UnderForkOnCPython : UnderFork;
+
+    [ServedByTheOther]
+    public sealed class UnderSpawnServedByCPython : UnderSpawn;
+
+    [ServedByTheOther]
+    public sealed class UnderForkServedByCPython : UnderFork;
+
+    [CPython, ServedByTheOther]
+    public sealed class UnderSpawnOnCPythonServedByDotNet : UnderSpawn;
+
+    [CPython, ServedByTheOther]
+    public sealed class UnderForkOnCPythonServedByDotNet : UnderFork;
+}

@@ -1,0 +1,66 @@
+using SharedState.Book;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Tools.Book;
+
+/// <summary>Every link of the book leads somewhere, and every picture has a text.</summary>
+public static class LinkSpecs
+{
+    private static readonly Dictionary<string, Page> Pages = BookFiles
+        .Of(SourceTree.Checkout)
+        .Where(file => file.Path.EndsWith(".md", StringComparison.Ordinal))
+        .ToDictionary(file => Absolute(file.Path), file => new Page(file.Text));
+
+    [Fact]
+    public static void Every_link_leads_to_a_file_and_a_place_on_it() =>
+        Pages
+            .SelectMany(page => page.Value.Links, (page, link) => (page.Key, link))
+            .Where(found => !Leads(found.Key, found.link))
+            .Should()
+            .BeEmpty();
+
+    [Fact]
+    public static void Every_observation_has_a_link_in_the_matrix() =>
+        Observations
+            .Catalogue.All.Select(row => row.Number.Replace(".", "", StringComparison.Ordinal).ToLowerInvariant())
+            .Should()
+            .BeSubsetOf(Pages[Absolute("README.md")].Links.Select(link => link.Split('#')[^1]));
+
+    [Fact]
+    public static void Every_page_is_reached_from_the_first() =>
+        Pages
+            .Keys.Should()
+            .BeSubsetOf(
+                Pages[Absolute("README.md")]
+                    .Links.Select(link => Absolute(link.Split('#')[0]))
+                    .Append(Absolute("README.md"))
+            );
+
+    [Fact]
+    public static void Every_picture_has_a_text() =>
+        Pages.SelectMany(page => page.Value.PicturesWithoutText).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("Book/chunks.md#s205", true)]
+    [InlineData("../README.md", true)]
+    [InlineData("https://docs.python.org/3/library/multiprocessing.html", true)]
+    [InlineData("Book/chunks.md#s999", false)]
+    [InlineData("Book/no-such-page.md", false)]
+    [InlineData("https://example.org/", false)]
+    public static void A_link_that_leads_nowhere_is_seen(string link, bool leads) =>
+        Leads(Absolute("README.md"), link).Should().Be(leads);
+
+    private static bool Leads(string page, string link)
+    {
+        if (link.Contains("://"))
+            return Page.IsOnTheWeb(link);
+        var parts = link.Split('#');
+        var target =
+            parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
+        return Path.Exists(target)
+            && (parts.Length == 1 || (Pages.TryGetValue(target, out var there) && there.Anchors.Contains(parts[1])));
+    }
+
+    private static string Absolute(string file) =>
+        Path.GetFullPath(Path.Combine(SourceTree.PathOf(BookFiles.Place), file));
+}

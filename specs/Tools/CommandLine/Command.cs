@@ -1,0 +1,52 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace SharedStateSpecs.Tools.CommandLine;
+
+/// <summary>The built command, run as a stranger would: arguments in; exit code, output and errors out.</summary>
+internal sealed record Command(int ExitCode, string Output, string Error)
+{
+    private static readonly string DotNet = Path.GetFullPath(
+        Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet")
+    );
+    private static readonly string Program = Path.Combine(AppContext.BaseDirectory, "SharedState.dll");
+
+    public static Task<Command> Run(params string[] arguments) => Run(environment: [], arguments);
+
+    public static async Task<Command> RunIn(string directory, params string[] arguments)
+    {
+        using var process = Start(environment: [], arguments, directory);
+        return await End(process);
+    }
+
+    public static async Task<Command> Run(Dictionary<string, string?> environment, params string[] arguments)
+    {
+        using var process = Start(environment, arguments);
+        return await End(process);
+    }
+
+    public static Process Start(Dictionary<string, string?> environment, params string[] arguments) =>
+        Start(environment, arguments, directory: "");
+
+    private static Process Start(Dictionary<string, string?> environment, string[] arguments, string directory)
+    {
+        var start = new ProcessStartInfo(DotNet, ["exec", Program, .. arguments])
+        {
+            WorkingDirectory = directory,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardOutputEncoding = System.Text.Encoding.UTF8,
+        };
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+
+    public static async Task<Command> End(Process process)
+    {
+        var output = process.StandardOutput.ReadToEndAsync();
+        var error = process.StandardError.ReadToEndAsync();
+        await process.WaitForExitAsync();
+        return new(process.ExitCode, await output, await error);
+    }
+}

@@ -1,0 +1,84 @@
+using System.Runtime.Versioning;
+using SharedStateSpecs.Library.Connections;
+using SharedStateSpecs.Library.Managers.Servers;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Tools.CommandLine;
+
+/// <summary>How a `sharedstate serve` ends, and what it leaves.</summary>
+[UnsupportedOSPlatform("windows")]
+[Linux("Signals end it.")]
+public sealed class ServerEndSpecs : IDisposable
+{
+    private readonly TemporaryDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact, Interruptible]
+    public void SIGINT_ends_it_with_success_and_nothing_is_left() => EndsBy("INT");
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    public void Another_signal_does_so_too(string signal) => EndsBy(signal);
+
+    [Fact]
+    public void A_killed_server_leaves_its_files_and_the_next_one_takes_them_over()
+    {
+        var path = Path.Combine(directory.Path, "socket");
+        using (var killed = Served.Start("--address", path))
+            killed.End("KILL").ExitCode.Should().Be(128 + 9);
+        Left.Should().BeEquivalentTo(path, $"{path}.authkey");
+        var oldKey = File.ReadAllText($"{path}.authkey");
+
+        using var next = Served.Start("--address", path);
+
+        File.ReadAllText($"{path}.authkey").Should().NotBe(oldKey);
+        next.End("TERM").ExitCode.Should().Be(0);
+        Left.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_killed_server_that_was_told_no_path_leaves_nothing()
+    {
+        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path });
+
+        served.End("KILL").ExitCode.Should().Be(128 + 9);
+
+        Client.Await(() => Left.Length == 0);
+    }
+
+    [Fact]
+    public void A_key_of_the_environment_is_written_nowhere()
+    {
+        using var served = Served.Start(
+            environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" },
+            "--address",
+            "127.0.0.1:0"
+        );
+
+        using (var client = new WireClient(served.Address))
+            client.Ask(client.Create("list"), "__len__").Should().Be(("#RETURN", 0));
+
+        Left.Should().BeEmpty();
+        served.End("TERM").Error.Should().BeEmpty();
+    }
+
+    private void EndsBy(string signal)
+    {
+        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path });
+        served.Address.Should().StartWith(directory.Path, "it has a socket of its own where none is said");
+        File.ReadAllText($"{served.Address}.authkey").Should().NotBeEmpty();
+
+        served.End(signal).ExitCode.Should().Be(0);
+
+        Left.Should().BeEmpty();
+    }
+
+    private string[] Left =>
+        [
+            .. Directory
+                .EnumerateFiles(directory.Path, "*", SearchOption.AllDirectories)
+                .Where(file => !file.Contains("/dotnet-diagnostic-") && !file.Contains("/clr-debug-pipe-")),
+        ];
+}

@@ -1,0 +1,212 @@
+using System.Xml.Linq;
+
+namespace SharedStateSpecs.Tools.Pages;
+
+/// <summary>What `sharedstate observe --html` writes: what was seen here, for a reader with a browser.</summary>
+public static class PageSpecs
+{
+    public sealed class WhereAllHolds
+    {
+        [Fact]
+        public void It_begins_with_the_answer() =>
+            Sections(Sample.Green).Should().Equal("answer", "example", "observations", "runs");
+
+        [Fact]
+        public void The_answer_is_read_from_the_runs()
+        {
+            var rows = Sample
+                .Green.Descendants("table")
+                .First()
+                .Descendants("tr")
+                .Select(row => row.Elements().Select(cell => cell.Value).ToArray())
+                .ToArray();
+
+            rows[0]
+                .Where((_, n) => n is 1 or 3)
+                .Should()
+                .Equal(["a globalspawn", "an argumentspawn"], "fork stands beside spawn where there is one");
+            rows.Skip(1)
+                .Select(row => $"{row[0]}: {row[1]}")
+                .Should()
+                .Equal(
+                    "what main assigned before is there: no",
+                    "it is main's object, by its identity: no",
+                    "main sees what the worker writes to it: no",
+                    "the worker's next task sees that: yes",
+                    "another worker sees that: not seen here"
+                );
+        }
+
+        [Fact]
+        public void A_cell_says_what_was_seen_and_leads_to_the_run()
+        {
+            var cell = Cells(Sample.Green, "S2.05").First();
+
+            cell.Value.Should()
+                .Be("✓Holds: 2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]");
+            var run = WithId(Sample.Green, Href(cell.Element("a")!));
+            run.Name.LocalName.Should().Be("details");
+            run.Descendants()
+                .First(element => element.Name.LocalName == "title")
+                .Value.Should()
+                .Be($"one list in several items: .NET {Environment.Version} spawn");
+        }
+
+        [Fact]
+        public void What_was_not_run_here_says_so()
+        {
+            Cells(Sample.Green, "S2.05")[2].Value.Should().EndWith("(not run here)");
+            Sample
+                .Green.Descendants("header")
+                .Single()
+                .Value.Should()
+                .Contain("CPython spawn was not run here: There is no CPython on the search path.");
+        }
+
+        [Fact]
+        public void What_is_not_promised_and_what_is_not_applicable_are_told_apart()
+        {
+            Cells(Sample.Green, "S2.08")[0].Value.Should().Be("not promised");
+            Cells(Sample.Green, "S1.16")[1].Value.Should().Be("—not applicable");
+        }
+    }
+
+    public sealed class WhereSomethingDoesNotHold
+    {
+        [Fact]
+        public void It_begins_with_that() =>
+            Sections(Sample.Red).Should().Equal("broken", "answer", "example", "observations", "runs");
+
+        [Fact]
+        public void A_broken_promise_is_shown_with_its_fewest_lines()
+        {
+            var failure = Sample.Red.Descendants("article").Single(article => article.Value.Contains("S1.18"));
+
+            failure.Element("h3")!.Value.Should().Be("S1.18 Main's list is after all appends what it was before.");
+            failure
+                .Descendants("dd")
+                .Select(item => item.Value)
+                .Should()
+                .Equal(
+                    $".NET {Environment.Version} spawn",
+                    "before [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], after [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
+                    "before [0, 1, 2, 3, 4, 5, 6, 7, 8, 9], after [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 110]"
+                );
+            failure
+                .Descendants("li")
+                .Select(line => $"{line.Attribute("value")!.Value} {line.Value}")
+                .Should()
+                .Equal(
+                    "13 main | ***workers append to a list***",
+                    "14 main | before: id(data) = #3, data = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9]",
+                    "22 main | after: id(data) = #3, data = [0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 110]"
+                );
+        }
+
+        [Fact]
+        public void The_answer_is_another()
+        {
+            var row = Sample
+                .Red.Descendants("table")
+                .First()
+                .Descendants("tr")
+                .Single(row => row.Value.StartsWith("main sees", StringComparison.Ordinal));
+
+            row.Elements().ElementAt(1).Value.Should().Be("yes");
+        }
+
+        [Fact]
+        public void A_program_that_failed_names_what_was_not_seen_for_it()
+        {
+            var failure = Sample.Red.Descendants("article").First();
+
+            failure.Element("h3")!.Value.Should().Be("A program failed: lambdas as tasks");
+            failure
+                .Descendants("dd")
+                .Select(item => item.Value)
+                .Should()
+                .Equal($".NET {Environment.Version} spawn", Sample.Failure, "G15");
+        }
+
+        [Fact]
+        public void What_a_process_wrote_is_no_markup()
+        {
+            Sample.Red.Descendants("script").Should().ContainSingle();
+            Sample.Red.Descendants("b").Should().BeEmpty();
+        }
+    }
+
+    public sealed class AsADocument
+    {
+        public static TheoryData<string> Pages => new("green", "red", "small");
+
+        [Theory, MemberData(nameof(Pages))]
+        public void It_refers_to_nothing_outside(string page) =>
+            Named(page)
+                .Descendants()
+                .Attributes()
+                .Where(attribute => attribute.Name.LocalName is "href" or "src" or "action")
+                .Select(attribute => attribute.Value)
+                .Should()
+                .OnlyContain(reference => reference.StartsWith('#') || reference == "data:,");
+
+        [Theory, MemberData(nameof(Pages))]
+        public void Every_reference_leads_to_one_place(string page)
+        {
+            var places = Named(page).Descendants().Attributes("id").Select(id => id.Value).ToArray();
+            var references = Named(page)
+                .Descendants()
+                .Attributes()
+                .Where(attribute =>
+                    (attribute.Name.LocalName is "href" && attribute.Value.StartsWith('#'))
+                    || attribute.Name.LocalName is "aria-labelledby"
+                )
+                .Select(attribute => attribute.Value.TrimStart('#'));
+
+            places.Should().OnlyHaveUniqueItems();
+            references.Should().NotBeEmpty().And.BeSubsetOf(places);
+        }
+
+        [Theory, MemberData(nameof(Pages))]
+        public void No_level_of_headings_is_left_out(string page)
+        {
+            var levels = Named(page)
+                .Descendants()
+                .Where(element => element.Name.LocalName is "h1" or "h2" or "h3" or "h4")
+                .Select(heading => heading.Name.LocalName[1] - '0')
+                .ToArray();
+
+            levels.Count(level => level == 1).Should().Be(1);
+            levels.Zip(levels.Skip(1)).Should().OnlyContain(pair => pair.Second <= pair.First + 1);
+        }
+
+        [Theory, MemberData(nameof(Pages))]
+        public void Every_table_has_a_caption_and_its_headers_a_scope(string page)
+        {
+            Named(page)
+                .Descendants("table")
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(table => table.Element("caption") != null);
+            Named(page).Descendants("th").Should().OnlyContain(header => header.Attribute("scope") != null);
+        }
+
+        private static XDocument Named(string page) =>
+            page switch
+            {
+                "green" => Sample.Green,
+                "red" => Sample.Red,
+                _ => Sample.Small,
+            };
+    }
+
+    private static IEnumerable<string> Sections(XDocument page) =>
+        page.Descendants("main").Single().Elements("section").Select(section => section.Attribute("id")!.Value);
+
+    private static XElement[] Cells(XDocument page, string number) => [.. WithId(page, $"row-{number}").Elements("td")];
+
+    private static XElement WithId(XDocument page, string id) =>
+        page.Descendants().Single(element => element.Attribute("id")?.Value == id);
+
+    private static string Href(XElement link) => link.Attribute("href")!.Value.TrimStart('#');
+}

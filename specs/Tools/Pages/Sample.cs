@@ -1,0 +1,114 @@
+using System.Xml.Linq;
+using Multiprocessing.Testing;
+using Observations;
+using SharedState.Observing;
+using SharedState.Pages;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Tools.Pages;
+
+/// <summary>
+/// Pages of runs that were never made: the transcripts are snapshots of the suite. There is no CPython.
+/// </summary>
+internal static class Sample
+{
+    /// <summary>As a program might fail whose message is made to harm a page.</summary>
+    public const string Failure = "It ended with </script><script>alert('1')</script> & <b>\"2\"</b>.";
+
+    private static readonly string[] Numbers =
+    [
+        "G15",
+        "S1.06",
+        "S1.16",
+        "S1.18",
+        "S1.31",
+        "S2.02",
+        "S2.04",
+        "S2.05",
+        "S2.06",
+        "S2.08",
+        "S2.14",
+    ];
+
+    /// <summary>Which class verifies a transcript of an experiment, and by which fact.</summary>
+    private static readonly Dictionary<Experiment, (string Specs, string Fact)> Snapshots = new()
+    {
+        [Experiments.IdleWorker] = ("Globals/WorkerSpecs", "A_worker_without"),
+        [Experiments.GlobalsInPoolOfOne] = ("Globals/GlobalListSpecs", "Appends_accumulate"),
+        [Experiments.ArgumentsInPoolOfOne] = ("Arguments/ArgumentListSpecs", "Appends_do_not"),
+        [Experiments.ArgumentsInPoolOfFive] = ("Arguments/ArgumentListSpecs", "Each_worker"),
+        [Experiments.Chunks] = ("Arguments/ChunkSpecs", "Items_of_one"),
+        [Experiments.Copies] = ("Arguments/CopySpecs", "A_copy_is_made"),
+        [Experiments.ProcessArgument] = ("Arguments/ProcessArgumentSpecs", "The_argument"),
+    };
+
+    // Made late: a matrix runs its programs on several threads, which would wait for this type to be initialised.
+    private static readonly Lazy<XDocument> LazyGreen = new(() =>
+        XDocument.Parse(Text(Rows.Where(row => row.Experiment != Experiments.Lambdas), Run))
+    );
+
+    private static readonly Lazy<XDocument> LazyRed = new(() => XDocument.Parse(RedText));
+
+    /// <summary>A page of one observation, which answers no question.</summary>
+    public static XDocument Small =>
+        XDocument.Parse(Text(Rows.Where(row => row.Experiment == Experiments.Chunks), Run));
+
+    /// <summary>A page on which all holds.</summary>
+    public static XDocument Green => LazyGreen.Value;
+
+    /// <summary>One on which spawned main sees the appends, and a program failed.</summary>
+    public static XDocument Red => LazyRed.Value;
+
+    public static string RedText =>
+        Text(
+            Rows,
+            (experiment, column) =>
+                experiment == Experiments.Lambdas ? new(null, Failure)
+                : experiment == Experiments.GlobalsInPoolOfOne && column.StartMethod == "spawn"
+                    ? new(SeenByMain(Run(experiment, column).Transcript!), null)
+                : Run(experiment, column)
+        );
+
+    private static IEnumerable<Observation> Rows =>
+        Observations.Catalogue.All.Where(row => Numbers.Contains(row.Number));
+
+    private static string Text(IEnumerable<Observation> rows, Func<Experiment, MatrixColumn, Outcome> outcomeOf)
+    {
+        var matrix = new Matrix([.. rows], [.. MatrixColumn.For([], CancellationToken.None)], outcomeOf);
+        matrix.Run(_ => { }, CancellationToken.None);
+        return Page.Of(matrix, DateTimeOffset.UnixEpoch);
+    }
+
+    private static Outcome Run(Experiment experiment, MatrixColumn column)
+    {
+        var (specs, fact) = Snapshots[experiment];
+        return new(
+            Transcript.Parse(
+                SourceTree
+                    .Snapshots.Single(snapshot =>
+                        snapshot.Key.StartsWith(
+                            $"{specs}.Under{column.Column.StartMethod}.{fact}",
+                            StringComparison.Ordinal
+                        ) || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
+                    )
+                    .Value
+            ),
+            null
+        );
+    }
+
+    private static Transcript SeenByMain(Transcript transcript) =>
+        Transcript.Parse(
+            string.Join(
+                '\n',
+                transcript.Lines.Select(line =>
+                    line.Text.StartsWith("after", StringComparison.Ordinal)
+                        ? line with
+                        {
+                            Text = line.Text.Replace("9]", "9, 110]", StringComparison.Ordinal),
+                        }
+                        : line
+                )
+            )
+        );
+}

@@ -1,0 +1,64 @@
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Tools.Snapshots;
+
+/// <summary>What the stand-in names a snapshot.</summary>
+public static class NameSpecs
+{
+    public sealed class OfANestedClass : Specs, IDisposable
+    {
+        private readonly SnapshotDirectory directory = new();
+
+        public void Dispose() => directory.Dispose();
+
+        [Fact]
+        public async Task It_is_the_classes_and_the_method()
+        {
+            await Received(Verify("text"));
+
+            directory.Files.Should().Equal("NameSpecs.OfANestedClass.It_is_the_classes_and_the_method.received.txt");
+        }
+
+        [Theory]
+        [InlineData(2, "a/b")]
+        public async Task It_has_the_parameters_that_are_named(int workers, string what)
+        {
+            await Received(Verify("text").UseMethodName("M").UseParameters(workers, what));
+
+            directory.Files.Should().Equal("NameSpecs.OfANestedClass.M_workers=2_what=a-b.received.txt");
+        }
+
+        [Theory]
+        [InlineData(new[] { 1, 2 })]
+        public async Task It_has_a_collection_with_commas(int[] items)
+        {
+            await Received(Verify("text").UseMethodName("M").UseParameters(items));
+
+            directory.Files.Should().Equal("NameSpecs.OfANestedClass.M_items=1,2.received.txt");
+        }
+
+        [Fact]
+        public async Task It_has_the_extension_that_is_asked_for()
+        {
+            await Received(Verify("text", "md").UseFileName("book"));
+
+            directory.Files.Should().Equal("book.received.md");
+        }
+
+        [Fact]
+        public async Task It_is_used_once_in_a_run()
+        {
+            await Received(Verify("text").UseFileName("twice"));
+
+            var again = async () => await Verify("text").UseDirectory(directory.Path).UseFileName("twice");
+
+            await again.Should().ThrowAsync<Exception>().WithMessage("The prefix has already been used: twice.*");
+        }
+
+        private async Task Received(SettingsTask verification)
+        {
+            var check = async () => await verification.UseDirectory(directory.Path);
+            await check.Should().ThrowAsync<Exception>().WithMessage("*New:*");
+        }
+    }
+}

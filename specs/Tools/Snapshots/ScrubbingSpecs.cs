@@ -1,0 +1,71 @@
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Tools.Snapshots;
+
+/// <summary>What the stand-in changes in a text before it compares.</summary>
+public sealed class ScrubbingSpecs : Specs, IDisposable
+{
+    private readonly SnapshotDirectory directory = new();
+
+    public void Dispose() => directory.Dispose();
+
+    [Fact]
+    public async Task The_scrubber_that_was_added_last_runs_first() =>
+        (
+            await Scrubbed(
+                "a",
+                check => check.AddScrubber(text => text.Append('1')).AddScrubber(text => text.Append('2'))
+            )
+        )
+            .Should()
+            .Be("a21");
+
+    [Fact]
+    public async Task A_scrubber_may_ask_to_run_last() =>
+        (
+            await Scrubbed(
+                "a",
+                check =>
+                    check
+                        .AddScrubber(text => text.Append('1'))
+                        .AddScrubber(text => text.Append('2'), ScrubberLocation.Last)
+            )
+        )
+            .Should()
+            .Be("a12");
+
+    [Fact]
+    public async Task Lines_are_removed_by_what_they_contain() =>
+        (await Scrubbed("one\nTWO\nthree", check => check.ScrubLinesContaining("two"))).Should().Be("one\nthree");
+
+    [Fact]
+    public async Task Lines_are_replaced() =>
+        (await Scrubbed("pid 1\npid 2", check => check.ScrubLinesWithReplace(line => line[..3])))
+            .Should()
+            .Be("pid\npid");
+
+    [Fact]
+    public async Task Directories_of_this_machine_have_names() =>
+        (
+            await Scrubbed(
+                $"{Path.Combine(SourceTree.PathOf("specs"), "A.cs")} {Path.Combine(Path.GetTempPath(), "b")}",
+                check => check
+            )
+        )
+            .Should()
+            .Be("{ProjectDirectory}A.cs {TempPath}b");
+
+    [Fact]
+    public async Task A_Guid_stays() =>
+        (await Scrubbed("0f8fad5b-d9cb-469f-a165-70867728950e", check => check))
+            .Should()
+            .Be("0f8fad5b-d9cb-469f-a165-70867728950e");
+
+    private async Task<string> Scrubbed(string text, Func<SettingsTask, SettingsTask> configure)
+    {
+        var check = async () =>
+            await configure(Verify(text)).UseDirectory(directory.Path).UseFileName("this").DisableRequireUniquePrefix();
+        await check.Should().ThrowAsync<Exception>();
+        return directory.Read("this.received.txt");
+    }
+}

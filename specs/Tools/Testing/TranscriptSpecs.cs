@@ -1,0 +1,64 @@
+using Multiprocessing.Testing;
+
+namespace SharedStateSpecs.Tools.Testing;
+
+/// <summary>What a transcript makes of the lines that processes wrote.</summary>
+public static class TranscriptSpecs
+{
+    [Fact]
+    public static void A_line_is_a_process_a_task_and_a_text() =>
+        Transcript
+            .Parse("worker-1 | in g(110): id(data) = #7.1, data = [110]\n")
+            .Lines.Should()
+            .Equal(new TranscriptLine("worker-1", "g(110)", "id(data) = #1, data = [110]"));
+
+    [Fact]
+    public static void A_line_outside_of_tasks_has_none() =>
+        Transcript
+            .Parse("main | before: id(data) = #7.1\n")
+            .Lines.Should()
+            .Equal(new TranscriptLine("main", null, "before: id(data) = #1"));
+
+    [Fact]
+    public static void A_line_that_is_no_observation_is_refused()
+    {
+        var act = () => Transcript.Parse("main | begins\nHello, World!\n");
+
+        act.Should().Throw<FormatException>().WithMessage("Not an observation: 'Hello, World!'.*Print.Line*");
+    }
+
+    [Fact]
+    public static void Identities_are_numbered_in_order_of_appearance() =>
+        Transcript
+            .Parse("main | #80.1\nworker-1 | #81.1, #80.1\nworker-2 | #82.1")
+            .Raw.Should()
+            .Be("main | #1\nworker-1 | #2, #1\nworker-2 | #3");
+
+    [Fact]
+    public static void Raw_keeps_the_order_and_numbers_workers_in_order_of_appearance() =>
+        Transcript
+            .Parse("worker-9 | in f(2): done\nworker-4 | in f(1): done\nworker-9 | in f(0): done")
+            .Raw.Should()
+            .Be("worker-1 | in f(2): done\nworker-2 | in f(1): done\nworker-1 | in f(0): done");
+
+    [Fact]
+    public static void Canonical_names_a_worker_by_its_lowest_task() =>
+        Transcript
+            .Parse("worker-9 | in f(10): #1.1\nworker-4 | in f(9): #2.1\nworker-9 | in f(11): #1.1")
+            .Canonical.Should()
+            .Be("worker-1 | in f(9): #1\nworker-2 | in f(10): #2\nworker-2 | in f(11): #2");
+
+    [Fact]
+    public static void Canonical_puts_lines_outside_of_tasks_first_and_idle_workers_last() =>
+        Transcript
+            .Parse("worker-1 | global: x\nworker-2 | global: x\nworker-2 | in f(1): x")
+            .Canonical.Should()
+            .Be("worker-1 | global: x\nworker-2 | global: x\nworker-1 | in f(1): x");
+
+    [Fact]
+    public static void Canonical_moves_nothing_past_a_line_of_main() =>
+        Transcript
+            .Parse("worker-7 | in f(2): x\nmain | after\nworker-7 | in f(1): x")
+            .Canonical.Should()
+            .Be("worker-1 | in f(2): x\nmain | after\nworker-1 | in f(1): x");
+}
