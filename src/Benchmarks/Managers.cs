@@ -73,7 +73,7 @@ internal static class Managers
     {
         using var listener = Listener.Listen();
         using var child = ChildProcess.Start(Echo, listener.Address.ToString());
-        using var connection = listener.Accept(Multiprocessing.Processes.Deadline.Never)!;
+        using var connection = listener.Accept(Multiprocessing.Platform.Deadline.Never)!;
         var request = new byte[RequestLength];
         void Exchange()
         {
@@ -88,7 +88,7 @@ internal static class Managers
 
     private static void Echo(string address)
     {
-        using var connection = Listener.Connect(Address.Parse(address), Multiprocessing.Processes.Deadline.Never);
+        using var connection = Listener.Connect(Address.Parse(address), Multiprocessing.Platform.Deadline.Never);
         var answer = new byte[AnswerLength];
         while (connection.Receive(out _))
             connection.Send(answer);

@@ -2,7 +2,7 @@ using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Text;
 using Multiprocessing.Connections;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace SharedStateSpecs.Library.Connections;
 

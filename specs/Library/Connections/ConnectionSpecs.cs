@@ -1,5 +1,5 @@
 using Multiprocessing.Connections;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;

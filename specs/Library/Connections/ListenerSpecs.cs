@@ -1,6 +1,6 @@
 using System.Runtime.Versioning;
 using Multiprocessing.Connections;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;

@@ -1,6 +1,6 @@
 using System.Text;
 using Multiprocessing.Connections;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace SharedStateSpecs.Library.Connections;
 

@@ -3,6 +3,7 @@ using System.Runtime.CompilerServices;
 using CsCheck;
 using Multiprocessing;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Pickling;

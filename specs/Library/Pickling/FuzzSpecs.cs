@@ -2,6 +2,7 @@ using System.Numerics;
 using System.Text;
 using Multiprocessing;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 using SharedStateSpecs.Library.Managers.Servers;
 using SharedStateSpecs.Repository.Conventions;
 

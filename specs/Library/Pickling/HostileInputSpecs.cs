@@ -1,6 +1,7 @@
 using System.Text;
 using Multiprocessing;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 
 namespace SharedStateSpecs.Library.Pickling;
 

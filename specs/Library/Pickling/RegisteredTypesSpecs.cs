@@ -1,5 +1,6 @@
 using Multiprocessing;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 
 namespace SharedStateSpecs.Library.Pickling;
 

@@ -1,6 +1,7 @@
 using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Multiprocessing;
+using Multiprocessing.Platform;
 using SharedStateSpecs.Repository.Conventions;
 using static SharedStateSpecs.Library.Processes.MainProcess;
 

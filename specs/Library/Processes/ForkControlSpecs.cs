@@ -1,5 +1,7 @@
 using Multiprocessing;
+using Multiprocessing.Platform;
 using Multiprocessing.Processes;
+using Multiprocessing.Processes.Forking;
 using SharedStateSpecs.Repository.Conventions;
 using static SharedStateSpecs.Library.Processes.MainProcess;
 

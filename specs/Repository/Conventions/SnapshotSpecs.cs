@@ -12,7 +12,7 @@ public static partial class SnapshotSpecs
     {
         var known = SourceTree.Facts.SelectMany(found =>
             new[] { found.Spec, found.Fact.DeclaringType! }.Select(spec =>
-                Regex.Escape($"{SpecTraits.Chapter(spec)}/{SnapshotConventions.TypeName(spec)}.{found.Fact.Name}")
+                Regex.Escape($"{SpecTraits.Folder(spec)}/{SnapshotConventions.TypeName(spec)}.{found.Fact.Name}")
             )
         );
         var pattern = new Regex(

@@ -33,13 +33,13 @@ internal static class Sample
     /// <summary>Which class verifies a transcript of an experiment, and by which fact.</summary>
     private static readonly Dictionary<Experiment, (string Specs, string Fact)> Snapshots = new()
     {
-        [Experiments.IdleWorker] = ("Globals/WorkerSpecs", "A_worker_without"),
-        [Experiments.GlobalsInPoolOfOne] = ("Globals/GlobalListSpecs", "Appends_accumulate"),
-        [Experiments.ArgumentsInPoolOfOne] = ("Arguments/ArgumentListSpecs", "Appends_do_not"),
-        [Experiments.ArgumentsInPoolOfFive] = ("Arguments/ArgumentListSpecs", "Each_worker"),
-        [Experiments.Chunks] = ("Arguments/ChunkSpecs", "Items_of_one"),
-        [Experiments.Copies] = ("Arguments/CopySpecs", "A_copy_is_made"),
-        [Experiments.ProcessArgument] = ("Arguments/ProcessArgumentSpecs", "The_argument"),
+        [Experiments.IdleWorker] = ("Sharing/Globals/WorkerSpecs", "A_worker_without"),
+        [Experiments.GlobalsInPoolOfOne] = ("Sharing/Globals/GlobalListSpecs", "Appends_accumulate"),
+        [Experiments.ArgumentsInPoolOfOne] = ("Sharing/Arguments/ArgumentListSpecs", "Appends_do_not"),
+        [Experiments.ArgumentsInPoolOfFive] = ("Sharing/Arguments/ArgumentListSpecs", "Each_worker"),
+        [Experiments.Chunks] = ("Sharing/Arguments/ChunkSpecs", "Items_of_one"),
+        [Experiments.Copies] = ("Sharing/Arguments/CopySpecs", "A_copy_is_made"),
+        [Experiments.ProcessArgument] = ("Sharing/Arguments/ProcessArgumentSpecs", "The_argument"),
     };
 
     // Made late: a matrix runs its programs on several threads, which would wait for this type to be initialised.

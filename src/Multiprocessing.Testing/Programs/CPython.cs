@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Multiprocessing.Testing.Programs;
 
 namespace Multiprocessing.Testing;
 

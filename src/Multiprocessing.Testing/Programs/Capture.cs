@@ -1,7 +1,7 @@
 using System.Buffers;
 using System.Text;
 
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>Reads a pipe to its end, which comes when the last process that could write to it has ended.</summary>
 internal sealed class Capture

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>Main as a child of the process that observes it.</summary>
 internal sealed class DotNetMainProcess(ChildProcess child) : MainProcess

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 internal static partial class LeftOver
 {

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>Processes of a run that still run, orphans too: each has the run's directory in its environment.</summary>
 internal static partial class LeftOver

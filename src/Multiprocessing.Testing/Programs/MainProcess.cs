@@ -1,4 +1,4 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>The first process of a run, whatever its runtime.</summary>
 internal abstract class MainProcess : IDisposable

@@ -1,3 +1,5 @@
+using Multiprocessing.Testing.Programs;
+
 namespace Multiprocessing.Testing;
 
 /// <summary>How to run a program.</summary>

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>Main as a process of CPython.</summary>
 internal sealed class PythonMainProcess : MainProcess

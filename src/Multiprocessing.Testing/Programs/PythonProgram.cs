@@ -1,3 +1,5 @@
+using Multiprocessing.Testing.Programs;
+
 namespace Multiprocessing.Testing;
 
 /// <summary>A Python file that is run by a CPython, with the start method's name as its first argument.</summary>

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>
 /// The Python side of this library, which a program finds on its path as <c>multiprocessing_testing</c>.

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Programs;
 
 /// <summary>
 /// A program of its own that stands beside a run and serves it, whatever its runtime. It opens one gate of the run when

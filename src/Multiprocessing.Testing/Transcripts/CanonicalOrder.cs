@@ -1,4 +1,4 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Transcripts;
 
 /// <summary>Puts the lines of free-running tasks into the order of <see cref="Transcript.Canonical"/>.</summary>
 internal static class CanonicalOrder

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Transcripts;
 
 /// <summary>Numbers the identities of a transcript in order of appearance.</summary>
 internal static partial class Identities

@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Transcripts;
 
 /// <summary>
 /// Names workers and managers anew: the number in such a name says no more than when its process was started.

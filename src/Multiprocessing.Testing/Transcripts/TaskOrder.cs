@@ -1,4 +1,4 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Testing.Transcripts;
 
 /// <summary>The order of tasks by name, numbers in it by their value: f(9) before f(10). No task comes last.</summary>
 internal sealed class TaskOrder : IComparer<string?>

@@ -1,3 +1,5 @@
+using Multiprocessing.Testing.Transcripts;
+
 namespace Multiprocessing.Testing;
 
 /// <summary>All lines of one run, in the order in which they were written: what happened before what.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Authentication;
 using System.Security.Cryptography;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 

@@ -1,5 +1,5 @@
 using System.Buffers.Binary;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 

@@ -1,5 +1,5 @@
 using System.ComponentModel;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 

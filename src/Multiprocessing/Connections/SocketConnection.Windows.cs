@@ -1,5 +1,5 @@
 using System.Net.Sockets;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 

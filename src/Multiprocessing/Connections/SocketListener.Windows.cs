@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 

@@ -1,4 +1,4 @@
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 

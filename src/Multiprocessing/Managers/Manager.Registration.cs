@@ -1,5 +1,5 @@
 using System.Collections.Concurrent;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling;
 
 namespace Multiprocessing;

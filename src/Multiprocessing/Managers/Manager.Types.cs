@@ -1,4 +1,4 @@
-using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing;
 

@@ -1,4 +1,4 @@
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 

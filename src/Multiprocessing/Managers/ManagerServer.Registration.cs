@@ -1,4 +1,5 @@
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Server;
+using Multiprocessing.Managers.Server.Objects;
 
 namespace Multiprocessing;
 

@@ -1,7 +1,8 @@
 using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
-using Multiprocessing.Managers;
-using Multiprocessing.Processes;
+using Multiprocessing.Managers.Server;
+using Multiprocessing.Managers.Server.Objects;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing;
 

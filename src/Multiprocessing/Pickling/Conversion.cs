@@ -1,7 +1,9 @@
 using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 

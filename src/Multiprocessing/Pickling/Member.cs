@@ -1,4 +1,5 @@
 using System.Reflection;
+using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling;
 

@@ -1,3 +1,6 @@
+using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Pickling.Python;
+
 namespace Multiprocessing.Pickling;
 
 /// <summary>Which types may cross, by which names: how far the two ends trust each other.</summary>

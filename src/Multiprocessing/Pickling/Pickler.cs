@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 

@@ -1,3 +1,6 @@
+using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Pickling.Python;
+
 namespace Multiprocessing.Pickling;
 
 /// <summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Numerics;
+using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 

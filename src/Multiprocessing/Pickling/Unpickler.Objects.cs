@@ -1,3 +1,5 @@
+using Multiprocessing.Pickling.Python;
+
 namespace Multiprocessing.Pickling;
 
 internal sealed partial class Unpickler

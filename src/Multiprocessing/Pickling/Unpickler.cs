@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 

@@ -1,5 +1,5 @@
 using Multiprocessing.Pickling;
-using Multiprocessing.Processes;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
 

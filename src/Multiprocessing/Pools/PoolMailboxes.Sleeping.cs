@@ -1,3 +1,5 @@
+using Multiprocessing.Workers.Mailboxes;
+
 namespace Multiprocessing.Pools;
 
 // Who sleeps, and who is to be rung. Nobody watches: who has nothing to do says so, looks once more, and sleeps over

@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using Multiprocessing.Pickling;
-using Multiprocessing.Processes;
+using Multiprocessing.Workers;
+using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Pools;
 

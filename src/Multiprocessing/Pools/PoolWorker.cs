@@ -1,6 +1,10 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Processes;
+using Multiprocessing.Processes.Forking;
+using Multiprocessing.Processes.Spawning;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
 

@@ -1,4 +1,5 @@
-using Multiprocessing.Processes;
+using Multiprocessing.Platform;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 

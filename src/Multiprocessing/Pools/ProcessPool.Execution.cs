@@ -1,7 +1,9 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Pools;
-using Multiprocessing.Processes;
+using Multiprocessing.Workers;
+using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing;
 

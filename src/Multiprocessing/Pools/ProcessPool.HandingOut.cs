@@ -1,6 +1,6 @@
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
-using Multiprocessing.Processes;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 

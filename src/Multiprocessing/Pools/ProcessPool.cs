@@ -1,6 +1,6 @@
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Platform;
 using Multiprocessing.Pools;
-using Multiprocessing.Processes;
 
 namespace Multiprocessing;
 
@@ -34,7 +34,7 @@ public sealed partial class ProcessPool : IDisposable
         if (StartMethods.WhyNot(this.options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
-        Processes.Module.Enter(CurrentProcess.Module);
+        Workers.Module.Enter(CurrentProcess.Module);
         take = Take;
         // A worker that ends after some tasks is counted them over its connection.
         if (this.options.MaxTasksPerWorker is null)

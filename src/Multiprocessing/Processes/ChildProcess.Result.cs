@@ -1,7 +1,8 @@
 using Multiprocessing.Connections;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
+using Multiprocessing.Processes.Spawning;
 
 namespace Multiprocessing;
 

@@ -2,6 +2,9 @@ using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
+using Multiprocessing.Processes.Forking;
+using Multiprocessing.Processes.Spawning;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 

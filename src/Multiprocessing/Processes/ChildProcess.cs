@@ -1,6 +1,9 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Processes;
+using Multiprocessing.Processes.Spawning;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 

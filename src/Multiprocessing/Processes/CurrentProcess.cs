@@ -1,4 +1,4 @@
-using Multiprocessing.Processes;
+using Multiprocessing.Processes.Forking;
 
 namespace Multiprocessing;
 
@@ -11,7 +11,7 @@ public static class CurrentProcess
     internal const string Main = "main";
 
     private static readonly Lazy<Type?> ProgramModule = new(
-        Processes.Module.OfProgram,
+        Workers.Module.OfProgram,
         LazyThreadSafetyMode.PublicationOnly
     );
 

@@ -1,4 +1,4 @@
-using Multiprocessing.Connections;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Processes;
 

@@ -1,3 +1,5 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Processes;
 
 /// <summary>A started process of this process: whether it runs, how it ended, and how to end it.</summary>

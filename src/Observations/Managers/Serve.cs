@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Multiprocessing.Testing.Programs;
 
 namespace Observations.Managers;
 

@@ -1,5 +1,6 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Multiprocessing.Testing.Programs;
 
 namespace Observations.Managers;
 

@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using Multiprocessing.Testing.Transcripts;
 
 namespace SharedState.Diagrams;
 

@@ -132,7 +132,7 @@ internal sealed class Place : IDisposable
     {
         try
         {
-            Listener.Connect(Address, Multiprocessing.Processes.Deadline.After(TimeSpan.FromSeconds(1))).Dispose();
+            Listener.Connect(Address, Multiprocessing.Platform.Deadline.After(TimeSpan.FromSeconds(1))).Dispose();
             return true;
         }
         catch (IOException)

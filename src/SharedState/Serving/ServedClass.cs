@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 using Multiprocessing;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Server;
 
 namespace SharedState.Serving;
 

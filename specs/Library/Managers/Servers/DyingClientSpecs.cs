@@ -110,10 +110,10 @@ public static class DyingClientSpecs
 
     private static Func<object> Shared() => Always(new RegisteredClassSpecs.Counter(0));
 
-    private static Func<object> Lock() => Always(new Multiprocessing.Managers.SharedReentrantLock());
+    private static Func<object> Lock() => Always(new Multiprocessing.Managers.Server.Objects.SharedReentrantLock());
 
-    private static Func<object> Queue() => Always(new Multiprocessing.Managers.SharedQueue(capacity: 0));
+    private static Func<object> Queue() => Always(new Multiprocessing.Managers.Server.Objects.SharedQueue(capacity: 0));
 
     private static Func<object> Barrier() =>
-        Always(new Multiprocessing.Managers.SharedBarrier(2, action: null, timeout: null));
+        Always(new Multiprocessing.Managers.Server.Objects.SharedBarrier(2, action: null, timeout: null));
 }

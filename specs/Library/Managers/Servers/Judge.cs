@@ -2,9 +2,11 @@ using System.Collections;
 using System.Diagnostics;
 using Multiprocessing;
 using Multiprocessing.Connections;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Protocol;
+using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Pickling;
-using Multiprocessing.Processes;
+using Multiprocessing.Pickling.Python;
+using Multiprocessing.Platform;
 using SharedStateSpecs.Library.Connections;
 using SharedStateSpecs.Library.Pickling;
 

@@ -1,6 +1,6 @@
 using CsCheck;
-using Multiprocessing.Managers;
-using Multiprocessing.Pickling;
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Pickling.Python;
 using SharedStateSpecs.Library.Pickling;
 using SharedStateSpecs.Repository.Conventions;
 

@@ -135,5 +135,5 @@ public static class RegisteredClassSpecs
     [InlineData("Utf8Text", "utf8_text")]
     [InlineData("already_snake", "already_snake")]
     public static void A_name_in_snake_case(string name, string snake) =>
-        Multiprocessing.Managers.MemberNames.ToSnakeCase(name).Should().Be(snake);
+        Multiprocessing.Managers.Protocol.MemberNames.ToSnakeCase(name).Should().Be(snake);
 }

@@ -1,6 +1,7 @@
 using Multiprocessing.Connections;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Protocol;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 

@@ -1,7 +1,10 @@
 using System.Numerics;
 using Multiprocessing;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Protocol;
+using Multiprocessing.Managers.Server.Objects;
+using Multiprocessing.Managers.Server.Python;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 

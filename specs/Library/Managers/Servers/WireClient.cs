@@ -1,5 +1,6 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
 using SharedStateSpecs.Library.Connections;
 
 namespace SharedStateSpecs.Library.Managers.Servers;

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Managers.Server.Objects;
 
 namespace Multiprocessing;
 

@@ -1,6 +1,6 @@
 using System.Collections;
-using Multiprocessing.Managers;
-using Multiprocessing.Pickling;
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing;
 

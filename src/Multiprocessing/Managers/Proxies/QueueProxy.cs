@@ -1,5 +1,5 @@
 using System.Diagnostics.CodeAnalysis;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 

@@ -1,5 +1,5 @@
 using System.Collections;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 

@@ -1,6 +1,7 @@
 using System.Numerics;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A scalar that is a number in Python: whichever type of .NET it has.</summary>
 internal sealed class BareShape(ScalarShape scalar) : ScalarShape(scalar.Type)

@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>bytearray.</summary>
 internal sealed class ByteArrayShape() : Shape(typeof(List<byte>))

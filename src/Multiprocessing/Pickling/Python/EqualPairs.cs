@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// What the comparison that is under way on a thread has found equal, so that no two values are compared twice in it:

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>Python's <c>frozenset</c>: a set that can be a key.</summary>
 internal sealed class FrozenItems : HashSet<object?>, IEquatable<FrozenItems>

@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>frozenset.</summary>
 internal sealed class FrozenItemsShape() : Shape(typeof(FrozenItems))

@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// What is known of a long text, long bytes or a long number that is a key: it is hashed once, and compared once with

@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>An array of several dimensions, as lists of lists.</summary>
 internal sealed class NestedListShape(Type type) : Shape(type)

@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>Python's <c>array._array_reconstructor(class, letter, format, bytes)</c>.</summary>
 internal sealed class NumbersTwin : Reconstructor

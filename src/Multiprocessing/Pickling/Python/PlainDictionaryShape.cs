@@ -1,6 +1,7 @@
 using System.Collections;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A dictionary, as a dict.</summary>
 internal sealed class PlainDictionaryShape(Type type) : Shape(type)

@@ -1,6 +1,7 @@
 using System.Collections;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A sequence, as a list.</summary>
 internal sealed class PlainListShape(Type type) : Shape(type)

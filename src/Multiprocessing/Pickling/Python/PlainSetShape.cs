@@ -1,6 +1,7 @@
 using System.Collections;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A set.</summary>
 internal sealed class PlainSetShape(Type type) : Shape(type)

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A tuple of .NET, or a pair of key and value, as a tuple.</summary>
 internal sealed class PlainTupleShape(Type type) : Shape(type)

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// Python's <c>bytes</c> among values. To the runtime an <c>sbyte[]</c> is a <c>byte[]</c>, too; here it is an

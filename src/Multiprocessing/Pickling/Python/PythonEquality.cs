@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// Equality of Python's keys: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that no

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// A class or function of Python by its name. Nothing here looks it up: it is a name, and is written back as one.

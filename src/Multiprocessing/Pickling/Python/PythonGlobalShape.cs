@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A class or function of Python, by its name.</summary>
 internal sealed class PythonGlobalShape() : Shape(typeof(PythonGlobal))

@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// An object of a Python class that is not known here, as its pickle described it. It does nothing, and is written back

@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>An object of an unknown Python class: the opcodes that made it.</summary>
 internal sealed class PythonObjectShape() : Shape(typeof(PythonObject))

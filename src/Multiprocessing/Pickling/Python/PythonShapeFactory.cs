@@ -1,8 +1,9 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using Multiprocessing.Managers;
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>Makes the shape of a type that crosses as its Python twin.</summary>
 internal static class PythonShapeFactory

@@ -1,7 +1,7 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is
@@ -25,7 +25,7 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
     }
 
     /// <summary>
-    /// The hash that a server's dictionaries use, once it is known: <see cref="Managers.PythonComparer"/>.
+    /// The hash that the dictionaries of a manager server use, once it has been computed.
     /// </summary>
     public int? KeyHash { get; set; }
 

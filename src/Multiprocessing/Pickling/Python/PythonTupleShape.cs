@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A tuple of no declared type.</summary>
 internal sealed class PythonTupleShape() : Shape(typeof(PythonTuple))

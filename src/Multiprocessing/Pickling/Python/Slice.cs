@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>Python's <c>slice(start, stop, step)</c>; null where Python has None.</summary>
 internal sealed class Slice(object? start, object? stop, object? step)

@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>slice.</summary>
 internal sealed class SliceShape() : Shape(typeof(Slice))

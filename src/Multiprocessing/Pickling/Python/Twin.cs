@@ -1,4 +1,4 @@
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A class or function of Python that makes values which .NET has too.</summary>
 internal sealed class Twin(PythonGlobal global, Twin.Maker make) : Reconstructor

@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>A scalar that crosses as an object of Python's library; <see cref="Twins"/> reads it.</summary>
 internal sealed class TwinShape<T>(Action<Pickler, T> write) : ScalarShape(typeof(T))

@@ -1,8 +1,9 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// Scalars that cross as an object of Python's library. Its times count microseconds: what a <see cref="TimeSpan"/> or

@@ -2,8 +2,9 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Numerics;
 using System.Text;
+using Multiprocessing.Pickling.Formatters;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// The globals of Python's own library whose values .NET has too. Each is made here, by this table; nothing of a

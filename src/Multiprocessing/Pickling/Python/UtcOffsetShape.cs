@@ -1,4 +1,6 @@
-namespace Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>datetime.timezone.</summary>
 internal sealed class UtcOffsetShape() : Shape(typeof(UtcOffset))

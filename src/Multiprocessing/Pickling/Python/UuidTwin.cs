@@ -1,7 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 
-namespace Multiprocessing.Pickling;
+namespace Multiprocessing.Pickling.Python;
 
 /// <summary>Python's <c>uuid.UUID</c>: made empty, then given its number.</summary>
 internal sealed class UuidTwin : Reconstructor

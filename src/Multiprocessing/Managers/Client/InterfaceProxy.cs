@@ -1,0 +1,103 @@
+using System.Reflection;
+using Multiprocessing.Managers.Protocol;
+
+namespace Multiprocessing.Managers.Client;
+
+/// <summary>
+/// Has an interface's members call an object of a server: by their own names, or in snake_case where the server's class
+/// has them so.
+/// </summary>
+/// <typeparam name="TContract">The interface.</typeparam>
+internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisposable
+    where TContract : class
+{
+    private Reference reference = null!;
+    private int isDisposed;
+
+    Reference IProxy.Reference => reference;
+
+    public override string ToString() => ProxyText.Of(typeof(TContract), reference, isDisposed != 0);
+
+    // Virtual, or an interface that is an IDisposable itself could not be made a proxy of.
+    public virtual void Dispose()
+    {
+        Release();
+        GC.SuppressFinalize(this);
+    }
+
+    object? IProxy.As(Type type) => type.IsInstanceOfType(this) ? this : ProxyTypes.TryMake(type, reference);
+
+    internal static TContract Make(Reference reference)
+    {
+        if (!typeof(TContract).IsInterface)
+        {
+            throw new ArgumentException(
+                $"{typeof(TContract)} is no interface: a registered class is used through one."
+            );
+        }
+
+        ClientTypes.AllowMembersOf(typeof(TContract));
+        reference.Use();
+        var proxy = Create<TContract, InterfaceProxy<TContract>>();
+        ((InterfaceProxy<TContract>)(object)proxy).reference = reference;
+        return proxy;
+    }
+
+    protected override object? Invoke(MethodInfo? targetMethod, object?[]? args)
+    {
+        var method = targetMethod!;
+        if (method.DeclaringType == typeof(IDisposable))
+        {
+            Release();
+            return null;
+        }
+
+        ObjectDisposedException.ThrowIf(isDisposed != 0, this);
+        if (method.IsGenericMethod || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
+        {
+            throw new NotSupportedException(
+                $"{method.Name} cannot be called in another process: it has type parameters, or ones that are passed by reference."
+            );
+        }
+
+        var answer = reference.Server.Call(reference, NameOf(method), args ?? []);
+        return typeof(Task).IsAssignableFrom(method.ReturnType)
+            ? Completed(answer, method.ReturnType)
+            : answer.Value(method.ReturnType == typeof(void) ? typeof(object) : method.ReturnType, reference.Server);
+    }
+
+    private void Release()
+    {
+        if (Interlocked.Exchange(ref isDisposed, 1) == 0)
+            reference.Release();
+    }
+
+    private string NameOf(MethodInfo method)
+    {
+        var name = method.IsSpecialName ? method.Name[(method.Name.IndexOf('_') + 1)..] : method.Name;
+        var sets = method.IsSpecialName && method.Name.StartsWith("set_", StringComparison.Ordinal);
+        var snake = MemberNames.ToSnakeCase(name);
+        string[] names = sets ? ["Set" + name, "set_" + snake] : [name, snake];
+        var exposed = reference.Server.ExposedOf(reference);
+        return Array.Find(names, exposed.Contains)
+            ?? throw new MissingMemberException(
+                $"The {reference.TypeId} of the manager at {reference.Server.Address} has neither {names[0]} nor {names[1]}; it has {string.Join(", ", exposed)}."
+            );
+    }
+
+    // The call has been waited for; so its task has ended.
+    private object Completed(Answer answer, Type task)
+    {
+        if (!task.IsGenericType)
+        {
+            answer.Value<object?>(reference.Server);
+            return Task.CompletedTask;
+        }
+
+        var type = task.GetGenericArguments()[0];
+        return typeof(Task)
+            .GetMethod(nameof(Task.FromResult))!
+            .MakeGenericMethod(type)
+            .Invoke(null, [answer.Value(type, reference.Server)])!;
+    }
+}

@@ -1,0 +1,23 @@
+using System.Security.Authentication;
+
+namespace Multiprocessing.Managers.Client;
+
+/// <summary>What is printed for a proxy.</summary>
+internal static class ProxyText
+{
+    public static string Of(Type type, Reference reference, bool isDisposed)
+    {
+        try
+        {
+            if (!isDisposed)
+                return reference.Server.Call(reference, "__str__", []).Value<string>();
+        }
+        catch (Exception failure)
+            when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
+        {
+            // What is returned says so.
+        }
+
+        return $"<{type.Name.Split('`')[0]} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
+    }
+}

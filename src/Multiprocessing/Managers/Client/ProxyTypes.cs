@@ -1,0 +1,84 @@
+using System.Reflection;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Client;
+
+/// <summary>
+/// Which proxy stands for objects of which type: in .NET, and in Python, where CPython's own classes are named when a
+/// proxy crosses.
+/// </summary>
+internal static class ProxyTypes
+{
+    private const string Module = "multiprocessing.managers";
+
+    private static readonly (string TypeId, string Python, Type Proxy)[] Table =
+    [
+        ("list", "ListProxy", typeof(ListProxy<>)),
+        ("dict", "DictProxy", typeof(DictionaryProxy<,>)),
+        ("set", "AutoProxy", typeof(SetProxy<>)),
+        ("Value", "ValueProxy", typeof(ValueProxy<>)),
+        ("Array", "ArrayProxy", typeof(ArrayProxy<>)),
+        ("Namespace", "NamespaceProxy", typeof(NamespaceProxy)),
+        ("Queue", "AutoProxy", typeof(QueueProxy<>)),
+        ("JoinableQueue", "AutoProxy", typeof(JoinableQueueProxy<>)),
+        ("Event", "EventProxy", typeof(EventProxy)),
+        ("Lock", "AcquirerProxy", typeof(LockProxy)),
+        ("RLock", "AcquirerProxy", typeof(RLockProxy)),
+        ("Semaphore", "AcquirerProxy", typeof(SemaphoreProxy)),
+        ("BoundedSemaphore", "AcquirerProxy", typeof(SemaphoreProxy)),
+        ("Condition", "ConditionProxy", typeof(ConditionProxy)),
+        ("Barrier", "BarrierProxy", typeof(BarrierProxy)),
+        ("Iterator", "IteratorProxy", typeof(IteratorProxy<>)),
+    ];
+
+    /// <summary>
+    /// A proxy where no type is declared: of a standard type over values of any type, else an
+    /// <see cref="ObjectProxy"/>.
+    /// </summary>
+    public static Proxy Make(Reference reference)
+    {
+        var type = Array.Find(Table, row => row.TypeId == reference.TypeId).Proxy ?? typeof(ObjectProxy);
+        if (type == typeof(ArrayProxy<>))
+            return new ArrayProxy<double>(reference);
+        if (type.IsGenericType)
+            type = type.MakeGenericType([.. Enumerable.Repeat(typeof(object), type.GetGenericArguments().Length)]);
+        return (Proxy)Construct(type, reference);
+    }
+
+    /// <summary>A proxy of a declared type; null where objects of the reference's type have none such.</summary>
+    public static object? TryMake(Type type, Reference reference)
+    {
+        if (type == typeof(ObjectProxy) || type.IsAssignableTo(typeof(IInterfaceProxy)))
+            return Construct(type, reference);
+        if (Array.Find(Table, row => row.TypeId == reference.TypeId).Proxy is not { } proxy)
+            return type.IsInterface ? Construct(typeof(InterfaceProxy<>).MakeGenericType(type), reference) : null;
+        if (proxy == (type.IsGenericType ? type.GetGenericTypeDefinition() : type))
+            return Construct(type, reference);
+
+        // IList<int> for a list.
+        var arguments = type.GetGenericArguments();
+        return
+            type.IsInterface
+            && arguments.Length == proxy.GetGenericArguments().Length
+            && proxy.MakeGenericType(arguments) is var closed
+            && closed.IsAssignableTo(type)
+            ? Construct(closed, reference)
+            : null;
+    }
+
+    /// <summary>The class in Python of proxies of a type.</summary>
+    public static PythonGlobal ClassOf(string typeId) =>
+        new(Module, Array.Find(Table, row => row.TypeId == typeId).Python ?? "AutoProxy");
+
+    private static object Construct(Type type, Reference reference) =>
+        type.IsAssignableTo(typeof(IInterfaceProxy))
+            ? type.GetMethod(nameof(InterfaceProxy<>.Make), BindingFlags.Static | BindingFlags.NonPublic)!
+                .Invoke(null, [reference])!
+            : Activator.CreateInstance(
+                type,
+                BindingFlags.Instance | BindingFlags.NonPublic,
+                binder: null,
+                [reference],
+                culture: null
+            )!;
+}

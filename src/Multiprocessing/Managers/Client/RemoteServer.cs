@@ -1,0 +1,120 @@
+using Multiprocessing.Connections;
+
+namespace Multiprocessing.Managers.Client;
+
+/// <summary>
+/// A manager's server as this process uses it: one channel for each thread that calls, and one over which objects are
+/// made, counted and dropped. The server counts an
+/// object once for a process, from the first use of a proxy until none is left, and drops all that was counted when
+/// that last channel ends.
+/// </summary>
+internal sealed partial class RemoteServer
+{
+    private static readonly Dictionary<Address, RemoteServer> Known = [];
+
+    [ThreadStatic]
+    private static Dictionary<RemoteServer, CallChannel>? t_channels;
+
+    private byte[]? key;
+
+    private RemoteServer(Address address) => Address = address;
+
+    public Address Address { get; }
+
+    /// <summary>The key that it was named with; else that of this process.</summary>
+    public ReadOnlySpan<byte> Key => key ?? CurrentProcess.AuthKey.Span;
+
+    /// <summary>The server at an address, which need not be there.</summary>
+    /// <param name="address">Where it listens.</param>
+    /// <param name="key">Its key; empty where nothing is known but that of this process.</param>
+    public static RemoteServer At(Address address, ReadOnlySpan<byte> key = default)
+    {
+        lock (Known)
+        {
+            if (!Known.TryGetValue(address, out var server))
+                Known.Add(address, server = new(address));
+            if (!key.IsEmpty)
+                server.key = key.ToArray();
+            return server;
+        }
+    }
+
+    /// <summary>Calls a method of an object, and waits for the answer.</summary>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
+    public Answer Call(
+        Reference reference,
+        string method,
+        ReadOnlySpan<object?> arguments,
+        Dictionary<object, object?>? named = null
+    )
+    {
+        SweepUnlessBusy();
+        if (!reference.Holding.IsCounted)
+            Count(reference);
+        try
+        {
+            return Channel().Request(reference.Id, method, arguments, named);
+        }
+        catch (IOException failure)
+        {
+            DropChannel();
+            throw new ManagerLostException(Address, failure);
+        }
+    }
+
+    /// <summary>
+    /// Calls a method that waits without end, over a connection of its own, which is given up with the wait; null when
+    /// the time is up.
+    /// </summary>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    public Answer? Await(Reference reference, string method, TimeSpan timeout, CancellationToken cancellation)
+    {
+        if (!reference.Holding.IsCounted)
+            Count(reference);
+        try
+        {
+            using var channel = CallChannel.Open(Address, Key);
+            channel.Send(reference.Id, method, []);
+            return Waiting.Until(timeout, channel.WaitToReceive, cancellation) ? channel.Receive() : null;
+        }
+        catch (IOException failure)
+        {
+            throw new ManagerLostException(Address, failure);
+        }
+    }
+
+    /// <summary>Connects to the server at an address.</summary>
+    /// <exception cref="ManagerLostException">Nobody listens there.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The keys differ.</exception>
+    public static RemoteServer Connect(Address address, ReadOnlySpan<byte> key)
+    {
+        try
+        {
+            var channel = CallChannel.Open(address, key);
+            var server = At(address, key);
+            server.DropChannel();
+            (t_channels ??= []).Add(server, channel);
+            return server;
+        }
+        catch (IOException failure)
+        {
+            throw new ManagerLostException(address, failure);
+        }
+    }
+
+    private CallChannel Channel()
+    {
+        var channels = t_channels ??= [];
+        if (channels.TryGetValue(this, out var known) && known.IsOurs)
+            return known;
+
+        return channels[this] = CallChannel.Open(Address, Key);
+    }
+
+    private void DropChannel()
+    {
+        if (t_channels?.Remove(this, out var channel) is true)
+            channel.Dispose();
+    }
+}

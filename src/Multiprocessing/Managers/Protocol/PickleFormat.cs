@@ -1,0 +1,33 @@
+using Multiprocessing.Pickling;
+
+namespace Multiprocessing.Managers.Protocol;
+
+/// <summary>Pickles, which almost every client speaks.</summary>
+internal sealed class PickleFormat(RegisteredTypes types) : MessageFormat
+{
+    private const int KeptBuffer = 64 << 10;
+
+    private readonly Pickler pickler = new(types);
+    private readonly Unpickler unpickler = new(types);
+    private readonly PickleWriter written = new();
+
+    private CallFormat.LastText id,
+        method;
+
+    public override object? Read(ReadOnlySpan<byte> message) =>
+        CallFormat.ReadRequest(unpickler, message, ref id, ref method);
+
+    public override ReadOnlyMemory<byte> WriteReturn(object? value)
+    {
+        written.Clear(KeptBuffer);
+        CallFormat.WriteReturn(pickler, written, value);
+        return written.WrittenMemory;
+    }
+
+    public override ReadOnlyMemory<byte> Write(object? value)
+    {
+        written.Clear(KeptBuffer);
+        pickler.Dump(value, written);
+        return written.WrittenMemory;
+    }
+}

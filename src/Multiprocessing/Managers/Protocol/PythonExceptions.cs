@@ -1,0 +1,162 @@
+using System.Runtime.InteropServices;
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Protocol;
+
+/// <summary>
+/// Exceptions of .NET and their twins in Python. An exception crosses as a call of its class; its stack goes along as a
+/// note, which CPython prints from 3.11 on.
+/// </summary>
+internal static class PythonExceptions
+{
+    private const string Notes = "__notes__";
+
+    // The first row of two with one name is what the name becomes in .NET; a class comes before its bases.
+    private static readonly (string Module, string Name, Type Type, Func<string, Exception> Make)[] Table =
+    [
+        (
+            "builtins",
+            "IndexError",
+            typeof(ArgumentOutOfRangeException),
+            static text => new ArgumentOutOfRangeException(null, text)
+        ),
+        (
+            "builtins",
+            "IndexError",
+            typeof(IndexOutOfRangeException),
+            static text => new ArgumentOutOfRangeException(null, text)
+        ),
+        ("builtins", "KeyError", typeof(KeyNotFoundException), static text => new KeyNotFoundException(text)),
+        (
+            "builtins",
+            "UnicodeError",
+            typeof(System.Text.DecoderFallbackException),
+            static text => new ArgumentException(text)
+        ),
+        ("builtins", "ValueError", typeof(ArgumentException), static text => new ArgumentException(text)),
+        ("builtins", "ValueError", typeof(FormatException), static text => new FormatException(text)),
+        ("builtins", "TypeError", typeof(InvalidCastException), static text => new InvalidCastException(text)),
+        ("builtins", "AttributeError", typeof(MissingMemberException), static text => new MissingMemberException(text)),
+        ("builtins", "EOFError", typeof(EndOfStreamException), static text => new EndOfStreamException(text)),
+        (
+            "builtins",
+            "FileNotFoundError",
+            typeof(FileNotFoundException),
+            static text => new FileNotFoundException(text)
+        ),
+        (
+            "builtins",
+            "PermissionError",
+            typeof(UnauthorizedAccessException),
+            static text => new UnauthorizedAccessException(text)
+        ),
+        ("builtins", "OSError", typeof(IOException), static text => new IOException(text)),
+        ("builtins", "OSError", typeof(ExternalException), static text => new IOException(text)),
+        ("builtins", "TimeoutError", typeof(TimeoutException), static text => new TimeoutException(text)),
+        (
+            "builtins",
+            "NotImplementedError",
+            typeof(NotImplementedException),
+            static text => new NotImplementedException(text)
+        ),
+        (
+            "builtins",
+            "NotImplementedError",
+            typeof(NotSupportedException),
+            static text => new NotSupportedException(text)
+        ),
+        (
+            "builtins",
+            "ZeroDivisionError",
+            typeof(DivideByZeroException),
+            static text => new DivideByZeroException(text)
+        ),
+        ("builtins", "OverflowError", typeof(OverflowException), static text => new OverflowException(text)),
+        ("builtins", "ArithmeticError", typeof(ArithmeticException), static text => new ArithmeticException(text)),
+        ("builtins", "MemoryError", typeof(OutOfMemoryException), static text => new InsufficientMemoryException(text)),
+        (
+            "builtins",
+            "RecursionError",
+            typeof(InsufficientExecutionStackException),
+            static text => new InsufficientExecutionStackException(text)
+        ),
+        (
+            "builtins",
+            "RuntimeError",
+            typeof(InvalidOperationException),
+            static text => new InvalidOperationException(text)
+        ),
+        (
+            "threading",
+            "BrokenBarrierError",
+            typeof(BarrierPostPhaseException),
+            static text => new InvalidOperationException(text)
+        ),
+    ];
+
+    /// <summary>
+    /// The twin of an exception, ready to be pickled. One without a twin becomes an <c>Exception</c> that has its
+    /// type's name in the text.
+    /// </summary>
+    public static PythonObject ToPython(Exception exception)
+    {
+        if (exception is PythonError error)
+            return new(error.Type, Opcode.Reduce, PythonTuple.Of(error.Arguments));
+
+        var row = Array.Find(Table, row => row.Type.IsInstanceOfType(exception));
+        var made = row.Type is null
+            ? new PythonObject(
+                new PythonGlobal("builtins", "Exception"),
+                Opcode.Reduce,
+                PythonTuple.Of($"{exception.GetType()}: {exception.Message}")
+            )
+            : new PythonObject(
+                new PythonGlobal(row.Module, row.Name),
+                Opcode.Reduce,
+                PythonTuple.Of(exception.Message)
+            );
+        made.States.Add(new Dictionary<object, object?> { [Notes] = new List<object?> { exception.ToString() } });
+        return made;
+    }
+
+    /// <summary>
+    /// The twin of an exception of Python, with its stack, where it has one, as a <see cref="RemoteException"/> inside.
+    /// Null where the object is none that is known.
+    /// </summary>
+    public static Exception? FromPython(PythonObject inert)
+    {
+        if (inert.Callable is not PythonGlobal global)
+            return null;
+
+        var row = Array.Find(Table, row => row.Name == global.Name && row.Module == global.Module);
+        if (row.Make is null)
+            return null;
+
+        var exception = row.Make(TextOf(inert));
+        if (NoteOf(inert) is { } note)
+            ExceptionShape.Internals.InnerException(exception) = new RemoteException(note);
+        return exception;
+    }
+
+    /// <summary>What Python's <c>str()</c> gives for an exception.</summary>
+    public static string TextOf(PythonObject inert) =>
+        inert.Arguments switch
+        {
+            { Length: 0 } => "",
+            { Length: 1 } only => inert.Callable is PythonGlobal { Name: "KeyError" } && only[0] is not string
+                ? PythonText.Repr(only[0])
+                : PythonText.Str(only[0]),
+            [int number, string text] => $"[Errno {number}] {text}",
+            var several => PythonText.Repr(several),
+        };
+
+    private static string? NoteOf(PythonObject inert) =>
+        inert.States is [Dictionary<object, object?> state, ..]
+        && state.TryGetValue(Notes, out var notes)
+        && notes is List<object?> { Count: > 0 } list
+            ? list[0] as string
+            : null;
+}

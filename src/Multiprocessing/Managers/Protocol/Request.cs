@@ -1,0 +1,29 @@
+using Multiprocessing.Managers.Server;
+using Multiprocessing.Managers.Server.Objects;
+using Multiprocessing.Managers.Server.Python;
+
+namespace Multiprocessing.Managers.Protocol;
+
+/// <summary>What a client asks for: <c>(id, method, args, kwds)</c>.</summary>
+internal sealed record Request(object? Id, string Method, object? Positional, object? Named)
+{
+    /// <summary>Reads a message; null, and the answer to give, where it is no request.</summary>
+    public static Request? Read(ReadOnlySpan<byte> message, MessageFormat format, out Reply? refusal)
+    {
+        try
+        {
+            refusal = null;
+            return format.Read(message) is IReadOnlyList<object?> { Count: 4 } parts && parts[1] is string method
+                ? new(parts[0], method, parts[2], parts[3])
+                : throw PythonError.Value("a request is a tuple of id, method, args and kwds");
+        }
+        catch (Exception failure)
+        {
+            refusal = Reply.Traceback(failure);
+            return null;
+        }
+    }
+
+    /// <exception cref="PythonError">They are no arguments: TypeError.</exception>
+    public CallArguments Arguments(Caller caller) => CallArguments.Of(caller, Positional, Named);
+}

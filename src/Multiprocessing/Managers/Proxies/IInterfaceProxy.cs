@@ -1,4 +1,0 @@
-namespace Multiprocessing.Managers;
-
-/// <summary>A proxy that is used through an interface of the application.</summary>
-internal interface IInterfaceProxy : IProxy;

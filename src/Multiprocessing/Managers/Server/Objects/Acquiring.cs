@@ -1,0 +1,37 @@
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>How long an <c>acquire</c> waits, by its arguments.</summary>
+internal static class Acquiring
+{
+    /// <summary>That of a lock: -1 seconds are for ever.</summary>
+    public static TimeLimit OfLock(Bound given)
+    {
+        var seconds =
+            given.Seconds(1)
+            ?? throw PythonError.TypeOf("'NoneType' object cannot be interpreted as an integer or a float");
+        if (!given.IsTrue(0))
+        {
+            return seconds == -1
+                ? TimeLimit.After(0)
+                : throw PythonError.Value("can't specify a timeout for a non-blocking call");
+        }
+
+        return seconds == -1 ? TimeLimit.Never
+            : seconds >= 0 ? TimeLimit.After(seconds)
+            : throw PythonError.Value("timeout value must be a non-negative number");
+    }
+
+    /// <summary>That of a semaphore: None is for ever.</summary>
+    public static TimeLimit OfSemaphore(Bound given)
+    {
+        if (given.IsTrue(0))
+            return TimeLimit.After(given.Seconds(1));
+
+        return given[1] is null
+            ? TimeLimit.After(0)
+            : throw PythonError.Value("can't specify timeout for non-blocking acquire");
+    }
+}

@@ -1,0 +1,32 @@
+using Multiprocessing.Managers.Server.Python;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>The arguments of one call as they came, and who calls.</summary>
+internal sealed record CallArguments(
+    Caller Caller,
+    IReadOnlyList<object?> Positional,
+    Dictionary<object, object?> Named
+)
+{
+    /// <summary>Reads <c>args</c> and <c>kwds</c> of a request.</summary>
+    /// <exception cref="PythonError">They are no tuple or list, and no dictionary of names: TypeError.</exception>
+    public static CallArguments Of(Caller caller, object? positional, object? named)
+    {
+        if (positional is not IReadOnlyList<object?> values || positional is Array)
+            throw PythonError.TypeOf($"argument after * must be an iterable, not {PythonNames.TypeOf(positional)}");
+        if (named is not Dictionary<object, object?> names)
+            throw PythonError.TypeOf($"argument after ** must be a mapping, not {PythonNames.TypeOf(named)}");
+
+        foreach (var name in names.Keys)
+        {
+            if (name is not string)
+                throw PythonError.TypeOf("keywords must be strings");
+        }
+
+        return new(caller, values, names);
+    }
+
+    /// <summary>The arguments without the first ones.</summary>
+    public CallArguments Skip(int count) => this with { Positional = [.. Positional.Skip(count)] };
+}

@@ -1,0 +1,95 @@
+using System.Reflection;
+using Multiprocessing.Managers.Protocol;
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Pickling;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>Chooses the overload that a call's arguments fit, and converts them.</summary>
+internal static class MethodBinding
+{
+    /// <exception cref="PythonError">None fits: TypeError, with what does not.</exception>
+    public static (T Method, object?[] Values) Choose<T>(
+        IReadOnlyList<T> overloads,
+        string name,
+        CallArguments arguments
+    )
+        where T : MethodBase
+    {
+        PythonError? misfit = null;
+        foreach (var overload in overloads)
+        {
+            try
+            {
+                return (overload, Bind(overload.GetParameters(), name, arguments));
+            }
+            catch (PythonError error)
+            {
+                misfit ??= error;
+            }
+        }
+
+        throw misfit ?? PythonError.TypeOf($"{name}() cannot be called");
+    }
+
+    private static object?[] Bind(ParameterInfo[] parameters, string name, CallArguments arguments)
+    {
+        var given = arguments.Positional;
+        if (given.Count > parameters.Length)
+            throw PythonError.TypeOf($"{name}() takes at most {parameters.Length} arguments ({given.Count} given)");
+
+        var named = new Dictionary<object, object?>(arguments.Named);
+        var values = new object?[parameters.Length];
+        for (var i = 0; i < parameters.Length; i++)
+        {
+            var parameter = parameters[i];
+            if (i < given.Count)
+            {
+                values[i] = Convert(given[i], parameter, name);
+            }
+            else if (
+                named.Remove(parameter.Name!, out var value)
+                || named.Remove(MemberNames.ToSnakeCase(parameter.Name!), out value)
+            )
+            {
+                values[i] = Convert(value, parameter, name);
+            }
+            else if (parameter.HasDefaultValue)
+            {
+                values[i] = parameter.DefaultValue;
+            }
+            else
+            {
+                throw PythonError.TypeOf($"{name}() missing required argument '{parameter.Name}' (pos {i + 1})");
+            }
+        }
+
+        return named.Count == 0
+            ? values
+            : throw PythonError.TypeOf($"{name}() got an unexpected keyword argument '{named.Keys.First()}'");
+    }
+
+    private static object? Convert(object? value, ParameterInfo parameter, string name)
+    {
+        try
+        {
+            if (
+                value is ProxyReference { Referent.Object: ApplicationObject { Target: var target } }
+                && parameter.ParameterType.IsInstanceOfType(target)
+            )
+            {
+                return target;
+            }
+
+            return Conversion.To(parameter.ParameterType, Slot.Of(value));
+        }
+        catch (Exception misfit) when (misfit is UnpicklingException or InvalidCastException or ArgumentException)
+        {
+            throw PythonError.TypeOf($"{name}() argument '{parameter.Name}': {misfit.Message}");
+        }
+        finally
+        {
+            Conversion.Forget();
+        }
+    }
+}

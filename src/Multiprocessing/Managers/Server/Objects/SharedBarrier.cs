@@ -1,0 +1,139 @@
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>
+/// Python's <c>threading.Barrier</c>. A party that dies while it waits breaks it, as one that gives up does.
+/// </summary>
+internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
+{
+    private static readonly MethodTable<SharedBarrier> Table = new()
+    {
+        { "__getattribute__(name)", static (self, given) => self.Attribute(given[0]) },
+        { "wait(timeout=None)", static (self, given) => (object)self.Wait(given.Caller, given.Seconds(0)) },
+        { "abort()", static (self, _) => self.Abort() },
+        { "reset()", static (self, _) => self.Reset() },
+    };
+
+    private readonly object gate = new();
+    private readonly int parties;
+    private readonly double? timeout;
+    private State state = State.Filling;
+    private int count;
+
+    public SharedBarrier(int parties, object? action, double? timeout)
+        : base("Barrier")
+    {
+        if (parties < 1)
+            throw PythonError.Value("parties must be > 0");
+        if (action is not null)
+        {
+            throw PythonError.Of(
+                "NotImplementedError",
+                "a Barrier's action would run a Python function in a .NET server: let the party run it whose wait() returns 0"
+            );
+        }
+
+        (this.parties, this.timeout) = (parties, timeout);
+    }
+
+    private enum State
+    {
+        Filling,
+        Draining,
+        Resetting,
+        Broken,
+    }
+
+    protected override MethodTable<SharedBarrier> Methods => Table;
+
+    private object Attribute(object? name)
+    {
+        lock (gate)
+        {
+            return name switch
+            {
+                "parties" => parties,
+                "n_waiting" => state == State.Filling ? count : 0,
+                "broken" => state == State.Broken,
+                _ => throw PythonError.Attribute($"'Barrier' object has no attribute '{name}'"),
+            };
+        }
+    }
+
+    private int Wait(Caller caller, double? seconds)
+    {
+        var limit = TimeLimit.After(seconds ?? timeout);
+        lock (gate)
+        {
+            while (state is State.Draining or State.Resetting)
+                caller.Wait(gate, TimeLimit.Never);
+            if (state == State.Broken)
+                throw Broken();
+
+            var index = count++;
+            try
+            {
+                if (count == parties)
+                    To(State.Draining);
+                else
+                    Gather(caller, limit);
+                return index;
+            }
+            finally
+            {
+                Leave();
+            }
+        }
+    }
+
+    private void Gather(Caller caller, TimeLimit limit)
+    {
+        try
+        {
+            while (state == State.Filling)
+            {
+                if (caller.Wait(gate, limit) || state != State.Filling)
+                    continue;
+
+                To(State.Broken);
+            }
+        }
+        catch (CallerGoneException) when (state == State.Filling)
+        {
+            To(State.Broken);
+            throw;
+        }
+
+        if (state is State.Broken or State.Resetting)
+            throw Broken();
+    }
+
+    // Who leaves last lets the next ones in.
+    private void Leave()
+    {
+        if (--count == 0 && state is State.Draining or State.Resetting)
+            To(State.Filling);
+    }
+
+    private void Abort()
+    {
+        lock (gate)
+            To(State.Broken);
+    }
+
+    private void Reset()
+    {
+        lock (gate)
+            To(count == 0 ? State.Filling : State.Resetting);
+    }
+
+    private void To(State next)
+    {
+        state = next;
+        Monitor.PulseAll(gate);
+    }
+
+    private static PythonError Broken() => new(new("threading", "BrokenBarrierError"));
+}

@@ -1,0 +1,182 @@
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>Python's <c>dict</c>: it keeps the order in which keys were added.</summary>
+internal sealed class SharedDictionary : SharedObject<SharedDictionary>
+{
+    /// <summary>
+    /// A method that Python's has not, for .NET's clients: it adds a pair unless the key is there, and says whether it
+    /// did.
+    /// </summary>
+    public const string TryAddMethod = "try_add";
+
+    private static readonly Signature TryAdd = new($"{TryAddMethod}(key, value)");
+
+    private static readonly MethodTable<SharedDictionary> Table = new()
+    {
+        { "__contains__(key)", static (self, given) => self.Do(pairs => (object)pairs.ContainsKey(new(given[0]))) },
+        { "__delitem__(key)", static (self, given) => self.Remove(given[0]) },
+        {
+            "__getitem__(key)",
+            static (self, given) =>
+                self.Do(pairs =>
+                    pairs.TryGetValue(new(given[0]), out var value) ? value : throw PythonError.Key(given[0])
+                )
+        },
+        { "__ior__(value)", static (self, given) => self.Update([given[0]]) },
+        { "__iter__()", static (self, _) => new SharedIterator(self.Keys()) },
+        { "__len__()", static (self, _) => (object)self.Count },
+        { "__or__(value)", static (self, given) => Join(self.Pairs(), PythonItems.PairsOf(given[0])) },
+        {
+            "__reversed__()",
+            static (self, _) => new SharedIterator(self.Keys(self.Pairs().Select(pair => pair.Key).Reverse().ToList()))
+        },
+        { "__ror__(value)", static (self, given) => Join(PythonItems.PairsOf(given[0]), self.Pairs()) },
+        {
+            "__setitem__(key, value)",
+            static (self, given) => self.Do(pairs => pairs[new(given[0])] = given[1]) is var _ ? null : null
+        },
+        { "clear()", static (self, _) => self.Clear() },
+        { "copy()", static (self, _) => self.Value() },
+        {
+            "fromkeys(iterable, value=None)",
+            static (_, given) => Written(PythonItems.Of(given[0]).Select(key => (key, given[1])))
+        },
+        {
+            "get(key, default=None)",
+            static (self, given) => self.Do(pairs => pairs.TryGetValue(new(given[0]), out var value) ? value : given[1])
+        },
+        {
+            "items()",
+            static (self, _) => self.Pairs().Select(pair => (object?)PythonTuple.Of(pair.Key, pair.Value)).ToList()
+        },
+        { "keys()", static (self, _) => self.Pairs().Select(pair => pair.Key).ToList() },
+        { "pop(key, default?)", static (self, given) => self.Pop(given) },
+        { "popitem()", static (self, _) => self.PopLast() },
+        {
+            "setdefault(key, default=None)",
+            static (self, given) =>
+                self.Do(pairs => pairs.TryAdd(new(given[0]), given[1]) ? given[1] : pairs[new(given[0])])
+        },
+        { "update(*others, **items)", static (self, given) => self.Update(given) },
+        { "values()", static (self, _) => self.Pairs().Select(pair => pair.Value).ToList() },
+    };
+
+    private readonly Lock gate = new();
+    private readonly OrderedDictionary<Key, object?> pairs = new(PythonComparer.Instance);
+
+    public SharedDictionary(Bound given) => Update(given);
+
+    protected override MethodTable<SharedDictionary> Methods => Table;
+
+    private int Count => Do(pairs => pairs.Count);
+
+    public override string? ResultType(string method) => method is "__iter__" or "__reversed__" ? "Iterator" : null;
+
+    public override bool Hides(string method) => method == TryAddMethod;
+
+    public override object? Call(string method, CallArguments arguments)
+    {
+        if (method != TryAddMethod)
+            return base.Call(method, arguments);
+
+        var given = TryAdd.Bind(arguments);
+        return Do(pairs => pairs.TryAdd(new(given[0]), given[1]));
+    }
+
+    public override object? Value() => Written(Pairs());
+
+    public override string Repr() => PythonText.Repr(Value());
+
+    /// <summary>The pairs as they are now.</summary>
+    public List<(object? Key, object? Value)> Pairs() =>
+        Do(pairs => pairs.Select(pair => (pair.Key.Value, pair.Value)).ToList());
+
+    private T Do<T>(Func<OrderedDictionary<Key, object?>, T> action)
+    {
+        lock (gate)
+            return action(pairs);
+    }
+
+    private static Dictionary<object, object?> Written(IEnumerable<(object? Key, object? Value)> pairs)
+    {
+        var written = new OrderedDictionary<Key, object?>(PythonComparer.Instance);
+        foreach (var (key, value) in pairs)
+            written[new(key)] = value;
+        return written.ToDictionary(
+            pair => pair.Key.Value ?? DBNull.Value,
+            pair => pair.Value,
+            ReferenceEqualityComparer.Instance
+        );
+    }
+
+    private static Dictionary<object, object?> Join(
+        IEnumerable<(object? Key, object? Value)> first,
+        IEnumerable<(object? Key, object? Value)> second
+    ) => Written(first.Concat(second));
+
+    private IEnumerable<object?> Keys() => Keys(Pairs().ConvertAll(pair => pair.Key));
+
+    private IEnumerable<object?> Keys(List<object?> keys)
+    {
+        foreach (var key in keys)
+        {
+            if (Count != keys.Count)
+                throw PythonError.Runtime("dictionary changed size during iteration");
+
+            yield return key;
+        }
+    }
+
+    private object? Remove(object? key) =>
+        Do(pairs => pairs.Remove(new(key)) ? (object?)null : throw PythonError.Key(key));
+
+    private void Clear()
+    {
+        lock (gate)
+            pairs.Clear();
+    }
+
+    private object? Pop(Bound given) =>
+        Do(pairs =>
+        {
+            if (pairs.Count > 0 && pairs.Remove(new(given[0]), out var value))
+                return value;
+
+            return given.Has(1) ? given[1] : throw PythonError.Key(given[0]);
+        });
+
+    private PythonTuple PopLast() =>
+        Do(pairs =>
+        {
+            if (pairs.Count == 0)
+                throw PythonError.Key("popitem(): dictionary is empty");
+
+            var (key, value) = pairs.GetAt(pairs.Count - 1);
+            pairs.RemoveAt(pairs.Count - 1);
+            return PythonTuple.Of(key.Value, value);
+        });
+
+    private void Update(Bound given)
+    {
+        var others = (List<object?>)given[0]!;
+        if (others.Count > 1)
+            throw PythonError.TypeOf($"update expected at most 1 argument, got {others.Count}");
+
+        Update([.. others, given[1]]);
+    }
+
+    // Their items are taken before the gate is entered: they may be another dictionary's, or this one's.
+    private object? Update(object?[] others)
+    {
+        var added = others.SelectMany(PythonItems.PairsOf).ToList();
+        return Do(pairs =>
+        {
+            foreach (var (key, value) in added)
+                pairs[new(key)] = value;
+            return (object?)null;
+        });
+    }
+}

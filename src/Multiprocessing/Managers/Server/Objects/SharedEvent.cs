@@ -1,0 +1,52 @@
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>Python's <c>threading.Event</c>.</summary>
+internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event")
+{
+    private static readonly MethodTable<SharedEvent> Table = new()
+    {
+        { "is_set()", static (self, _) => (object)Volatile.Read(ref self.isSet) },
+        { "set()", static (self, _) => self.Set() },
+        { "clear()", static (self, _) => Volatile.Write(ref self.isSet, false) },
+        {
+            "wait(timeout=None)",
+            static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0)))
+        },
+    };
+
+    private readonly object gate = new();
+    private bool isSet;
+    private long timesSet;
+
+    protected override MethodTable<SharedEvent> Methods => Table;
+
+    public override string Repr() => $"<threading.Event: {(isSet ? "set" : "unset")}>";
+
+    private void Set()
+    {
+        lock (gate)
+        {
+            isSet = true;
+            timesSet++;
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    private bool Wait(Caller caller, TimeLimit limit)
+    {
+        lock (gate)
+        {
+            // Who waited when it was set has seen it, though it may be clear again.
+            var before = timesSet;
+            while (!isSet && timesSet == before)
+            {
+                if (!caller.Wait(gate, limit))
+                    return isSet || timesSet != before;
+            }
+
+            return true;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Multiprocessing.Managers.Server.Python;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>Python's iterator: it ends with StopIteration.</summary>
+internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<SharedIterator>
+{
+    private static readonly MethodTable<SharedIterator> Table = new()
+    {
+        { "__next__()", static (self, _) => self.Next() },
+        { "send(value)", static (_, _) => throw NoGenerator("send") },
+        { "throw(*arguments)", static (_, _) => throw NoGenerator("throw") },
+        { "close()", static (self, _) => self.Close() },
+    };
+
+    private readonly Lock gate = new();
+    private bool hasEnded;
+
+    public SharedIterator(IEnumerable<object?> items)
+        : this(items.GetEnumerator()) { }
+
+    protected override MethodTable<SharedIterator> Methods => Table;
+
+    public override object? Value() => throw PythonError.TypeOf("cannot pickle 'generator' object");
+
+    public override string Repr() => "<iterator object>";
+
+    private object? Next()
+    {
+        lock (gate)
+        {
+            if (!hasEnded && items.MoveNext())
+                return items.Current;
+
+            hasEnded = true;
+            throw PythonError.Of("StopIteration");
+        }
+    }
+
+    private void Close()
+    {
+        lock (gate)
+        {
+            hasEnded = true;
+            items.Dispose();
+        }
+    }
+
+    private static PythonError NoGenerator(string method) =>
+        PythonError.Attribute($"the iterator has no attribute '{method}'");
+}

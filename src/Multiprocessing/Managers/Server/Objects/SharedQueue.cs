@@ -1,0 +1,130 @@
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>Python's <c>queue.Queue</c>, joinable.</summary>
+internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQueue>("queue.Queue")
+{
+    private static readonly MethodTable<SharedQueue> Table = new()
+    {
+        { "empty()", static (self, _) => (object)(self.Count == 0) },
+        { "full()", static (self, _) => (object)(self.IsLimited && self.Count >= self.Capacity) },
+        { "get(block=True, timeout=None)", static (self, given) => self.Get(given.Caller, Limit(given, 0)) },
+        { "get_nowait()", static (self, given) => self.Get(given.Caller, TimeLimit.After(0)) },
+        { "join()", static (self, given) => self.Join(given.Caller) },
+        {
+            "put(item, block=True, timeout=None)",
+            static (self, given) => self.Put(given[0], given.Caller, Limit(given, 1))
+        },
+        { "put_nowait(item)", static (self, given) => self.Put(given[0], given.Caller, TimeLimit.After(0)) },
+        { "qsize()", static (self, _) => (object)self.Count },
+        { "shutdown(immediate=False)", static (self, given) => self.ShutDown(given.IsTrue(0)) },
+        { "task_done()", static (self, _) => self.EndTask() },
+    };
+
+    private readonly object gate = new();
+    private readonly Queue<object?> items = new();
+    private int unfinished;
+    private bool isShutDown;
+
+    protected override MethodTable<SharedQueue> Methods => Table;
+
+    private int Capacity { get; } = capacity;
+
+    private bool IsLimited => Capacity > 0;
+
+    private int Count
+    {
+        get
+        {
+            lock (gate)
+                return items.Count;
+        }
+    }
+
+    private static TimeLimit Limit(Bound given, int block)
+    {
+        if (!given.IsTrue(block))
+            return TimeLimit.After(0);
+
+        var seconds = given.Seconds(block + 1);
+        return seconds < 0
+            ? throw PythonError.Value("'timeout' must be a non-negative number")
+            : TimeLimit.After(seconds);
+    }
+
+    private void Put(object? item, Caller caller, TimeLimit limit)
+    {
+        lock (gate)
+        {
+            while (!isShutDown && IsLimited && items.Count >= Capacity)
+            {
+                if (!caller.Wait(gate, limit))
+                    throw new PythonError(new("queue", "Full"));
+            }
+
+            if (isShutDown)
+                throw new PythonError(new("queue", "ShutDown"));
+
+            items.Enqueue(item);
+            unfinished++;
+            Monitor.PulseAll(gate);
+        }
+    }
+
+    private object? Get(Caller caller, TimeLimit limit)
+    {
+        lock (gate)
+        {
+            while (items.Count == 0)
+            {
+                if (isShutDown)
+                    throw new PythonError(new("queue", "ShutDown"));
+                if (!caller.Wait(gate, limit))
+                    throw new PythonError(new("queue", "Empty"));
+            }
+
+            var item = items.Dequeue();
+            if (IsLimited)
+                Monitor.PulseAll(gate);
+            return item;
+        }
+    }
+
+    private void EndTask()
+    {
+        lock (gate)
+        {
+            if (unfinished == 0)
+                throw PythonError.Value("task_done() called too many times");
+
+            if (--unfinished == 0)
+                Monitor.PulseAll(gate);
+        }
+    }
+
+    private void Join(Caller caller)
+    {
+        lock (gate)
+        {
+            while (unfinished > 0)
+                caller.Wait(gate, TimeLimit.Never);
+        }
+    }
+
+    private void ShutDown(bool immediate)
+    {
+        lock (gate)
+        {
+            isShutDown = true;
+            if (immediate)
+            {
+                unfinished = Math.Max(0, unfinished - items.Count);
+                items.Clear();
+            }
+
+            Monitor.PulseAll(gate);
+        }
+    }
+}

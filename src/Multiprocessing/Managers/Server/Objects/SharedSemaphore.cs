@@ -1,0 +1,66 @@
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>Python's <c>threading.Semaphore</c> and, with a bound, <c>threading.BoundedSemaphore</c>.</summary>
+internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
+{
+    private static readonly MethodTable<SharedSemaphore> Table = new()
+    {
+        {
+            "acquire(blocking=True, timeout=None)",
+            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfSemaphore(given))
+        },
+        { "release(n=1)", static (self, given) => self.Release(given.Integer(0)) },
+    };
+
+    private readonly object gate = new();
+    private readonly int bound;
+    private int value;
+
+    public SharedSemaphore(int value, bool isBounded)
+        : base(isBounded ? "BoundedSemaphore" : "Semaphore")
+    {
+        if (value < 0)
+            throw PythonError.Value("semaphore initial value must be >= 0");
+
+        this.value = value;
+        bound = isBounded ? value : int.MaxValue;
+    }
+
+    protected override MethodTable<SharedSemaphore> Methods => Table;
+
+    private bool Acquire(Caller caller, TimeLimit limit)
+    {
+        lock (gate)
+        {
+            while (value == 0)
+            {
+                if (!caller.Wait(gate, limit))
+                    return false;
+            }
+
+            value--;
+            return true;
+        }
+    }
+
+    private void Release(int count)
+    {
+        if (count < 1)
+            throw PythonError.Value("n must be one or more");
+
+        lock (gate)
+        {
+            if (bound - value < count)
+                throw PythonError.Value("Semaphore released too many times");
+
+            value += count;
+            if (count == 1)
+                Monitor.Pulse(gate);
+            else
+                Monitor.PulseAll(gate);
+        }
+    }
+}

@@ -1,0 +1,24 @@
+using Multiprocessing.Managers.Server.Python;
+
+namespace Multiprocessing.Managers.Server.Objects;
+
+/// <summary>
+/// A value that can be replaced. CPython: <c>multiprocessing.managers.Value</c>, which does not look at its type code
+/// either.
+/// </summary>
+internal sealed class SharedValue(object? typeCode, object? value) : SharedObject<SharedValue>
+{
+    private static readonly MethodTable<SharedValue> Table = new()
+    {
+        { "get()", static (self, _) => Volatile.Read(ref self.value) },
+        { "set(value)", static (self, given) => Volatile.Write(ref self.value, given[0]) },
+    };
+
+    private object? value = value;
+
+    protected override MethodTable<SharedValue> Methods => Table;
+
+    public override object? Value() => throw PythonError.TypeOf("a Value has no copy that can cross: get() its value");
+
+    public override string Repr() => $"Value({PythonText.Repr(typeCode)}, {PythonText.Repr(Volatile.Read(ref value))})";
+}

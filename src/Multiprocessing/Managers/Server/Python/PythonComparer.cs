@@ -1,0 +1,150 @@
+using System.Collections;
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Server.Python;
+
+/// <summary>
+/// Python's <c>==</c> and <c>hash()</c>, lists and dictionaries included. Objects of classes that are not here are
+/// equal when their pickles say the same.
+/// </summary>
+internal sealed class PythonComparer : IEqualityComparer<Key>
+{
+    public static readonly PythonComparer Instance = new();
+
+    private PythonComparer() { }
+
+    public static bool AreEqual(object? x, object? y)
+    {
+        if (ReferenceEquals(x, y))
+            return true;
+        if (x is null || y is null)
+            return false;
+
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        if (
+            x
+            is not (IReadOnlyList<object?> or Dictionary<object, object?> or HashSet<object?> or Slice or PythonObject)
+        )
+        {
+            return HaveEqualParts(x, y);
+        }
+
+        if (!EqualPairs.Begin(x, y))
+            return true;
+
+        var areEqual = false;
+        try
+        {
+            return areEqual = HaveEqualParts(x, y);
+        }
+        finally
+        {
+            EqualPairs.End(x, y, areEqual);
+        }
+    }
+
+    public bool Equals(Key x, Key y) => AreEqual(x.Value, y.Value);
+
+    /// <exception cref="PythonError">The value can change, so it is no key: TypeError.</exception>
+    public int GetHashCode(Key obj) => Hash(obj.Value);
+
+    private static bool HaveEqualParts(object x, object y) =>
+        (x, y) switch
+        {
+            (List<object?> left, List<object?> right) => AreEqual(left, right),
+            (PythonTuple left, PythonTuple right) => AreEqual(left, right),
+            _ when PythonBytes.OfAny(x) is { } left => PythonBytes.OfAny(y) is { } right
+                && left.AsSpan().SequenceEqual(right),
+            (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
+            (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
+            (Slice left, Slice right) => AreEqual(left.Start, right.Start)
+                && AreEqual(left.Stop, right.Stop)
+                && AreEqual(left.Step, right.Step),
+            _ when Numbers(x) is { } left && Numbers(y) is { } right => AreEqual(left, right),
+            (PythonObject left, PythonObject right) => AreEqual(left, right),
+            (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,
+            (BigInteger left, double right) => double.IsInteger(right) && (BigInteger)right == left,
+            (double left, BigInteger right) => double.IsInteger(left) && (BigInteger)left == right,
+            _ => PythonEquality.Comparer.Equals(x, y),
+        };
+
+    private static int Hash(object? value)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        switch (value)
+        {
+            case PythonTuple tuple:
+                return tuple.KeyHash ??= HashItems(tuple);
+            case BigInteger big when (double)big is var near && !double.IsInfinity(near) && (BigInteger)near == big:
+                return PythonEquality.Comparer.GetHashCode(near);
+            case PythonObject inert:
+                return inert.Callable.GetHashCode();
+            case ProxyReference proxy:
+                return proxy.Token.Id.GetHashCode(StringComparison.Ordinal);
+            case List<object?> or List<byte> or IDictionary:
+            case Array when PythonBytes.Of(value) is null:
+            case HashSet<object?> and not FrozenItems:
+                throw PythonError.TypeOf($"unhashable type: '{PythonNames.TypeOf(value)}'");
+            default:
+                return PythonEquality.Comparer.GetHashCode(value);
+        }
+    }
+
+    private static int HashItems(PythonTuple tuple)
+    {
+        var hash = new HashCode();
+        foreach (var item in tuple)
+            hash.Add(Hash(item));
+        return hash.ToHashCode();
+    }
+
+    /// <summary>The items of an <c>array.array</c>; null for anything else.</summary>
+    public static IReadOnlyList<object?>? Numbers(object? value) =>
+        PythonBytes.Of(value) is null && (value as Array ?? Twins.UnsignedChars(value)) is { } numbers
+            ? [.. numbers.Cast<object?>().Select(number => Slot.Of(number).ToObject())]
+            : null;
+
+    private static bool AreEqual(IReadOnlyList<object?> x, IReadOnlyList<object?> y)
+    {
+        if (x.Count != y.Count)
+            return false;
+
+        for (var i = 0; i < x.Count; i++)
+        {
+            if (!AreEqual(x[i], y[i]))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AreEqual(Dictionary<object, object?> x, Dictionary<object, object?> y)
+    {
+        if (x.Count != y.Count)
+            return false;
+
+        foreach (var (key, value) in x)
+        {
+            if (!y.TryGetValue(key, out var other) || !AreEqual(value, other))
+                return false;
+        }
+
+        return true;
+    }
+
+    private static bool AreEqual(PythonObject x, PythonObject y) =>
+        x.Made == y.Made
+        && AreEqual(x.Callable, y.Callable)
+        && AreEqual(x.Arguments, (object)y.Arguments)
+        && AreEqual(x.Keywords, y.Keywords)
+        && AreEqual(x.States, y.States)
+        && AreEqual(x.Items, y.Items)
+        && AreEqual(x.Pairs, y.Pairs)
+        && AreEqual(x.Members, y.Members);
+}
+
+/// <summary>A key of a dictionary or a member of a set, which can be None.</summary>
+internal readonly record struct Key(object? Value);

@@ -1,0 +1,116 @@
+using System.Globalization;
+using System.Text;
+using Multiprocessing.Managers.Server.Objects;
+using Multiprocessing.Pickling;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Server.Python;
+
+/// <summary>What Python's iteration over a value gives, all at once.</summary>
+internal static class PythonItems
+{
+    /// <summary>
+    /// How many items one value may have that the server makes: short messages can ask for any number.
+    /// </summary>
+    public const int Longest = 1 << 26;
+
+    /// <summary>The items of a list, a tuple, a string, a range …, or the keys of a dictionary.</summary>
+    /// <exception cref="PythonError">It has none: TypeError.</exception>
+    public static IReadOnlyList<object?> Of(object? value) =>
+        value switch
+        {
+            List<object?> list => list,
+            PythonTuple tuple => tuple,
+            string text => [.. Characters(text)],
+            byte[] or List<byte> when PythonBytes.OfAny(value) is { } bytes =>
+            [
+                .. bytes.Select(item => (object?)(int)item),
+            ],
+            Dictionary<object, object?> dictionary => [.. dictionary.Keys.Select(KeyOf)],
+            HashSet<object?> set => [.. set],
+            Array when PythonComparer.Numbers(value) is { } numbers => numbers,
+            ProxyReference { Referent: { } referent } => Of(referent.Object.Value()),
+            PythonObject inert => Of(inert),
+            _ => throw PythonError.TypeOf($"'{PythonNames.TypeOf(value)}' object is not iterable"),
+        };
+
+    /// <summary>The keys and values of a dictionary, or of what gives pairs.</summary>
+    public static IEnumerable<(object? Key, object? Value)> PairsOf(object? value) =>
+        value switch
+        {
+            Dictionary<object, object?> dictionary => dictionary.Select(pair => (KeyOf(pair.Key), pair.Value)),
+            ProxyReference { Referent.Object: SharedDictionary dictionary } => dictionary.Pairs(),
+            PythonObject { Pairs.Count: > 0 } inert => inert.Pairs.Chunk(2).Select(pair => (pair[0], pair[1])),
+            PythonObject
+            {
+                Callable: PythonGlobal { Name: "OrderedDict" or "defaultdict" or "Counter" },
+                Arguments: [.., Dictionary<object, object?> dictionary]
+            } => PairsOf(dictionary),
+            PythonObject { Callable: PythonGlobal { Name: "OrderedDict" or "defaultdict" or "Counter" } } => [],
+            _ => Of(value).Select(PairOf),
+        };
+
+    private static object? KeyOf(object key) => key is DBNull ? null : key;
+
+    private static (object?, object?) PairOf(object? item, int i)
+    {
+        var pair = Of(item);
+        return pair.Count == 2
+            ? (pair[0], pair[1])
+            : throw PythonError.Value(
+                $"dictionary update sequence element #{i} has length {pair.Count}; 2 is required"
+            );
+    }
+
+    // The built-in types whose objects pickle as a call.
+    private static IReadOnlyList<object?> Of(PythonObject inert) =>
+        inert switch
+        {
+            { Callable: PythonGlobal("builtins", "range"), Arguments: var bounds } => Range(bounds),
+            { Callable: PythonGlobal("builtins", "list" or "tuple" or "dict" or "iter"), Arguments: [var items, ..] } =>
+                inert.States is [int start] ? [.. Of(items).Skip(start)] : Of(items),
+            { Callable: PythonGlobal("array", "array"), Arguments: [string code, var items] } => SharedArray.Decode(
+                code,
+                items
+            ),
+            { Items.Count: > 0 } => inert.Items,
+            { Pairs.Count: > 0 } => [.. inert.Pairs.Where((_, i) => i % 2 == 0)],
+            { Callable: PythonGlobal("collections", _) } => [],
+            _ => throw PythonError.TypeOf(
+                $"'{PythonNames.TypeOf(inert)}' object is not iterable here, where its class is not known"
+            ),
+        };
+
+    private static List<object?> Range(PythonTuple bounds)
+    {
+        if (bounds is not { Length: 3 } || bounds.Any(bound => bound is not (int or long)))
+            throw PythonError.Memory();
+
+        var (start, stop, step) = (Long(bounds[0]), Long(bounds[1]), Long(bounds[2]));
+        if (step == 0)
+            throw PythonError.Value("range() arg 3 must not be zero");
+
+        var count = (Int128)stop - start;
+        count = step > 0 ? (count + step - 1) / step : (count + step + 1) / step;
+        if (count > Longest)
+            throw PythonError.Memory();
+
+        var items = new List<object?>((int)Int128.Max(0, count));
+        for (var i = 0; i < count; i++)
+            items.Add(Slot.Of(start + (i * step)).ToObject());
+        return items;
+    }
+
+    private static long Long(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
+
+    private static IEnumerable<object?> Characters(string text)
+    {
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (!Rune.TryGetRuneAt(text, i, out var rune) || rune.IsBmp)
+                yield return text[i].ToString();
+            else
+                yield return text.Substring(i++, 2);
+        }
+    }
+}

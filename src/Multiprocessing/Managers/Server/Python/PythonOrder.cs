@@ -1,0 +1,90 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Server.Python;
+
+/// <summary>Python's <c>&lt;</c>, for sorting.</summary>
+internal sealed class PythonOrder : IComparer<object?>
+{
+    public static readonly PythonOrder Instance = new();
+
+    private PythonOrder() { }
+
+    /// <exception cref="PythonError">The two have no order: TypeError.</exception>
+    public int Compare(object? x, object? y)
+    {
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        return (Comparable(x), Comparable(y)) switch
+        {
+            (double left, double right) => left.CompareTo(right),
+            (BigInteger left, BigInteger right) => left.CompareTo(right),
+            (BigInteger left, double right) => -Compare(right, left),
+            (double left, BigInteger right) => Compare(left, right),
+            (string left, string right) => Compare(left, right),
+            _ when PythonBytes.OfAny(x) is { } left && PythonBytes.OfAny(y) is { } right => left.AsSpan()
+                .SequenceCompareTo(right),
+            _ when PythonComparer.Numbers(x) is { } left && PythonComparer.Numbers(y) is { } right => Compare(
+                left,
+                right
+            ),
+            (IReadOnlyList<object?> left, IReadOnlyList<object?> right) when x!.GetType() == y!.GetType() => Compare(
+                left,
+                right
+            ),
+            (IComparable left, { } right) when left.GetType() == right.GetType() => left.CompareTo(right),
+            _ => throw PythonError.TypeOf(
+                $"'<' not supported between instances of '{PythonNames.TypeOf(x)}' and '{PythonNames.TypeOf(y)}'"
+            ),
+        };
+    }
+
+    private static object? Comparable(object? value) =>
+        value switch
+        {
+            bool truth => truth ? BigInteger.One : BigInteger.Zero,
+            int number => (BigInteger)number,
+            long number => (BigInteger)number,
+            _ => value,
+        };
+
+    private static int Compare(double x, BigInteger y)
+    {
+        if (double.IsNaN(x))
+            return -1;
+        if (double.IsInfinity(x))
+            return x > 0 ? 1 : -1;
+
+        var whole = new BigInteger(Math.Floor(x));
+        return whole != y ? whole.CompareTo(y)
+            : x > Math.Floor(x) ? 1
+            : 0;
+    }
+
+    private static int Compare(IReadOnlyList<object?> x, IReadOnlyList<object?> y)
+    {
+        for (var i = 0; i < Math.Min(x.Count, y.Count); i++)
+        {
+            if (!PythonComparer.AreEqual(x[i], y[i]))
+                return Instance.Compare(x[i], y[i]);
+        }
+
+        return x.Count.CompareTo(y.Count);
+    }
+
+    // By code points: surrogates, which make the highest ones, come after the rest.
+    private static int Compare(string x, string y)
+    {
+        for (var i = 0; i < Math.Min(x.Length, y.Length); i++)
+        {
+            if (x[i] == y[i])
+                continue;
+
+            return char.IsSurrogate(x[i]) == char.IsSurrogate(y[i]) ? x[i].CompareTo(y[i])
+                : char.IsSurrogate(x[i]) ? 1
+                : -1;
+        }
+
+        return x.Length.CompareTo(y.Length);
+    }
+}

@@ -1,0 +1,48 @@
+namespace Multiprocessing.Managers.Server;
+
+/// <summary>The threads of a server, which are what makes its process unfit to fork. One that has served a connection
+/// waits a while for the next: starting a thread
+/// costs more than most connections do.</summary>
+internal sealed class ServerThreads
+{
+    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+
+    private readonly object gate = new();
+    private readonly Queue<Action> waiting = new();
+    private int idle;
+
+    /// <summary>Runs work on a thread of its own.</summary>
+    public void Run(Action work)
+    {
+        lock (gate)
+        {
+            waiting.Enqueue(work);
+            if (idle >= waiting.Count)
+            {
+                Monitor.Pulse(gate);
+                return;
+            }
+        }
+
+        new Thread(RunAll) { Name = "manager", IsBackground = true }.Start();
+    }
+
+    private void RunAll()
+    {
+        while (Next() is { } work)
+            work();
+    }
+
+    private Action? Next()
+    {
+        lock (gate)
+        {
+            idle++;
+            var isInTime = true;
+            while (waiting.Count == 0 && isInTime)
+                isInTime = Monitor.Wait(gate, Kept);
+            idle--;
+            return waiting.TryDequeue(out var work) ? work : null;
+        }
+    }
+}

@@ -1,0 +1,133 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Managers.Protocol;
+using Multiprocessing.Managers.Server.Objects;
+using Multiprocessing.Managers.Server.Python;
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Managers.Server;
+
+/// <summary>
+/// One authenticated connection. Its first message asks for a function of the server (<c>create</c>, <c>incref</c> …),
+/// and the connection ends with the answer; after
+/// <c>accept_connection</c> each further one is a call of an object: <c>(id, method, args, kwds)</c>.
+/// </summary>
+/// <remarks>
+/// Beyond CPython's protocol, a further message whose id is None asks for a function of the server as the first one
+/// does. References that are made so belong to the
+/// connection, and are released with it. (CPython's server answers with <c>#TRACEBACK</c>.)
+/// </remarks>
+internal sealed class Session(Connection connection, ServedObjects objects, CancellationToken stopping) : IDisposable
+{
+    private readonly Caller caller = new(connection, stopping);
+    private MessageFormat format = null!;
+    private Holder? lease;
+
+    /// <summary>Whether the client asked for the end of the server.</summary>
+    public bool AsksForShutdown { get; private set; }
+
+    public void Run(Action<string>? log)
+    {
+        if (!connection.Receive(out var message))
+            return;
+
+        format = MessageFormat.Of(message.Span, objects.Pickles);
+        var request = Request.Read(message.Span, format, out var refusal);
+        log?.Invoke(
+            $"a client asks for {request?.Method ?? "nothing that is known"}{(request?.Positional is IReadOnlyList<object?> { Count: > 0 } given && given[0] is string name ? $" {name}" : "")}"
+        );
+        Send(refusal ?? Answer(request!, isFirst: true));
+        AsksForShutdown = refusal is null && request!.Method == "shutdown";
+        if (refusal is not null || request!.Method != "accept_connection")
+            return;
+
+        while (!stopping.IsCancellationRequested && connection.Receive(out message))
+        {
+            request = Request.Read(message.Span, format, out refusal);
+            Send(refusal ?? (request!.Id is null ? Answer(request, isFirst: false) : Call(request)));
+        }
+    }
+
+    public void Dispose()
+    {
+        caller.ReleaseAll();
+        lease?.End();
+    }
+
+    private Reply Answer(Request request, bool isFirst)
+    {
+        try
+        {
+            var arguments = request.Arguments(caller);
+            return Reply.Return(
+                new ServerFunctions(
+                    objects,
+                    () => isFirst ? objects.Referents.HolderOf(connection) : lease ??= objects.Referents.NewHolder()
+                ).Call(request.Method, arguments)
+            );
+        }
+        catch (Exception failure) when (failure is not CallerGoneException)
+        {
+            return Reply.Traceback(failure);
+        }
+    }
+
+    private Reply Call(Request request)
+    {
+        if (request.Id is not string id || objects.Referents.Find(id) is not { } referent)
+            return Reply.Traceback(PythonError.Key(request.Id));
+        if (!referent.Has(request.Method))
+            return Fallback(request, referent);
+
+        try
+        {
+            var result = referent.Object.Call(request.Method, request.Arguments(caller));
+            if (referent.Object.ResultType(request.Method) is not { } type)
+                return Reply.Return(result);
+
+            var made = objects.Share((SharedObject)result!, exposed: null, objects.Referents.HolderOf(connection));
+            return Reply.Proxy(made.Exposed, objects.TokenOf(type, made));
+        }
+        catch (Exception failure) when (failure is not CallerGoneException)
+        {
+            return Reply.Error(failure);
+        }
+    }
+
+    private static Reply Fallback(Request request, Referent referent)
+    {
+        try
+        {
+            return Reply.Return(
+                request.Method switch
+                {
+                    "__str__" => referent.Object.Str(),
+                    "__repr__" => referent.Object.Repr(),
+                    "#GETVALUE" => referent.Object.Value(),
+                    _ => throw PythonError.Attribute(
+                        $"method {PythonText.Repr(request.Method)} is not in exposed={PythonText.Repr(PythonTuple.Of([.. referent.Exposed]))}"
+                    ),
+                }
+            );
+        }
+        catch (Exception failure)
+        {
+            return Reply.Traceback(failure);
+        }
+    }
+
+    private void Send(Reply reply)
+    {
+        ReadOnlyMemory<byte> message;
+        try
+        {
+            message = reply.IsReturn ? format.WriteReturn(reply.Value) : format.Write(reply.ToPython());
+        }
+        catch (Exception failure)
+            when (failure is PicklingException or InvalidOperationException or OutOfMemoryException)
+        {
+            message = format.Write(Reply.Unserializable(failure).ToPython());
+        }
+
+        connection.Send(message);
+    }
+}

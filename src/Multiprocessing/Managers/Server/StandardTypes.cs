@@ -1,0 +1,69 @@
+using Multiprocessing.Managers.Server.Objects;
+using Multiprocessing.Managers.Server.Python;
+
+namespace Multiprocessing.Managers.Server;
+
+/// <summary>The types of CPython's <c>SyncManager</c>, by their names there.</summary>
+internal static class StandardTypes
+{
+    public static Dictionary<string, RegisteredType> All() =>
+        new()
+        {
+            ["list"] = RegisteredType.Of(
+                "list(iterable?)",
+                static given => new SharedList(given.Has(0) ? PythonItems.Of(given[0]) : [])
+            ),
+            ["dict"] = RegisteredType.Of("dict(*others, **items)", static given => new SharedDictionary(given)),
+            ["set"] = RegisteredType.Of(
+                "set(iterable?)",
+                static given => new SharedSet(given.Has(0) ? PythonItems.Of(given[0]) : [])
+            ),
+            ["Value"] = RegisteredType.Of(
+                "Value(typecode, value, lock=True)",
+                static given => new SharedValue(given[0], given[1])
+            ),
+            ["Array"] = RegisteredType.Of(
+                "Array(typecode, sequence, lock=True)",
+                static given => new SharedArray(given[0], given[1])
+            ),
+            ["Namespace"] = RegisteredType.Of(
+                "Namespace(**items)",
+                static given => new SharedNamespace((Dictionary<object, object?>)given[0]!)
+            ),
+            ["Queue"] = RegisteredType.Of("Queue(maxsize=0)", static given => new SharedQueue(given.Integer(0))),
+            ["JoinableQueue"] = RegisteredType.Of(
+                "Queue(maxsize=0)",
+                static given => new SharedQueue(given.Integer(0))
+            ),
+            ["Event"] = RegisteredType.Of("Event()", static _ => new SharedEvent()),
+            ["Lock"] = RegisteredType.Of("Lock()", static _ => new SharedLock()),
+            ["RLock"] = RegisteredType.Of("RLock()", static _ => new SharedReentrantLock()),
+            ["Semaphore"] = RegisteredType.Of(
+                "Semaphore(value=1)",
+                static given => new SharedSemaphore(given.Integer(0), isBounded: false)
+            ),
+            ["BoundedSemaphore"] = RegisteredType.Of(
+                "BoundedSemaphore(value=1)",
+                static given => new SharedSemaphore(given.Integer(0), isBounded: true)
+            ),
+            ["Condition"] = RegisteredType.Of("Condition(lock=None)", static given => new SharedCondition(given[0])),
+            ["Barrier"] = RegisteredType.Of(
+                "Barrier(parties, action=None, timeout=None)",
+                static given => new SharedBarrier(given.Integer(0), given[1], given.Seconds(2))
+            ),
+            ["Iterator"] = RegisteredType.Of(
+                "Iterator(iterable)",
+                static given => new SharedIterator(PythonItems.Of(given[0]))
+            ),
+            ["Pool"] = Refused("Pool"),
+            ["AsyncResult"] = Refused("AsyncResult"),
+        };
+
+    private static RegisteredType Refused(string name) =>
+        new(_ =>
+            throw PythonError.Of(
+                "NotImplementedError",
+                $"a .NET server has no {name}, which would run Python functions in it: use multiprocessing.Pool in the client"
+            )
+        );
+}

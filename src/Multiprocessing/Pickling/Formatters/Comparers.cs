@@ -1,0 +1,66 @@
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Pickling.Formatters;
+
+/// <summary>
+/// How a collection compares its keys, as the arguments it is made with: none, the number of a comparer known
+/// everywhere, or one of the application.
+/// </summary>
+internal static class Comparers
+{
+    private const int Ordinal = 0;
+    private const int OrdinalIgnoringCase = 1;
+    private const int Python = 2;
+
+    public static void Write(Pickler pickler, object comparer, object byDefault)
+    {
+        if (comparer.Equals(byDefault))
+        {
+            pickler.Writer.Op(Opcode.EmptyTuple);
+            return;
+        }
+
+        if (comparer.Equals(StringComparer.Ordinal))
+            pickler.Writer.Int(Ordinal);
+        else if (comparer.Equals(StringComparer.OrdinalIgnoreCase))
+            pickler.Writer.Int(OrdinalIgnoringCase);
+        else if (ReferenceEquals(comparer, PythonEquality.Comparer))
+            pickler.Writer.Int(Python);
+        else
+            WriteOwn(pickler, comparer);
+        pickler.Writer.Op(Opcode.Tuple1);
+    }
+
+    public static IEqualityComparer<T>? ReadEquality<T>(Slots arguments) =>
+        arguments.Length == 0 ? null : Read<IEqualityComparer<T>>(arguments[0]);
+
+    public static IComparer<T>? ReadOrder<T>(Slots arguments) =>
+        arguments.Length == 0 ? null : Read<IComparer<T>>(arguments[0]);
+
+    private static void WriteOwn(Pickler pickler, object comparer)
+    {
+        try
+        {
+            pickler.WriteValue(comparer);
+        }
+        catch (PicklingException e) when (e.Under(".Comparer"))
+        {
+            throw;
+        }
+    }
+
+    private static T Read<T>(in Slot slot)
+        where T : class
+    {
+        object? comparer = slot.IsInteger
+            ? slot.Bits switch
+            {
+                Ordinal => StringComparer.Ordinal,
+                OrdinalIgnoringCase => StringComparer.OrdinalIgnoreCase,
+                Python => PythonEquality.Comparer,
+                _ => null,
+            }
+            : slot.Reference;
+        return comparer as T ?? throw slot.Unexpected(TypeName.Display(typeof(T)));
+    }
+}

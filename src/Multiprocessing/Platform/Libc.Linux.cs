@@ -1,0 +1,70 @@
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing.Platform;
+
+/// <summary>The calls that only Linux has.</summary>
+internal static unsafe partial class Libc
+{
+    [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
+    public static partial int ProcessControl(
+        int option,
+        nuint argument2,
+        nuint argument3,
+        nuint argument4,
+        nuint argument5
+    );
+
+    [LibraryImport(Library, EntryPoint = "fcntl", SetLastError = true)]
+    public static partial int DescriptorControl(int descriptor, int command, nint argument);
+
+    [LibraryImport(Library, EntryPoint = "pipe2", SetLastError = true)]
+    public static partial int Pipe(int* ends, int flags);
+
+    [LibraryImport(Library, EntryPoint = "accept4", SetLastError = true)]
+    public static partial int Accept(int descriptor, byte* address, uint* length, int flags);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
+
+    /// <summary><c>pidfd_open(2)</c>, which glibc has from 2.36 on only.</summary>
+    public static int OpenProcess(int id) => (int)SystemCall(434, id, 0, 0);
+
+    [LibraryImport(
+        Library,
+        EntryPoint = "memfd_create",
+        SetLastError = true,
+        StringMarshalling = StringMarshalling.Utf8
+    )]
+    public static partial int CreateMemory(string name, uint flags);
+
+    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
+    public static partial int Resize(int descriptor, nint length);
+
+    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
+    public static partial nint MapMemory(
+        void* address,
+        nuint length,
+        int protection,
+        int flags,
+        int descriptor,
+        nint offset
+    );
+
+    [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
+    public static partial int UnmapMemory(void* address, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "pthread_getattr_default_np")]
+    public static partial int GetDefaultThreadAttributes(void* attributes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_setattr_default_np")]
+    public static partial int SetDefaultThreadAttributes(void* attributes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_attr_getstacksize")]
+    public static partial int GetStackSize(void* attributes, nuint* bytes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_attr_setstacksize")]
+    public static partial int SetStackSize(void* attributes, nuint bytes);
+
+    [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
+    public static partial int DestroyThreadAttributes(void* attributes);
+}

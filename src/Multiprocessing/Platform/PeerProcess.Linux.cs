@@ -1,0 +1,32 @@
+namespace Multiprocessing.Platform;
+
+/// <summary>
+/// A process held by a descriptor (<c>pidfd_open(2)</c>), so its number can be used again without harm.
+/// </summary>
+internal sealed unsafe class LinuxPeerProcess(int id, Descriptor? ending) : PeerProcess(id)
+{
+    public static LinuxPeerProcess? Of(Descriptor connection)
+    {
+        const int socketLevel = 1,
+            peerCredentials = 17;
+        var credentials = stackalloc int[3];
+        var length = 3u * sizeof(int);
+        if (
+            Libc.GetSocketOption(connection.Value, socketLevel, peerCredentials, credentials, &length) != 0
+            || credentials[0] <= 0
+        )
+        {
+            return null;
+        }
+
+        var descriptor = Libc.OpenProcess(credentials[0]);
+        if (descriptor >= 0)
+            return new(credentials[0], new(descriptor));
+
+        return Libc.LastError == Libc.ESRCH ? new(credentials[0], null) : null;
+    }
+
+    public override bool HasEnded() => ending is null || Readiness.Wait(ending, Deadline.After(TimeSpan.Zero));
+
+    public override void Dispose() => ending?.Dispose();
+}

@@ -1,0 +1,64 @@
+using Microsoft.Win32.SafeHandles;
+
+namespace Multiprocessing.Platform;
+
+/// <summary>
+/// Memory that a process has in common with its children. It has no name, and is gone with the last process that has
+/// it.
+/// </summary>
+internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
+{
+    private readonly nuint length;
+
+    private SharedMemory(Descriptor descriptor, nuint length)
+        : base(ownsHandle: true)
+    {
+        const int readWrite = 3,
+            shared = 1;
+        this.length = length;
+        Descriptor = descriptor;
+        SetHandle(Libc.MapMemory(null, length, readWrite, shared, descriptor.Value, 0));
+    }
+
+    /// <summary>What a program that is executed gets it by.</summary>
+    public Descriptor Descriptor { get; }
+
+    public byte* Start => (byte*)handle;
+
+    /// <summary>New memory, all zero; null where the system has none, or refuses it.</summary>
+    public static SharedMemory? TryCreate(int length)
+    {
+        if (!OperatingSystem.IsLinux())
+            return null;
+
+        const uint closeOnExec = 1;
+        var value = Libc.CreateMemory("multiprocessing", closeOnExec);
+        if (value < 0)
+            return null;
+
+        var descriptor = new Descriptor(value);
+        var memory = Libc.Resize(value, length) == 0 ? new SharedMemory(descriptor, (nuint)length) : null;
+        if (memory is { IsInvalid: false })
+            return memory;
+
+        descriptor.Dispose();
+        return null;
+    }
+
+    /// <summary>The memory that a parent left to this process.</summary>
+    public static SharedMemory Open(Descriptor descriptor)
+    {
+        const int end = 2;
+        var memory = new SharedMemory(descriptor, (nuint)Libc.Seek(descriptor.Value, 0, end));
+        return memory.IsInvalid ? throw Libc.Failure("mmap", Libc.LastError) : memory;
+    }
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            Descriptor.Dispose();
+        base.Dispose(disposing);
+    }
+
+    protected override bool ReleaseHandle() => Libc.UnmapMemory((void*)handle, length) == 0;
+}

@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using Multiprocessing.Pickling;
+using Multiprocessing.Workers;
+
+namespace Multiprocessing.Processes.Spawning;
+
+/// <summary>
+/// What a spawned program must know before it runs work. CPython: <c>multiprocessing.spawn.get_preparation_data</c>.
+/// </summary>
+/// <param name="Name">The process' name.</param>
+/// <param name="Module">The name of the type whose static initialisers run first, if there is one.</param>
+/// <param name="AuthKey">The program's key for managers, in hexadecimal digits.</param>
+/// <param name="Tasks">After how many tasks the process ends by itself; 0 for never.</param>
+/// <param name="ForkReady">Whether it was started so that it may fork.</param>
+/// <param name="StackLimit">The soft limit of the stack before the start changed it, in bytes.</param>
+/// <param name="Environment">Variables as they were before the start changed them, each a name and a value, null for
+/// none: the program's own children get these.</param>
+internal sealed record PreparationData(
+    string Name,
+    string? Module,
+    string AuthKey,
+    int Tasks,
+    bool ForkReady,
+    ulong StackLimit,
+    string?[] Environment
+)
+{
+    private const int NumbersLength = 13;
+
+    public void Write(PickleWriter into)
+    {
+        Span<byte> numbers = stackalloc byte[NumbersLength];
+        BinaryPrimitives.WriteInt32LittleEndian(numbers, Tasks);
+        BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
+        numbers[^1] = ForkReady ? (byte)1 : (byte)0;
+        into.Raw(numbers);
+        Texts.Write(into, Name, Module, AuthKey);
+        Texts.Write(into, Environment);
+    }
+
+    public static PreparationData Read(ReadOnlySpan<byte> message)
+    {
+        var (tasks, stackLimit, forkReady) = (
+            BinaryPrimitives.ReadInt32LittleEndian(message),
+            BinaryPrimitives.ReadUInt64LittleEndian(message[4..]),
+            message[NumbersLength - 1] != 0
+        );
+        message = message[NumbersLength..];
+        var (name, module, authKey) = (Texts.Read(ref message)!, Texts.Read(ref message), Texts.Read(ref message)!);
+        var environment = new List<string?>();
+        while (!message.IsEmpty)
+            environment.Add(Texts.Read(ref message));
+        return new(name, module, authKey, tasks, forkReady, stackLimit, [.. environment]);
+    }
+}

@@ -1,0 +1,33 @@
+namespace Multiprocessing.Workers.Mailboxes;
+
+/// <summary>The state of a mailbox in one word: its ticket, the worker that has it, and what it is.</summary>
+internal static class MailboxState
+{
+    public const long Free = 0;
+
+    private const int SeatAt = 2,
+        TicketAt = 16;
+    private const long ReadyKind = 1,
+        RunningKind = 2,
+        DoneKind = 3,
+        Kind = 3;
+
+    /// <summary>Filled, and nobody's yet.</summary>
+    public static long Ready(long ticket) => (ticket << TicketAt) | ReadyKind;
+
+    /// <summary>Being run by a worker.</summary>
+    public static long Running(long ticket, int seat) => (ticket << TicketAt) | ((long)seat << SeatAt) | RunningKind;
+
+    /// <summary>What a running mailbox becomes with its answer in it.</summary>
+    public static long Done(long running) => running | DoneKind;
+
+    public static bool IsReady(long state) => (state & Kind) == ReadyKind;
+
+    public static bool IsRunning(long state) => (state & Kind) == RunningKind;
+
+    public static bool IsDone(long state) => (state & Kind) == DoneKind;
+
+    public static int Seat(long state) => (int)(state >> SeatAt) & (MailboxMemory.MostSeats - 1);
+
+    public static long Ticket(long state) => state >> TicketAt;
+}

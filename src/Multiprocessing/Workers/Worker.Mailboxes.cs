@@ -1,0 +1,55 @@
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling;
+using Multiprocessing.Workers.Mailboxes;
+
+namespace Multiprocessing.Workers;
+
+// Work that comes through shared memory.
+internal sealed partial class Worker
+{
+    private readonly Dictionary<int, FunctionRunner> sharedFunctions = [];
+
+    /// <summary>Runs what is there, until there is nothing and the parent knows that this worker sleeps.</summary>
+    private void Run(WorkerMailboxes shared)
+    {
+        bool ring;
+        do
+        {
+            while (shared.TryClaim(out var mailbox))
+                Run(shared, mailbox);
+        } while (!shared.TrySleep(out ring));
+        if (ring)
+            connection.Send(Messages.Bell);
+    }
+
+    private void Run(WorkerMailboxes shared, int mailbox)
+    {
+        try
+        {
+            Function(shared, shared.Function(mailbox))
+                .Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
+            Arrivals.Count();
+        }
+        catch (Exception exception)
+        {
+            Failure.Write(exception, pickler, answer);
+        }
+
+        if (!shared.TryAnswer(mailbox, answer.Written, out var ring))
+        {
+            connection.Send(new PickleWriter().Begin(Message.Mailbox, mailbox).WrittenMemory);
+            connection.Send(answer.WrittenMemory);
+        }
+        else if (ring)
+        {
+            connection.Send(Messages.Bell);
+        }
+    }
+
+    private FunctionRunner Function(WorkerMailboxes shared, int at)
+    {
+        if (!sharedFunctions.TryGetValue(at, out var runner))
+            sharedFunctions.Add(at, runner = FunctionRunner.For(Messages.ReadFunction(shared.FunctionAt(at))));
+        return runner;
+    }
+}

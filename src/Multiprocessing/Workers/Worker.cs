@@ -1,0 +1,138 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
+using Multiprocessing.Workers.Mailboxes;
+
+namespace Multiprocessing.Workers;
+
+/// <summary>A child's side of its work: it runs what its parent sends until there is no more.</summary>
+internal sealed partial class Worker(Connection connection)
+{
+    private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
+
+    private readonly Pickler pickler = new(PickleTypes.Application);
+    private readonly Unpickler unpickler = new(PickleTypes.Application);
+    private readonly PickleWriter answer = new();
+    private readonly List<FunctionRunner> functions = [];
+
+    /// <summary>Runs a module and then work; the exit code.</summary>
+    /// <param name="module">What runs first; null for nothing, as in a forked child.</param>
+    /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
+    /// <param name="shared">Where there is more work than comes over the connection.</param>
+    public int Run(Type? module, int tasks, WorkerMailboxes? shared = null)
+    {
+        try
+        {
+            if (!Enter(module))
+                return 1;
+
+            var failed = false;
+            for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message); )
+            {
+                switch (Messages.Kind(message.Span))
+                {
+                    case Message.Bell:
+                        break;
+                    case Message.Chunk:
+                        var runner = functions[Messages.Number(message.Span)];
+                        failed = !Answer(
+                            (pickler, results) =>
+                                runner.Run(unpickler, message.Span[Messages.ChunkHeader..], pickler, results)
+                        );
+                        done++;
+                        break;
+                    case var other:
+                        throw new InvalidDataException($"A child got a message of kind {other}.");
+                }
+            }
+
+            return failed && tasks == 1 ? 1 : 0;
+        }
+        catch (EndOfStreamException)
+        {
+            // The parent has ended, or wants no answer any more.
+            return 0;
+        }
+    }
+
+    /// <summary>Runs one function and answers with its results or its failure; the exit code.</summary>
+    public int Run(Action<Pickler, PickleWriter> function)
+    {
+        try
+        {
+            return Answer(function) ? 0 : 1;
+        }
+        catch (EndOfStreamException)
+        {
+            return 0;
+        }
+    }
+
+    // The next message but the names of functions: those come right before the chunk that needs them.
+    private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
+    {
+        if (shared is not null)
+            Run(shared);
+        if (Arrivals.HadAny)
+            DropUnused();
+        while (connection.Receive(out message))
+        {
+            if (Messages.Kind(message.Span) != Message.Function)
+                return true;
+
+            functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span)));
+        }
+
+        return false;
+    }
+
+    // What tasks have dropped shows in a collection; nothing else may bring one about for long.
+    private void DropUnused()
+    {
+        if (connection.WaitToReceive(Deadline.After(Idle)))
+            return;
+
+        GC.Collect(1);
+        RemoteServer.SweepAll();
+    }
+
+    private bool Enter(Type? module)
+    {
+        try
+        {
+            Module.Enter(module);
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return false;
+        }
+
+        connection.Send(answer.Begin(Message.Ready).WrittenMemory);
+        return true;
+    }
+
+    private bool Answer(Action<Pickler, PickleWriter> function)
+    {
+        try
+        {
+            function(pickler, answer.Begin(Message.Results));
+            Arrivals.Count();
+        }
+        catch (Exception exception)
+        {
+            Fail(exception);
+            return false;
+        }
+
+        connection.Send(answer.WrittenMemory);
+        return true;
+    }
+
+    private void Fail(Exception exception)
+    {
+        Failure.Write(exception, pickler, answer);
+        connection.Send(answer.WrittenMemory);
+    }
+}
