@@ -104,6 +104,12 @@ internal abstract class Connection : IDisposable
     /// <summary>Says to the other side that nothing more will be sent; what it sends is still received.</summary>
     public abstract void EndSending();
 
+    /// <summary>
+    /// The process at the other end; null where the system does not say, as over TCP, or does not see it, as in another
+    /// container.
+    /// </summary>
+    public virtual PeerProcess? OpenPeer() => null;
+
     /// <summary>Ends the connection, also for a thread that waits to receive; it is still to be disposed of.</summary>
     public abstract void End();
 

@@ -30,6 +30,8 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
         _ = Libc.Shutdown(Descriptor.Value, both);
     }
 
+    public override PeerProcess? OpenPeer() => OperatingSystem.IsLinux() ? LinuxPeerProcess.Of(Descriptor) : null;
+
     public override void Dispose() => Descriptor.Dispose();
 
     protected override bool WaitToRead(Deadline deadline) => Readiness.Wait(Descriptor, deadline);

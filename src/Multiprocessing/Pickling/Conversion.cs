@@ -1,7 +1,6 @@
 using System.Collections;
 using System.Numerics;
 using System.Runtime.CompilerServices;
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling.Formatters;
 using Multiprocessing.Pickling.Python;
 
@@ -51,7 +50,7 @@ internal static class Conversion
 
         type = Nullable.GetUnderlyingType(type) ?? type;
         return ToNumber(type, slot)
-            ?? (slot.Reference as IProxy)?.As(type)
+            ?? (slot.Reference as IConvertsTo)?.As(type)
             ?? ToCollection(type, slot.Reference)
             ?? (slot.ToObject() is { } value && type.IsInstanceOfType(value) ? value : throw Unexpected(slot, type));
     }

@@ -1,22 +1,39 @@
+using System.Diagnostics;
+
 namespace Multiprocessing.Platform;
 
-/// <summary>A point in time at which a wait gives up, or never.</summary>
+/// <summary>A point in time at which a wait gives up, or never. It never comes early.</summary>
 internal readonly struct Deadline
 {
-    private readonly long? ticks;
+    // Longer waits have no end: a timestamp cannot count them.
+    private static readonly double MostSeconds = long.MaxValue / 4.0 / Stopwatch.Frequency;
 
-    private Deadline(long? ticks) => this.ticks = ticks;
+    private readonly long? end;
+
+    private Deadline(long end) => this.end = end;
 
     public static Deadline Never => default;
 
+    /// <summary>A deadline that has passed already: a wait that only looks.</summary>
+    public static Deadline Now => new(0);
+
+    /// <param name="timeout">How long from now; <see cref="Timeout.InfiniteTimeSpan"/> for no end.</param>
     public static Deadline After(TimeSpan timeout) =>
-        timeout == Timeout.InfiniteTimeSpan
-            ? default
-            : new(Environment.TickCount64 + (long)Math.Ceiling(timeout.TotalMilliseconds));
+        timeout == Timeout.InfiniteTimeSpan ? Never : AfterSeconds(timeout.TotalSeconds);
 
-    public bool HasPassed => ticks <= Environment.TickCount64;
+    /// <param name="seconds">How long from now, as Python counts; null for no end.</param>
+    public static Deadline AfterSeconds(double? seconds) =>
+        seconds is not { } some || some > MostSeconds ? Never
+        : some <= 0 ? Now
+        : new(Stopwatch.GetTimestamp() + (long)(some * Stopwatch.Frequency));
 
-    /// <summary>Milliseconds that are left, as <c>poll(2)</c> takes them: -1 for no end.</summary>
+    public bool HasPassed => end <= Stopwatch.GetTimestamp();
+
+    /// <summary>The milliseconds that are left, as <c>poll(2)</c> takes them: -1 for no end.</summary>
     public int MillisecondsLeft =>
-        ticks is { } end ? (int)Math.Clamp(end - Environment.TickCount64, 0, int.MaxValue) : -1;
+        SecondsLeft is { } left ? (int)Math.Min(Math.Ceiling(left * 1000), int.MaxValue) : -1;
+
+    /// <summary>The seconds that are left; null for no end.</summary>
+    public double? SecondsLeft =>
+        end is { } some ? Math.Max(0, some - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency : null;
 }

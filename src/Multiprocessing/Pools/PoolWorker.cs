@@ -42,12 +42,12 @@ internal sealed class PoolWorker : IDisposable
 
     public static PoolWorker Start(ProcessPoolOptions options, int seat, PoolMailboxes? mailboxes)
     {
-        var name = CurrentProcess.NameChild(options.WorkerKind);
+        var name = CurrentProcess.NameChild("worker");
         var tasks = options.MaxTasksPerWorker ?? 0;
         if (options.StartMethod == StartMethod.Spawn)
         {
             var spawned = SpawnedProcess.Start(
-                new() { Environment = options.Environment, ForkReady = options.ForkReady },
+                new() { ForkReady = options.ForkReady },
                 name,
                 CurrentProcess.Module,
                 tasks,

@@ -157,7 +157,7 @@ public sealed partial class ProcessPool
     {
         var deadline =
             mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false
-                ? Deadline.After(TimeSpan.Zero)
+                ? Deadline.Now
                 : Deadline.Never;
         connections.Clear();
         foreach (var worker in workers)

@@ -1,6 +1,5 @@
-using Multiprocessing.Managers.Client;
-using Multiprocessing.Platform;
 using Multiprocessing.Pools;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 
@@ -63,19 +62,6 @@ public sealed partial class ProcessPool : IDisposable
         {
             lock (gate)
                 return [.. workers.Select(worker => worker.Id)];
-        }
-    }
-
-    /// <summary>Whether it runs, and each of its workers does.</summary>
-    internal bool IsWhole
-    {
-        get
-        {
-            lock (gate)
-            {
-                return state == State.Running
-                    && workers.All(static worker => worker.Wait(Deadline.After(TimeSpan.Zero)) is null);
-            }
         }
     }
 
@@ -151,7 +137,7 @@ public sealed partial class ProcessPool : IDisposable
         var arguments = items as TArgument[] ?? [.. items];
         var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(job, cancellation);
-        Arrivals.Count();
+        TaskBoundary.ValuesArrived?.Invoke();
         return job.Results;
     }
 

@@ -19,10 +19,4 @@ public sealed record ProcessPoolOptions
     /// Whether spawned workers are started so that they may fork. Linux only; a forked worker always may.
     /// </summary>
     public bool ForkReady { get; init; }
-
-    /// <summary>What the workers are named for: <c>worker-1</c> …</summary>
-    internal string WorkerKind { get; init; } = "worker";
-
-    /// <summary>Environment variables that spawned workers get besides this process'; null removes one.</summary>
-    internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 }

@@ -1,8 +1,8 @@
 using Multiprocessing.Connections;
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes;
 using Multiprocessing.Processes.Spawning;
+using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 
@@ -31,7 +31,7 @@ public sealed class ChildProcess<TResult> : ChildProcess
                 throw Lost();
 
             result = new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span)[0];
-            Arrivals.Count();
+            TaskBoundary.ValuesArrived?.Invoke();
             isLoaded = true;
             return result;
         }

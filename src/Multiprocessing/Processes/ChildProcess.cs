@@ -18,7 +18,6 @@ namespace Multiprocessing;
 public partial class ChildProcess : IDisposable
 {
     private readonly ProcessHandle process;
-    private readonly Connection connection;
     private readonly SpawnedProcess? spawned;
     private readonly int startedBy = Environment.ProcessId;
     private bool connectionEnded;
@@ -31,7 +30,7 @@ public partial class ChildProcess : IDisposable
         ProcessHandle process,
         Connection connection,
         SpawnedProcess? spawned
-    ) => (Name, this.process, this.connection, this.spawned) = (name, process, connection, spawned);
+    ) => (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
 
     /// <summary>The child's name, as it stands in transcripts.</summary>
     public string Name { get; }
@@ -50,7 +49,7 @@ public partial class ChildProcess : IDisposable
         get
         {
             // A child whose result fills the connection ends only when somebody takes it.
-            Take(Deadline.After(TimeSpan.Zero));
+            Take(Deadline.Now);
             return process.ExitCode;
         }
     }
@@ -69,6 +68,12 @@ public partial class ChildProcess : IDisposable
     /// <summary>What the child and its descendants write to standard error.</summary>
     internal Stream StandardError =>
         spawned?.Error ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
+
+    /// <summary>Whether this process started the child, and is no fork of that one.</summary>
+    internal bool IsOurs => startedBy == Environment.ProcessId;
+
+    /// <summary>Over which the child is told what to do, and answers.</summary>
+    private protected Connection Connection { get; }
 
     /// <summary>The pickle of its function's result, in an array of one; empty where it has none.</summary>
     private protected ReadOnlyMemory<byte>? Answer { get; private set; }
@@ -111,14 +116,14 @@ public partial class ChildProcess : IDisposable
     public void Dispose()
     {
         // In a forked child this object stands for a process of the parent's.
-        if (startedBy == Environment.ProcessId && process.ExitCode is null)
+        if (IsOurs && process.ExitCode is null)
         {
             process.Kill();
             process.Wait(Deadline.Never);
         }
 
         connectionEnded = true;
-        connection.Dispose();
+        Connection.Dispose();
         spawned?.Lifeline.Dispose();
         spawned?.Output?.Dispose();
         spawned?.Error?.Dispose();
@@ -133,7 +138,7 @@ public partial class ChildProcess : IDisposable
     // Takes what the child says, to the end of it; false when the deadline passed.
     private bool Take(Deadline deadline)
     {
-        if (startedBy != Environment.ProcessId)
+        if (!IsOurs)
         {
             throw new InvalidOperationException(
                 $"{Name} was started by another process (process {startedBy}): only that one can wait for it."
@@ -142,10 +147,10 @@ public partial class ChildProcess : IDisposable
 
         while (!connectionEnded)
         {
-            if (!connection.WaitToReceive(deadline))
+            if (!Connection.WaitToReceive(deadline))
                 return false;
 
-            switch (connection.TryReceive(out var message))
+            switch (Connection.TryReceive(out var message))
             {
                 case Received.End:
                     connectionEnded = true;

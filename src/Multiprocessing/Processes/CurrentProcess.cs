@@ -1,4 +1,5 @@
 using Multiprocessing.Processes.Forking;
+using Multiprocessing.Processes.Spawning;
 
 namespace Multiprocessing;
 
@@ -11,7 +12,7 @@ public static class CurrentProcess
     internal const string Main = "main";
 
     private static readonly Lazy<Type?> ProgramModule = new(
-        Workers.Module.OfProgram,
+        HostProgram.FindModule,
         LazyThreadSafetyMode.PublicationOnly
     );
 

@@ -18,7 +18,7 @@ internal abstract class ProcessHandle : IDisposable
     public abstract int? Wait(Deadline deadline);
 
     /// <summary>The exit code if the process has ended.</summary>
-    public int? ExitCode => Wait(Deadline.After(TimeSpan.Zero));
+    public int? ExitCode => Wait(Deadline.Now);
 
     /// <summary>Asks it to end; nothing if it has.</summary>
     public abstract void Terminate();

@@ -1,13 +1,12 @@
 using System.Buffers.Binary;
 using Multiprocessing.Pickling;
-using Multiprocessing.Processes.Spawning;
 
 namespace Multiprocessing.Workers;
 
-/// <summary>What a process and its child tell each other. The first message to a spawned child is its
-/// <see cref="PreparationData"/>;
-/// each later one begins with one of these, in one byte. End of file says to a child that there will be no more
-/// work.</summary>
+/// <summary>
+/// What a process and its child tell each other. The first message to a spawned child is its preparation data; each
+/// later one begins with one of these, in one byte. End of file tells a child that there will be no more work.
+/// </summary>
 internal enum Message : byte
 {
     /// <summary>

@@ -1,4 +1,3 @@
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling;
 using Multiprocessing.Workers.Mailboxes;
 
@@ -28,7 +27,7 @@ internal sealed partial class Worker
         {
             Function(shared, shared.Function(mailbox))
                 .Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
-            Arrivals.Count();
+            TaskBoundary.ValuesArrived?.Invoke();
         }
         catch (Exception exception)
         {

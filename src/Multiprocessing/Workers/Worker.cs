@@ -1,5 +1,4 @@
 using Multiprocessing.Connections;
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
 using Multiprocessing.Workers.Mailboxes;
@@ -74,8 +73,8 @@ internal sealed partial class Worker(Connection connection)
     {
         if (shared is not null)
             Run(shared);
-        if (Arrivals.HadAny)
-            DropUnused();
+        if (TaskBoundary.WorkerIsIdle is { } dropUnused)
+            WaitOrDrop(dropUnused);
         while (connection.Receive(out message))
         {
             if (Messages.Kind(message.Span) != Message.Function)
@@ -88,13 +87,13 @@ internal sealed partial class Worker(Connection connection)
     }
 
     // What tasks have dropped shows in a collection; nothing else may bring one about for long.
-    private void DropUnused()
+    private void WaitOrDrop(Action dropUnused)
     {
         if (connection.WaitToReceive(Deadline.After(Idle)))
             return;
 
         GC.Collect(1);
-        RemoteServer.SweepAll();
+        dropUnused();
     }
 
     private bool Enter(Type? module)
@@ -118,7 +117,7 @@ internal sealed partial class Worker(Connection connection)
         try
         {
             function(pickler, answer.Begin(Message.Results));
-            Arrivals.Count();
+            TaskBoundary.ValuesArrived?.Invoke();
         }
         catch (Exception exception)
         {

@@ -64,7 +64,7 @@ internal readonly record struct Answer(PythonTuple Message)
         finally
         {
             Conversion.Forget();
-            Arrivals.Count();
+            PendingReferences.RegisterAll();
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Reflection;
 using Multiprocessing.Managers.Protocol;
+using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers.Client;
 
@@ -8,6 +9,7 @@ namespace Multiprocessing.Managers.Client;
 /// has them so.
 /// </summary>
 /// <typeparam name="TContract">The interface.</typeparam>
+[ProxyFormatters]
 internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisposable
     where TContract : class
 {
@@ -25,7 +27,7 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         GC.SuppressFinalize(this);
     }
 
-    object? IProxy.As(Type type) => type.IsInstanceOfType(this) ? this : ProxyTypes.TryMake(type, reference);
+    object? IConvertsTo.As(Type type) => type.IsInstanceOfType(this) ? this : ProxyTypes.TryMake(type, reference);
 
     internal static TContract Make(Reference reference)
     {

@@ -25,7 +25,7 @@ internal sealed partial class RemoteServer
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
             arrived.Add(reference.Holding);
-            Arrivals.AreUncounted = true;
+            PendingReferences.Add();
             return reference;
         }
     }
@@ -109,7 +109,6 @@ internal sealed partial class RemoteServer
     /// <summary>Has each server count what has arrived of it.</summary>
     public static void CountArrived()
     {
-        Arrivals.AreUncounted = false;
         foreach (var server in All())
             server.CountAll();
     }
@@ -218,7 +217,7 @@ internal sealed partial class RemoteServer
             CountedBy = held.TryGetValue(reference.Id, out var unused) ? unused.CountedBy : 0,
         };
         held[reference.Id] = reference.Holding;
-        Arrivals.HadAny = true;
+        PendingReferences.Watch();
         return reference;
     }
 

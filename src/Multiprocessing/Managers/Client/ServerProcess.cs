@@ -1,4 +1,5 @@
 using Multiprocessing.Connections;
+using Multiprocessing.Processes;
 
 namespace Multiprocessing.Managers.Client;
 
@@ -15,14 +16,17 @@ internal sealed class ServerProcess : IDisposable
     // What runs in the process.
     private static ManagerServer? server;
 
-    private readonly ProcessPool process;
+    private readonly ServiceProcess process;
 
-    private ServerProcess(ProcessPool process, Address address) =>
-        (this.process, Address, Id) = (process, address, process.WorkerIds[0]);
+    private ServerProcess(ServiceProcess process, Address address)
+    {
+        this.process = process;
+        Address = address;
+    }
 
     public Address Address { get; }
 
-    public int Id { get; }
+    public int Id => process.Id;
 
     public static ServerProcess Start(ManagerOptions options, ReadOnlyMemory<byte> key)
     {
@@ -36,12 +40,11 @@ internal sealed class ServerProcess : IDisposable
             );
         }
 
-        var process = new ProcessPool(
-            new ProcessPoolOptions
+        var process = ServiceProcess.Start(
+            new ChildProcessOptions
             {
-                Workers = 1,
                 StartMethod = options.StartMethod,
-                WorkerKind = "manager",
+                Name = CurrentProcess.NameChild("manager"),
                 Environment = new Dictionary<string, string?>
                 {
                     [YoungGeneration] = Environment.GetEnvironmentVariable(YoungGeneration) ?? FourMegabytes,
@@ -50,7 +53,7 @@ internal sealed class ServerProcess : IDisposable
         );
         try
         {
-            return new(process, Address.Parse(process.Apply(Serve, (options.Address, key.ToArray()))));
+            return new(process, Address.Parse(process.Call(Serve, (options.Address, key.ToArray()))));
         }
         catch
         {
@@ -64,27 +67,24 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            if (process.IsWhole && process.Apply(Register, (name, contract, type)))
-                return;
+            process.Call(Register, (name, contract, type));
         }
         catch (WorkerLostException)
         {
-            // Said below.
+            throw new ManagerLostException(Address);
         }
-
-        throw new ManagerLostException(Address);
     }
 
     public void Dispose()
     {
         try
         {
-            if (process.IsWhole)
-                process.Apply(Stop);
+            if (process.IsOurs)
+                process.Call(Stop, false);
         }
         catch (WorkerLostException)
         {
-            // It has ended meanwhile.
+            // It has ended already.
         }
 
         process.Dispose();
@@ -97,13 +97,15 @@ internal sealed class ServerProcess : IDisposable
         return server.Address;
     }
 
-    // A pool replaces a process that has ended, and the new one serves nothing.
-    private static bool Register((string Name, Type Contract, Type Class) one) =>
-        server?.Register(one.Name, one.Class, one.Contract, exposed: null) is not null;
-
-    private static int Stop()
+    private static bool Register((string Name, Type Contract, Type Class) one)
     {
-        server?.Dispose();
-        return 0;
+        server!.Register(one.Name, one.Class, one.Contract, exposed: null);
+        return true;
+    }
+
+    private static bool Stop(bool _)
+    {
+        server!.Dispose();
+        return true;
     }
 }

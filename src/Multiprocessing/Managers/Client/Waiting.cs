@@ -1,4 +1,4 @@
-using System.Diagnostics;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Client;
 
@@ -16,16 +16,15 @@ internal static class Waiting
     /// <param name="cancellation">Ends the wait between two tries.</param>
     public static bool Until(TimeSpan timeout, Func<double?, bool> attempt, CancellationToken cancellation)
     {
-        double? seconds = timeout == Timeout.InfiniteTimeSpan ? null : Math.Max(0, timeout.TotalSeconds);
+        var deadline = Deadline.After(timeout);
         if (!cancellation.CanBeCanceled)
-            return attempt(seconds);
+            return attempt(deadline.SecondsLeft);
 
-        var started = Stopwatch.GetTimestamp();
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            var left = seconds - Stopwatch.GetElapsedTime(started).TotalSeconds;
-            if (attempt(left is null ? Look : Math.Clamp(left.Value, 0, Look)))
+            var left = deadline.SecondsLeft;
+            if (attempt(Math.Min(left ?? Look, Look)))
                 return true;
             if (left <= Look)
                 return false;

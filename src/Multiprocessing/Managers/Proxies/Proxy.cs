@@ -1,4 +1,5 @@
 using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling;
 
 namespace Multiprocessing;
 
@@ -17,6 +18,7 @@ namespace Multiprocessing;
 /// <see cref="System.Security.Authentication.AuthenticationException"/> where this process has another key than
 /// it.</para>
 /// </remarks>
+[ProxyFormatters]
 public abstract class Proxy : IProxy, IDisposable
 {
     private readonly Reference reference;
@@ -57,7 +59,7 @@ public abstract class Proxy : IProxy, IDisposable
         GC.SuppressFinalize(this);
     }
 
-    object? IProxy.As(Type type)
+    object? IConvertsTo.As(Type type)
     {
         if (type.IsInstanceOfType(this))
             return this;

@@ -20,15 +20,15 @@ internal sealed class Caller(Connection connection, CancellationToken stopping)
     /// </summary>
     /// <exception cref="CallerGoneException">The client has ended meanwhile, or the server does; another waiter was
     /// pulsed instead.</exception>
-    public bool Wait(object gate, TimeLimit limit)
+    public bool Wait(object gate, Deadline deadline)
     {
-        var left = limit.MillisecondsLeft;
+        var left = deadline.MillisecondsLeft;
         if (left == 0)
             return false;
 
-        var pulsed = Monitor.Wait(gate, (int)Math.Min(left, Look));
+        var pulsed = Monitor.Wait(gate, left < 0 ? Look : Math.Min(left, Look));
         if (!stopping.IsCancellationRequested && !connection.HasEnded())
-            return pulsed || limit.MillisecondsLeft > 0;
+            return pulsed || !deadline.HasPassed;
 
         Monitor.Pulse(gate);
         throw new CallerGoneException();

@@ -2,7 +2,6 @@ using System.Globalization;
 using System.Security.Cryptography;
 using Multiprocessing.Connections;
 using Multiprocessing.Managers.Server.Objects;
-using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Server;
 
@@ -117,7 +116,7 @@ internal sealed class Referents
     /// <summary>The holder for a process of this machine; null where none is known.</summary>
     public Holder? HolderOf(Connection connection)
     {
-        if (PeerProcess.Of(connection) is not { } process)
+        if (connection.OpenPeer() is not { } process)
             return null;
 
         lock (gate)

@@ -1,4 +1,3 @@
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
@@ -16,8 +15,8 @@ internal static class ShapeFactory
             return new EnumShape(type);
         if (type.IsArray)
             return MakeArray(types, type);
-        if (type.IsAssignableTo(typeof(IProxy)))
-            return new InheritedProxyShape(type);
+        if (type.IsAssignableTo(typeof(IConvertsTo)))
+            return FormattedByAttribute.Of(type).ForApplication(type);
         if (type.IsSubclassOf(typeof(Delegate)))
             return new RefusedShape(type, "a function crosses only as the one that a child or a pool is told to run.");
         if (typeof(Exception).IsAssignableFrom(type))

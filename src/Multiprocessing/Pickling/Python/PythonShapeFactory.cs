@@ -1,6 +1,5 @@
 using System.Collections;
 using System.Runtime.CompilerServices;
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
@@ -14,8 +13,8 @@ internal static class PythonShapeFactory
             return new BareShape(new EnumShape(type));
         if (type.IsArray)
             return MakeArray(type);
-        if (type.IsAssignableTo(typeof(IProxy)))
-            return new ProxyShape(type);
+        if (type.IsAssignableTo(typeof(IConvertsTo)))
+            return FormattedByAttribute.Of(type).ForPython(type);
         if (BuiltInTypes.NameOf(type) is { } scalar && ScalarShapes.Make(scalar) is { } shape)
             return TwinShapes.Make(scalar) ?? (IsNumber(type) ? new BareShape((ScalarShape)shape) : Refuse(type));
         if (type == typeof(string))

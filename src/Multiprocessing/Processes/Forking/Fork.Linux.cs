@@ -84,7 +84,7 @@ internal static unsafe class Fork
         _ = Libc.SignalMask(setMask, before, null);
         try
         {
-            End(Run(kept, child));
+            ChildEnd.Now(Run(kept, child));
         }
         finally
         {
@@ -93,16 +93,6 @@ internal static unsafe class Fork
         }
 
         return 0;
-    }
-
-    /// <summary>
-    /// Ends this process here and now, when what was written is out: a forked child that ended as programs do would
-    /// hang.
-    /// </summary>
-    public static void End(int exitCode)
-    {
-        StandardOutput.Flush();
-        Libc.Exit(exitCode);
     }
 
     private static int Run(Descriptor kept, Func<int> child)

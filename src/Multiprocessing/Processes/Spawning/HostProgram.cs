@@ -59,6 +59,26 @@ internal sealed record HostProgram(string Path, IReadOnlyList<string> Arguments,
     /// <summary>The deps file that the runtime was started with; null where it had none.</summary>
     public static string? DependenciesFile => (AppContext.GetData("APP_CONTEXT_DEPS_FILES") as string)?.Split(';')[0];
 
+    /// <summary>
+    /// The module of this program as it was started by its <c>Main</c>; null where that is a host's, such as a test
+    /// host's.
+    /// </summary>
+    public static Type? FindModule()
+    {
+        if (System.Reflection.Assembly.GetEntryAssembly() is not { EntryPoint.DeclaringType: { } type } entry)
+            return null;
+
+        var dependencies = DependenciesFile;
+        var isProgram =
+            string.IsNullOrEmpty(dependencies)
+            || string.Equals(
+                System.IO.Path.GetFileName(dependencies),
+                entry.GetName().Name + ".deps.json",
+                StringComparison.Ordinal
+            );
+        return isProgram ? type : null;
+    }
+
     // A test host is not the program: the deps file that the runtime was started with names it, as RemoteExecutor finds
     // it.
     private static IEnumerable<string> Execute()

@@ -18,7 +18,7 @@ internal static class Lifeline
         Libc.Check(Libc.DescriptorControl(pipe.Value, setSignal, Libc.SigKill), "F_SETSIG");
         Libc.Check(Libc.DescriptorControl(pipe.Value, setOwner, Libc.GetProcessId()), "F_SETOWN");
         Libc.Check(Libc.DescriptorControl(pipe.Value, setStatus, asynchronous), "O_ASYNC");
-        if (Readiness.Wait(pipe, Deadline.After(TimeSpan.Zero)))
+        if (Readiness.Wait(pipe, Deadline.Now))
             _ = Libc.Kill(Libc.GetProcessId(), Libc.SigKill);
     }
 

@@ -1,6 +1,5 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Platform;
-using Multiprocessing.Processes.Forking;
 using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Processes.Spawning;
@@ -49,14 +48,5 @@ internal static class ParentConnection
             number = number * 10 + text[next] - '0';
         next++;
         return number;
-    }
-
-    /// <summary>Ends this process here and now, when what was written is out.</summary>
-    public static void End(int exitCode)
-    {
-        if (OperatingSystem.IsWindows())
-            WindowsProgram.End(exitCode);
-        else
-            Fork.End(exitCode);
     }
 }

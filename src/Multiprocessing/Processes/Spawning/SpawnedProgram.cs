@@ -24,7 +24,7 @@ internal static class SpawnedProgram
     {
         var connection = ParentConnection.Open(channel, out var mailboxes);
         if (!connection.Receive(out var message))
-            ParentConnection.End(1);
+            ChildEnd.Now(1);
 
         var preparation = PreparationData.Read(message.Span);
         for (var i = 0; i < preparation.Environment.Length; i += 2)
@@ -35,6 +35,6 @@ internal static class SpawnedProgram
         var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
         CurrentProcess.Become(preparation.Name, module);
         CurrentProcess.AuthKeyText = preparation.AuthKey;
-        ParentConnection.End(new Worker(connection).Run(module, preparation.Tasks, mailboxes));
+        ChildEnd.Now(new Worker(connection).Run(module, preparation.Tasks, mailboxes));
     }
 }

@@ -83,13 +83,6 @@ internal static class WindowsProgram
         return connection;
     }
 
-    /// <summary>In the child: ends it, when what was written is out.</summary>
-    public static void End(int exitCode)
-    {
-        StandardOutput.Flush();
-        Environment.Exit(exitCode);
-    }
-
     private static SocketConnection Accept(TcpListener listener, byte[] key, WindowsProcessHandle process)
     {
         var deadline = Deadline.After(ConnectLimit);

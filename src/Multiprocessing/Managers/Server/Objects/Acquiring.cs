@@ -7,7 +7,7 @@ namespace Multiprocessing.Managers.Server.Objects;
 internal static class Acquiring
 {
     /// <summary>That of a lock: -1 seconds are for ever.</summary>
-    public static TimeLimit OfLock(Bound given)
+    public static Deadline OfLock(Bound given)
     {
         var seconds =
             given.Seconds(1)
@@ -15,23 +15,23 @@ internal static class Acquiring
         if (!given.IsTrue(0))
         {
             return seconds == -1
-                ? TimeLimit.After(0)
+                ? Deadline.Now
                 : throw PythonError.Value("can't specify a timeout for a non-blocking call");
         }
 
-        return seconds == -1 ? TimeLimit.Never
-            : seconds >= 0 ? TimeLimit.After(seconds)
+        return seconds == -1 ? Deadline.Never
+            : seconds >= 0 ? Deadline.AfterSeconds(seconds)
             : throw PythonError.Value("timeout value must be a non-negative number");
     }
 
     /// <summary>That of a semaphore: None is for ever.</summary>
-    public static TimeLimit OfSemaphore(Bound given)
+    public static Deadline OfSemaphore(Bound given)
     {
         if (given.IsTrue(0))
-            return TimeLimit.After(given.Seconds(1));
+            return Deadline.AfterSeconds(given.Seconds(1));
 
         return given[1] is null
-            ? TimeLimit.After(0)
+            ? Deadline.Now
             : throw PythonError.Value("can't specify timeout for non-blocking acquire");
     }
 }

@@ -5,7 +5,7 @@ namespace Multiprocessing.Managers.Server.Objects;
 /// <summary>What a condition needs of its lock.</summary>
 internal interface ISharedLock
 {
-    bool Acquire(Caller caller, TimeLimit limit);
+    bool Acquire(Caller caller, Deadline deadline);
 
     void Release(Caller caller);
 

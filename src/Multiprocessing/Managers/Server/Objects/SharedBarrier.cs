@@ -64,11 +64,11 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
 
     private int Wait(Caller caller, double? seconds)
     {
-        var limit = TimeLimit.After(seconds ?? timeout);
+        var deadline = Deadline.AfterSeconds(seconds ?? timeout);
         lock (gate)
         {
             while (state is State.Draining or State.Resetting)
-                caller.Wait(gate, TimeLimit.Never);
+                caller.Wait(gate, Deadline.Never);
             if (state == State.Broken)
                 throw Broken();
 
@@ -78,7 +78,7 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
                 if (count == parties)
                     To(State.Draining);
                 else
-                    Gather(caller, limit);
+                    Gather(caller, deadline);
                 return index;
             }
             finally
@@ -88,13 +88,13 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         }
     }
 
-    private void Gather(Caller caller, TimeLimit limit)
+    private void Gather(Caller caller, Deadline deadline)
     {
         try
         {
             while (state == State.Filling)
             {
-                if (caller.Wait(gate, limit) || state != State.Filling)
+                if (caller.Wait(gate, deadline) || state != State.Filling)
                     continue;
 
                 To(State.Broken);

@@ -15,7 +15,7 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
         { "release()", static (self, given) => self.guard.Release(given.Caller) },
         {
             "wait(timeout=None)",
-            static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0)))
+            static (self, given) => (object)self.Wait(given.Caller, Deadline.AfterSeconds(given.Seconds(0)))
         },
         { "notify(n=1)", static (self, given) => self.Notify(given.Caller, given.Integer(0)) },
         { "notify_all()", static (self, given) => self.Notify(given.Caller, int.MaxValue) },
@@ -38,7 +38,7 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
 
     protected override MethodTable<SharedCondition> Methods => Table;
 
-    private bool Wait(Caller caller, TimeLimit limit)
+    private bool Wait(Caller caller, Deadline deadline)
     {
         if (!guard.IsOwnedBy(caller))
             throw PythonError.Runtime("cannot wait on un-acquired lock");
@@ -47,17 +47,17 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
         lock (waiters)
             waiters.AddLast(waiter);
         var count = guard.ReleaseFully(caller);
-        var isNotified = Wait(waiter, caller, limit);
+        var isNotified = Wait(waiter, caller, deadline);
         guard.Restore(caller, count);
         return isNotified;
     }
 
-    private bool Wait(Waiter waiter, Caller caller, TimeLimit limit)
+    private bool Wait(Waiter waiter, Caller caller, Deadline deadline)
     {
         try
         {
             // One that is no longer among the waiters was notified as its time ended.
-            return waiter.Wait(caller, limit) || !Remove(waiter);
+            return waiter.Wait(caller, deadline) || !Remove(waiter);
         }
         catch (CallerGoneException)
         {
@@ -97,13 +97,13 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
     {
         private bool isNotified;
 
-        public bool Wait(Caller caller, TimeLimit limit)
+        public bool Wait(Caller caller, Deadline deadline)
         {
             lock (this)
             {
                 while (!isNotified)
                 {
-                    if (!caller.Wait(this, limit))
+                    if (!caller.Wait(this, deadline))
                         return false;
                 }
 

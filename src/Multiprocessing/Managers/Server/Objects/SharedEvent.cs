@@ -12,7 +12,7 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
         { "clear()", static (self, _) => Volatile.Write(ref self.isSet, false) },
         {
             "wait(timeout=None)",
-            static (self, given) => (object)self.Wait(given.Caller, TimeLimit.After(given.Seconds(0)))
+            static (self, given) => (object)self.Wait(given.Caller, Deadline.AfterSeconds(given.Seconds(0)))
         },
     };
 
@@ -34,7 +34,7 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
         }
     }
 
-    private bool Wait(Caller caller, TimeLimit limit)
+    private bool Wait(Caller caller, Deadline deadline)
     {
         lock (gate)
         {
@@ -42,7 +42,7 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
             var before = timesSet;
             while (!isSet && timesSet == before)
             {
-                if (!caller.Wait(gate, limit))
+                if (!caller.Wait(gate, deadline))
                     return isSet || timesSet != before;
             }
 

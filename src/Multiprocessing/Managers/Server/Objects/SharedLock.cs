@@ -22,13 +22,13 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
 
     public override string Repr() => $"<{(isHeld ? "locked" : "unlocked")} _thread.lock object>";
 
-    public bool Acquire(Caller caller, TimeLimit limit)
+    public bool Acquire(Caller caller, Deadline deadline)
     {
         lock (gate)
         {
             while (isHeld)
             {
-                if (!caller.Wait(gate, limit))
+                if (!caller.Wait(gate, deadline))
                     return false;
             }
 
@@ -57,5 +57,5 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
         return 1;
     }
 
-    public void Restore(Caller caller, int count) => Acquire(caller, TimeLimit.Never);
+    public void Restore(Caller caller, int count) => Acquire(caller, Deadline.Never);
 }

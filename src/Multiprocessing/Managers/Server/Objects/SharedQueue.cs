@@ -11,13 +11,13 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         { "empty()", static (self, _) => (object)(self.Count == 0) },
         { "full()", static (self, _) => (object)(self.IsLimited && self.Count >= self.Capacity) },
         { "get(block=True, timeout=None)", static (self, given) => self.Get(given.Caller, Limit(given, 0)) },
-        { "get_nowait()", static (self, given) => self.Get(given.Caller, TimeLimit.After(0)) },
+        { "get_nowait()", static (self, given) => self.Get(given.Caller, Deadline.Now) },
         { "join()", static (self, given) => self.Join(given.Caller) },
         {
             "put(item, block=True, timeout=None)",
             static (self, given) => self.Put(given[0], given.Caller, Limit(given, 1))
         },
-        { "put_nowait(item)", static (self, given) => self.Put(given[0], given.Caller, TimeLimit.After(0)) },
+        { "put_nowait(item)", static (self, given) => self.Put(given[0], given.Caller, Deadline.Now) },
         { "qsize()", static (self, _) => (object)self.Count },
         { "shutdown(immediate=False)", static (self, given) => self.ShutDown(given.IsTrue(0)) },
         { "task_done()", static (self, _) => self.EndTask() },
@@ -43,24 +43,24 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         }
     }
 
-    private static TimeLimit Limit(Bound given, int block)
+    private static Deadline Limit(Bound given, int block)
     {
         if (!given.IsTrue(block))
-            return TimeLimit.After(0);
+            return Deadline.Now;
 
         var seconds = given.Seconds(block + 1);
         return seconds < 0
             ? throw PythonError.Value("'timeout' must be a non-negative number")
-            : TimeLimit.After(seconds);
+            : Deadline.AfterSeconds(seconds);
     }
 
-    private void Put(object? item, Caller caller, TimeLimit limit)
+    private void Put(object? item, Caller caller, Deadline deadline)
     {
         lock (gate)
         {
             while (!isShutDown && IsLimited && items.Count >= Capacity)
             {
-                if (!caller.Wait(gate, limit))
+                if (!caller.Wait(gate, deadline))
                     throw new PythonError(new("queue", "Full"));
             }
 
@@ -73,7 +73,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         }
     }
 
-    private object? Get(Caller caller, TimeLimit limit)
+    private object? Get(Caller caller, Deadline deadline)
     {
         lock (gate)
         {
@@ -81,7 +81,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
             {
                 if (isShutDown)
                     throw new PythonError(new("queue", "ShutDown"));
-                if (!caller.Wait(gate, limit))
+                if (!caller.Wait(gate, deadline))
                     throw new PythonError(new("queue", "Empty"));
             }
 
@@ -109,7 +109,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         lock (gate)
         {
             while (unfinished > 0)
-                caller.Wait(gate, TimeLimit.Never);
+                caller.Wait(gate, Deadline.Never);
         }
     }
 

@@ -26,13 +26,13 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
 
     public override string Repr() => $"<{(owner is null ? "unlocked" : "locked")} _thread.RLock object count={count}>";
 
-    public bool Acquire(Caller caller, TimeLimit limit)
+    public bool Acquire(Caller caller, Deadline deadline)
     {
         lock (gate)
         {
             while (owner is not null && owner != caller)
             {
-                if (!caller.Wait(gate, limit))
+                if (!caller.Wait(gate, deadline))
                     return false;
             }
 
@@ -74,7 +74,7 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
         lock (gate)
         {
             while (owner is not null)
-                caller.Wait(gate, TimeLimit.Never);
+                caller.Wait(gate, Deadline.Never);
             Take(caller, times);
         }
     }

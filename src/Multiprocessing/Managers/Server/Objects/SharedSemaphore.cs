@@ -31,13 +31,13 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
 
     protected override MethodTable<SharedSemaphore> Methods => Table;
 
-    private bool Acquire(Caller caller, TimeLimit limit)
+    private bool Acquire(Caller caller, Deadline deadline)
     {
         lock (gate)
         {
             while (value == 0)
             {
-                if (!caller.Wait(gate, limit))
+                if (!caller.Wait(gate, deadline))
                     return false;
             }
 
