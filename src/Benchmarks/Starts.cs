@@ -12,7 +12,7 @@ internal static class Starts
         {
             ["start + join by spawn"] = StartAndJoin(StartMethod.Spawn, 15),
         };
-        if (StartMethods.WhyNot(StartMethod.Fork) is null)
+        if (StartMethods.UnsupportedReason(StartMethod.Fork) is null)
         {
             using var main = ChildProcess.Start(
                 static () => StartAndJoin(StartMethod.Fork, 60),

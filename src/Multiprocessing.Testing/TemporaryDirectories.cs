@@ -5,7 +5,7 @@ namespace Multiprocessing.Testing;
 /// ends the processes that were to work there.</summary>
 internal static partial class TemporaryDirectories
 {
-    private static readonly Lock Gate = new();
+    private static readonly Lock DirectoriesLock = new();
     private static string? root;
     private static int count;
 
@@ -18,7 +18,7 @@ internal static partial class TemporaryDirectories
     {
         try
         {
-            lock (Gate)
+            lock (DirectoriesLock)
             {
                 root ??= CreateRoot();
                 return CreatePrivate(Path.Combine(root, $"{++count}"));

@@ -5,22 +5,23 @@ namespace Observations;
 /// <summary>What a row expects in each column.</summary>
 internal sealed class Expected
 {
-    private readonly Func<Column, Expectation> of;
+    private readonly Func<Configuration, Expectation> of;
     private readonly bool speaksOfMixed;
 
-    private Expected(Func<Column, Expectation> of, bool speaksOfMixed = false) =>
+    private Expected(Func<Configuration, Expectation> of, bool speaksOfMixed = false) =>
         (this.of, this.speaksOfMixed) = (of, speaksOfMixed);
 
     public static Expected NotPromised { get; } = Everywhere(Expectation.NotPromised);
 
     /// <summary>What is expected in <paramref name="column"/>.</summary>
-    public Expectation this[Column column] => column.IsMixed && !speaksOfMixed ? Expectation.NotApplicable : of(column);
+    public Expectation this[Configuration column] =>
+        column.IsMixed && !speaksOfMixed ? Expectation.NotApplicable : of(column);
 
     /// <summary>The same whichever runtime serves. Else a row does not speak of mixed columns.</summary>
     public Expected WhoeverServes() => new(of, speaksOfMixed: true);
 
     /// <summary>Something of its own in each column.</summary>
-    public static Expected Each(Func<Column, Expectation> of) => new(of);
+    public static Expected Each(Func<Configuration, Expectation> of) => new(of);
 
     /// <summary>The same law in each column.</summary>
     public static Expected Everywhere(Expectation expectation) => new(_ => expectation);

@@ -17,12 +17,12 @@ internal sealed record Observation(string Number, Chapter Chapter, string Claim,
     public Experiment? Experiment { get; init; }
 
     /// <summary>What a transcript of the experiment shows, in few words.</summary>
-    public Func<Transcript, string>? See { get; init; }
+    public Func<Transcript, string>? Read { get; init; }
 
     /// <summary>What the transcript shows, beside what was expected.</summary>
-    public Verdict Judge(Column column, Transcript transcript)
+    public Verdict Judge(Configuration column, Transcript transcript)
     {
-        var seen = See is null ? "nothing to see" : See(transcript);
+        var seen = Read is null ? "nothing to see" : Read(transcript);
         var expected = Expected[column];
         return new(this, column, seen, expected.IsPromise ? seen == expected.Text : null);
     }

@@ -6,7 +6,7 @@ namespace Observations;
 /// <param name="Seen">What was seen, in few words, or why nothing was.</param>
 /// <param name="Holds">Whether it is what was expected; null where nothing is promised, or nothing could be
 /// run.</param>
-internal sealed record Verdict(Observation Observation, Column Column, string Seen, bool? Holds)
+internal sealed record Verdict(Observation Observation, Configuration Column, string Seen, bool? Holds)
 {
     public Expectation Expected => Observation.Expected[Column];
 }

@@ -9,8 +9,8 @@ namespace SharedStateSpecs.Library.Connections;
 /// <summary>Both sides prove that they have the key, before anything else is said.</summary>
 public static class AuthenticationSpecs
 {
-    private static readonly Authentication Ours = new(Peers.Key, allowMd5: true),
-        Strict = new(Peers.Key, allowMd5: false),
+    private static readonly Authentication Ours = new(Endpoints.Key, allowMd5: true),
+        Strict = new(Endpoints.Key, allowMd5: false),
         Others = new("another"u8, allowMd5: true);
 
     [Fact]
@@ -41,10 +41,10 @@ public static class AuthenticationSpecs
     [InlineData("sha3_384")]
     public static void Every_digest_of_CPython_is_answered(string digest)
     {
-        Peers
+        Endpoints
             .Run(
                 null,
-                connection => Ours.AsListener(connection, Peers.Soon),
+                connection => Ours.AsListener(connection, Endpoints.Soon),
                 connection =>
                 {
                     var message = Encoding.Latin1.GetBytes(connection.ReceiveText())["#CHALLENGE#".Length..];
@@ -59,9 +59,9 @@ public static class AuthenticationSpecs
     [Fact]
     public static void MD5_is_refused_where_it_is_not_allowed()
     {
-        var (atListener, atClient) = Peers.Run(
+        var (atListener, atClient) = Endpoints.Run(
             null,
-            connection => Strict.AsListener(connection, Peers.Soon),
+            connection => Strict.AsListener(connection, Endpoints.Soon),
             connection =>
             {
                 var message = Encoding.Latin1.GetBytes(connection.ReceiveText())["#CHALLENGE#".Length..];
@@ -83,9 +83,9 @@ public static class AuthenticationSpecs
     [InlineData("127.0.0.1:1", false)]
     public static void MD5_is_enough_on_a_unix_socket_only(string address, bool allowed)
     {
-        var authentication = Authentication.For(Address.Parse(address), Peers.Key);
+        var authentication = Authentication.For(Address.Parse(address), Endpoints.Key);
 
-        var (_, atClient) = Peers.Run(
+        var (_, atClient) = Endpoints.Run(
             null,
             connection =>
             {
@@ -93,7 +93,7 @@ public static class AuthenticationSpecs
                 if (connection.ReceiveText().Length == 16)
                     connection.Send("#FAILURE#"u8.ToArray());
             },
-            connection => authentication.AsClient(connection, Peers.Soon)
+            connection => authentication.AsClient(connection, Endpoints.Soon)
         );
 
         atClient!
@@ -108,10 +108,10 @@ public static class AuthenticationSpecs
     [InlineData("")]
     public static void A_listener_that_says_something_else_is_refused(string message)
     {
-        var (_, atClient) = Peers.Run(
+        var (_, atClient) = Endpoints.Run(
             null,
             connection => connection.Send(Encoding.ASCII.GetBytes(message)),
-            connection => Ours.AsClient(connection, Peers.Soon)
+            connection => Ours.AsClient(connection, Endpoints.Soon)
         );
 
         atClient.Should().BeOfType<AuthenticationException>();
@@ -120,9 +120,9 @@ public static class AuthenticationSpecs
     [Fact]
     public static void A_message_of_more_than_256_bytes_is_refused_by_its_length()
     {
-        var (atListener, _) = Peers.Run(
+        var (atListener, _) = Endpoints.Run(
             null,
-            connection => Ours.AsListener(connection, Peers.Soon),
+            connection => Ours.AsListener(connection, Endpoints.Soon),
             connection =>
             {
                 connection.Send(new byte[257]);
@@ -142,7 +142,7 @@ public static class AuthenticationSpecs
     {
         using var end = new ManualResetEventSlim();
 
-        var (atListener, _) = Peers.Run(
+        var (atListener, _) = Endpoints.Run(
             null,
             connection =>
             {
@@ -169,21 +169,21 @@ public static class AuthenticationSpecs
         Authentication listens,
         Authentication connects
     ) =>
-        Peers.Run(
+        Endpoints.Run(
             null,
-            connection => listens.AsListener(connection, Peers.Soon),
-            connection => connects.AsClient(connection, Peers.Soon)
+            connection => listens.AsListener(connection, Endpoints.Soon),
+            connection => connects.AsClient(connection, Endpoints.Soon)
         );
 
     private static byte[] Hash(string digest, byte[] message) =>
         digest switch
         {
 #pragma warning disable CA5351
-            "md5" => HMACMD5.HashData(Peers.Key, message),
+            "md5" => HMACMD5.HashData(Endpoints.Key, message),
 #pragma warning restore CA5351
-            "sha256" => HMACSHA256.HashData(Peers.Key, message),
-            "sha384" => HMACSHA384.HashData(Peers.Key, message),
-            "sha3_256" => HMACSHA3_256.HashData(Peers.Key, message),
-            _ => HMACSHA3_384.HashData(Peers.Key, message),
+            "sha256" => HMACSHA256.HashData(Endpoints.Key, message),
+            "sha384" => HMACSHA384.HashData(Endpoints.Key, message),
+            "sha3_256" => HMACSHA3_256.HashData(Endpoints.Key, message),
+            _ => HMACSHA3_384.HashData(Endpoints.Key, message),
         };
 }

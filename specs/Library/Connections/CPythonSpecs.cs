@@ -33,9 +33,9 @@ public static class CPythonSpecs
     {
         using var listener = Listener.Listen();
         using var python = Start(Client, listener.Address, "a key");
-        using var connection = listener.Accept(Peers.Soon)!;
+        using var connection = listener.Accept(Endpoints.Soon)!;
 
-        Authentication.For(listener.Address, Peers.Key).AsListener(connection, Peers.Soon);
+        Authentication.For(listener.Address, Endpoints.Key).AsListener(connection, Endpoints.Soon);
         connection.Send("hey"u8.ToArray());
 
         connection.ReceiveText().Should().Be("heyhey");
@@ -46,10 +46,10 @@ public static class CPythonSpecs
     {
         using var listener = Listener.Listen();
         using var python = Start(Client, listener.Address, "another");
-        using var connection = listener.Accept(Peers.Soon)!;
+        using var connection = listener.Accept(Endpoints.Soon)!;
 
         FluentActions
-            .Invoking(() => Authentication.For(listener.Address, Peers.Key).AsListener(connection, Peers.Soon))
+            .Invoking(() => Authentication.For(listener.Address, Endpoints.Key).AsListener(connection, Endpoints.Soon))
             .Should()
             .Throw<AuthenticationException>();
 
@@ -64,7 +64,7 @@ public static class CPythonSpecs
         using var python = Start(Server, address, "a key");
         python.StandardOutput.ReadLine().Should().Be("ready");
 
-        using var connection = Listener.Connect(address, Authentication.For(address, Peers.Key), Peers.Soon);
+        using var connection = Listener.Connect(address, Authentication.For(address, Endpoints.Key), Endpoints.Soon);
         connection.Send(new byte[70_000]);
 
         connection.ReceiveText().Should().HaveLength(140_000);

@@ -15,17 +15,17 @@ public static class ConnectionSpecs
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20),
         Long = TimeSpan.FromSeconds(10);
 
-    public abstract class Law : IDisposable
+    public abstract class OverAnyTransport : IDisposable
     {
         private readonly Listener listener;
         private readonly Connection one,
             other;
 
-        private protected Law(Listener listener, Func<Address, Deadline, Connection> connect)
+        private protected OverAnyTransport(Listener listener, Func<Address, Deadline, Connection> connect)
         {
             this.listener = listener;
-            one = connect(listener.Address, Peers.Soon);
-            other = listener.Accept(Peers.Soon)!;
+            one = connect(listener.Address, Endpoints.Soon);
+            other = listener.Accept(Endpoints.Soon)!;
         }
 
         private protected abstract ConnectionPoll Poll();
@@ -39,7 +39,7 @@ public static class ConnectionSpecs
 
             other.Send(new byte[3]);
 
-            one.Receive(Peers.Soon, out var message).Should().Be(Received.Message);
+            one.Receive(Endpoints.Soon, out var message).Should().Be(Received.Message);
             message.Length.Should().Be(3);
         }
 
@@ -89,7 +89,7 @@ public static class ConnectionSpecs
 
             poll.Wake();
 
-            poll.Wait([one], Peers.Soon);
+            poll.Wait([one], Endpoints.Soon);
             one.IsSignalled.Should().BeFalse();
         }
 
@@ -114,12 +114,12 @@ public static class ConnectionSpecs
     }
 
     [Linux("Windows has no descriptors that are inherited.")]
-    public sealed class OverDescriptors() : Law(DescriptorListener.Bind(null), DescriptorListener.Connect)
+    public sealed class OverDescriptors() : OverAnyTransport(DescriptorListener.Bind(null), DescriptorListener.Connect)
     {
         private protected override ConnectionPoll Poll() => new DescriptorPoll();
     }
 
-    public sealed class OverSockets() : Law(SocketListener.Bind(null), SocketListener.Connect)
+    public sealed class OverSockets() : OverAnyTransport(SocketListener.Bind(null), SocketListener.Connect)
     {
         private protected override ConnectionPoll Poll() => new SocketPoll();
     }

@@ -50,7 +50,7 @@ public static class FramingSpecs
         using var listener = Listener.Listen();
         using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
         client.Connect(new UnixDomainSocketEndPoint(listener.Address.Path!));
-        using var connection = listener.Accept(Peers.Soon)!;
+        using var connection = listener.Accept(Endpoints.Soon)!;
         client.Send(sent);
         client.Shutdown(SocketShutdown.Send);
         return connection.ReceiveText();

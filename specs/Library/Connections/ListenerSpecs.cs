@@ -16,7 +16,7 @@ public static class ListenerSpecs
         int[] lengths = [0, 1, 4092, 4096, 100_000, 3_000_000];
         var arrived = new List<int>();
 
-        Peers
+        Endpoints
             .Run(
                 address is null ? null : Address.Parse(address),
                 listens: connection =>
@@ -78,7 +78,7 @@ public static class ListenerSpecs
             using var listener = Listener.Listen();
 
             listener.Address.ToString().Should().StartWith("@multiprocessing-");
-            Listener.Connect(Address.Parse(listener.Address.ToString()), Peers.Soon).Dispose();
+            Listener.Connect(Address.Parse(listener.Address.ToString()), Endpoints.Soon).Dispose();
         }
 
         [Fact]
@@ -92,7 +92,7 @@ public static class ListenerSpecs
 
             using var listener = Listener.Listen(address);
 
-            Listener.Connect(address, Peers.Soon).Dispose();
+            Listener.Connect(address, Endpoints.Soon).Dispose();
         }
 
         [Fact]
@@ -137,14 +137,14 @@ public static class ListenerSpecs
             var address = Address.Unix($"\0{Guid.NewGuid()}");
             using var listener = Listener.Listen(address);
 
-            Listener.Connect(address, Peers.Soon).Dispose();
+            Listener.Connect(address, Endpoints.Soon).Dispose();
         }
     }
 
     [Fact]
     public static void Connecting_where_nobody_listens_says_so() =>
         FluentActions
-            .Invoking(() => Listener.Connect(Address.Tcp("127.0.0.1", 1), Peers.Soon))
+            .Invoking(() => Listener.Connect(Address.Tcp("127.0.0.1", 1), Endpoints.Soon))
             .Should()
             .Throw<IOException>()
             .WithMessage("Cannot connect to 127.0.0.1:1: *");

@@ -100,7 +100,7 @@ public static class ExceptionSpecs
     {
         var copy = Pickled.Copy<Exception>(new OutOfStockException("tea", 1));
 
-        ExceptionShape.Internals.InnerException(copy) = new TimeoutException();
+        ExceptionFormatter.Internals.InnerException(copy) = new TimeoutException();
 
         copy.InnerException.Should().BeOfType<TimeoutException>();
     }

@@ -14,7 +14,7 @@ public static class ProcessPoolSpecs
 {
     private static PosixSignalRegistration? handler;
 
-    public abstract class Laws(StartMethod start)
+    public abstract class UnderAnyStartMethod(StartMethod start)
     {
         [Fact]
         public void Results_come_in_the_order_of_the_items() =>
@@ -251,7 +251,7 @@ public static class ProcessPoolSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public class UnderSpawn() : Laws(StartMethod.Spawn)
+    public class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn)
     {
         [Fact]
         public void Calls_from_several_threads_share_the_workers()
@@ -358,7 +358,7 @@ public static class ProcessPoolSpecs
     }
 
     [Start(StartMethod.Fork)]
-    public class UnderFork() : Laws(StartMethod.Fork)
+    public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork)
     {
         [Fact]
         public void A_pool_leaves_its_process_able_to_fork() =>
@@ -368,7 +368,7 @@ public static class ProcessPoolSpecs
                         static pool =>
                         {
                             pool.Map(static (int x) => x, Enumerable.Range(0, 1_000), 1);
-                            return CurrentProcess.ReasonsNotToFork.Count;
+                            return CurrentProcess.ForkBlockers.Count;
                         }
                     )
                 )

@@ -13,7 +13,7 @@ public static class SmallTaskSpecs
 {
     private static int runs;
 
-    public abstract class Laws(StartMethod start)
+    public abstract class UnderAnyStartMethod(StartMethod start)
     {
         [Fact]
         public void Results_may_be_larger_than_arguments() =>
@@ -177,7 +177,7 @@ public static class SmallTaskSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public class UnderSpawn() : Laws(StartMethod.Spawn)
+    public class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn)
     {
         [Fact]
         public void A_short_call_does_not_wait_for_all_of_a_long_one()
@@ -223,7 +223,7 @@ public static class SmallTaskSpecs
     }
 
     [Start(StartMethod.Fork)]
-    public class UnderFork() : Laws(StartMethod.Fork);
+    public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
     [Soak]
     [Start(StartMethod.Spawn)]

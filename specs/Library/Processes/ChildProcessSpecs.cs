@@ -16,7 +16,7 @@ public static class ChildProcessSpecs
     private static readonly int Killed = OperatingSystem.IsWindows() ? -1 : -9,
         Terminated = OperatingSystem.IsWindows() ? -1 : -15;
 
-    public abstract class Laws(StartMethod start)
+    public abstract class UnderAnyStartMethod(StartMethod start)
     {
         [Fact]
         public void A_result_comes_back() =>
@@ -197,7 +197,7 @@ public static class ChildProcessSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public class UnderSpawn() : Laws(StartMethod.Spawn)
+    public class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn)
     {
         [Fact]
         public void A_killed_child_leaves_no_file()
@@ -226,7 +226,7 @@ public static class ChildProcessSpecs
     }
 
     [Start(StartMethod.Fork)]
-    public class UnderFork() : Laws(StartMethod.Fork);
+    public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
     private static void Fail() => throw new SettlementException("no such account");
 

@@ -35,7 +35,7 @@ public class ForkControlSpecs
 
     [Fact]
     public void Without_a_large_cache_of_stacks_a_child_dies_that_ended_many_threads() =>
-        HowAChildDies(threads: 50, without: ForkReadyStart.Tunables).Should().NotBeNull();
+        HowAChildDies(threads: 50, without: ForkSafeEnvironment.Tunables).Should().NotBeNull();
 
     [Fact]
     public void With_shared_code_heaps_parent_and_child_overwrite_each_others_code() =>
@@ -47,7 +47,7 @@ public class ForkControlSpecs
 
     private static string? HowAChildDies(int threads, string? without)
     {
-        var variables = ForkReadyStart
+        var variables = ForkSafeEnvironment
             .Variables([])
             .Where(variable => variable.Key != without)
             .ToDictionary(variable => variable.Key, variable => variable.Value);
@@ -55,9 +55,16 @@ public class ForkControlSpecs
         var limit = without is null ? Long : Hang;
         ChildProcess<string?>? main = null;
         if (without == StackLimit)
+        {
             main = ChildProcess.Start(HowOneDies, threads, limit, options);
+        }
         else
-            ForkReadyStart.WithLargeStacks(() => (main = ChildProcess.Start(HowOneDies, threads, limit, options)).Id);
+        {
+            ForkSafeEnvironment.WithLargeStacks(() =>
+                (main = ChildProcess.Start(HowOneDies, threads, limit, options)).Id
+            );
+        }
+
         using (main!)
         {
             try
@@ -73,7 +80,7 @@ public class ForkControlSpecs
 
     private static string? HowOneDies(int threads, TimeSpan limit)
     {
-        ForkReadyProgram.Begin(ForkReadyStart.StackLimitNow);
+        ForkSafeStartup.Begin(ForkSafeEnvironment.StackLimitNow);
         for (var i = 0; i < Children; i++)
         {
             using var child = ChildProcess.Start(ForkedWorkSpecs.CollectOn, threads, By(StartMethod.Fork));

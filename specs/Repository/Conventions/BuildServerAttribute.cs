@@ -11,7 +11,7 @@ public sealed class BuildServerAttribute(string because = "It builds a program o
 
     internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(5);
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         string.Equals(Environment.GetEnvironmentVariable("CI"), "true", StringComparison.OrdinalIgnoreCase)
             ? null
             : $"{Because}: set CI=true to run it.";

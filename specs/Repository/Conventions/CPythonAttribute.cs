@@ -14,7 +14,7 @@ public sealed class CPythonAttribute(string floor = "3.7") : SpecAttribute
     internal override IEnumerable<(string Name, string Value)> Traits =>
         [("Runtime", "CPython"), ("Requires", "python3")];
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         Found.Value switch
         {
             null =>

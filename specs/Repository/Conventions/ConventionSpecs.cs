@@ -85,7 +85,7 @@ public static partial class ConventionSpecs
 
     private static IEnumerable<string> Promises =>
         from row in Observations.Catalogue.All
-        from column in Column.All.Concat(Column.Mixed)
+        from column in Configuration.All.Concat(Configuration.Mixed)
         where row.Expected[column].IsPromise
         select $"{row.Number} on {column.Runtime} under {column.StartMethod}{(column.IsMixed ? " served by the other" : "")}";
 

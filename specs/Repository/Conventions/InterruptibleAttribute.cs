@@ -12,7 +12,7 @@ public sealed class InterruptibleAttribute : SpecAttribute
 
     internal override IEnumerable<(string Name, string Value)> Traits => [];
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         OperatingSystem.IsLinux() && (Ignored & Interrupt) != 0
             ? "SIGINT is ignored here: run the specs in a shell's foreground."
             : null;

@@ -7,5 +7,5 @@ public sealed class LinuxAttribute(string because) : SpecAttribute
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("OS", "Linux")];
 
-    internal override string? WhyNot(bool onCPython) => OperatingSystem.IsLinux() ? null : $"Linux only: {Because}";
+    internal override string? SkipReason(bool onCPython) => OperatingSystem.IsLinux() ? null : $"Linux only: {Because}";
 }

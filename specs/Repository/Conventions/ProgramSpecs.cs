@@ -16,14 +16,14 @@ namespace SharedStateSpecs.Repository.Conventions;
 public abstract class ProgramSpecs : Specs
 {
     private static readonly CPython? CPythonHere = CPython.Find();
-    private static readonly Laboratory Laboratory = new(CPythonHere);
+    private static readonly ExperimentRunner Laboratory = new(CPythonHere);
 
-    private protected Column Column => ColumnOf(GetType());
+    private protected Configuration Column => ColumnOf(GetType());
 
     /// <summary>The path of the CPython that programs are run on; null where there is none.</summary>
     private protected static string? Interpreter => CPythonHere?.Executable;
 
-    private protected static Transcript Run(Experiment experiment, Column column) =>
+    private protected static Transcript Run(Experiment experiment, Configuration column) =>
         Laboratory.Run(experiment, column).Transcript;
 
     private protected Transcript Run(Experiment experiment) => Run(experiment, Column);
@@ -81,7 +81,7 @@ public abstract class ProgramSpecs : Specs
             return null;
         var cited = SpecTraits.Of(spec, fact).Traits["Observation"].ToHashSet();
         var column = ColumnOf(spec);
-        return Witness.Of(
+        return FailureExplanation.Of(
             column,
             Observations.Catalogue.All.Where(row => cited.Contains(row.Number)),
             experiment => Laboratory.Seen(experiment, column),
@@ -89,9 +89,9 @@ public abstract class ProgramSpecs : Specs
         );
     }
 
-    private static Column ColumnOf(Type spec)
+    private static Configuration ColumnOf(Type spec)
     {
-        var column = new Column(
+        var column = new Configuration(
             spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
             spec.GetCustomAttribute<StartAttribute>()!.Method
         );

@@ -9,7 +9,7 @@ public sealed class RequiresAttribute(string program) : SpecAttribute
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("Requires", Program)];
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         SearchPath().Any(File.Exists) ? null : $"{Program} is not on PATH: install it to run this.";
 
     private IEnumerable<string> SearchPath() =>

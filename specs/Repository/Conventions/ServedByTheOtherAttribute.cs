@@ -8,8 +8,8 @@ public sealed class ServedByTheOtherAttribute : SpecAttribute
 {
     internal override IEnumerable<(string Name, string Value)> Traits => [("Server", "Other"), ("Requires", "python3")];
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         OperatingSystem.IsWindows()
             ? "The two runtimes meet at a Unix socket, which CPython has not on Windows."
-            : new CPythonAttribute().WhyNot(onCPython);
+            : new CPythonAttribute().SkipReason(onCPython);
 }

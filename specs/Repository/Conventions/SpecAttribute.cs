@@ -12,7 +12,7 @@ public abstract class SpecAttribute : Attribute
     internal abstract IEnumerable<(string Name, string Value)> Traits { get; }
 
     /// <summary>Why this machine cannot run the fact, as one sentence; null where it can.</summary>
-    internal virtual string? WhyNot(bool onCPython) => null;
+    internal virtual string? SkipReason(bool onCPython) => null;
 
     /// <summary>How long the fact may take; a minute where nothing allows it more.</summary>
     internal virtual TimeSpan TimeLimit => TimeSpan.Zero;

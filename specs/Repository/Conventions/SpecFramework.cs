@@ -56,7 +56,7 @@ public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework
 
                 ITestCase fact = found.TestCase switch
                 {
-                    var any when traits.WhyNot is { } reason => Skipped(any, reason),
+                    var any when traits.SkipReason is { } reason => Skipped(any, reason),
                     XunitTestCase { SkipReason: null, Timeout: 0 } one when one.GetType() == typeof(XunitTestCase) =>
                         Timed(one),
                     var other => other,

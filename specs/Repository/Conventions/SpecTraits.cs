@@ -22,7 +22,7 @@ namespace SharedStateSpecs.Repository.Conventions;
 /// <item><term>Soak</term><description>true, of a fact that tries something many times.</description></item>
 /// </list>
 /// </remarks>
-internal sealed record SpecTraits(ILookup<string, string> Traits, string? WhyNot, TimeSpan TimeLimit)
+internal sealed record SpecTraits(ILookup<string, string> Traits, string? SkipReason, TimeSpan TimeLimit)
 {
     /// <summary>The folder of specs/ in which the class stands.</summary>
     public static string Chapter(Type spec) => spec.Namespace![(spec.Namespace!.LastIndexOf('.') + 1)..];
@@ -48,7 +48,9 @@ internal sealed record SpecTraits(ILookup<string, string> Traits, string? WhyNot
         traits.AddRange(defaults.ExceptBy([.. traits.Select(trait => trait.Name)], trait => trait.Name));
         return new(
             traits.ToLookup(trait => trait.Name, trait => trait.Value),
-            attributes.Select(attribute => attribute.WhyNot(onCPython)).FirstOrDefault(reason => reason is not null),
+            attributes
+                .Select(attribute => attribute.SkipReason(onCPython))
+                .FirstOrDefault(reason => reason is not null),
             attributes.Select(attribute => attribute.TimeLimit).Append(TimeSpan.FromMinutes(1)).Max()
         );
     }

@@ -9,10 +9,10 @@ public sealed class StartAttribute(StartMethod method) : SpecAttribute
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("Start", $"{Method}")];
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         (onCPython, Method) switch
         {
-            (false, _) => StartMethods.WhyNot(Method),
+            (false, _) => StartMethods.UnsupportedReason(Method),
             (true, StartMethod.Spawn) => null,
             (true, _) => OperatingSystem.IsWindows() ? "CPython cannot fork on Windows." : null,
         };

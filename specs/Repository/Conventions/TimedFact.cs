@@ -38,14 +38,14 @@ public sealed class TimedFact : XunitTestCase
         CancellationTokenSource cancellationTokenSource
     )
     {
-        using var gate = new Gate(messageBus, WithWitness);
+        using var heldMessages = new HeldMessageBus(messageBus, WithWitness);
         // A thread of its own: specs that block must not keep others from starting.
         var run = Task
             .Factory.StartNew(
                 () =>
                     base.RunAsync(
                         diagnosticMessageSink,
-                        gate,
+                        heldMessages,
                         constructorArguments,
                         aggregator,
                         cancellationTokenSource
@@ -57,7 +57,7 @@ public sealed class TimedFact : XunitTestCase
             .Unwrap();
         while (await Task.WhenAny(run, Task.Delay(limit)) != run)
         {
-            if (gate.Close() is { } test)
+            if (heldMessages.Close() is { } test)
                 return Fail(test, messageBus);
         }
 
@@ -112,7 +112,7 @@ public sealed class TimedFact : XunitTestCase
     }
 
     /// <summary>The way to the runner, until the time is up.</summary>
-    private sealed class Gate(IMessageBus runner, Func<TestFailed, TestFailed> complete) : IMessageBus
+    private sealed class HeldMessageBus(IMessageBus runner, Func<TestFailed, TestFailed> complete) : IMessageBus
     {
         private ITest? running;
         private bool closed;

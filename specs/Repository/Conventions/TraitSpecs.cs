@@ -41,11 +41,11 @@ public static class TraitSpecs
 
     [Fact]
     public static void A_missing_start_method_is_a_reason_to_skip() =>
-        WhyNot<Sample.UnderFork>().Should().Be(StartMethods.WhyNot(StartMethod.Fork));
+        WhyNot<Sample.UnderFork>().Should().Be(StartMethods.UnsupportedReason(StartMethod.Fork));
 
     private static ILookup<string, string> Of<T>() => SpecTraits.Of(typeof(T), Fact).Traits;
 
-    private static string? WhyNot<T>() => SpecTraits.Of(typeof(T), Fact).WhyNot;
+    private static string? WhyNot<T>() => SpecTraits.Of(typeof(T), Fact).SkipReason;
 
     private static MethodInfo Fact => typeof(Sample.Law).GetMethod(nameof(Sample.Law.Holds))!;
 

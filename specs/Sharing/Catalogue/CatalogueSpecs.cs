@@ -27,7 +27,7 @@ public static class CatalogueSpecs
         public void A_fault_breaks_every_promise_that_does_not(string chapter) =>
             PromisesOf(chapter)
                 .Where(row => !TellsStartMethodsApart(row))
-                .Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!))))
+                .Select(row => row.Judge(Column, Mutations.PutInto(row, Run(row.Experiment!))))
                 .Should()
                 .AllBeFalse();
 
@@ -37,7 +37,7 @@ public static class CatalogueSpecs
         private bool TellsStartMethodsApart(Observation row) =>
             row.Experiment is { Only: null } && row.Expected[Column] != row.Expected[Other];
 
-        private Column Other =>
+        private Configuration Other =>
             Column with
             {
                 StartMethod = Column.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn,
@@ -52,7 +52,10 @@ public static class CatalogueSpecs
 
         [Fact]
         public void A_fault_breaks_every_promise() =>
-            Promises.Select(row => row.Judge(Column, Faults.PutInto(row, Run(row.Experiment!)))).Should().AllBeFalse();
+            Promises
+                .Select(row => row.Judge(Column, Mutations.PutInto(row, Run(row.Experiment!))))
+                .Should()
+                .AllBeFalse();
 
         private IEnumerable<Observation> Promises =>
             Observations.Catalogue.All.Where(row => row.Expected[Column].IsPromise);
@@ -99,7 +102,9 @@ public static class CatalogueSpecs
         [Fact]
         public void Addresses_and_chance_are_not_promised() =>
             Observations
-                .Catalogue.All.Where(row => Column.All.All(column => row.Expected[column] == Expectation.NotPromised))
+                .Catalogue.All.Where(row =>
+                    Configuration.All.All(column => row.Expected[column] == Expectation.NotPromised)
+                )
                 .Select(row => row.Number)
                 .Should()
                 .Equal("G06", "S1.09", "S1.38", "S2.08", "S2.09", "S2.10", "S3.23");
@@ -108,8 +113,8 @@ public static class CatalogueSpecs
         public void A_promise_has_an_experiment_and_a_way_to_see_it() =>
             Observations
                 .Catalogue.All.Where(row =>
-                    Column.All.Any(column => row.Expected[column].IsPromise)
-                    && (row.Experiment is null || row.See is null)
+                    Configuration.All.Any(column => row.Expected[column].IsPromise)
+                    && (row.Experiment is null || row.Read is null)
                 )
                 .Select(row => row.Number)
                 .Should()
@@ -118,7 +123,7 @@ public static class CatalogueSpecs
         [Fact]
         public void Mixed_columns_are_those_of_the_chapter_on_managers() =>
             Observations
-                .Catalogue.All.Where(row => Column.Mixed.Any(column => row.Expected[column].IsPromise))
+                .Catalogue.All.Where(row => Configuration.Mixed.Any(column => row.Expected[column].IsPromise))
                 .Should()
                 .NotBeEmpty()
                 .And.OnlyContain(row => row.Chapter == Chapter.Managers);
@@ -127,7 +132,7 @@ public static class CatalogueSpecs
         public void An_empty_transcript_keeps_no_promise() =>
             (
                 from row in Observations.Catalogue.All
-                from column in Column.All.Concat(Column.Mixed)
+                from column in Configuration.All.Concat(Configuration.Mixed)
                 where row.Expected[column].IsPromise
                 select row.Judge(column, Multiprocessing.Testing.Transcript.Parse(""))
             )

@@ -12,7 +12,7 @@ internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
     public void AllHold(string? python)
     {
         verdicts.Count.Should().BePositive("there is something to judge");
-        if (Witness.Of([.. verdicts.Where(verdict => verdict.Holds != true)], python) is { } witness)
+        if (FailureExplanation.Of([.. verdicts.Where(verdict => verdict.Holds != true)], python) is { } witness)
             Assert.Fail(witness);
     }
 
@@ -23,7 +23,7 @@ internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
         if (blind.Length > 0)
         {
             Assert.Fail(
-                $"These still hold, of a transcript that breaks them:\n{string.Concat(blind.Select(Witness.Text)).TrimEnd('\n')}"
+                $"These still hold, of a transcript that breaks them:\n{string.Concat(blind.Select(FailureExplanation.Text)).TrimEnd('\n')}"
             );
         }
     }

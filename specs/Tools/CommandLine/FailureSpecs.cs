@@ -57,12 +57,14 @@ public sealed class FailureSpecs : IDisposable
             "--start",
             "spawn"
         );
-        Client.Await(() => IsAtWork(temp));
+        ServerWithPythonClients.Await(() => IsAtWork(temp));
 
         process.Kill();
 
         (await Command.End(process)).ExitCode.Should().Be(128 + 9);
-        Client.Await(() => !IsAtWork(temp) && !Directory.EnumerateDirectories(temp, "multiprocessing-*").Any());
+        ServerWithPythonClients.Await(() =>
+            !IsAtWork(temp) && !Directory.EnumerateDirectories(temp, "multiprocessing-*").Any()
+        );
     }
 
     [Fact]

@@ -111,7 +111,7 @@ public static class PlaceSpecs
 
     private static string Refusal(string address, bool allowRemote = false) =>
         FluentActions
-            .Invoking(() => Place.At(address, allowRemote).Listen(Peers.Key, new()).Dispose())
+            .Invoking(() => Place.At(address, allowRemote).Listen(Endpoints.Key, new()).Dispose())
             .Should()
             .Throw<BadArgumentsException>()
             .Which.Message;

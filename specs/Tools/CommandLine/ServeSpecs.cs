@@ -109,7 +109,7 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
 
         public async Task InitializeAsync()
         {
-            using var served = Served.Start(
+            using var served = ServeProcess.Start(
                 "--address",
                 Path,
                 "--verbose",
@@ -119,7 +119,7 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
             Address = served.Address;
             Second = await Command.Run("serve", "--address", Path);
             (Key, KeyMode) = (await File.ReadAllTextAsync($"{Path}.authkey"), File.GetUnixFileMode($"{Path}.authkey"));
-            Python = Served.Python(Program, Path);
+            Python = ServeProcess.Python(Program, Path);
             Ended = served.Ended();
             Left = Directory.GetFileSystemEntries(directory.Path);
         }

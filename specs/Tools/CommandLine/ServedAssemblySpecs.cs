@@ -19,9 +19,9 @@ public sealed class ServedAssemblySpecs : IDisposable
     {
         var shop = Build();
 
-        using var served = Served.Start("--address", PathOf("socket"), "--type", $"Till={shop}#Shop.Till");
+        using var served = ServeProcess.Start("--address", PathOf("socket"), "--type", $"Till={shop}#Shop.Till");
 
-        Served
+        ServeProcess
             .Python(
                 """
                 import sys

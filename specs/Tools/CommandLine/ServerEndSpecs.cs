@@ -26,12 +26,12 @@ public sealed class ServerEndSpecs : IDisposable
     public void A_killed_server_leaves_its_files_and_the_next_one_takes_them_over()
     {
         var path = Path.Combine(directory.Path, "socket");
-        using (var killed = Served.Start("--address", path))
+        using (var killed = ServeProcess.Start("--address", path))
             killed.End("KILL").ExitCode.Should().Be(128 + 9);
         Left.Should().BeEquivalentTo(path, $"{path}.authkey");
         var oldKey = File.ReadAllText($"{path}.authkey");
 
-        using var next = Served.Start("--address", path);
+        using var next = ServeProcess.Start("--address", path);
 
         File.ReadAllText($"{path}.authkey").Should().NotBe(oldKey);
         next.End("TERM").ExitCode.Should().Be(0);
@@ -41,17 +41,17 @@ public sealed class ServerEndSpecs : IDisposable
     [Fact]
     public void A_killed_server_that_was_told_no_path_leaves_nothing()
     {
-        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path });
+        using var served = ServeProcess.Start(environment: new() { ["TMPDIR"] = directory.Path });
 
         served.End("KILL").ExitCode.Should().Be(128 + 9);
 
-        Client.Await(() => Left.Length == 0);
+        ServerWithPythonClients.Await(() => Left.Length == 0);
     }
 
     [Fact]
     public void A_key_of_the_environment_is_written_nowhere()
     {
-        using var served = Served.Start(
+        using var served = ServeProcess.Start(
             environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" },
             "--address",
             "127.0.0.1:0"
@@ -66,7 +66,7 @@ public sealed class ServerEndSpecs : IDisposable
 
     private void EndsBy(string signal)
     {
-        using var served = Served.Start(environment: new() { ["TMPDIR"] = directory.Path });
+        using var served = ServeProcess.Start(environment: new() { ["TMPDIR"] = directory.Path });
         served.Address.Should().StartWith(directory.Path, "it has a socket of its own where none is said");
         File.ReadAllText($"{served.Address}.authkey").Should().NotBeEmpty();
 

@@ -13,7 +13,7 @@ public sealed class AxeAttribute : SpecAttribute
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("Requires", "axe-core")];
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         Environment.GetEnvironmentVariable(Variable) switch
         {
             null or "" => $"axe-core is not here: npm install axe-core, and set {Variable} to its axe.min.js.",

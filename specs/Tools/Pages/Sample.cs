@@ -87,7 +87,7 @@ internal static class Sample
                 SourceTree
                     .Snapshots.Single(snapshot =>
                         snapshot.Key.StartsWith(
-                            $"{specs}.Under{column.Column.StartMethod}.{fact}",
+                            $"{specs}.Under{column.Configuration.StartMethod}.{fact}",
                             StringComparison.Ordinal
                         ) || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
                     )

@@ -37,7 +37,7 @@ public class PricesSpecs
 /// <summary>A fact that is skipped where no process can be forked.</summary>
 public sealed class ForkFactAttribute : FactAttribute
 {
-    public ForkFactAttribute() => Skip = StartMethods.WhyNot(StartMethod.Fork);
+    public ForkFactAttribute() => Skip = StartMethods.UnsupportedReason(StartMethod.Fork);
 }
 
 internal static class Prices

@@ -32,7 +32,7 @@ public static class PythonProgramSpecs
     [Fact]
     public static void A_program_may_fail_if_that_is_said()
     {
-        var run = Run("import sys; sys.stderr.write('out of paper'); sys.exit(3)", new() { MayFail = true });
+        var run = Run("import sys; sys.stderr.write('out of paper'); sys.exit(3)", new() { AllowFailure = true });
 
         run.ExitCode.Should().Be(3);
         run.Error.Should().Be("out of paper");

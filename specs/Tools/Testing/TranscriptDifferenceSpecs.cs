@@ -31,7 +31,7 @@ public sealed class TranscriptDifferenceSpecs : Specs
             Expected.Replace("[3, 4]", "[4]", StringComparison.Ordinal)
         )!;
 
-        (difference.LineNumber, difference.Who).Should().Be((5, "worker-2 in g(4)"));
+        (difference.LineNumber, difference.Author).Should().Be((5, "worker-2 in g(4)"));
         difference.Expected.Should().Be("worker-2 | in g(4): data = [3, 4]");
         difference.Actual.Should().Be("worker-2 | in g(4): data = [4]");
     }
@@ -40,7 +40,7 @@ public sealed class TranscriptDifferenceSpecs : Specs
     public void A_line_outside_of_tasks_has_its_process() =>
         TranscriptDifference
             .Between(Expected, Expected.Replace("after: data = []", "after: data = [1]", StringComparison.Ordinal))!
-            .Who.Should()
+            .Author.Should()
             .Be("main");
 
     [Theory]

@@ -36,10 +36,10 @@ public abstract class ObservedProgram
         }
 
         options.Cancellation.ThrowIfCancellationRequested();
-        if (main.ExitCode != 0 && !options.MayFail)
+        if (main.ExitCode != 0 && !options.AllowFailure)
         {
             throw new ProgramFailedException(
-                $"{Name} ended with exit code {main.ExitCode} under {startMethod}. Mend what standard error tells; if it is meant to fail, say {nameof(ProgramRunOptions.MayFail)}.{Report(output, error)}",
+                $"{Name} ended with exit code {main.ExitCode} under {startMethod}. Mend what standard error tells; if it is meant to fail, say {nameof(ProgramRunOptions.AllowFailure)}.{Report(output, error)}",
                 main.Failure
             );
         }

@@ -9,7 +9,7 @@ public sealed record ProgramRunOptions
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
     /// <summary>Whether the program may fail: else an exit code other than 0 throws.</summary>
-    public bool MayFail { get; init; }
+    public bool AllowFailure { get; init; }
 
     /// <summary>
     /// Ends the run early: its processes are killed, and the run throws <see cref="OperationCanceledException"/>.

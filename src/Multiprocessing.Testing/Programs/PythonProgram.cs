@@ -29,8 +29,8 @@ public sealed class PythonProgram : ObservedProgram
 
     private protected override MainProcess Start(StartMethod startMethod, string directory)
     {
-        PythonTwin.PutInto(directory);
-        var start = interpreter.StartInfo([file, PythonTwin.NameOf(startMethod), .. arguments]);
+        PythonSupportModule.PutInto(directory);
+        var start = interpreter.StartInfo([file, PythonSupportModule.NameOf(startMethod), .. arguments]);
         start.Environment["PYTHONPATH"] = directory;
         start.Environment[RunDirectory.Variable] = directory;
         return new PythonMainProcess(start);

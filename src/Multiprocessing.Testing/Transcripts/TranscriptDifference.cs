@@ -25,7 +25,7 @@ public sealed class TranscriptDifference
         LineNumber = same + 1;
         Expected = expected.ElementAtOrDefault(same);
         Actual = actual.ElementAtOrDefault(same);
-        Who = (Actual ?? Expected) is { } line ? Writer(line) : "";
+        Author = (Actual ?? Expected) is { } line ? Writer(line) : "";
     }
 
     /// <summary>The number of the first line in which the two part; the first line is 1.</summary>
@@ -41,7 +41,7 @@ public sealed class TranscriptDifference
     /// Who wrote that line: <c>worker-2 in g(104)</c>; of the line that is missing, where the transcript ends too
     /// early.
     /// </summary>
-    public string Who { get; }
+    public string Author { get; }
 
     /// <summary>The difference between two texts of a transcript; null where there is none.</summary>
     /// <param name="expected">What was expected.</param>
@@ -62,7 +62,7 @@ public sealed class TranscriptDifference
     /// of lines that are equal only those around a difference are shown.
     /// </summary>
     public override string ToString() =>
-        string.Join('\n', [$"First difference: line {LineNumber}, {Who}.", "", .. Shown([.. Pieces()])]);
+        string.Join('\n', [$"First difference: line {LineNumber}, {Author}.", "", .. Shown([.. Pieces()])]);
 
     private static string[] Lines(string text) =>
         text.ReplaceLineEndings("\n").Split('\n', StringSplitOptions.RemoveEmptyEntries);

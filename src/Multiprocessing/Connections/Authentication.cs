@@ -67,7 +67,7 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
     {
         byte[] message = [.. "{sha256}"u8, .. RandomNumberGenerator.GetBytes(RandomLength)];
         connection.Send((byte[])[.. Challenge, .. message]);
-        var refusal = WhyNot(Receive(connection, deadline), message);
+        var refusal = RejectionReason(Receive(connection, deadline), message);
         connection.Send((refusal is null ? Welcome : Failure).ToArray());
         if (refusal is not null)
             throw new AuthenticationException(refusal);
@@ -108,7 +108,7 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
             throw new AuthenticationException("The other side refused the key.");
     }
 
-    private string? WhyNot(ReadOnlySpan<byte> answer, byte[] message)
+    private string? RejectionReason(ReadOnlySpan<byte> answer, byte[] message)
     {
         var digest = answer.Length == Digest.OldLength ? Digest.Old : Digest.Prefixing(answer);
         if (digest is null)

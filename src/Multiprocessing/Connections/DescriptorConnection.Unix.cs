@@ -34,7 +34,7 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
 
     public override void Dispose() => Descriptor.Dispose();
 
-    protected override bool WaitToRead(Deadline deadline) => Readiness.Wait(Descriptor, deadline);
+    protected override bool WaitToRead(Deadline deadline) => DescriptorWait.Wait(Descriptor, deadline);
 
     protected override unsafe int Read(Span<byte> buffer, bool wait)
     {

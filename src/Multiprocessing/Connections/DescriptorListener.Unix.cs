@@ -85,7 +85,7 @@ internal sealed unsafe class DescriptorListener : Listener
             {
                 polled[0] = new() { Descriptor = descriptor.Value, Events = Libc.PollIn };
                 polled[1] = new() { Descriptor = ended.Value, Events = Libc.PollIn };
-                if (!Readiness.Wait(polled, 2, deadline) || polled[1].Happened != 0)
+                if (!DescriptorWait.Wait(polled, 2, deadline) || polled[1].Happened != 0)
                     return null;
 
                 if (SocketOptions.Accept(descriptor) is { } accepted)

@@ -29,7 +29,7 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
         }
 
         fixed (Libc.PollDescriptor* first = polled)
-            Readiness.Wait(first, count, deadline);
+            DescriptorWait.Wait(first, count, deadline);
         for (var i = 1; i < count; i++)
             connections[i - 1].IsSignalled = polled[i].Happened != 0;
         if (polled[0].Happened == 0)

@@ -32,7 +32,7 @@ internal sealed class SocketConnection : Connection
         }
     }
 
-    protected override bool WaitToRead(Deadline deadline) => SocketReadiness.Wait(Socket, deadline);
+    protected override bool WaitToRead(Deadline deadline) => SocketWait.Wait(Socket, deadline);
 
     protected override int Read(Span<byte> buffer, bool wait)
     {

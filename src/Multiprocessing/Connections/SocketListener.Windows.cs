@@ -54,7 +54,7 @@ internal sealed class SocketListener : Listener
         {
             try
             {
-                if (!SocketReadiness.Wait(socket, deadline))
+                if (!SocketWait.Wait(socket, deadline))
                     return null;
 
                 var accepted = socket.Accept();

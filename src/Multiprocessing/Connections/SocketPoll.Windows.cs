@@ -28,7 +28,7 @@ internal sealed class SocketPoll : ConnectionPoll
                 writable.Add(connection.Socket);
         }
 
-        Socket.Select(readable, writable, null, SocketReadiness.Left(deadline));
+        Socket.Select(readable, writable, null, SocketWait.Left(deadline));
         foreach (var connection in connections.Cast<SocketConnection>())
             connection.IsSignalled = readable.Contains(connection.Socket) || writable.Contains(connection.Socket);
         if (readable.Contains(read))

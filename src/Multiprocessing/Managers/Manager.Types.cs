@@ -19,7 +19,7 @@ public sealed partial class Manager
 
     /// <summary>Makes a value that can be replaced.</summary>
     public ValueProxy<T> Value<T>(T value) =>
-        new(Server.Create("Value", [NumbersShape.LetterOf(typeof(T)) ?? "O", value]));
+        new(Server.Create("Value", [NumbersFormatter.LetterOf(typeof(T)) ?? "O", value]));
 
     /// <summary>Makes an array of numbers, whose length stays.</summary>
     /// <exception cref="ArgumentException">Python has no arrays of <typeparamref name="T"/>.</exception>
@@ -29,7 +29,7 @@ public sealed partial class Manager
             Server.Create(
                 "Array",
                 [
-                    NumbersShape.LetterOf(typeof(T))
+                    NumbersFormatter.LetterOf(typeof(T))
                         ?? throw new ArgumentException(
                             $"Python has no arrays of {typeof(T)}, only of numbers of 1 to 8 bytes.",
                             nameof(items)

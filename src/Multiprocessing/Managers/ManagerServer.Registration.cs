@@ -35,7 +35,7 @@ public sealed partial class ManagerServer
             name,
             new(arguments =>
             {
-                new Signature($"{name}()").Bind(arguments);
+                new PythonSignature($"{name}()").Bind(arguments);
                 return Share(provide());
             })
         );
@@ -51,9 +51,9 @@ public sealed partial class ManagerServer
             );
         }
 
-        var members = new Members(contract, exposed);
+        var members = new ExposedMembers(contract, exposed);
         objects.Pickles.Allow([
-            .. Members.TypesOf(contract),
+            .. ExposedMembers.TypesOf(contract),
             .. constructors
                 .SelectMany(constructor => constructor.GetParameters())
                 .Select(parameter => parameter.ParameterType),
@@ -63,7 +63,7 @@ public sealed partial class ManagerServer
             new(arguments =>
             {
                 var (constructor, values) = MethodBinding.Choose(constructors, name, arguments);
-                return new ApplicationObject(Members.Invoke(() => constructor.Invoke(values)), members);
+                return new ApplicationObject(ExposedMembers.Invoke(() => constructor.Invoke(values)), members);
             })
         );
     }
@@ -82,7 +82,7 @@ public sealed partial class ManagerServer
             static target =>
                 target is System.Collections.IEnumerator items
                     ? new SharedIterator(Items(items))
-                    : new ApplicationObject(target, new Members(target.GetType(), exposed: null))
+                    : new ApplicationObject(target, new ExposedMembers(target.GetType(), exposed: null))
         );
 
     private static IEnumerator<object?> Items(System.Collections.IEnumerator items)

@@ -40,7 +40,7 @@ public sealed partial class ManagerServer : IDisposable
     private readonly ServedObjects objects;
     private readonly ConditionalWeakTable<object, SharedObject> applicationObjects = [];
     private readonly ServerThreads threads = new();
-    private readonly Lock gate = new();
+    private readonly Lock serverLock = new();
     private readonly HashSet<Connection> connections = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly ManualResetEventSlim stopped = new();
@@ -75,12 +75,12 @@ public sealed partial class ManagerServer : IDisposable
     public string Address => listener.Address.ToString();
 
     /// <summary>How many objects clients hold references to. CPython: <c>_number_of_objects()</c>.</summary>
-    public int ObjectCount => objects.Referents.Count;
+    public int ObjectCount => objects.Table.Count;
 
     /// <summary>Serves from now on, on threads of its own; returns at once.</summary>
     public void Start()
     {
-        lock (gate)
+        lock (serverLock)
         {
             ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
             if (isStarted)
@@ -107,7 +107,7 @@ public sealed partial class ManagerServer : IDisposable
     {
         while (listener.Accept(Deadline.Never) is { } connection)
         {
-            lock (gate)
+            lock (serverLock)
             {
                 if (!stopping.IsCancellationRequested && connections.Add(connection))
                 {
@@ -135,7 +135,7 @@ public sealed partial class ManagerServer : IDisposable
         }
         finally
         {
-            lock (gate)
+            lock (serverLock)
                 connections.Remove(connection);
             session.Dispose();
             connection.Dispose();
@@ -148,12 +148,12 @@ public sealed partial class ManagerServer : IDisposable
     private void ReleaseEnded()
     {
         while (!stopped.Wait(LookForEnded))
-            objects.Referents.ReleaseEnded();
+            objects.Table.ReleaseEnded();
     }
 
     private void Stop()
     {
-        lock (gate)
+        lock (serverLock)
         {
             if (stopping.IsCancellationRequested)
                 return;

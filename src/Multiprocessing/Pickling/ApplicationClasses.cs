@@ -6,7 +6,7 @@ namespace Multiprocessing.Pickling;
 /// </summary>
 internal sealed class ApplicationClasses
 {
-    private readonly Lock gate = new();
+    private readonly Lock classesLock = new();
     private Dictionary<string, Type> byName = [];
     private HashSet<Type> all = [];
 
@@ -33,7 +33,7 @@ internal sealed class ApplicationClasses
     /// <summary>Adds types, and those that their fields, their elements and their type arguments name.</summary>
     public void Add(IEnumerable<Type> types)
     {
-        lock (gate)
+        lock (classesLock)
         {
             var more = new Dictionary<string, Type>(byName);
             var seen = new HashSet<Type>();
@@ -58,7 +58,7 @@ internal sealed class ApplicationClasses
             return;
 
         found[TypeName.Of(type)] = type;
-        foreach (var field in Member.FieldsOf(type, until: null))
+        foreach (var field in SerializedField.FieldsOf(type, until: null))
             AddTo(found, seen, field.FieldType);
     }
 }

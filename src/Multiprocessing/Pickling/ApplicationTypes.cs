@@ -12,8 +12,8 @@ internal sealed class ApplicationTypes : PickleTypes
 
     private ApplicationTypes() { }
 
-    protected override Shape MakeShape(Type type) => ShapeFactory.Make(this, type);
+    protected override Formatter MakeShape(Type type) => FormatterResolver.Make(this, type);
 
     protected override Reconstructor? Find(PythonGlobal global) =>
-        global.Module == TypeName.Module ? ShapeOf(TypeName.Resolve(global.Name)) : Twins.Find(global);
+        global.Module == TypeName.Module ? FormatterOf(TypeName.Resolve(global.Name)) : PythonLibrary.Find(global);
 }

@@ -6,7 +6,7 @@ namespace Multiprocessing.Pickling;
 /// <summary>The framework's types that may cross, each with a short name: the closed set.</summary>
 internal static class BuiltInTypes
 {
-    private static readonly object Gate = new();
+    private static readonly object CacheLock = new();
     private static Dictionary<Assembly, bool> frameworks = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>The short name of a type or generic definition of the closed set; null for every other.</summary>
@@ -37,7 +37,7 @@ internal static class BuiltInTypes
         if (frameworks.TryGetValue(assembly, out var known))
             return known;
         var framework = !assembly.IsDynamic && HasFrameworkKey(assembly.FullName!);
-        lock (Gate)
+        lock (CacheLock)
             frameworks = new Dictionary<Assembly, bool>(frameworks, frameworks.Comparer) { [assembly] = framework };
         return framework;
     }

@@ -73,7 +73,7 @@ internal static class CapturedVariables
 
     private static void AddNames(List<string> names, object closure)
     {
-        foreach (var field in Member.FieldsOf(closure.GetType(), until: typeof(object)))
+        foreach (var field in SerializedField.FieldsOf(closure.GetType(), until: typeof(object)))
         {
             // A scope inside a scope holds the outer one's variables.
             if (
@@ -86,7 +86,7 @@ internal static class CapturedVariables
             }
             else if (!field.Name.StartsWith("<>9__", StringComparison.Ordinal))
             {
-                names.Add(Member.NameOf(field));
+                names.Add(SerializedField.NameOf(field));
             }
         }
     }

@@ -43,7 +43,7 @@ internal abstract class CollectionConversion
     private static CollectionConversion Make(Type definition, params Type[] arguments) =>
         (CollectionConversion)Activator.CreateInstance(definition.MakeGenericType(arguments))!;
 
-    private static T Item<T>(object? item) => Conversion.To<T>(Slot.Of(item));
+    private static T Item<T>(object? item) => Conversion.To<T>(StackValue.Of(item));
 
     private sealed class ToList<T> : CollectionConversion
     {

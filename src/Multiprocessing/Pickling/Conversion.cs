@@ -27,39 +27,48 @@ internal static class Conversion
             t_converted = null;
     }
 
-    public static T To<T>(in Slot slot)
+    public static T To<T>(in StackValue stackValue)
     {
         if (typeof(T) == typeof(int))
-            return (T)(object)slot.ToInt32();
-        return slot.Reference is T value ? value : (T)To(typeof(T), slot)!;
+            return (T)(object)stackValue.ToInt32();
+        return stackValue.Reference is T value ? value : (T)To(typeof(T), stackValue)!;
     }
 
-    public static object? To(Type type, in Slot slot)
+    public static object? To(Type type, in StackValue stackValue)
     {
         if (type == typeof(object))
-            return slot.ToObject();
-        if (slot.IsNone)
+            return stackValue.ToObject();
+        if (stackValue.IsNone)
         {
             return !type.IsValueType || Nullable.GetUnderlyingType(type) is not null
                 ? null
-                : throw Unexpected(slot, type);
+                : throw Unexpected(stackValue, type);
         }
 
-        if (slot.Reference is { } reference && (reference.GetType() == type || type.IsInstanceOfType(reference)))
+        if (stackValue.Reference is { } reference && (reference.GetType() == type || type.IsInstanceOfType(reference)))
             return reference;
 
         type = Nullable.GetUnderlyingType(type) ?? type;
-        return ToNumber(type, slot)
-            ?? (slot.Reference as IConvertsTo)?.As(type)
-            ?? ToCollection(type, slot.Reference)
-            ?? (slot.ToObject() is { } value && type.IsInstanceOfType(value) ? value : throw Unexpected(slot, type));
+        return ToNumber(type, stackValue)
+            ?? (stackValue.Reference as IConvertsTo)?.As(type)
+            ?? ToCollection(type, stackValue.Reference)
+            ?? (
+                stackValue.ToObject() is { } value && type.IsInstanceOfType(value)
+                    ? value
+                    : throw Unexpected(stackValue, type)
+            );
     }
 
-    private static object? ToNumber(Type type, in Slot slot)
+    private static object? ToNumber(Type type, in StackValue stackValue)
     {
         if (type.IsEnum)
-            return PickleTypes.Application.ShapeOf(type) is ScalarShape shape ? shape.Read(slot) : null;
-        switch (slot.Reference)
+        {
+            return PickleTypes.Application.FormatterOf(type) is ScalarFormatter formatter
+                ? formatter.Read(stackValue)
+                : null;
+        }
+
+        switch (stackValue.Reference)
         {
             case string text:
                 return type == typeof(char) && text.Length == 1 ? text[0] : null;
@@ -72,11 +81,11 @@ internal static class Conversion
                 return null;
         }
 
-        if (slot.IsBoolean)
-            return type == typeof(bool) ? slot.ToBoolean() : null;
+        if (stackValue.IsBoolean)
+            return type == typeof(bool) ? stackValue.ToBoolean() : null;
         if (type == typeof(decimal))
-            return slot.IsFloating ? null : (decimal)slot.ToBigInteger();
-        return ((ScalarShape)PickleTypes.Application.ShapeOf(type)).Read(slot);
+            return stackValue.IsFloating ? null : (decimal)stackValue.ToBigInteger();
+        return ((ScalarFormatter)PickleTypes.Application.FormatterOf(type)).Read(stackValue);
     }
 
     private static bool IsNumber(Type type) =>
@@ -90,7 +99,7 @@ internal static class Conversion
     {
         if (source is null or string)
             return null;
-        if (Twins.UnsignedChars(source) is { } bytes)
+        if (PythonLibrary.UnsignedChars(source) is { } bytes)
             return type.IsInstanceOfType(bytes) ? bytes : ToCollection(type, bytes);
         if (source is PythonTuple tuple && type.IsAssignableTo(typeof(ITuple)))
             return ToTuple(type, tuple);
@@ -110,7 +119,7 @@ internal static class Conversion
     private static object ToTuple(Type type, PythonTuple tuple)
     {
         var result = RuntimeHelpers.GetUninitializedObject(type);
-        var fields = Member.FieldsOf(type, until: null);
+        var fields = SerializedField.FieldsOf(type, until: null);
         var rest = fields.Count == 8;
         if (rest ? tuple.Length < 8 : tuple.Length != fields.Count)
         {
@@ -126,5 +135,6 @@ internal static class Conversion
         return result;
     }
 
-    private static UnpicklingException Unexpected(in Slot slot, Type type) => slot.Unexpected(TypeName.Display(type));
+    private static UnpicklingException Unexpected(in StackValue stackValue, Type type) =>
+        stackValue.Unexpected(TypeName.Display(type));
 }

@@ -16,8 +16,8 @@ internal abstract class FormattedByAttribute : Attribute
         ?? throw new InvalidOperationException($"{type} does not say by which formatters it is sent.");
 
     /// <summary>Between the processes of one program.</summary>
-    public abstract Shape ForApplication(Type type);
+    public abstract Formatter ForApplication(Type type);
 
     /// <summary>On a manager's socket, in the form that CPython knows.</summary>
-    public abstract Shape ForPython(Type type);
+    public abstract Formatter ForPython(Type type);
 }

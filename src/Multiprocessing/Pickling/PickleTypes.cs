@@ -7,10 +7,10 @@ namespace Multiprocessing.Pickling;
 internal abstract class PickleTypes
 {
     // No Lock: a child would compile a part of it.
-    private readonly object gate = new();
+    private readonly object formattersLock = new();
 
     // The default comparer would be compiled in each child; types are one object each.
-    private Dictionary<Type, Shape> shapes = new(ReferenceEqualityComparer.Instance);
+    private Dictionary<Type, Formatter> formatters = new(ReferenceEqualityComparer.Instance);
     private Dictionary<PythonGlobal, Reconstructor>? globals;
     private NameTable lines = NameTable.Empty;
 
@@ -20,20 +20,20 @@ internal abstract class PickleTypes
     public static PickleTypes Application => ApplicationTypes.Instance;
 
     /// <summary>How values of a type cross.</summary>
-    public Shape ShapeOf(Type type)
+    public Formatter FormatterOf(Type type)
     {
-        if (shapes.TryGetValue(type, out var known))
+        if (formatters.TryGetValue(type, out var known))
             return known;
-        var shape = MakeShape(type);
-        lock (gate)
+        var formatter = MakeShape(type);
+        lock (formattersLock)
         {
-            // Another thread's shape of the same type stays: what was memoized by it must be found again.
-            if (shapes.TryGetValue(type, out known))
+            // Another thread's formatter of the same type stays: what was memoized by it must be found again.
+            if (formatters.TryGetValue(type, out known))
                 return known;
-            shapes = new Dictionary<Type, Shape>(shapes, shapes.Comparer) { [type] = shape };
+            formatters = new Dictionary<Type, Formatter>(formatters, formatters.Comparer) { [type] = formatter };
         }
 
-        return shape;
+        return formatter;
     }
 
     /// <summary>What a GLOBAL opcode means, by its own bytes: module and name with a newline between them.</summary>
@@ -46,7 +46,7 @@ internal abstract class PickleTypes
         var global = new PythonGlobal(Text.Decode(line[..newline]), Text.Decode(line[(newline + 1)..]));
         if (Find(global) is not { } reconstructor)
             return global;
-        lock (gate)
+        lock (formattersLock)
             lines = lines.With(line, reconstructor);
         return reconstructor;
     }
@@ -63,12 +63,12 @@ internal abstract class PickleTypes
             return known;
         if (Find(global) is not { } reconstructor)
             return global;
-        lock (gate)
+        lock (formattersLock)
             globals = new Dictionary<PythonGlobal, Reconstructor>(globals ?? []) { [global] = reconstructor };
         return reconstructor;
     }
 
-    protected abstract Shape MakeShape(Type type);
+    protected abstract Formatter MakeShape(Type type);
 
     /// <summary>The global's meaning; null for one that is not of the closed set.</summary>
     protected abstract Reconstructor? Find(PythonGlobal global);

@@ -23,10 +23,10 @@ internal sealed class Pickler(PickleTypes types)
     private PickleWriter writer = null!;
     private object? lastGlobal;
     private int lastGlobalIndex;
-    private Shape? lastShape;
+    private Formatter? lastShape;
     private int depth;
 
-    /// <summary>What opcodes are written to, for shapes.</summary>
+    /// <summary>What opcodes are written to, for formatters.</summary>
     public PickleWriter Writer => writer;
 
     public PickleTypes Types => types;
@@ -117,12 +117,12 @@ internal sealed class Pickler(PickleTypes types)
         }
 
         var type = value.GetType();
-        var shape = lastShape;
-        if (shape is null || shape.Type != type)
-            lastShape = shape = types.ShapeOf(type);
+        var formatter = lastShape;
+        if (formatter is null || formatter.Type != type)
+            lastShape = formatter = types.FormatterOf(type);
         if (++depth % LevelsALook == 0)
             LookAtStack();
-        shape.Write(this, value);
+        formatter.Write(this, value);
         depth--;
     }
 
@@ -193,9 +193,9 @@ internal sealed class Pickler(PickleTypes types)
     /// Begins an object that the pickle fills afterwards: false where it was written before, and only its number was
     /// written now.
     /// </summary>
-    public bool BeginObject(Shape shape, object value)
+    public bool BeginObject(Formatter formatter, object value)
     {
-        if (ReferenceEquals(shape, lastGlobal))
+        if (ReferenceEquals(formatter, lastGlobal))
         {
             if (memo.TryGetOrAdd(value, out var index))
             {
@@ -212,20 +212,20 @@ internal sealed class Pickler(PickleTypes types)
 
         if (WriteAlias(value))
             return false;
-        WriteGlobal(shape);
+        WriteGlobal(formatter);
         writer.Op(Opcode.EmptyTuple);
         writer.Op(Opcode.NewObj);
         Memoize(value);
         return true;
     }
 
-    /// <summary>Writes the global that names a shape's type.</summary>
-    public void WriteGlobal(Shape shape)
+    /// <summary>Writes the global that names a formatter's type.</summary>
+    public void WriteGlobal(Formatter formatter)
     {
-        if (ReferenceEquals(shape, lastGlobal))
+        if (ReferenceEquals(formatter, lastGlobal))
             writer.Get(lastGlobalIndex);
         else
-            WriteGlobal(shape, shape.Global);
+            WriteGlobal(formatter, formatter.Global);
     }
 
     /// <summary>Writes a global by its name.</summary>

@@ -4,30 +4,31 @@ namespace Multiprocessing.Pickling;
 internal abstract class Reconstructor
 {
     /// <summary>REDUCE: the value that the global makes of arguments.</summary>
-    public virtual Slot Call(Slots arguments, ref Budget budget) =>
+    public virtual StackValue Call(StackSpan arguments, ref Budget budget) =>
         throw new UnpicklingException($"{this} cannot be called.");
 
     /// <summary>
     /// REDUCE with bytes as the last argument, which were not copied yet; null where the global wants them copied.
     /// </summary>
-    public virtual object? TryCall(Slots arguments, ReadOnlySpan<byte> last, ref Budget budget) => null;
+    public virtual object? TryCall(StackSpan arguments, ReadOnlySpan<byte> last, ref Budget budget) => null;
 
     /// <summary>
     /// NEWOBJ: an empty object, which the pickle then fills through <see cref="Append"/>, <see cref="SetItems"/> or
     /// <see cref="Build"/>.
     /// </summary>
-    public virtual object New(Slots arguments, ref Budget budget) =>
+    public virtual object New(StackSpan arguments, ref Budget budget) =>
         throw new UnpicklingException($"{this} cannot be made.");
 
     /// <summary>
     /// APPENDS and ADDITEMS: more items for an object that <see cref="New"/> made, and that has got
     /// <paramref name="start"/> before if it is an array.
     /// </summary>
-    public virtual void Append(object target, int start, Slots items) =>
+    public virtual void Append(object target, int start, StackSpan items) =>
         throw new UnpicklingException($"{this} has no items.");
 
     /// <summary>SETITEMS: more pairs of key and value for an object that <see cref="New"/> made.</summary>
-    public virtual void SetItems(object target, Slots pairs) => throw new UnpicklingException($"{this} has no keys.");
+    public virtual void SetItems(object target, StackSpan pairs) =>
+        throw new UnpicklingException($"{this} has no keys.");
 
     /// <summary>
     /// BUILD with bytes as the state, which were not copied yet; false where the object wants them copied.
@@ -35,5 +36,5 @@ internal abstract class Reconstructor
     public virtual bool TryBuild(object target, ReadOnlySpan<byte> state) => false;
 
     /// <summary>BUILD: the state of an object that <see cref="New"/> made.</summary>
-    public virtual void Build(object target, Slots state) => throw new UnpicklingException($"{this} has no state.");
+    public virtual void Build(object target, StackSpan state) => throw new UnpicklingException($"{this} has no state.");
 }

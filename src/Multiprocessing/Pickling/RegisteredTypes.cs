@@ -13,7 +13,7 @@ namespace Multiprocessing.Pickling;
 /// </summary>
 internal sealed class RegisteredTypes : PickleTypes
 {
-    private readonly Dictionary<Type, Shape> registered = [];
+    private readonly Dictionary<Type, Formatter> registered = [];
     private readonly Dictionary<PythonGlobal, Reconstructor> named = [];
     private readonly ApplicationClasses classes = new();
 
@@ -22,7 +22,7 @@ internal sealed class RegisteredTypes : PickleTypes
 
     /// <summary>Registers a class or struct that crosses by its fields.</summary>
     public RegisteredTypes Add(Type type, PythonGlobal name) =>
-        Register(type.IsValueType ? new StructShape(this, type, name) : new ObjectShape(this, type, name));
+        Register(type.IsValueType ? new StructFormatter(this, type, name) : new ObjectFormatter(this, type, name));
 
     /// <summary>Registers what a global makes when it arrives.</summary>
     public void Add(PythonGlobal name, Reconstructor makes) => named.Add(name, makes);
@@ -39,7 +39,7 @@ internal sealed class RegisteredTypes : PickleTypes
         Func<T, object?[]> arguments,
         Func<IReadOnlyList<object?>, T> make
     )
-        where T : notnull => Register(new CallShape<T>(name, arguments, make));
+        where T : notnull => Register(new CallFormatter<T>(name, arguments, make));
 
     /// <summary>
     /// Registers a class that crosses as an empty object and its state, as a Python class with <c>__getstate__</c>
@@ -51,16 +51,16 @@ internal sealed class RegisteredTypes : PickleTypes
         Func<T> empty,
         Action<T, object?> fill
     )
-        where T : class => Register(new StateShape<T>(name, state, empty, fill));
+        where T : class => Register(new StateFormatter<T>(name, state, empty, fill));
 
-    protected override Shape MakeShape(Type type)
+    protected override Formatter MakeShape(Type type)
     {
-        if (registered.TryGetValue(type, out var shape))
-            return shape;
+        if (registered.TryGetValue(type, out var formatter))
+            return formatter;
         if (SendsAnyClass && ApplicationClasses.IsOne(type))
             classes.Add([type]);
 
-        return classes.Has(type) ? ShapeFactory.MakeFields(this, type) : PythonShapeFactory.Make(type);
+        return classes.Has(type) ? FormatterResolver.MakeFields(this, type) : PythonFormatterResolver.Make(type);
     }
 
     protected override Reconstructor? Find(PythonGlobal global)
@@ -68,15 +68,15 @@ internal sealed class RegisteredTypes : PickleTypes
         if (named.TryGetValue(global, out var known))
             return known;
 
-        return global.Module != TypeName.Module ? Twins.Find(global)
-            : classes.Find(global.Name) is { } type ? ShapeOf(type)
+        return global.Module != TypeName.Module ? PythonLibrary.Find(global)
+            : classes.Find(global.Name) is { } type ? FormatterOf(type)
             : null;
     }
 
-    private RegisteredTypes Register(Shape shape)
+    private RegisteredTypes Register(Formatter formatter)
     {
-        registered.Add(shape.Type, shape);
-        named.Add(shape.Global, shape);
+        registered.Add(formatter.Type, formatter);
+        named.Add(formatter.Global, formatter);
         return this;
     }
 }

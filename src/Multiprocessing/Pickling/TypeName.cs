@@ -19,7 +19,7 @@ internal static class TypeName
     /// <summary>The module of every .NET-only global in a pickle.</summary>
     public const string Module = "dotnet";
 
-    private static readonly object Gate = new();
+    private static readonly object CacheLock = new();
     private static Dictionary<string, Type> resolved = [];
 
     /// <summary>The name of a closed type.</summary>
@@ -44,7 +44,7 @@ internal static class TypeName
         if (position != name.Length)
             throw Malformed(name);
 
-        lock (Gate)
+        lock (CacheLock)
             resolved = new Dictionary<string, Type>(resolved) { [name] = type };
         return type;
     }

@@ -7,7 +7,7 @@ namespace Multiprocessing.Pickling;
 
 internal sealed partial class Unpickler
 {
-    private Slot Run(ReadOnlySpan<byte> pickle, int at, out int length)
+    private StackValue Run(ReadOnlySpan<byte> pickle, int at, out int length)
     {
         budget = new Budget(pickle.Length);
         protocol = at > 0 ? 4 : 0;
@@ -20,40 +20,40 @@ internal sealed partial class Unpickler
             switch (opcode)
             {
                 case Opcode.BinInt1:
-                    Push(new Slot((long)Take(pickle, ref at, 1)[0]));
+                    Push(new StackValue((long)ReadBytes(pickle, ref at, 1)[0]));
                     break;
                 case Opcode.BinInt2:
-                    Push(new Slot((long)BinaryPrimitives.ReadUInt16LittleEndian(Take(pickle, ref at, 2))));
+                    Push(new StackValue((long)BinaryPrimitives.ReadUInt16LittleEndian(ReadBytes(pickle, ref at, 2))));
                     break;
                 case Opcode.BinInt:
-                    Push(new Slot((long)BinaryPrimitives.ReadInt32LittleEndian(Take(pickle, ref at, 4))));
+                    Push(new StackValue((long)BinaryPrimitives.ReadInt32LittleEndian(ReadBytes(pickle, ref at, 4))));
                     break;
                 case Opcode.BinFloat:
-                    Push(new Slot(BinaryPrimitives.ReadDoubleBigEndian(Take(pickle, ref at, 8))));
+                    Push(new StackValue(BinaryPrimitives.ReadDoubleBigEndian(ReadBytes(pickle, ref at, 8))));
                     break;
                 case Opcode.None:
-                    Push(default(Slot));
+                    Push(default(StackValue));
                     break;
                 case Opcode.NewTrue:
-                    Push(new Slot(true));
+                    Push(new StackValue(true));
                     break;
                 case Opcode.NewFalse:
-                    Push(new Slot(false));
+                    Push(new StackValue(false));
                     break;
                 case Opcode.BinGet:
-                    Push(Memoized(Take(pickle, ref at, 1)[0]));
+                    Push(Memoized(ReadBytes(pickle, ref at, 1)[0]));
                     break;
                 case Opcode.LongBinGet:
-                    Push(Memoized(BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))));
+                    Push(Memoized(BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(pickle, ref at, 4))));
                     break;
                 case Opcode.Memoize:
                     Memoize((uint)(memoized + (farMemo?.Count ?? 0)), Peek());
                     break;
                 case Opcode.BinPut:
-                    Memoize(Take(pickle, ref at, 1)[0], Peek());
+                    Memoize(ReadBytes(pickle, ref at, 1)[0], Peek());
                     break;
                 case Opcode.LongBinPut:
-                    Memoize(BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4)), Peek());
+                    Memoize(BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(pickle, ref at, 4)), Peek());
                     break;
                 case Opcode.Mark:
                     PushMark();
@@ -74,12 +74,16 @@ internal sealed partial class Unpickler
                     PushTuple(PopToMark(), pickle, ref at);
                     break;
                 case Opcode.ShortBinUnicode:
-                    Push(Text.Decode(Take(pickle, ref at, Take(pickle, ref at, 1)[0])));
+                    Push(Text.Decode(ReadBytes(pickle, ref at, ReadBytes(pickle, ref at, 1)[0])));
                     break;
                 case Opcode.BinUnicode:
                     Push(
                         Text.Decode(
-                            Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4)))
+                            ReadBytes(
+                                pickle,
+                                ref at,
+                                BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(pickle, ref at, 4))
+                            )
                         )
                     );
                     break;
@@ -125,13 +129,13 @@ internal sealed partial class Unpickler
         switch (opcode)
         {
             case Opcode.Proto:
-                protocol = Take(pickle, ref at, 1)[0];
+                protocol = ReadBytes(pickle, ref at, 1)[0];
                 if (protocol is < 2 or > 5)
                     throw new UnpicklingException($"protocol {protocol} is not read, only 2 to 5.");
                 break;
             case Opcode.Frame:
                 // Where a frame ends says nothing that the opcodes do not say.
-                var frame = BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8));
+                var frame = BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(pickle, ref at, 8));
                 if (frame > (ulong)(pickle.Length - at))
                     throw TooFew(pickle, at, frame);
                 break;
@@ -156,38 +160,42 @@ internal sealed partial class Unpickler
                 SetIn(pairs);
                 break;
             case Opcode.Long1:
-                PushInteger(Take(pickle, ref at, Take(pickle, ref at, 1)[0]));
+                PushInteger(ReadBytes(pickle, ref at, ReadBytes(pickle, ref at, 1)[0]));
                 break;
             case Opcode.Long4:
-                PushInteger(Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))));
+                PushInteger(
+                    ReadBytes(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(pickle, ref at, 4)))
+                );
                 break;
             case Opcode.ShortBinBytes:
-                PushBytes(Take(pickle, ref at, Take(pickle, ref at, 1)[0]), pickle, ref at);
+                PushBytes(ReadBytes(pickle, ref at, ReadBytes(pickle, ref at, 1)[0]), pickle, ref at);
                 break;
             case Opcode.BinBytes:
                 PushBytes(
-                    Take(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(Take(pickle, ref at, 4))),
+                    ReadBytes(pickle, ref at, BinaryPrimitives.ReadUInt32LittleEndian(ReadBytes(pickle, ref at, 4))),
                     pickle,
                     ref at
                 );
                 break;
             case Opcode.BinBytes8:
                 PushBytes(
-                    Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))),
+                    ReadBytes(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(pickle, ref at, 8))),
                     pickle,
                     ref at
                 );
                 break;
             case Opcode.ByteArray8:
                 Push(
-                    Twins.ByteArray(
-                        Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8)))
+                    PythonLibrary.ByteArray(
+                        ReadBytes(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(pickle, ref at, 8)))
                     )
                 );
                 break;
             case Opcode.BinUnicode8:
                 Push(
-                    Text.Decode(Take(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(Take(pickle, ref at, 8))))
+                    Text.Decode(
+                        ReadBytes(pickle, ref at, BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(pickle, ref at, 8)))
+                    )
                 );
                 break;
             case Opcode.Pop:
@@ -220,7 +228,7 @@ internal sealed partial class Unpickler
     }
 
     // A tuple that the next opcode consumes need not be made.
-    private void PushTuple(Slots items, ReadOnlySpan<byte> pickle, ref int at)
+    private void PushTuple(StackSpan items, ReadOnlySpan<byte> pickle, ref int at)
     {
         var next = at < pickle.Length ? pickle[at] : Opcode.Stop;
         switch (next)
@@ -265,7 +273,7 @@ internal sealed partial class Unpickler
                 && marked > 0
                 && fence > 0
                 && stack[fence - 1].Tag is Reconstructor callable
-                && callable.TryCall(new Slots(stack, fence, top - fence), bytes, ref budget) is { } made
+                && callable.TryCall(new StackSpan(stack, fence, top - fence), bytes, ref budget) is { } made
             )
             {
                 PopToMark();
@@ -293,19 +301,19 @@ internal sealed partial class Unpickler
         for (var i = bytes.Length - 1; i >= 0; i--)
             value = value << 8 | bytes[i];
         var spare = 64 - 8 * bytes.Length;
-        Push(new Slot(bytes.Length is 0 or 8 ? value : value << spare >> spare));
+        Push(new StackValue(bytes.Length is 0 or 8 ? value : value << spare >> spare));
     }
 
     private void PushBigInteger(ReadOnlySpan<byte> bytes)
     {
         var value = new BigInteger(bytes);
         if (value >= long.MinValue && value <= long.MaxValue)
-            Push(new Slot((long)value));
+            Push(new StackValue((long)value));
         else
             Push(value);
     }
 
-    private static ReadOnlySpan<byte> Take(ReadOnlySpan<byte> pickle, ref int at, ulong count)
+    private static ReadOnlySpan<byte> ReadBytes(ReadOnlySpan<byte> pickle, ref int at, ulong count)
     {
         if (count > (ulong)(pickle.Length - at))
             throw TooFew(pickle, at, count);

@@ -40,10 +40,10 @@ internal sealed partial class Unpickler
             _ => (module, name),
         };
 
-    private Reconstructor? Maker(in Slot slot) =>
-        slot.Shape == 0 || slot.Reference is null ? null : makers[slot.Shape - 1];
+    private Reconstructor? Maker(in StackValue stackValue) =>
+        stackValue.Shape == 0 || stackValue.Reference is null ? null : makers[stackValue.Shape - 1];
 
-    private void Reduce(Slots arguments)
+    private void Reduce(StackSpan arguments)
     {
         budget.Spend(arguments.Length);
         var callable = Pop();
@@ -60,7 +60,7 @@ internal sealed partial class Unpickler
         }
     }
 
-    private void New(Slots arguments)
+    private void New(StackSpan arguments)
     {
         budget.Spend(arguments.Length);
         var callable = Pop();
@@ -68,7 +68,7 @@ internal sealed partial class Unpickler
         {
             case Reconstructor reconstructor:
                 var created = reconstructor.New(arguments, ref budget);
-                Push(Slot.Created(created, MakerNumber(reconstructor)));
+                Push(StackValue.Created(created, MakerNumber(reconstructor)));
                 break;
             case PythonGlobal or PythonObject:
                 Push(new PythonObject(callable.Tag, Opcode.NewObj, new PythonTuple(arguments)));
@@ -102,7 +102,7 @@ internal sealed partial class Unpickler
         return makers.Count;
     }
 
-    private void AddTo(Slots items, byte opcode)
+    private void AddTo(StackSpan items, byte opcode)
     {
         ref readonly var target = ref Peek();
         if (Maker(target) is { } maker)
@@ -142,7 +142,7 @@ internal sealed partial class Unpickler
         return filled;
     }
 
-    private void SetIn(Slots pairs)
+    private void SetIn(StackSpan pairs)
     {
         if (pairs.Length % 2 != 0)
             throw new UnpicklingException("a key has no value.");
@@ -170,7 +170,7 @@ internal sealed partial class Unpickler
     }
 
     // A state that was made a tuple, since it was memoized, is read as its items all the same.
-    private Slots StateOnTop()
+    private StackSpan StateOnTop()
     {
         var state = PopItems(1);
         return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Slots : state;
@@ -179,7 +179,7 @@ internal sealed partial class Unpickler
     /// <summary>
     /// BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.
     /// </summary>
-    private void Build(Slots state)
+    private void Build(StackSpan state)
     {
         budget.Spend(state.Length);
         ref readonly var target = ref Peek();

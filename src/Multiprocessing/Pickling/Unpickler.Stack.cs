@@ -4,16 +4,16 @@ namespace Multiprocessing.Pickling;
 
 internal sealed partial class Unpickler
 {
-    private void Push(in Slot value)
+    private void Push(in StackValue value)
     {
         if (top == stack.Length)
             Array.Resize(ref stack, top * 2);
         stack[top++] = value;
     }
 
-    private void Push(object? value) => Push(new Slot(value));
+    private void Push(object? value) => Push(new StackValue(value));
 
-    private Slot Pop()
+    private StackValue Pop()
     {
         if (top <= fence)
             throw Underflow();
@@ -21,7 +21,7 @@ internal sealed partial class Unpickler
         return stack[--top];
     }
 
-    private ref Slot Peek()
+    private ref StackValue Peek()
     {
         if (top <= fence)
             throw Underflow();
@@ -36,28 +36,28 @@ internal sealed partial class Unpickler
     }
 
     /// <summary>Takes what stands above the innermost mark. Valid until the next push.</summary>
-    private Slots PopToMark()
+    private StackSpan PopToMark()
     {
         if (marked == 0)
             throw new UnpicklingException("there is no mark on the stack.");
         highest = Math.Max(highest, top);
         var start = marks[--marked];
-        var items = new Slots(stack, start, top - start);
+        var items = new StackSpan(stack, start, top - start);
         top = start;
         fence = marked == 0 ? 0 : marks[marked - 1];
         return items;
     }
 
-    private Slots PopItems(int count)
+    private StackSpan PopItems(int count)
     {
         if (top - fence < count)
             throw Underflow();
         highest = Math.Max(highest, top);
         top -= count;
-        return new Slots(stack, top, count);
+        return new StackSpan(stack, top, count);
     }
 
-    private Slot Memoized(uint index)
+    private StackValue Memoized(uint index)
     {
         if (index < (uint)memoized)
             return memo[index];
@@ -66,7 +66,7 @@ internal sealed partial class Unpickler
             : throw new UnpicklingException($"nothing is memoized as {index}.");
     }
 
-    private void Memoize(uint index, in Slot value)
+    private void Memoize(uint index, in StackValue value)
     {
         if (index < (uint)memoized)
         {

@@ -22,8 +22,8 @@ internal sealed partial class Unpickler(PickleTypes types)
 {
     private const int Kept = 1 << 12;
 
-    private Slot[] stack = new Slot[64];
-    private Slot[] memo = new Slot[64];
+    private StackValue[] stack = new StackValue[64];
+    private StackValue[] memo = new StackValue[64];
     private int[] marks = new int[16];
     private int top;
     private int highest;
@@ -37,7 +37,7 @@ internal sealed partial class Unpickler(PickleTypes types)
     private Budget budget;
     private readonly List<Reconstructor> makers = [];
     private Dictionary<object, int>? filled;
-    private Dictionary<uint, Slot>? farMemo;
+    private Dictionary<uint, StackValue>? farMemo;
 
     /// <summary>The one value that a pickle holds.</summary>
     /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no
@@ -102,11 +102,11 @@ internal sealed partial class Unpickler(PickleTypes types)
     {
         Conversion.Forget();
         if (stack.Length > Kept)
-            stack = new Slot[64];
+            stack = new StackValue[64];
         else
             Array.Clear(stack, 0, Math.Max(highest, top));
         if (memo.Length > Kept)
-            memo = new Slot[64];
+            memo = new StackValue[64];
         else
             Array.Clear(memo, 0, memoized);
         top = highest = memoized = marked = fence = 0;

@@ -74,6 +74,6 @@ internal sealed unsafe class DescriptorWriter(int descriptor)
     private void WaitForRoom()
     {
         var room = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.PollOut };
-        Readiness.Wait(&room, 1, Deadline.Never);
+        DescriptorWait.Wait(&room, 1, Deadline.Never);
     }
 }

@@ -26,7 +26,7 @@ internal sealed unsafe class LinuxPeerProcess(int id, Descriptor? ending) : Peer
         return Libc.LastError == Libc.ESRCH ? new(credentials[0], null) : null;
     }
 
-    public override bool HasEnded() => ending is null || Readiness.Wait(ending, Deadline.Now);
+    public override bool HasEnded() => ending is null || DescriptorWait.Wait(ending, Deadline.Now);
 
     public override void Dispose() => ending?.Dispose();
 }

@@ -44,20 +44,21 @@ internal sealed partial class PoolMailboxes
         }
     }
 
-    public bool Sleeps(int seat) => (Volatile.Read(ref mailboxes.Sleepers[seat / 64]) & (1L << seat)) != 0;
+    public bool Sleeps(int workerIndex) =>
+        (Volatile.Read(ref mailboxes.Sleepers[workerIndex / 64]) & (1L << workerIndex)) != 0;
 
     /// <summary>
     /// Makes a worker one that does not sleep; false if it was awake. It now waits for one message over its connection.
     /// </summary>
-    public bool TryWake(int seat) =>
-        (Interlocked.And(ref mailboxes.Sleepers[seat / 64], ~(1L << seat)) & (1L << seat)) != 0;
+    public bool TryWake(int workerIndex) =>
+        (Interlocked.And(ref mailboxes.Sleepers[workerIndex / 64], ~(1L << workerIndex)) & (1L << workerIndex)) != 0;
 
     /// <summary>Says that the parent sleeps, and what for; false where that has happened.</summary>
     /// <param name="unclaimedBelow">It is to be rung when a chunk is done and fewer are unclaimed than this.</param>
     /// <param name="forSleeper">It is to be rung when a worker falls asleep.</param>
     public bool TrySleep(int unclaimedBelow, bool forSleeper)
     {
-        Volatile.Write(ref mailboxes.ParentWants, Wanted.For(unclaimedBelow, forSleeper));
+        Volatile.Write(ref mailboxes.ParentWakeCondition, WakeCondition.For(unclaimedBelow, forSleeper));
         Interlocked.MemoryBarrier();
         if (!(forSleeper && HasSleepers) && !(mailboxes.Unclaimed < unclaimedBelow && HasAnswer()))
             return true;
@@ -67,7 +68,7 @@ internal sealed partial class PoolMailboxes
     }
 
     /// <summary>Says that the parent is awake.</summary>
-    public void Awake() => Volatile.Write(ref mailboxes.ParentWants, 0);
+    public void Awake() => Volatile.Write(ref mailboxes.ParentWakeCondition, 0);
 
     private bool HasAnswer()
     {

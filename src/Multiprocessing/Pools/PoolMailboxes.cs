@@ -9,12 +9,12 @@ namespace Multiprocessing.Pools;
 internal sealed partial class PoolMailboxes : IDisposable
 {
     /// <summary>What becomes of an answer.</summary>
-    public delegate void Answered(Job job, int chunk, ReadOnlySpan<byte> message);
+    public delegate void Answered(PoolCall call, int chunk, ReadOnlySpan<byte> message);
 
     private readonly MailboxMemory mailboxes;
     private readonly Dictionary<Delegate, int> functions = [];
     private readonly PickleWriter definition = new();
-    private readonly (Job Job, int Chunk)[] tasks;
+    private readonly (PoolCall Job, int Chunk)[] tasks;
     private readonly int[] free,
         inFlight; // the latter in the order of their tickets
     private int freeCount,
@@ -25,7 +25,11 @@ internal sealed partial class PoolMailboxes : IDisposable
     private PoolMailboxes(MailboxMemory mailboxes)
     {
         this.mailboxes = mailboxes;
-        (tasks, free, inFlight) = (new (Job, int)[mailboxes.Count], new int[mailboxes.Count], new int[mailboxes.Count]);
+        (tasks, free, inFlight) = (
+            new (PoolCall, int)[mailboxes.Count],
+            new int[mailboxes.Count],
+            new int[mailboxes.Count]
+        );
         while (freeCount < free.Length)
             free[freeCount] = freeCount++;
     }
@@ -37,24 +41,24 @@ internal sealed partial class PoolMailboxes : IDisposable
         MailboxMemory.TryCreate(workers) is { } mailboxes ? new(mailboxes) : null;
 
     /// <summary>What the worker of a number gets.</summary>
-    public WorkerMailboxes Worker(int seat) => new(mailboxes, seat);
+    public WorkerMailboxes Worker(int workerIndex) => new(mailboxes, workerIndex);
 
     /// <summary>
     /// Whether a chunk's arguments may be published: they fit, and there is room for the name of its function.
     /// </summary>
-    public bool Fits(Job job, ReadOnlySpan<byte> arguments) =>
+    public bool Fits(PoolCall call, ReadOnlySpan<byte> arguments) =>
         arguments.Length <= MailboxMemory.PayloadSize
-        && (ReferenceEquals(last.Function, job.Function) || TryFind(job.Function));
+        && (ReferenceEquals(last.Function, call.Function) || TryFind(call.Function));
 
     /// <summary>Publishes the chunk that was last found to fit; false while there is no free mailbox.</summary>
-    public bool TryPublish(Job job, int chunk, ReadOnlySpan<byte> arguments)
+    public bool TryPublish(PoolCall call, int chunk, ReadOnlySpan<byte> arguments)
     {
         if (freeCount == 0)
             return false;
 
         var mailbox = free[--freeCount];
         inFlight[inFlightCount++] = mailbox;
-        tasks[mailbox] = (job, chunk);
+        tasks[mailbox] = (call, chunk);
         mailboxes.Function(mailbox) = last.At;
         mailboxes.SetPayload(mailbox, arguments);
         var ticket = mailboxes.Published;
@@ -79,9 +83,9 @@ internal sealed partial class PoolMailboxes : IDisposable
                 if (MailboxState.IsDone(state))
                 {
                     at++;
-                    var (job, chunk) = tasks[mailbox];
+                    var (call, chunk) = tasks[mailbox];
                     Free(mailbox);
-                    answered(job, chunk, mailboxes.Payload(mailbox));
+                    answered(call, chunk, mailboxes.Payload(mailbox));
                 }
                 else if (MailboxState.Ticket(state) < claimed)
                 {
@@ -101,7 +105,7 @@ internal sealed partial class PoolMailboxes : IDisposable
     }
 
     /// <summary>Takes back what no worker has claimed, for its jobs to hand out again.</summary>
-    public void TakeBack()
+    public void Reclaim()
     {
         if (inFlightCount == 0)
             return;
@@ -116,8 +120,8 @@ internal sealed partial class PoolMailboxes : IDisposable
                 && Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Free, state) == state
             )
             {
-                var (job, chunk) = tasks[mailbox];
-                job.PutBack(chunk);
+                var (call, chunk) = tasks[mailbox];
+                call.PutBack(chunk);
                 Free(mailbox);
             }
             else
@@ -132,7 +136,7 @@ internal sealed partial class PoolMailboxes : IDisposable
     }
 
     /// <summary>Takes one mailbox out of use, whose answer comes over its worker's connection; its task.</summary>
-    public (Job Job, int Chunk) Remove(int mailbox)
+    public (PoolCall Job, int Chunk) Remove(int mailbox)
     {
         var task = tasks[mailbox];
         var at = Array.IndexOf(inFlight, mailbox, 0, inFlightCount);
@@ -146,15 +150,15 @@ internal sealed partial class PoolMailboxes : IDisposable
     }
 
     /// <summary>Forgets a worker that has ended; what it had claimed and not answered.</summary>
-    public (Job Job, int Chunk)? Lose(int seat)
+    public (PoolCall Job, int Chunk)? Lose(int workerIndex)
     {
-        TryWake(seat);
+        TryWake(workerIndex);
         mailboxes.PassTaken();
-        return RunningMailbox(seat) is { } mailbox ? Remove(mailbox) : null;
+        return RunningMailbox(workerIndex) is { } mailbox ? Remove(mailbox) : null;
     }
 
     /// <summary>Whether a worker runs a mailbox, or has not yet been heard to have answered it.</summary>
-    public bool IsRunning(int seat) => RunningMailbox(seat) is not null;
+    public bool IsRunning(int workerIndex) => RunningMailbox(workerIndex) is not null;
 
     public void Dispose()
     {
@@ -162,14 +166,14 @@ internal sealed partial class PoolMailboxes : IDisposable
         mailboxes.Memory.Dispose();
     }
 
-    private int? RunningMailbox(int seat)
+    private int? RunningMailbox(int workerIndex)
     {
         foreach (var mailbox in InFlight)
         {
             if (
                 Volatile.Read(ref mailboxes.State(mailbox)) is var state
                 && MailboxState.IsRunning(state)
-                && MailboxState.Seat(state) == seat
+                && MailboxState.WorkerIndex(state) == workerIndex
             )
             {
                 return mailbox;

@@ -16,13 +16,18 @@ internal sealed class PoolWorker : IDisposable
     private readonly Dictionary<Delegate, int> functions = [];
     private PickleWriter outgoing = new();
 
-    private PoolWorker(string name, int seat, ProcessHandle process, Connection connection, SpawnedProcess? spawned) =>
-        (Name, Seat, this.process, Connection, this.spawned) = (name, seat, process, connection, spawned);
+    private PoolWorker(
+        string name,
+        int workerIndex,
+        ProcessHandle process,
+        Connection connection,
+        SpawnedProcess? spawned
+    ) => (Name, Index, this.process, Connection, this.spawned) = (name, workerIndex, process, connection, spawned);
 
     public string Name { get; }
 
     /// <summary>Which of the pool's workers it is: no two that stand at a time have the same number.</summary>
-    public int Seat { get; }
+    public int Index { get; }
 
     public int Id => process.Id;
 
@@ -32,7 +37,7 @@ internal sealed class PoolWorker : IDisposable
     public bool IsReady { get; set; }
 
     /// <summary>The call whose chunk it runs; null when it is idle.</summary>
-    public Job? Job { get; private set; }
+    public PoolCall? Call { get; private set; }
 
     /// <summary>The chunk that it runs.</summary>
     public int Chunk { get; private set; }
@@ -40,7 +45,7 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>How many chunks it has been given.</summary>
     public int Tasks { get; private set; }
 
-    public static PoolWorker Start(ProcessPoolOptions options, int seat, PoolMailboxes? mailboxes)
+    public static PoolWorker Start(ProcessPoolOptions options, int workerIndex, PoolMailboxes? mailboxes)
     {
         var name = CurrentProcess.NameChild("worker");
         var tasks = options.MaxTasksPerWorker ?? 0;
@@ -51,44 +56,44 @@ internal sealed class PoolWorker : IDisposable
                 name,
                 CurrentProcess.Module,
                 tasks,
-                mailboxes?.Worker(seat)
+                mailboxes?.Worker(workerIndex)
             );
-            return new(name, seat, spawned.Process, spawned.Connection, spawned);
+            return new(name, workerIndex, spawned.Process, spawned.Connection, spawned);
         }
 
         var (connection, process) = ForkedProcess.Start(
             name,
-            worker => worker.Run(module: null, tasks, mailboxes?.Worker(seat))
+            worker => worker.Run(module: null, tasks, mailboxes?.Worker(workerIndex))
         );
-        return new(name, seat, process, connection, null);
+        return new(name, workerIndex, process, connection, null);
     }
 
     /// <summary>Gives it a chunk to run over its connection.</summary>
-    /// <param name="job">The call.</param>
+    /// <param name="call">The call.</param>
     /// <param name="chunk">The chunk's number.</param>
     /// <param name="message">The chunk as a message, where only the function's number is missing; it is kept until it
     /// is sent, and another writer is there instead.</param>
     /// <exception cref="EndOfStreamException">The worker has ended, and was not given it.</exception>
-    public void Give(Job job, int chunk, ref PickleWriter message)
+    public void Dispatch(PoolCall call, int chunk, ref PickleWriter message)
     {
-        if (!functions.TryGetValue(job.Function, out var function))
-            function = Define(job.Function);
+        if (!functions.TryGetValue(call.Function, out var function))
+            function = Define(call.Function);
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);
         Tasks++;
-        Run(job, chunk);
+        MarkBusy(call, chunk);
     }
 
     /// <summary>It runs a chunk whose answer comes over its connection.</summary>
-    public void Run(Job job, int chunk) => (Job, Chunk) = (job, chunk);
+    public void MarkBusy(PoolCall call, int chunk) => (Call, Chunk) = (call, chunk);
 
     /// <summary>Ends its sleep.</summary>
     /// <exception cref="EndOfStreamException">The worker has ended.</exception>
-    public void Ring() => Connection.Send(Messages.Bell);
+    public void Ring() => Connection.Send(WorkerProtocol.Bell);
 
     /// <summary>It has answered.</summary>
-    public void BecomeIdle() => Job = null;
+    public void MarkIdle() => Call = null;
 
     /// <summary>Waits for its end; the exit code, or null when the deadline passed.</summary>
     public int? Wait(Deadline deadline) => process.Wait(deadline);

@@ -27,13 +27,13 @@ public sealed partial class ProcessPool
     /// <summary>Takes no more work; workers end when they have done what they have.</summary>
     public void Close()
     {
-        lock (gate)
+        lock (poolLock)
         {
             if (IsInherited || state != State.Running)
                 return;
 
             state = State.Closed;
-            if (jobs.Count == 0)
+            if (calls.Count == 0)
                 EndWorkers();
         }
     }
@@ -44,7 +44,7 @@ public sealed partial class ProcessPool
     public void Join()
     {
         ThrowIfInherited();
-        lock (gate)
+        lock (poolLock)
         {
             if (state == State.Running)
             {
@@ -69,14 +69,14 @@ public sealed partial class ProcessPool
     /// </remarks>
     public void Terminate()
     {
-        lock (gate)
+        lock (poolLock)
         {
             if (IsInherited || state == State.Terminated)
                 return;
 
             state = State.Terminated;
             poll.Wake();
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(poolLock);
             WaitForCalls();
             foreach (var worker in workers)
             {
@@ -96,7 +96,7 @@ public sealed partial class ProcessPool
             return;
 
         Terminate();
-        lock (gate)
+        lock (poolLock)
         {
             WaitForCalls();
             foreach (var worker in workers)
@@ -116,8 +116,8 @@ public sealed partial class ProcessPool
 
     private void WaitForCalls()
     {
-        while (jobs.Count > 0)
-            Monitor.Wait(gate);
+        while (calls.Count > 0)
+            Monitor.Wait(poolLock);
     }
 
     // A worker that reads the end of its connection ends by itself.
@@ -150,6 +150,6 @@ public sealed partial class ProcessPool
         if (state == State.Closed)
             throw new InvalidOperationException("The pool is closed, and takes no more work.");
         if (broken is not null)
-            Failure.Throw(broken);
+            ExceptionMessage.Throw(broken);
     }
 }

@@ -15,126 +15,126 @@ public sealed partial class ProcessPool
 {
     private static readonly TimeSpan ArrivalLimit = TimeSpan.FromMilliseconds(10);
 
-    private readonly object gate = new();
+    private readonly object poolLock = new();
     private readonly List<PoolWorker> workers = [];
-    private readonly List<Job> jobs = [];
+    private readonly List<PoolCall> calls = [];
     private readonly List<Connection> connections = [];
     private readonly ConnectionPoll poll = ConnectionPoll.Create();
     private readonly Pickler pickler = new(PickleTypes.Application);
     private readonly Unpickler unpickler = new(PickleTypes.Application);
 
     private readonly PoolMailboxes? mailboxes;
-    private readonly PoolMailboxes.Answered take;
+    private readonly PoolMailboxes.Answered onAnswer;
 
     private bool isDriven;
     private int arriving;
     private int failedStarts;
     private Exception? broken;
 
-    private void Run(Job job, CancellationToken cancellation)
+    private void Run(PoolCall call, CancellationToken cancellation)
     {
         ThrowIfInherited();
-        FunctionReference.To(job.Function); // what no process could find is refused here
+        FunctionReference.To(call.Function); // what no process could find is refused here
         using var registration = cancellation.Register(Wake);
         Arrive();
         try
         {
             ThrowIfNotRunning();
-            Add(job);
+            Add(call);
             try
             {
-                while (!IsOver(job, cancellation))
+                while (!IsOver(call, cancellation))
                 {
                     if (isDriven)
-                        Monitor.Wait(gate);
+                        Monitor.Wait(poolLock);
                     else
-                        Drive(job, cancellation);
+                        Drive(call, cancellation);
                 }
             }
             finally
             {
-                Remove(job);
-                if (state == State.Closed && jobs.Count == 0)
+                Remove(call);
+                if (state == State.Closed && calls.Count == 0)
                     EndWorkers();
             }
 
-            if (!job.IsFinished)
+            if (!call.IsFinished)
             {
                 cancellation.ThrowIfCancellationRequested();
                 ObjectDisposedException.ThrowIf(state == State.Terminated, this);
                 if (broken is not null)
-                    Failure.Throw(broken);
+                    ExceptionMessage.Throw(broken);
             }
         }
         finally
         {
-            Monitor.Exit(gate);
+            Monitor.Exit(poolLock);
         }
 
-        job.ThrowIfFailed();
+        call.ThrowIfFailed();
     }
 
-    // Takes the gate, which who drives a busy pool hardly lets go of unasked.
+    // Takes the poolLock, which who drives a busy pool hardly lets go of unasked.
     private void Arrive()
     {
         Interlocked.Increment(ref arriving);
         try
         {
-            Monitor.Enter(gate);
+            Monitor.Enter(poolLock);
         }
         finally
         {
             Interlocked.Decrement(ref arriving);
         }
 
-        Monitor.PulseAll(gate);
+        Monitor.PulseAll(poolLock);
     }
 
-    private void Add(Job job)
+    private void Add(PoolCall call)
     {
-        jobs.Add(job);
-        if (jobs.Count > 1)
-            mailboxes?.TakeBack(); // calls take turns
+        calls.Add(call);
+        if (calls.Count > 1)
+            mailboxes?.Reclaim(); // calls take turns
         if (isDriven)
             poll.Wake();
     }
 
-    private void Remove(Job job)
+    private void Remove(PoolCall call)
     {
-        jobs.Remove(job);
-        if (jobs.Count == 0)
-            Monitor.PulseAll(gate);
-        job.IsAbandoned = true;
-        if (job.IsFinished)
+        calls.Remove(call);
+        if (calls.Count == 0)
+            Monitor.PulseAll(poolLock);
+        call.IsAbandoned = true;
+        if (call.IsFinished)
             return;
 
-        mailboxes?.TakeBack();
+        mailboxes?.Reclaim();
         if (isDriven)
             poll.Wake();
     }
 
-    private bool IsOver(Job job, CancellationToken cancellation) =>
-        job.IsFinished || cancellation.IsCancellationRequested || broken is not null || state == State.Terminated;
+    private bool IsOver(PoolCall call, CancellationToken cancellation) =>
+        call.IsFinished || cancellation.IsCancellationRequested || broken is not null || state == State.Terminated;
 
     private void Wake()
     {
         poll.Wake();
-        lock (gate)
-            Monitor.PulseAll(gate);
+        lock (poolLock)
+            Monitor.PulseAll(poolLock);
     }
 
-    // With the gate held, but for the waits.
-    private void Drive(Job own, CancellationToken cancellation)
+    // With the poolLock held, but for the waits.
+    private void Drive(PoolCall own, CancellationToken cancellation)
     {
         isDriven = true;
         try
         {
-            mailboxes?.Collect(take);
+            mailboxes?.Collect(onAnswer);
             HandOut();
             while (!IsOver(own, cancellation))
             {
                 while (Volatile.Read(ref arriving) > 0)
-                    Monitor.Wait(gate, ArrivalLimit);
+                    Monitor.Wait(poolLock, ArrivalLimit);
                 Poll();
                 for (var i = workers.Count - 1; i >= 0; i--)
                 {
@@ -142,14 +142,14 @@ public sealed partial class ProcessPool
                         Attend(workers[i]);
                 }
 
-                mailboxes?.Collect(take);
+                mailboxes?.Collect(onAnswer);
                 HandOut();
             }
         }
         finally
         {
             isDriven = false;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(poolLock);
         }
     }
 
@@ -162,32 +162,32 @@ public sealed partial class ProcessPool
         connections.Clear();
         foreach (var worker in workers)
             connections.Add(worker.Connection);
-        Monitor.Exit(gate);
+        Monitor.Exit(poolLock);
         try
         {
             poll.Wait(connections, deadline);
         }
         finally
         {
-            Monitor.Enter(gate);
+            Monitor.Enter(poolLock);
             mailboxes?.Awake();
         }
     }
 
-    // A job of several may be finished by any chunk; else it is enough to be there when there is more to publish, or
+    // A call of several may be finished by any chunk; else it is enough to be there when there is more to publish, or
     // nothing left to run.
     private int UnclaimedToWakeFor(PoolMailboxes shared)
     {
         var (waiting, ending) = (false, false);
-        foreach (var job in jobs)
+        foreach (var call in calls)
         {
-            if (job.Waiting > 0)
+            if (call.Waiting > 0)
                 waiting = true;
             else
                 ending = true;
         }
 
-        return ending && jobs.Count > 1 ? Wanted.EachDone
+        return ending && calls.Count > 1 ? WakeCondition.EachDone
             : waiting ? shared.FewUnclaimed
             : 1;
     }
@@ -216,7 +216,7 @@ public sealed partial class ProcessPool
                     Lose(worker);
                     return;
                 default:
-                    Take(worker, message.Span);
+                    OnMessage(worker, message.Span);
                     if (!worker.Connection.HasMessage)
                         return;
                     break;
@@ -224,50 +224,50 @@ public sealed partial class ProcessPool
         }
     }
 
-    private void Take(PoolWorker worker, ReadOnlySpan<byte> message)
+    private void OnMessage(PoolWorker worker, ReadOnlySpan<byte> message)
     {
-        var (job, chunk) = (worker.Job, worker.Chunk);
-        switch (Messages.Kind(message))
+        var (call, chunk) = (worker.Call, worker.Chunk);
+        switch (WorkerProtocol.Kind(message))
         {
-            case Message.Ready:
+            case MessageKind.Ready:
                 worker.IsReady = true;
                 failedStarts = 0;
                 break;
-            case Message.Bell:
+            case MessageKind.Bell:
                 break;
-            case Message.Mailbox when mailboxes is not null && job is null:
-                (job, chunk) = mailboxes.Remove(Messages.Number(message));
-                worker.Run(job, chunk);
+            case MessageKind.Mailbox when mailboxes is not null && call is null:
+                (call, chunk) = mailboxes.Remove(WorkerProtocol.Number(message));
+                worker.MarkBusy(call, chunk);
                 break;
-            case Message.Results or Message.Failed when job is not null:
-                worker.BecomeIdle();
-                Take(job, chunk, message);
+            case MessageKind.Results or MessageKind.Failed when call is not null:
+                worker.MarkIdle();
+                OnAnswer(call, chunk, message);
                 break;
-            case Message.Failed:
+            case MessageKind.Failed:
                 // Its module's initialiser threw, and would throw again in each worker that took its place.
                 broken = ReadFailure(message);
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(poolLock);
                 break;
             default:
                 throw new InvalidDataException($"{worker.Name} sent a message that nobody asked for.");
         }
     }
 
-    private void Take(Job job, int chunk, ReadOnlySpan<byte> message)
+    private void OnAnswer(PoolCall call, int chunk, ReadOnlySpan<byte> message)
     {
-        if (Messages.Kind(message) == Message.Results)
-            job.Complete(chunk, message[1..], unpickler);
+        if (WorkerProtocol.Kind(message) == MessageKind.Results)
+            call.Complete(chunk, message[1..], unpickler);
         else
-            job.Fail(chunk, ReadFailure(message));
-        if (job.IsFinished)
-            Monitor.PulseAll(gate);
+            call.Fail(chunk, ReadFailure(message));
+        if (call.IsFinished)
+            Monitor.PulseAll(poolLock);
     }
 
     private Exception ReadFailure(ReadOnlySpan<byte> message)
     {
         try
         {
-            return Failure.Read(message, unpickler);
+            return ExceptionMessage.Read(message, unpickler);
         }
         catch (Exception exception)
         {
@@ -279,10 +279,10 @@ public sealed partial class ProcessPool
     {
         workers.Remove(worker);
         var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
-        worker.Job?.Fail(worker.Chunk, lost);
-        if (mailboxes?.Lose(worker.Seat) is var (job, chunk))
-            job.Fail(chunk, lost);
-        Monitor.PulseAll(gate);
+        worker.Call?.Fail(worker.Chunk, lost);
+        if (mailboxes?.Lose(worker.Index) is var (call, chunk))
+            call.Fail(chunk, lost);
+        Monitor.PulseAll(poolLock);
 
         // A crash before any work is not retried for ever.
         if (!worker.IsReady && ++failedStarts > options.Workers)

@@ -14,12 +14,12 @@ public sealed partial class ProcessPool
     private int turn;
 
     // A chunk that is pickled and that nobody could take yet.
-    private (Job Job, int Chunk)? prepared;
+    private (PoolCall Job, int Chunk)? prepared;
     private PickleWriter message = new();
 
     private void HandOut()
     {
-        for (var handed = 0; Prepare(out var job, out var chunk) && TryHand(job, chunk); handed++)
+        for (var handed = 0; Prepare(out var call, out var chunk) && TryHand(call, chunk); handed++)
         {
             prepared = null;
             if (handed % ChunksARing == 0)
@@ -31,51 +31,51 @@ public sealed partial class ProcessPool
     }
 
     // Pickles the next chunk; one that cannot be pickled fails, and the one after it is next.
-    private bool Prepare(out Job job, out int chunk)
+    private bool Prepare(out PoolCall call, out int chunk)
     {
         if (prepared is { Job.IsAbandoned: true })
             prepared = null;
-        while (prepared is null && NextJob() is { } next)
+        while (prepared is null && NextCall() is { } next)
         {
-            var taken = next.Take();
+            var taken = next.NextChunk();
             try
             {
-                next.WriteArguments(taken, pickler, message.Begin(Message.Chunk, 0));
+                next.WriteArguments(taken, pickler, message.Begin(MessageKind.Chunk, 0));
                 prepared = (next, taken);
             }
             catch (Exception exception)
             {
                 next.Fail(taken, exception);
                 if (next.IsFinished)
-                    Monitor.PulseAll(gate);
+                    Monitor.PulseAll(poolLock);
             }
         }
 
-        (job, chunk) = prepared.GetValueOrDefault();
+        (call, chunk) = prepared.GetValueOrDefault();
         return prepared is not null;
     }
 
-    private bool TryHand(Job job, int chunk)
+    private bool TryHand(PoolCall call, int chunk)
     {
-        var arguments = message.Written[Messages.ChunkHeader..];
-        return mailboxes?.Fits(job, arguments) == true
-            ? mailboxes.TryPublish(job, chunk, arguments)
-            : TryGive(job, chunk);
+        var arguments = message.Written[WorkerProtocol.ChunkHeader..];
+        return mailboxes?.Fits(call, arguments) == true
+            ? mailboxes.TryPublish(call, chunk, arguments)
+            : TryDispatch(call, chunk);
     }
 
-    private bool TryGive(Job job, int chunk)
+    private bool TryDispatch(PoolCall call, int chunk)
     {
         for (var i = workers.Count - 1; i >= 0; i--)
         {
             var worker = workers[i];
-            if (!worker.IsReady || worker.Job is not null || worker.Tasks == options.MaxTasksPerWorker)
+            if (!worker.IsReady || worker.Call is not null || worker.Tasks == options.MaxTasksPerWorker)
                 continue;
-            if (mailboxes is not null && (mailboxes.IsRunning(worker.Seat) || !mailboxes.TryWake(worker.Seat)))
+            if (mailboxes is not null && (mailboxes.IsRunning(worker.Index) || !mailboxes.TryWake(worker.Index)))
                 continue;
 
             try
             {
-                worker.Give(job, chunk, ref message);
+                worker.Dispatch(call, chunk, ref message);
                 return true;
             }
             catch (EndOfStreamException)
@@ -101,14 +101,14 @@ public sealed partial class ProcessPool
         missing += mailboxes.CountRunning();
         foreach (var worker in workers)
         {
-            if (worker.IsReady && worker.Job is null && !mailboxes.Sleeps(worker.Seat))
+            if (worker.IsReady && worker.Call is null && !mailboxes.Sleeps(worker.Index))
                 missing--;
         }
 
         for (var i = workers.Count - 1; i >= 0 && missing > 0; i--)
         {
             var worker = workers[i];
-            if (!mailboxes.TryWake(worker.Seat))
+            if (!mailboxes.TryWake(worker.Index))
                 continue;
 
             missing--;
@@ -125,13 +125,13 @@ public sealed partial class ProcessPool
     }
 
     // Calls take turns, so that a short one does not wait for all of a long one.
-    private Job? NextJob()
+    private PoolCall? NextCall()
     {
-        for (var i = 0; i < jobs.Count; i++)
+        for (var i = 0; i < calls.Count; i++)
         {
-            turn = (turn + 1) % jobs.Count;
-            if (jobs[turn].HasChunk)
-                return jobs[turn];
+            turn = (turn + 1) % calls.Count;
+            if (calls[turn].HasChunk)
+                return calls[turn];
         }
 
         return null;
@@ -144,15 +144,15 @@ public sealed partial class ProcessPool
             return;
 
         var waiting = (prepared is null ? 0 : 1) + (mailboxes?.Unclaimed ?? 0);
-        foreach (var job in jobs)
-            waiting += job.Waiting;
+        foreach (var call in calls)
+            waiting += call.Waiting;
         if (waiting == 0)
             return;
 
         var standing = 0;
         foreach (var worker in workers)
         {
-            if (worker.Job is not null || worker.Tasks != options.MaxTasksPerWorker)
+            if (worker.Call is not null || worker.Tasks != options.MaxTasksPerWorker)
                 standing++;
             if (!worker.IsReady)
                 waiting--;
@@ -162,7 +162,7 @@ public sealed partial class ProcessPool
         {
             try
             {
-                workers.Add(PoolWorker.Start(options, FreeSeat(), mailboxes));
+                workers.Add(PoolWorker.Start(options, FreeIndex(), mailboxes));
             }
             catch (Exception exception) when (exception is ProcessStartException or UnsafeForkException)
             {
@@ -173,11 +173,11 @@ public sealed partial class ProcessPool
         }
     }
 
-    private int FreeSeat()
+    private int FreeIndex()
     {
-        var seat = 0;
-        while (workers.Exists(worker => worker.Seat == seat))
-            seat++;
-        return seat;
+        var workerIndex = 0;
+        while (workers.Exists(worker => worker.Index == workerIndex))
+            workerIndex++;
+        return workerIndex;
     }
 }

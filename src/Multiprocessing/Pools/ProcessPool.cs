@@ -30,18 +30,18 @@ public sealed partial class ProcessPool : IDisposable
         this.options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Workers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaxTasksPerWorker ?? 1, 1, nameof(options));
-        if (StartMethods.WhyNot(this.options.StartMethod) is { } reason)
+        if (StartMethods.UnsupportedReason(this.options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
-        Workers.Module.Enter(CurrentProcess.Module);
-        take = Take;
+        Workers.ProgramModule.Enter(CurrentProcess.Module);
+        onAnswer = OnAnswer;
         // A worker that ends after some tasks is counted them over its connection.
         if (this.options.MaxTasksPerWorker is null)
             mailboxes = PoolMailboxes.TryCreate(this.options.Workers);
         try
         {
-            for (var seat = 0; seat < this.options.Workers; seat++)
-                workers.Add(PoolWorker.Start(this.options, seat, mailboxes));
+            for (var workerIndex = 0; workerIndex < this.options.Workers; workerIndex++)
+                workers.Add(PoolWorker.Start(this.options, workerIndex, mailboxes));
         }
         catch
         {
@@ -60,7 +60,7 @@ public sealed partial class ProcessPool : IDisposable
     {
         get
         {
-            lock (gate)
+            lock (poolLock)
                 return [.. workers.Select(worker => worker.Id)];
         }
     }
@@ -135,10 +135,10 @@ public sealed partial class ProcessPool : IDisposable
     )
     {
         var arguments = items as TArgument[] ?? [.. items];
-        var job = new Job<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
-        Run(job, cancellation);
+        var call = new PoolCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
+        Run(call, cancellation);
         TaskBoundary.ValuesArrived?.Invoke();
-        return job.Results;
+        return call.Results;
     }
 
     private void Run<TArgument>(
@@ -149,7 +149,7 @@ public sealed partial class ProcessPool : IDisposable
     )
     {
         var arguments = items as TArgument[] ?? [.. items];
-        Run(new Job<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
+        Run(new PoolCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
     /// <summary>How many items make a chunk where nobody says. CPython: <c>Pool._map_async</c>.</summary>

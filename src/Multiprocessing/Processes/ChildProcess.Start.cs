@@ -120,13 +120,13 @@ public partial class ChildProcess
         Make<TChild> make
     )
     {
-        if (StartMethods.WhyNot(options.StartMethod) is { } reason)
+        if (StartMethods.UnsupportedReason(options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
         FunctionReference.To(runner.Function); // what no process could find is refused under every start method
-        var module = Module.Of(runner.Function);
+        var module = ProgramModule.Of(runner.Function);
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)
-            Module.Enter(module);
+            ProgramModule.Enter(module);
         var name = options.Name ?? CurrentProcess.NameChild("process");
         if (options.StartMethod == StartMethod.Spawn)
             return Spawn(runner.Function, pickle, module, name, options, make);
@@ -158,7 +158,7 @@ public partial class ChildProcess
         var define = new PickleWriter();
         define.WriteFunction(function);
         var run = new PickleWriter();
-        pickle(pickler, run.Begin(Message.Chunk, 0));
+        pickle(pickler, run.Begin(MessageKind.Chunk, 0));
 
         var spawned = SpawnedProcess.Start(options, name, module, tasks: 1);
         try

@@ -49,7 +49,7 @@ public partial class ChildProcess : IDisposable
         get
         {
             // A child whose result fills the connection ends only when somebody takes it.
-            Take(Deadline.Now);
+            DrainAnswer(Deadline.Now);
             return process.ExitCode;
         }
     }
@@ -95,10 +95,10 @@ public partial class ChildProcess : IDisposable
     public bool Join(TimeSpan timeout)
     {
         var deadline = Deadline.After(timeout);
-        if (!Take(deadline) || process.Wait(deadline) is null)
+        if (!DrainAnswer(deadline) || process.Wait(deadline) is null)
             return false;
         if (Thrown is not null)
-            Failure.Throw(Thrown);
+            ExceptionMessage.Throw(Thrown);
 
         return true;
     }
@@ -136,7 +136,7 @@ public partial class ChildProcess : IDisposable
     private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode);
 
     // Takes what the child says, to the end of it; false when the deadline passed.
-    private bool Take(Deadline deadline)
+    private bool DrainAnswer(Deadline deadline)
     {
         if (!IsOurs)
         {
@@ -155,11 +155,11 @@ public partial class ChildProcess : IDisposable
                 case Received.End:
                     connectionEnded = true;
                     break;
-                case Received.Message when Messages.Kind(message.Span) == Message.Results:
+                case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Results:
                     Answer = message[1..].ToArray();
                     break;
-                case Received.Message when Messages.Kind(message.Span) == Message.Failed:
-                    Thrown = Failure.Read(message.Span, new Unpickler(PickleTypes.Application));
+                case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Failed:
+                    Thrown = ExceptionMessage.Read(message.Span, new Unpickler(PickleTypes.Application));
                     break;
             }
         }

@@ -12,7 +12,7 @@ public static class CurrentProcess
     internal const string Main = "main";
 
     private static readonly Lazy<Type?> ProgramModule = new(
-        HostProgram.FindModule,
+        HostCommandLine.FindModule,
         LazyThreadSafetyMode.PublicationOnly
     );
 
@@ -29,7 +29,7 @@ public static class CurrentProcess
     /// Every reason why this process may not fork now, each a sentence that names the variable, the limit or the
     /// thread; empty where it may.
     /// </summary>
-    public static IReadOnlyList<string> ReasonsNotToFork => ForkReadiness.Reasons();
+    public static IReadOnlyList<string> ForkBlockers => ForkGuard.Blockers();
 
     /// <summary>The key by which the processes of one program know each other: random at first, and inherited by every
     /// child. Managers that <see cref="Manager.Start(ManagerOptions?)"/>

@@ -31,7 +31,7 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
     /// As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would
     /// make it an exit code.
     /// </summary>
-    public static void TakeTermination() => _ = Libc.Signal(Libc.SigTerm, 0);
+    public static void RestoreTerminationSignal() => _ = Libc.Signal(Libc.SigTerm, 0);
 
     public override int? Wait(Deadline deadline)
     {
@@ -43,7 +43,7 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
                 return null;
 
             if (OpenEnding() is { } descriptor)
-                Readiness.Wait(descriptor, deadline);
+                DescriptorWait.Wait(descriptor, deadline);
             else
                 Thread.Sleep(deadline.MillisecondsLeft is >= 0 and var left ? Math.Min(pause, left) : pause);
         }

@@ -20,10 +20,10 @@ internal sealed class ServiceProcess : ChildProcess
     /// <inheritdoc cref="ChildProcess.Start(Action, ChildProcessOptions?)"/>
     public static ServiceProcess Start(ChildProcessOptions options)
     {
-        if (StartMethods.WhyNot(options.StartMethod) is { } reason)
+        if (StartMethods.UnsupportedReason(options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
-        Module.Enter(CurrentProcess.Module);
+        ProgramModule.Enter(CurrentProcess.Module);
         var name = options.Name ?? CurrentProcess.NameChild("service");
         if (options.StartMethod == StartMethod.Spawn)
         {
@@ -46,16 +46,21 @@ internal sealed class ServiceProcess : ChildProcess
             {
                 message.WriteFunction(function);
                 Connection.Send(message.WrittenMemory);
-                new Pickler(PickleTypes.Application).Dump<T[]>([argument], message.Begin(Message.Chunk, functions++));
+                new Pickler(PickleTypes.Application).Dump<T[]>(
+                    [argument],
+                    message.Begin(MessageKind.Chunk, functions++)
+                );
                 Connection.Send(message.WrittenMemory);
                 while (Connection.Receive(out var answer))
                 {
-                    switch (Messages.Kind(answer.Span))
+                    switch (WorkerProtocol.Kind(answer.Span))
                     {
-                        case Message.Results:
+                        case MessageKind.Results:
                             return new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span[1..])[0];
-                        case Message.Failed:
-                            Failure.Throw(Failure.Read(answer.Span, new Unpickler(PickleTypes.Application)));
+                        case MessageKind.Failed:
+                            ExceptionMessage.Throw(
+                                ExceptionMessage.Read(answer.Span, new Unpickler(PickleTypes.Application))
+                            );
                             break;
                     }
                 }

@@ -11,10 +11,10 @@ public static class StartMethods
 
     /// <summary>The start methods of this machine. CPython: <c>multiprocessing.get_all_start_methods()</c>.</summary>
     public static IReadOnlyList<StartMethod> Supported { get; } =
-    [.. Enum.GetValues<StartMethod>().Where(method => WhyNot(method) is null)];
+    [.. Enum.GetValues<StartMethod>().Where(method => UnsupportedReason(method) is null)];
 
     /// <summary>Why this machine lacks a start method, as one sentence; null where it has it.</summary>
-    public static string? WhyNot(StartMethod startMethod) =>
+    public static string? UnsupportedReason(StartMethod startMethod) =>
         startMethod switch
         {
             StartMethod.Spawn => null,

@@ -18,7 +18,7 @@ internal sealed partial class Worker
                 Run(shared, mailbox);
         } while (!shared.TrySleep(out ring));
         if (ring)
-            connection.Send(Messages.Bell);
+            connection.Send(WorkerProtocol.Bell);
     }
 
     private void Run(WorkerMailboxes shared, int mailbox)
@@ -26,29 +26,29 @@ internal sealed partial class Worker
         try
         {
             Function(shared, shared.Function(mailbox))
-                .Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(Message.Results));
+                .Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(MessageKind.Results));
             TaskBoundary.ValuesArrived?.Invoke();
         }
         catch (Exception exception)
         {
-            Failure.Write(exception, pickler, answer);
+            ExceptionMessage.Write(exception, pickler, answer);
         }
 
         if (!shared.TryAnswer(mailbox, answer.Written, out var ring))
         {
-            connection.Send(new PickleWriter().Begin(Message.Mailbox, mailbox).WrittenMemory);
+            connection.Send(new PickleWriter().Begin(MessageKind.Mailbox, mailbox).WrittenMemory);
             connection.Send(answer.WrittenMemory);
         }
         else if (ring)
         {
-            connection.Send(Messages.Bell);
+            connection.Send(WorkerProtocol.Bell);
         }
     }
 
     private FunctionRunner Function(WorkerMailboxes shared, int at)
     {
         if (!sharedFunctions.TryGetValue(at, out var runner))
-            sharedFunctions.Add(at, runner = FunctionRunner.For(Messages.ReadFunction(shared.FunctionAt(at))));
+            sharedFunctions.Add(at, runner = FunctionRunner.For(WorkerProtocol.ReadFunction(shared.FunctionAt(at))));
         return runner;
     }
 }

@@ -29,15 +29,15 @@ internal sealed partial class Worker(Connection connection)
             var failed = false;
             for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message); )
             {
-                switch (Messages.Kind(message.Span))
+                switch (WorkerProtocol.Kind(message.Span))
                 {
-                    case Message.Bell:
+                    case MessageKind.Bell:
                         break;
-                    case Message.Chunk:
-                        var runner = functions[Messages.Number(message.Span)];
+                    case MessageKind.Chunk:
+                        var runner = functions[WorkerProtocol.Number(message.Span)];
                         failed = !Answer(
                             (pickler, results) =>
-                                runner.Run(unpickler, message.Span[Messages.ChunkHeader..], pickler, results)
+                                runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results)
                         );
                         done++;
                         break;
@@ -77,10 +77,10 @@ internal sealed partial class Worker(Connection connection)
             WaitOrDrop(dropUnused);
         while (connection.Receive(out message))
         {
-            if (Messages.Kind(message.Span) != Message.Function)
+            if (WorkerProtocol.Kind(message.Span) != MessageKind.Function)
                 return true;
 
-            functions.Add(FunctionRunner.For(Messages.ReadFunction(message.Span)));
+            functions.Add(FunctionRunner.For(WorkerProtocol.ReadFunction(message.Span)));
         }
 
         return false;
@@ -100,7 +100,7 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
-            Module.Enter(module);
+            ProgramModule.Enter(module);
         }
         catch (Exception exception)
         {
@@ -108,7 +108,7 @@ internal sealed partial class Worker(Connection connection)
             return false;
         }
 
-        connection.Send(answer.Begin(Message.Ready).WrittenMemory);
+        connection.Send(answer.Begin(MessageKind.Ready).WrittenMemory);
         return true;
     }
 
@@ -116,7 +116,7 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
-            function(pickler, answer.Begin(Message.Results));
+            function(pickler, answer.Begin(MessageKind.Results));
             TaskBoundary.ValuesArrived?.Invoke();
         }
         catch (Exception exception)
@@ -131,7 +131,7 @@ internal sealed partial class Worker(Connection connection)
 
     private void Fail(Exception exception)
     {
-        Failure.Write(exception, pickler, answer);
+        ExceptionMessage.Write(exception, pickler, answer);
         connection.Send(answer.WrittenMemory);
     }
 }

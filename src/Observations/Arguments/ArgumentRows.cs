@@ -20,7 +20,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.ArgumentsInPoolOfFive,
-            See = ModuleRuns,
+            Read = ModuleRuns,
         },
         new(
             "S2.02",
@@ -31,7 +31,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.ArgumentsInPoolOfFive,
-            See = transcript => Join(transcript.Lines.Results()),
+            Read = transcript => Join(transcript.Lines.Results()),
         },
         new(
             "S2.03",
@@ -42,7 +42,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.ArgumentsInPoolOfFive,
-            See = OtherObjectsInTasks,
+            Read = OtherObjectsInTasks,
         },
         new(
             "S2.04",
@@ -53,7 +53,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.ArgumentsInPoolOfOne,
-            See = ListsOfTasks,
+            Read = ListsOfTasks,
         },
         new(
             "S2.05",
@@ -64,7 +64,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.Chunks,
-            See = AppendsInChunks,
+            Read = AppendsInChunks,
         },
         new(
             "S2.06",
@@ -75,7 +75,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.Copies,
-            See = transcript => Join(transcript.Lines.In("same").Select(line => line.Text)),
+            Read = transcript => Join(transcript.Lines.In("same").Select(line => line.Text)),
         },
         new(
             "S2.07",
@@ -86,7 +86,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.ArgumentsInPoolOfFive,
-            See = MainsList,
+            Read = MainsList,
         },
         new(
             "S2.08",
@@ -121,7 +121,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.Copies,
-            See = ConstructorCalls,
+            Read = ConstructorCalls,
         },
         new(
             "S2.12",
@@ -132,7 +132,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.Copies,
-            See = transcript => Join(transcript.Lines.In("hold").Select(line => line.Text.Split(": ")[^1])),
+            Read = transcript => Join(transcript.Lines.In("hold").Select(line => line.Text.Split(": ")[^1])),
         },
         new(
             "S2.14",
@@ -143,7 +143,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.ProcessArgument,
-            See = ArgumentOfAProcess,
+            Read = ArgumentOfAProcess,
         },
         new(
             "S2.15",
@@ -154,7 +154,7 @@ internal static class ArgumentRows
         )
         {
             Experiment = Experiments.LostWork,
-            See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])),
+            Read = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])),
         },
     ];
 

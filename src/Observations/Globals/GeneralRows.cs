@@ -17,7 +17,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.DefaultPool,
-            See = WorkersAndProcessors,
+            Read = WorkersAndProcessors,
         },
         new(
             "G02",
@@ -28,7 +28,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.Chunks,
-            See = ChunksChosen,
+            Read = ChunksChosen,
         },
         new(
             "G03",
@@ -41,7 +41,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.GlobalsInPoolOfTwo,
-            See = TasksRun,
+            Read = TasksRun,
         },
         new(
             "G04",
@@ -52,7 +52,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.ReverseOrder,
-            See = transcript => Join(transcript.Lines.Results()),
+            Read = transcript => Join(transcript.Lines.Results()),
         },
         new(
             "G05",
@@ -63,7 +63,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.ReverseOrder,
-            See = transcript => string.Join(", ", transcript.Lines.InTasks().Select(line => line.Task)),
+            Read = transcript => string.Join(", ", transcript.Lines.InTasks().Select(line => line.Task)),
         },
         new(
             "G06",
@@ -74,7 +74,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.IdleWorker,
-            See = transcript => Join(transcript.Lines.InTasks().Select(line => line.Process)),
+            Read = transcript => Join(transcript.Lines.InTasks().Select(line => line.Process)),
         },
         new(
             "G07",
@@ -85,7 +85,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.ReverseOrder,
-            See = TasksBeforeResults,
+            Read = TasksBeforeResults,
         },
         new(
             "G09",
@@ -96,7 +96,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.Failures,
-            See = WorkersThatFailed,
+            Read = WorkersThatFailed,
         },
         new(
             "G10",
@@ -107,7 +107,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.GlobalsInPoolOfFive,
-            See = WorkersOfPools,
+            Read = WorkersOfPools,
         },
         new(
             "G11",
@@ -122,7 +122,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.WorkerNames,
-            See = NamesAndChildren,
+            Read = NamesAndChildren,
         },
         new(
             "G12",
@@ -133,7 +133,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.GlobalsInPoolOfOne,
-            See = ObjectsOfMain,
+            Read = ObjectsOfMain,
         },
         new(
             "G13",
@@ -144,7 +144,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.WholeLines,
-            See = LinesWhole,
+            Read = LinesWhole,
         },
         new(
             "G15",
@@ -158,7 +158,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.Lambdas,
-            See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text)),
+            Read = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text)),
         },
         new(
             "G16",
@@ -169,7 +169,7 @@ internal static class GeneralRows
         )
         {
             Experiment = Experiments.GlobalsInPoolOfFive,
-            See = WhoseGlobals,
+            Read = WhoseGlobals,
         },
     ];
 

@@ -17,7 +17,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = transcript => Lines(transcript.Lines.OfModule()),
+                Read = transcript => Lines(transcript.Lines.OfModule()),
             },
             new(
                 "S1.31",
@@ -28,7 +28,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = transcript => Join(transcript.Lines.Results()),
+                Read = transcript => Join(transcript.Lines.Results()),
             },
             new(
                 "S1.32",
@@ -39,7 +39,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = TasksWithMainsObject,
+                Read = TasksWithMainsObject,
             },
             new(
                 "S1.33",
@@ -50,7 +50,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = ListsUnderOneIdentity,
+                Read = ListsUnderOneIdentity,
             },
             new(
                 "S1.34",
@@ -61,7 +61,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfTwo,
-                See = Chains,
+                Read = Chains,
             },
             new(
                 "S1.35",
@@ -72,7 +72,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = NextPools,
+                Read = NextPools,
             },
             new(
                 "S1.36",
@@ -83,7 +83,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Replacement,
-                See = transcript => Join(transcript.Phase("a task a worker").In("g").Take(1).Values("data")),
+                Read = transcript => Join(transcript.Phase("a task a worker").In("g").Take(1).Values("data")),
             },
             new(
                 "S1.37",
@@ -94,7 +94,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Replacement,
-                See = transcript => Join(transcript.Phase("a task a worker").In("g").Skip(1).Values("data")),
+                Read = transcript => Join(transcript.Phase("a task a worker").In("g").Skip(1).Values("data")),
             },
             new(
                 "S1.38",
@@ -112,7 +112,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.CopyOnWrite,
-                See = CopiesOfRead,
+                Read = CopiesOfRead,
             },
         ];
 }

@@ -17,7 +17,7 @@ internal static partial class GlobalRows
             new("S1.01", Chapter.Globals, "Main runs the module once.", "post L83-84", Expected.Everywhere("2 lines"))
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = transcript => Lines(transcript.Lines.ByMain().OfModule()),
+                Read = transcript => Lines(transcript.Lines.ByMain().OfModule()),
             },
             new(
                 "S1.02",
@@ -28,7 +28,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = WorkersThatRanTheModuleFirst,
+                Read = WorkersThatRanTheModuleFirst,
             },
             new(
                 "S1.03",
@@ -39,7 +39,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = ModuleRunsOfPools,
+                Read = ModuleRunsOfPools,
             },
             new(
                 "S1.04",
@@ -50,7 +50,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Termination,
-                See = WorkersThatRanTheModule,
+                Read = WorkersThatRanTheModule,
             },
             new(
                 "S1.05",
@@ -61,7 +61,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Termination,
-                See = transcript =>
+                Read = transcript =>
                     Join(transcript.Lines.ByWorkers().OfModule().Select(line => line.Text.Split(": ")[^1])),
             },
             new(
@@ -73,7 +73,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.IdleWorker,
-                See = IdleWorkersThatRanTheModule,
+                Read = IdleWorkersThatRanTheModule,
             },
             new(
                 "S1.07",
@@ -84,7 +84,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Replacement,
-                See = ItemsOfReplacedWorkers,
+                Read = ItemsOfReplacedWorkers,
             },
             new(
                 "S1.08",
@@ -95,7 +95,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = TasksWithTheModulesObject,
+                Read = TasksWithTheModulesObject,
             },
             new(
                 "S1.09",
@@ -113,7 +113,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfFive,
-                See = ListsBeforeTheAppend,
+                Read = ListsBeforeTheAppend,
             },
             new(
                 "S1.11",
@@ -124,7 +124,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = transcript => Join(transcript.Lines.Results()),
+                Read = transcript => Join(transcript.Lines.Results()),
             },
             new(
                 "S1.12",
@@ -135,7 +135,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Failures,
-                See = FailuresInMain,
+                Read = FailuresInMain,
             },
             new(
                 "S1.13",
@@ -146,7 +146,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = TasksBeforeTheFailure,
+                Read = TasksBeforeTheFailure,
             },
             new(
                 "S1.14",
@@ -157,7 +157,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.Failures,
-                See = transcript => string.Join(", ", transcript.Lines.In("refuse").Select(line => line.Argument())),
+                Read = transcript => string.Join(", ", transcript.Lines.In("refuse").Select(line => line.Argument())),
             },
             new(
                 "S1.15",
@@ -168,7 +168,8 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.FirstFailure,
-                See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Trim('*').Split(": ")[^1])),
+                Read = transcript =>
+                    Join(transcript.Lines.ByMain().Select(line => line.Text.Trim('*').Split(": ")[^1])),
             },
             new(
                 "S1.16",
@@ -181,7 +182,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = transcript => Join(transcript.Lines.In("g").Values("data")),
+                Read = transcript => Join(transcript.Lines.In("g").Values("data")),
             },
             new(
                 "S1.17",
@@ -192,7 +193,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfTwo,
-                See = Chains,
+                Read = Chains,
             },
             new(
                 "S1.18",
@@ -203,7 +204,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = MainsListBeforeAndAfter,
+                Read = MainsListBeforeAndAfter,
             },
             new(
                 "S1.19",
@@ -214,7 +215,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
-                See = ObjectsAssigned,
+                Read = ObjectsAssigned,
             },
             new(
                 "S1.20",
@@ -229,7 +230,7 @@ internal static partial class GlobalRows
             )
             {
                 Experiment = Experiments.NoGuard,
-                See = OutcomeWithoutGuard,
+                Read = OutcomeWithoutGuard,
             },
         ];
 }

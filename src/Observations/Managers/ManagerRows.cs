@@ -19,7 +19,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Proxies,
-            See = transcript => Join(transcript.Phase("a proxy stands").Said("text")),
+            Read = transcript => Join(transcript.Phase("a proxy stands").Said("text")),
         },
         new(
             "S3.02",
@@ -30,7 +30,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerInPoolOfFive,
-            See = transcript => Join(transcript.Phase("read from a list").Results()),
+            Read = transcript => Join(transcript.Phase("read from a list").Results()),
         },
         new(
             "S3.03",
@@ -41,7 +41,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerInPoolOfFive,
-            See = OtherObjectsInTasks,
+            Read = OtherObjectsInTasks,
         },
         new(
             "S3.04",
@@ -52,7 +52,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerInPoolOfOne,
-            See = ProxiesOfOneWorker,
+            Read = ProxiesOfOneWorker,
         },
         new(
             "S3.05",
@@ -63,7 +63,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Proxies,
-            See = ProxiesAndObjects,
+            Read = ProxiesAndObjects,
         },
         new(
             "S3.06",
@@ -74,7 +74,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerInPoolOfFive,
-            See = Appended,
+            Read = Appended,
         },
         new(
             "S3.07",
@@ -85,7 +85,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.SimultaneousWrites,
-            See = OrderOfAppends,
+            Read = OrderOfAppends,
         },
         new(
             "S3.08",
@@ -96,7 +96,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerInPoolOfFive,
-            See = TasksThatReadABeginning,
+            Read = TasksThatReadABeginning,
         },
         new(
             "S3.09",
@@ -107,7 +107,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.SimultaneousWrites,
-            See = transcript => Join(Reads(transcript).Skip(2).Take(1)),
+            Read = transcript => Join(Reads(transcript).Skip(2).Take(1)),
         },
         new(
             "S3.10",
@@ -118,7 +118,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.SimultaneousWrites,
-            See = transcript => Join(Reads(transcript).Take(2)),
+            Read = transcript => Join(Reads(transcript).Take(2)),
         },
         new(
             "S3.11",
@@ -129,7 +129,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerInPoolOfOne,
-            See = MainsProxy,
+            Read = MainsProxy,
         },
         new(
             "S3.12",
@@ -142,7 +142,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.RegisteredClass,
-            See = CallsOfOneObject,
+            Read = CallsOfOneObject,
         },
         new(
             "S3.13",
@@ -153,7 +153,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.RegisteredClass,
-            See = transcript => Join(transcript.Phase("only what is exposed").Take(3).Select(line => line.Text)),
+            Read = transcript => Join(transcript.Phase("only what is exposed").Take(3).Select(line => line.Text)),
         },
         new(
             "S3.14",
@@ -166,7 +166,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Proxies,
-            See = Failures,
+            Read = Failures,
         },
         new(
             "S3.15",
@@ -177,7 +177,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ManagerModules,
-            See = ProcessesThatRanTheModule,
+            Read = ProcessesThatRanTheModule,
         },
         new(
             "S3.16",
@@ -190,7 +190,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Proxies,
-            See = transcript => Join(transcript.Phase("the server ends").Select(line => line.Text)),
+            Read = transcript => Join(transcript.Phase("the server ends").Select(line => line.Text)),
         },
         new(
             "S3.17",
@@ -205,7 +205,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.References,
-            See = ReferencesAndObjects,
+            Read = ReferencesAndObjects,
         },
         new(
             "S3.18",
@@ -223,7 +223,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Connections,
-            See = transcript => $"{transcript.Phase("five tasks").Count} for 5 tasks",
+            Read = transcript => $"{transcript.Phase("five tasks").Count} for 5 tasks",
         },
         new(
             "S3.19",
@@ -234,7 +234,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.SimultaneousWrites,
-            See = Increments,
+            Read = Increments,
         },
         new(
             "S3.20",
@@ -247,7 +247,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Proxies,
-            See = transcript => Join(transcript.Phase("what is read").Select(line => line.Text.Split(": ")[^1])),
+            Read = transcript => Join(transcript.Phase("what is read").Select(line => line.Text.Split(": ")[^1])),
         },
         new(
             "S3.21",
@@ -258,7 +258,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.ForeignKey,
-            See = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])),
+            Read = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])),
         },
         new(
             "S3.22",
@@ -271,7 +271,7 @@ internal static partial class ManagerRows
         )
         {
             Experiment = Experiments.Proxies,
-            See = transcript => Join(transcript.Lines.In("compare").Select(line => line.Text)),
+            Read = transcript => Join(transcript.Lines.In("compare").Select(line => line.Text)),
         },
         new(
             "S3.23",

@@ -11,21 +11,22 @@ namespace SharedState.Book;
 /// </summary>
 internal static class ColumnText
 {
-    public static string Of(IReadOnlyCollection<Column> columns)
+    public static string Of(IReadOnlyCollection<Configuration> columns)
     {
         var methods = columns.Select(column => column.StartMethod).Distinct().ToArray();
         var runtimes = columns.Select(column => column.Runtime).Distinct().ToArray();
-        return columns.Count == Column.All.Count ? "everywhere"
-            : columns.Count == Column.All.Count(column => methods.Contains(column.StartMethod))
+        return columns.Count == Configuration.All.Count ? "everywhere"
+            : columns.Count == Configuration.All.Count(column => methods.Contains(column.StartMethod))
                 ? Description.List(methods.Select(Of))
-            : columns.Count == Column.All.Count(column => runtimes.Contains(column.Runtime)) ? Runtimes(columns)
+            : columns.Count == Configuration.All.Count(column => runtimes.Contains(column.Runtime)) ? Runtimes(columns)
             : Description.List(columns.Select(column => $"{column}"));
     }
 
     /// <summary><c>.NET and CPython</c>.</summary>
-    public static string Runtimes(IEnumerable<Column> columns) => Description.List(columns.Select(Runtime).Distinct());
+    public static string Runtimes(IEnumerable<Configuration> columns) =>
+        Description.List(columns.Select(Runtime).Distinct());
 
-    public static string Runtime(Column column) => $"{column}".Split(' ')[0];
+    public static string Runtime(Configuration column) => $"{column}".Split(' ')[0];
 
     /// <summary><c>spawn</c>, as CPython writes it.</summary>
     public static string Of(StartMethod method) => method.ToString().ToLower(CultureInfo.InvariantCulture);

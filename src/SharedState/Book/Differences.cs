@@ -9,13 +9,14 @@ namespace SharedState.Book;
 internal static class Differences
 {
     /// <summary>The start methods under which runtimes differ, and what each of them shows.</summary>
-    public static IEnumerable<(StartMethod StartMethod, IReadOnlyList<(Column Column, Expectation Expected)> Seen)> Of(
-        Observation row
-    ) =>
-        from method in Column.All.GroupBy(column => column.StartMethod)
+    public static IEnumerable<(
+        StartMethod StartMethod,
+        IReadOnlyList<(Configuration Column, Expectation Expected)> Seen
+    )> Of(Observation row) =>
+        from method in Configuration.All.GroupBy(column => column.StartMethod)
         let seen = method.Select(column => (column, row.Expected[column])).ToArray()
         where seen.Select(one => one.Item2).Distinct().Count() > 1
-        select (method.Key, (IReadOnlyList<(Column, Expectation)>)seen);
+        select (method.Key, (IReadOnlyList<(Configuration, Expectation)>)seen);
 
     /// <summary>The same in one line for start methods under which it is the same.</summary>
     public static string Text(Observation row)

@@ -68,9 +68,9 @@ internal static class MatrixPage
         yield return Matrix(contents, rows);
         var (mixed, others) = (Links(IsMixed), Links(row => !IsMixed(row)));
         if (mixed.Length > 0)
-            yield return $"The same is seen where the other runtime serves ({Description.List(Column.Mixed.Select(column => $"{column}".Replace(", ", " while ", StringComparison.Ordinal)))}), of {(mixed.Length > others.Length ? $"all but {Description.List(others)}" : Description.List(mixed))}.";
+            yield return $"The same is seen where the other runtime serves ({Description.List(Configuration.Mixed.Select(column => $"{column}".Replace(", ", " while ", StringComparison.Ordinal)))}), of {(mixed.Length > others.Length ? $"all but {Description.List(others)}" : Description.List(mixed))}.";
 
-        bool IsMixed(Observation row) => Column.Mixed.Any(column => row.Expected[column].IsPromise);
+        bool IsMixed(Observation row) => Configuration.Mixed.Any(column => row.Expected[column].IsPromise);
 
         string[] Links(Func<Observation, bool> that) =>
             [.. rows.Where(that).Select(row => $"[{row.Number}]({contents.Link(row.Number, File)})")];
@@ -78,7 +78,7 @@ internal static class MatrixPage
 
     private static string Matrix(Contents contents, IReadOnlyList<Observation> rows)
     {
-        var columns = Column.All.Where(column => rows.Any(row => row.Expected[column].IsPromise)).ToArray();
+        var columns = Configuration.All.Where(column => rows.Any(row => row.Expected[column].IsPromise)).ToArray();
         return string.Join(
             '\n',
             [
@@ -105,14 +105,16 @@ internal static class MatrixPage
             : $"[{topic.Title}]({topic.Page}): {string.Join(", ", topic.Rows.Select(row => row.Number))}";
 
     /// <summary>A mark where the claim says it all; words where columns show different things.</summary>
-    private static string Cell(Observation row, Column column)
+    private static string Cell(Observation row, Configuration column)
     {
         var expected = row.Expected[column];
         if (expected == Expectation.NotApplicable)
             return "–";
         if (!expected.IsPromise)
             return $"*{expected}*";
-        return Column.All.Select(other => row.Expected[other]).Where(other => other.IsPromise).Distinct().Count() == 1
+        return
+            Configuration.All.Select(other => row.Expected[other]).Where(other => other.IsPromise).Distinct().Count()
+            == 1
             ? "✓"
             : $"`{Shortened(expected.Text)}`";
     }
@@ -126,5 +128,5 @@ internal static class MatrixPage
     }
 
     private static bool IsNotPromised(Observation row) =>
-        Column.All.All(column => row.Expected[column] == Expectation.NotPromised);
+        Configuration.All.All(column => row.Expected[column] == Expectation.NotPromised);
 }

@@ -17,7 +17,7 @@ internal sealed record Snapshot(
     string Spec,
     Experiment Experiment,
     string Form,
-    IReadOnlyList<Column> Columns,
+    IReadOnlyList<Configuration> Columns,
     string Text
 )
 {

@@ -15,7 +15,7 @@ internal sealed class Topic
         [
             .. snapshots
                 .Where(snapshot => experiments.Contains(snapshot.Experiment))
-                .OrderBy(snapshot => Column.All.ToList().IndexOf(snapshot.Columns[0])),
+                .OrderBy(snapshot => Configuration.All.ToList().IndexOf(snapshot.Columns[0])),
         ];
         Specs =
         [

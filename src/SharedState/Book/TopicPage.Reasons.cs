@@ -19,7 +19,7 @@ internal sealed partial class TopicPage
 
     private IReadOnlyList<string> Expected(Observation row) =>
         [
-            .. from columns in Column.All.GroupBy(column => row.Expected[column])
+            .. from columns in Configuration.All.GroupBy(column => row.Expected[column])
             where columns.Key.IsPromise
             let served = columns.All(column => row.Expected[column.ServedByTheOther()] == columns.Key)
                 ? ", whichever runtime serves"
@@ -27,7 +27,7 @@ internal sealed partial class TopicPage
             select $"{Sentence(ColumnText.Of([.. columns]))}{served}: `{columns.Key}`{Evidence(row, [.. columns])}",
         ];
 
-    private string Evidence(Observation row, IReadOnlyCollection<Column> columns)
+    private string Evidence(Observation row, IReadOnlyCollection<Configuration> columns)
     {
         var verdicts = topic
             .Snapshots.Where(snapshot => snapshot.Columns.Any(columns.Contains))

@@ -49,7 +49,7 @@ internal sealed partial class TopicPage
     private IEnumerable<Observation> Shown => topic.Rows.Except(NotPromised);
 
     private IEnumerable<Observation> NotPromised =>
-        topic.Rows.Where(row => !Column.All.Any(column => row.Expected[column].IsPromise));
+        topic.Rows.Where(row => !Configuration.All.Any(column => row.Expected[column].IsPromise));
 
     private static string[] Section(string heading, IReadOnlyList<string> blocks) =>
         blocks.Count == 0 ? [] : [$"## {heading}", .. blocks];

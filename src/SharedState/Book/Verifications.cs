@@ -28,12 +28,12 @@ internal static partial class Verifications
             spec,
             run.Experiment,
             verification.Groups["form"].Value,
-            [.. Column.All.Where(column => IsAbout(name, run.Experiment, column))],
+            [.. Configuration.All.Where(column => IsAbout(name, run.Experiment, column))],
             checkout.Read(file)
         );
 
     /// <summary>A class is named for its start method and for its runtime, if it has one.</summary>
-    private static bool IsAbout(string name, Experiment experiment, Column column)
+    private static bool IsAbout(string name, Experiment experiment, Configuration column)
     {
         var underOne = Enum.GetNames<StartMethod>().Any(method => Has($"Under{method}"));
         var onOne = Enum.GetNames<Runtime>().Any(runtime => Has($"On{runtime}"));

@@ -13,12 +13,12 @@ internal sealed record Cell(MatrixColumn Column, Expectation Expected, string? S
 
     public static Cell Of(Observation row, MatrixColumn column, Outcome? outcome)
     {
-        var expected = row.Expected[column.Column];
+        var expected = row.Expected[column.Configuration];
         if (outcome is null || expected == Expectation.NotApplicable)
             return new(column, expected, null, null);
         if (outcome.Transcript is null)
             return new(column, expected, outcome.Failure, false);
-        var verdict = row.Judge(column.Column, outcome.Transcript);
+        var verdict = row.Judge(column.Configuration, outcome.Transcript);
         return new(column, expected, verdict.Seen, verdict.Holds);
     }
 

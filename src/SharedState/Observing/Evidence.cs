@@ -14,7 +14,7 @@ internal static class Evidence
     /// <returns>Their indices in <see cref="Transcript.Lines"/>.</returns>
     public static IReadOnlyList<int> Of(Observation row, Transcript transcript)
     {
-        var seen = row.See!(transcript);
+        var seen = row.Read!(transcript);
         int[] lines = [.. Enumerable.Range(0, transcript.Lines.Count)];
         for (var size = lines.Length; size > 0; size /= 2)
         {
@@ -34,7 +34,7 @@ internal static class Evidence
         {
             try
             {
-                return row.See(Transcript.Parse(string.Join('\n', some.Select(index => transcript.Lines[index]))))
+                return row.Read(Transcript.Parse(string.Join('\n', some.Select(index => transcript.Lines[index]))))
                     == seen;
             }
 #pragma warning disable CA1031 // A way of seeing is made for whole transcripts: where it fails on a part, that part shows nothing.

@@ -17,8 +17,8 @@ internal sealed class Matrix(
     private readonly List<(Experiment Experiment, MatrixColumn Column)> runs =
     [
         .. from column in columns
-        where column.WhyNot is null
-        from experiment in rows.Where(row => row.Expected[column.Column] != Expectation.NotApplicable)
+        where column.UnavailableReason is null
+        from experiment in rows.Where(row => row.Expected[column.Configuration] != Expectation.NotApplicable)
             .Select(row => row.Experiment)
             .Distinct()
         where experiment is not null
@@ -30,7 +30,7 @@ internal sealed class Matrix(
 
     /// <summary>The rows by the columns of one runtime, then those that speak of mixed columns by these.</summary>
     public IEnumerable<MatrixTable> Tables =>
-        from kind in columns.Index().GroupBy(column => column.Item.Column.IsMixed)
+        from kind in columns.Index().GroupBy(column => column.Item.Configuration.IsMixed)
         let rows = Rows.Select(row =>
                 (row.Row, (IReadOnlyList<Cell>)[.. kind.Select(column => row.Cells[column.Index])])
             )

@@ -5,19 +5,24 @@ using Observations;
 namespace SharedState.Observing;
 
 /// <summary>A runtime of this machine and a start method.</summary>
-/// <param name="Column">What the catalogue calls the column.</param>
+/// <param name="Configuration">What the catalogue calls the column.</param>
 /// <param name="Runtime">The runtime with its version: <c>.NET 10.0.1</c>, <c>CPython 3.11.7</c>.</param>
 /// <param name="Server">The same for the server of shared objects.</param>
 /// <param name="Laboratory">Where its programs are run.</param>
-internal sealed record MatrixColumn(Column Column, string Runtime, string Server, Laboratory Laboratory)
+internal sealed record MatrixColumn(
+    Configuration Configuration,
+    string Runtime,
+    string Server,
+    ExperimentRunner Laboratory
+)
 {
     private static readonly string DotNet = $".NET {Environment.Version}";
 
     /// <summary>The start method as CPython writes it: <c>fork</c>.</summary>
-    public string StartMethod => Column.StartMethod.ToString().ToLower(CultureInfo.InvariantCulture);
+    public string StartMethod => Configuration.StartMethod.ToString().ToLower(CultureInfo.InvariantCulture);
 
     /// <summary>Why nothing can be run here, as one sentence; null where it can.</summary>
-    public string? WhyNot => Laboratory.WhyNot(Column);
+    public string? UnavailableReason => Laboratory.UnavailableReason(Configuration);
 
     /// <summary>
     /// .NET and each CPython under each start method, then each of both with a server of the other; CPython too where
@@ -26,23 +31,23 @@ internal sealed record MatrixColumn(Column Column, string Runtime, string Server
     public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, CancellationToken cancellation)
     {
         var options = new ProgramRunOptions { Cancellation = cancellation };
-        (string Name, Laboratory Laboratory)[] laboratories =
+        (string Name, ExperimentRunner Laboratory)[] laboratories =
         [
             .. interpreters
-                .Select(python => ($"{python}", new Laboratory(python, options)))
-                .DefaultIfEmpty(("CPython", new Laboratory(null, options))),
+                .Select(python => ($"{python}", new ExperimentRunner(python, options)))
+                .DefaultIfEmpty(("CPython", new ExperimentRunner(null, options))),
         ];
         return
         [
-            .. Column
+            .. Configuration
                 .All.Where(column => column.Runtime is Observations.Runtime.DotNet)
                 .Select(column => new MatrixColumn(column, DotNet, DotNet, laboratories[0].Laboratory)),
             .. from python in laboratories
-            from column in Column.All
+            from column in Configuration.All
             where column.Runtime is Observations.Runtime.CPython
             select new MatrixColumn(column, python.Name, python.Name, python.Laboratory),
             .. from python in laboratories
-            from column in Column.Mixed
+            from column in Configuration.Mixed
             select new MatrixColumn(
                 column,
                 NameOf(column.Runtime, python.Name),
@@ -53,7 +58,8 @@ internal sealed record MatrixColumn(Column Column, string Runtime, string Server
     }
 
     /// <summary><c>CPython 3.11.7 fork</c>, <c>CPython 3.11.7 fork, .NET 10.0.1 serves</c>.</summary>
-    public override string ToString() => $"{Runtime} {StartMethod}{(Column.IsMixed ? $", {Server} serves" : "")}";
+    public override string ToString() =>
+        $"{Runtime} {StartMethod}{(Configuration.IsMixed ? $", {Server} serves" : "")}";
 
     private static string NameOf(Runtime runtime, string python) =>
         runtime is Observations.Runtime.DotNet ? DotNet : python;

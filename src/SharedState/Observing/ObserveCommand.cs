@@ -96,12 +96,12 @@ internal sealed class ObserveCommand : Verb
         [
             .. MatrixColumn
                 .For(interpreters, cancellation)
-                .Where(column => method is null || column.Column.StartMethod == method),
+                .Where(column => method is null || column.Configuration.StartMethod == method),
         ];
-        if (columns.All(column => column.WhyNot is not null))
+        if (columns.All(column => column.UnavailableReason is not null))
         {
             throw new BadArgumentsException(
-                $"{start.Name} '{asked.GetValue(start)}' is not to be had here: {columns[0].WhyNot} Say another, or leave it out."
+                $"{start.Name} '{asked.GetValue(start)}' is not to be had here: {columns[0].UnavailableReason} Say another, or leave it out."
             );
         }
 

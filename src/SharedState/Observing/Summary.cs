@@ -11,10 +11,12 @@ internal static class Summary
         : broken == 0 ? $"All {promised} that ran here hold."
         : $"{broken} of {promised} that ran here do not hold.";
         foreach (
-            var column in matrix.Tables.SelectMany(table => table.Columns).Where(column => column.WhyNot is not null)
+            var column in matrix
+                .Tables.SelectMany(table => table.Columns)
+                .Where(column => column.UnavailableReason is not null)
         )
         {
-            yield return $"{column} was not run here: {column.WhyNot}";
+            yield return $"{column} was not run here: {column.UnavailableReason}";
         }
     }
 }

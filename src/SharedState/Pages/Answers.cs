@@ -17,7 +17,7 @@ internal static class Answers
             from subject in SharingMatrix.Subjects
             from runs in matrix
                 .Runs.Where(run => run.Experiment == subject.OneWorker)
-                .GroupBy(run => run.Column.Column.StartMethod)
+                .GroupBy(run => run.Column.Configuration.StartMethod)
             select (Subject: subject, StartMethod: runs.Key, Columns: runs.Select(run => run.Column).ToArray())
         ).ToArray();
         if (columns.Length == 0)

@@ -6,7 +6,7 @@ namespace SharedStateSpecs.Library.Managers.Proxies;
 /// <summary>Managed dictionaries, sets, arrays, values and namespaces.</summary>
 public static class CollectionProxySpecs
 {
-    public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
     {
         [Fact]
         public void A_dictionary_is_changed_as_a_dictionary_is()
@@ -116,7 +116,7 @@ public static class CollectionProxySpecs
         private static string? Next(IteratorProxy<string> items) => items.MoveNext() ? items.Current : null;
     }
 
-    public sealed class OnDotNet() : Law(onCPython: false)
+    public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
         public void A_set_has_each_item_once()
@@ -133,5 +133,5 @@ public static class CollectionProxySpecs
     }
 
     [CPython, Linux("The server listens at a name without a file.")]
-    public sealed class OnCPython() : Law(onCPython: true);
+    public sealed class OnCPython() : OnAnyServer(onCPython: true);
 }

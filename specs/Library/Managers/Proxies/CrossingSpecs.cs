@@ -12,7 +12,7 @@ public static class CrossingSpecs
 {
     public sealed record Order(string Name, ListProxy<string> Items);
 
-    public abstract class Law(StartMethod startMethod)
+    public abstract class UnderAnyStartMethod(StartMethod startMethod)
     {
         [Fact]
         public void As_an_argument_of_tasks() =>
@@ -36,10 +36,10 @@ public static class CrossingSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public sealed class UnderSpawn() : Law(StartMethod.Spawn);
+    public sealed class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn);
 
     [Start(StartMethod.Fork)]
-    public sealed class UnderFork() : Law(StartMethod.Fork);
+    public sealed class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
     private static ListProxy<int>? shared;
 

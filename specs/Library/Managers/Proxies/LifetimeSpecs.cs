@@ -9,7 +9,7 @@ namespace SharedStateSpecs.Library.Managers.Proxies;
 /// <summary>An object lives while a process holds a proxy of it, or another managed object does.</summary>
 public static class LifetimeSpecs
 {
-    public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
     {
         [Fact]
         public void It_goes_with_its_last_proxy()
@@ -25,7 +25,7 @@ public static class LifetimeSpecs
             again.Should().Equal([1, 2], "the second proxy holds it");
             again.Dispose();
 
-            Client.Await(() => Manager.ObjectCount == 1);
+            ServerWithPythonClients.Await(() => Manager.ObjectCount == 1);
             again.Invoking(it => it.Count).Should().Throw<ObjectDisposedException>();
         }
 
@@ -47,7 +47,7 @@ public static class LifetimeSpecs
             MakeAndForget(20);
 
             GC.Collect();
-            Client.Await(() =>
+            ServerWithPythonClients.Await(() =>
             {
                 GC.Collect();
                 return Manager.ObjectCount == 0;
@@ -62,7 +62,7 @@ public static class LifetimeSpecs
         }
     }
 
-    public sealed class OnDotNet() : Law(onCPython: false)
+    public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
         public void Ten_thousand_that_were_made_and_dropped_leave_none()
@@ -75,7 +75,7 @@ public static class LifetimeSpecs
     }
 
     [CPython, Linux("The server listens at a name without a file.")]
-    public sealed class OnCPython() : Law(onCPython: true);
+    public sealed class OnCPython() : OnAnyServer(onCPython: true);
 
     public abstract class OfSeveralProcesses(StartMethod startMethod)
     {

@@ -34,7 +34,7 @@ public static class LinearizabilitySpecs
         Operation<IDictionary<int, int>>("read all and", (map, _) => InOrder(map)),
     ];
 
-    public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
     {
         [Fact]
         public void Calls_of_a_list_have_an_order() =>
@@ -80,7 +80,7 @@ public static class LinearizabilitySpecs
         }
     }
 
-    public sealed class OnDotNet() : Law(onCPython: false)
+    public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
         public void A_key_is_added_by_one_client() =>
@@ -93,7 +93,7 @@ public static class LinearizabilitySpecs
     }
 
     [CPython, Linux("The server listens at a name without a file.")]
-    public sealed class OnCPython() : Law(onCPython: true);
+    public sealed class OnCPython() : OnAnyServer(onCPython: true);
 
     private static void Check<T>(
         Func<T> shared,

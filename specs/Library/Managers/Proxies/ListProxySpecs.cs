@@ -6,7 +6,7 @@ namespace SharedStateSpecs.Library.Managers.Proxies;
 /// <summary>A managed list is an <see cref="IList{T}"/>.</summary>
 public static class ListProxySpecs
 {
-    public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
     {
         [Fact]
         public void It_is_changed_as_a_list_is()
@@ -107,7 +107,7 @@ public static class ListProxySpecs
         }
     }
 
-    public sealed class OnDotNet() : Law(onCPython: false)
+    public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
         public void A_class_of_the_application_comes_back_as_it_went()
@@ -131,7 +131,7 @@ public static class ListProxySpecs
     }
 
     [CPython, Linux("The server listens at a name without a file.")]
-    public sealed class OnCPython() : Law(onCPython: true);
+    public sealed class OnCPython() : OnAnyServer(onCPython: true);
 
     public sealed record Person(string Name, List<Pet> Pets);
 

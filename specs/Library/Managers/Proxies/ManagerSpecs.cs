@@ -9,7 +9,7 @@ namespace SharedStateSpecs.Library.Managers.Proxies;
 /// <summary>A manager starts a server in a process of its own, or uses one that is elsewhere.</summary>
 public static class ManagerSpecs
 {
-    public abstract class Law(StartMethod startMethod)
+    public abstract class UnderAnyStartMethod(StartMethod startMethod)
     {
         [Fact]
         public void Its_server_is_a_process_that_ends_with_it() =>
@@ -36,10 +36,10 @@ public static class ManagerSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public sealed class UnderSpawn() : Law(StartMethod.Spawn);
+    public sealed class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn);
 
     [Start(StartMethod.Fork)]
-    public sealed class UnderFork() : Law(StartMethod.Fork);
+    public sealed class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
     [Fact]
     public static void Where_nobody_listens_is_told() =>

@@ -9,7 +9,7 @@ public static class WaitingProxySpecs
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50),
         Long = TimeSpan.FromSeconds(10);
 
-    public abstract class Law(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
     {
         [Fact]
         public void A_queue_hands_items_on_in_their_order()
@@ -199,8 +199,8 @@ public static class WaitingProxySpecs
                 .WaitAsync(Long);
     }
 
-    public sealed class OnDotNet() : Law(onCPython: false);
+    public sealed class OnDotNet() : OnAnyServer(onCPython: false);
 
     [CPython, Linux("The server listens at a name without a file.")]
-    public sealed class OnCPython() : Law(onCPython: true);
+    public sealed class OnCPython() : OnAnyServer(onCPython: true);
 }

@@ -31,7 +31,7 @@ public sealed class CPythonTestsAttribute : SpecAttribute
 
     internal override TimeSpan TimeLimit => TimeSpan.FromMinutes(3);
 
-    internal override string? WhyNot(bool onCPython) =>
+    internal override string? SkipReason(bool onCPython) =>
         IsThere.Value
             ? null
             : "CPython's tests are not here: python3 cannot import test._test_multiprocessing (Debian: apt-get install libpython3-testsuite).";

@@ -9,7 +9,7 @@ public static class DyingClientSpecs
     [Fact]
     public static void What_a_killed_process_held_is_released()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
         var doomed = client.Begin(
             "m = connect()\nkept = [m.list() for _ in range(10)]\nprint(len(kept), flush=True)\ntime.sleep(60)"
         );
@@ -18,26 +18,26 @@ public static class DyingClientSpecs
 
         doomed.Kill();
 
-        Client.Await(() => client.Server.ObjectCount == 0);
+        ServerWithPythonClients.Await(() => client.Server.ObjectCount == 0);
     }
 
     [Fact]
     public static void What_another_process_holds_too_is_kept()
     {
-        using var client = new Client(server => server.Register("shared", Shared()));
+        using var client = new ServerWithPythonClients(server => server.Register("shared", Shared()));
         Holder(client);
         var doomed = Holder(client);
         client.Server.ObjectCount.Should().Be(3, "one is shared, and each has a list of its own");
 
         doomed.Kill();
 
-        Client.Await(() => client.Server.ObjectCount == 2);
+        ServerWithPythonClients.Await(() => client.Server.ObjectCount == 2);
     }
 
     [Fact]
     public static void A_reentrant_lock_of_a_killed_process_is_free_again()
     {
-        using var client = new Client(server => server.Register("lock", Lock()));
+        using var client = new ServerWithPythonClients(server => server.Register("lock", Lock()));
         var doomed = client.Begin(
             "l = connect('lock').lock()\nl._callmethod('acquire')\nprint('held', flush=True)\ntime.sleep(60)"
         );
@@ -51,7 +51,7 @@ public static class DyingClientSpecs
     [Fact]
     public static void An_item_is_not_lost_to_a_process_that_died_waiting_for_it()
     {
-        using var client = new Client(server => server.Register("queue", Queue()));
+        using var client = new ServerWithPythonClients(server => server.Register("queue", Queue()));
         var doomed = client.Begin("q = connect('queue').queue()\nprint('waits', flush=True)\nq.get()");
         doomed.StandardOutput.ReadLine().Should().Be("waits");
         Thread.Sleep(300);
@@ -67,7 +67,7 @@ public static class DyingClientSpecs
     {
         const string Connected =
             "from multiprocessing.managers import BarrierProxy\nM.register('barrier', proxytype=BarrierProxy)\nb = connect().barrier()\n";
-        using var client = new Client(server => server.Register("barrier", Barrier()));
+        using var client = new ServerWithPythonClients(server => server.Register("barrier", Barrier()));
         var doomed = client.Begin(Connected + "b.wait()");
         client.Run(Connected + "while b.n_waiting == 0: time.sleep(0.01)");
 
@@ -82,7 +82,7 @@ public static class DyingClientSpecs
     [Fact]
     public static void Disposing_ends_calls_that_wait()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
         var waiting = client.Begin(
             "q = connect().Queue()\nq.empty()\nprint('waits', flush=True)\nprint(failure(q.get).split(':')[0])"
         );
@@ -97,7 +97,7 @@ public static class DyingClientSpecs
             .BeOneOf(["EOFError", "ConnectionResetError", "BrokenPipeError"], "it waited, or was about to");
     }
 
-    private static System.Diagnostics.Process Holder(Client client)
+    private static System.Diagnostics.Process Holder(ServerWithPythonClients client)
     {
         var process = client.Begin(
             "m = connect('shared')\nkept = m.shared(), m.list()\nprint('held', flush=True)\ntime.sleep(60)"

@@ -22,14 +22,14 @@ public sealed class FuzzSpecs : IDisposable
     );
 
     private readonly TemporaryDirectory directory = new();
-    private readonly Served served;
+    private readonly ServeProcess served;
     private readonly WireClient keeper;
     private readonly byte[][] requests;
 
     public FuzzSpecs()
     {
-        served = Served.Start(
-            environment: new() { ["SHAREDSTATE_AUTHKEY"] = Encoding.ASCII.GetString(Peers.Key) },
+        served = ServeProcess.Start(
+            environment: new() { ["SHAREDSTATE_AUTHKEY"] = Encoding.ASCII.GetString(Endpoints.Key) },
             "--address",
             Path.Combine(directory.Path, "socket")
         );
@@ -75,7 +75,7 @@ public sealed class FuzzSpecs : IDisposable
         others.Stop().Should().BeGreaterThan(10);
         client.Dispose();
         // Two seconds pass before a server drops what an ended connection held.
-        Client.Await(() => keeper.Ask(null, "number_of_objects") is ("#RETURN", 2));
+        ServerWithPythonClients.Await(() => keeper.Ask(null, "number_of_objects") is ("#RETURN", 2));
         EndsWell();
     }
 
@@ -119,8 +119,8 @@ public sealed class FuzzSpecs : IDisposable
     {
         var address = Address.Parse(served.Address);
         return isKnown
-            ? Listener.Connect(address, new Authentication(Peers.Key, allowMd5: true), Peers.Soon)
-            : Listener.Connect(address, Peers.Soon);
+            ? Listener.Connect(address, new Authentication(Endpoints.Key, allowMd5: true), Endpoints.Soon)
+            : Listener.Connect(address, Endpoints.Soon);
     }
 
     private static byte[] Framed(byte[] message)
@@ -152,7 +152,7 @@ public sealed class FuzzSpecs : IDisposable
     {
         for (var count = 0; ; count++)
         {
-            if (!connection.WaitToReceive(Peers.Soon))
+            if (!connection.WaitToReceive(Endpoints.Soon))
                 throw new TimeoutException("The server neither answers nor ends the connection.");
             if (!connection.Receive(out var message))
                 return count;

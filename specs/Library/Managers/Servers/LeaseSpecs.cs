@@ -15,7 +15,7 @@ public static class LeaseSpecs
 
         client.Dispose();
 
-        Client.Await(() => server.ObjectCount == 0);
+        ServerWithPythonClients.Await(() => server.ObjectCount == 0);
     }
 
     [Fact]
@@ -31,11 +31,11 @@ public static class LeaseSpecs
             second.Ask(null, "incref", id).Should().Be(("#RETURN", null));
         }
 
-        Client.Await(() => server.ObjectCount == 1);
+        ServerWithPythonClients.Await(() => server.ObjectCount == 1);
 
         second.Ask(id, "get").Should().Be(("#RETURN", 7));
         second.Ask(null, "decref", id).Should().Be(("#RETURN", null));
-        Client.Await(() => server.ObjectCount == 0);
+        ServerWithPythonClients.Await(() => server.ObjectCount == 0);
     }
 
     [Fact]

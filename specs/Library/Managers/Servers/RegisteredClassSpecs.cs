@@ -44,7 +44,7 @@ public static class RegisteredClassSpecs
         [Fact]
         public void Members_have_their_own_names_and_snake_case_ones()
         {
-            using var client = new Client(server => server.Register<ICounter, Counter>());
+            using var client = new ServerWithPythonClients(server => server.Register<ICounter, Counter>());
 
             client
                 .Run(
@@ -61,7 +61,7 @@ public static class RegisteredClassSpecs
         [Fact]
         public void An_exception_arrives_as_its_twin_with_its_stack()
         {
-            using var client = new Client(server => server.Register<ICounter, Counter>());
+            using var client = new ServerWithPythonClients(server => server.Register<ICounter, Counter>());
 
             client
                 .Run(
@@ -85,7 +85,7 @@ public static class RegisteredClassSpecs
         public void An_object_of_this_process_is_one_object_for_all()
         {
             var counter = new Counter(1);
-            using var client = new Client(server => server.Register("the_counter", () => counter));
+            using var client = new ServerWithPythonClients(server => server.Register("the_counter", () => counter));
 
             client
                 .Run(
@@ -100,7 +100,7 @@ public static class RegisteredClassSpecs
         [Fact]
         public void A_namespace_proxy_reads_and_writes_properties()
         {
-            using var client = new Client(server => server.Register<ICounter, Counter>());
+            using var client = new ServerWithPythonClients(server => server.Register<ICounter, Counter>());
 
             client
                 .Run(

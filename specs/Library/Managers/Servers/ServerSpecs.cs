@@ -10,7 +10,7 @@ public static class ServerSpecs
     [Fact]
     public static void A_client_uses_every_type()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
 
         client
             .Run(
@@ -46,7 +46,7 @@ public static class ServerSpecs
     [Fact]
     public static void An_object_of_an_unknown_class_comes_back_unchanged()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
 
         client
             .Run(
@@ -67,7 +67,7 @@ public static class ServerSpecs
     [Fact]
     public static void What_would_run_Python_in_the_server_is_refused_and_says_so()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
 
         client
             .Run(
@@ -88,7 +88,7 @@ public static class ServerSpecs
     [Fact]
     public static void A_proxy_in_a_shared_object_is_that_object()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
 
         client
             .Run(
@@ -107,7 +107,7 @@ public static class ServerSpecs
     [Fact]
     public static void Objects_are_gone_when_no_client_holds_them()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
 
         client
             .Run(
@@ -122,7 +122,7 @@ public static class ServerSpecs
     public static void A_client_shuts_the_server_down()
     {
         using var directory = new TemporaryDirectory();
-        using var client = new Client(address: Path.Combine(directory.Path, "socket"));
+        using var client = new ServerWithPythonClients(address: Path.Combine(directory.Path, "socket"));
 
         client.Run(
             "from multiprocessing.managers import dispatch\nm = connect()\ndispatch(m._Client(m._address, authkey=m._authkey), None, 'shutdown')"
@@ -135,7 +135,7 @@ public static class ServerSpecs
     [Fact]
     public static void A_client_over_TCP_is_served_too()
     {
-        using var client = new Client(address: "127.0.0.1:0");
+        using var client = new ServerWithPythonClients(address: "127.0.0.1:0");
 
         client
             .Run(
@@ -152,7 +152,7 @@ public static class ServerSpecs
     [Fact]
     public static void A_client_with_another_key_is_refused()
     {
-        using var client = new Client();
+        using var client = new ServerWithPythonClients();
 
         client
             .Run("sys.argv[2] = 'another'\nprint(failure(connect).split(':')[0])")

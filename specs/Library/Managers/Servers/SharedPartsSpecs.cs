@@ -70,7 +70,7 @@ public static class SharedPartsSpecs
     public static void What_is_too_deep_to_compare_says_so_when_it_is_sorted()
     {
         static object? Deep() => Enumerable.Range(0, 100_000).Aggregate((object?)1, (below, _) => Lists(below));
-        var arguments = CallArguments.Of(caller: null!, PythonTuple.Empty, new Dictionary<object, object?>());
+        var arguments = CallArguments.Of(clientThread: null!, PythonTuple.Empty, new Dictionary<object, object?>());
 
         FluentActions
             .Invoking(() => new SharedList([Deep(), Deep()]).Call("sort", arguments))

@@ -14,7 +14,7 @@ internal sealed class WireClient : IDisposable
     public WireClient(string address)
     {
         var at = Address.Parse(address);
-        Connection = Listener.Connect(at, new Authentication(Peers.Key, allowMd5: true), Peers.Soon);
+        Connection = Listener.Connect(at, new Authentication(Endpoints.Key, allowMd5: true), Endpoints.Soon);
         Ask(null, "accept_connection", "spec").Should().Be(("#RETURN", ".NET"));
     }
 
@@ -36,7 +36,7 @@ internal sealed class WireClient : IDisposable
 
     public (string Kind, object? Value) Receive()
     {
-        if (!Connection.WaitToReceive(Peers.Soon))
+        if (!Connection.WaitToReceive(Endpoints.Soon))
             throw new TimeoutException("The server does not answer.");
         if (!Connection.Receive(out var message))
             throw new EndOfStreamException("The server has ended the connection.");

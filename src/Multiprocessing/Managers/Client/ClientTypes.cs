@@ -15,7 +15,7 @@ internal static class ClientTypes
     public static RegisteredTypes Instance { get; } = Make();
 
     /// <summary>Lets the classes arrive that an interface's methods and properties return.</summary>
-    public static void AllowMembersOf(Type contract) => Instance.Allow(Members.TypesOf(contract));
+    public static void AllowMembersOf(Type contract) => Instance.Allow(ExposedMembers.TypesOf(contract));
 
     private static RegisteredTypes Make()
     {

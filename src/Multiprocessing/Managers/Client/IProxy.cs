@@ -5,5 +5,5 @@ namespace Multiprocessing.Managers.Client;
 /// <summary>What stands for an object of a manager's server.</summary>
 internal interface IProxy : IConvertsTo
 {
-    Reference Reference { get; }
+    RemoteReference Reference { get; }
 }

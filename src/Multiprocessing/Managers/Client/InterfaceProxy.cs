@@ -13,10 +13,10 @@ namespace Multiprocessing.Managers.Client;
 internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisposable
     where TContract : class
 {
-    private Reference reference = null!;
+    private RemoteReference reference = null!;
     private int isDisposed;
 
-    Reference IProxy.Reference => reference;
+    RemoteReference IProxy.Reference => reference;
 
     public override string ToString() => ProxyText.Of(typeof(TContract), reference, isDisposed != 0);
 
@@ -29,7 +29,7 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     object? IConvertsTo.As(Type type) => type.IsInstanceOfType(this) ? this : ProxyTypes.TryMake(type, reference);
 
-    internal static TContract Make(Reference reference)
+    internal static TContract Make(RemoteReference reference)
     {
         if (!typeof(TContract).IsInterface)
         {

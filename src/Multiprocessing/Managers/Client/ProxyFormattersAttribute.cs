@@ -6,7 +6,7 @@ namespace Multiprocessing.Managers.Client;
 /// <summary>Proxies are sent as what they stand for: a server's address and an object's id.</summary>
 internal sealed class ProxyFormattersAttribute : FormattedByAttribute
 {
-    public override Shape ForApplication(Type type) => new InheritedProxyShape(type);
+    public override Formatter ForApplication(Type type) => new InheritedProxyFormatter(type);
 
-    public override Shape ForPython(Type type) => new ProxyShape(type);
+    public override Formatter ForPython(Type type) => new ProxyFormatter(type);
 }

@@ -5,7 +5,7 @@ namespace Multiprocessing.Managers.Client;
 /// <summary>What is printed for a proxy.</summary>
 internal static class ProxyText
 {
-    public static string Of(Type type, Reference reference, bool isDisposed)
+    public static string Of(Type type, RemoteReference reference, bool isDisposed)
     {
         try
         {

@@ -35,7 +35,7 @@ internal static class ProxyTypes
     /// A proxy where no type is declared: of a standard type over values of any type, else an
     /// <see cref="ObjectProxy"/>.
     /// </summary>
-    public static Proxy Make(Reference reference)
+    public static Proxy Make(RemoteReference reference)
     {
         var type = Array.Find(Table, row => row.TypeId == reference.TypeId).Proxy ?? typeof(ObjectProxy);
         if (type == typeof(ArrayProxy<>))
@@ -46,7 +46,7 @@ internal static class ProxyTypes
     }
 
     /// <summary>A proxy of a declared type; null where objects of the reference's type have none such.</summary>
-    public static object? TryMake(Type type, Reference reference)
+    public static object? TryMake(Type type, RemoteReference reference)
     {
         if (type == typeof(ObjectProxy) || type.IsAssignableTo(typeof(IInterfaceProxy)))
             return Construct(type, reference);
@@ -70,7 +70,7 @@ internal static class ProxyTypes
     public static PythonGlobal ClassOf(string typeId) =>
         new(Module, Array.Find(Table, row => row.TypeId == typeId).Python ?? "AutoProxy");
 
-    private static object Construct(Type type, Reference reference) =>
+    private static object Construct(Type type, RemoteReference reference) =>
         type.IsAssignableTo(typeof(IInterfaceProxy))
             ? type.GetMethod(nameof(InterfaceProxy<>.Make), BindingFlags.Static | BindingFlags.NonPublic)!
                 .Invoke(null, [reference])!

@@ -3,7 +3,7 @@ namespace Multiprocessing.Managers.Client;
 // The channel over which objects are made, counted and dropped.
 internal sealed partial class RemoteServer
 {
-    private readonly Lock gate = new();
+    private readonly Lock serverLock = new();
     private CallChannel? control;
     private bool? isDotNet;
     private int usedBy = Environment.ProcessId;
@@ -14,7 +14,7 @@ internal sealed partial class RemoteServer
     {
         get
         {
-            lock (gate)
+            lock (serverLock)
                 return Guarded(Control) is not null;
         }
     }
@@ -24,7 +24,7 @@ internal sealed partial class RemoteServer
     public Answer Ask(string function, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
     {
         var given = arguments.ToArray();
-        lock (gate)
+        lock (serverLock)
         {
             return Guarded(() =>
                 Control() is { } channel
@@ -39,7 +39,7 @@ internal sealed partial class RemoteServer
     /// </summary>
     public void Disconnect()
     {
-        lock (gate)
+        lock (serverLock)
         {
             if (held.Count == 0)
                 DropControl();
@@ -53,7 +53,7 @@ internal sealed partial class RemoteServer
     {
         lock (Known)
             Known.Remove(Address);
-        lock (gate)
+        lock (serverLock)
         {
             held.Clear();
             DropControl();

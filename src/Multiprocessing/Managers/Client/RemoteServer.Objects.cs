@@ -8,43 +8,43 @@ internal sealed partial class RemoteServer
 {
     private const int AtOnce = 64;
 
-    private readonly Dictionary<string, Holding> held = [];
-    private readonly List<Holding> arrived = [];
+    private readonly Dictionary<string, ReferenceLease> held = [];
+    private readonly List<ReferenceLease> arrived = [];
     private int sweptAt;
 
     /// <summary>
     /// An object that the server has, of which a proxy has arrived. It is counted when it is first used, or at the end
     /// of the task that it came with.
     /// </summary>
-    public Reference Refer(string typeId, string id, IReadOnlyList<string>? exposed = null)
+    public RemoteReference Refer(string typeId, string id, IReadOnlyList<string>? exposed = null)
     {
-        lock (gate)
+        lock (serverLock)
         {
             if (Find(id) is { } known)
                 return known;
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
-            arrived.Add(reference.Holding);
+            arrived.Add(reference.Lease);
             PendingReferences.Add();
             return reference;
         }
     }
 
     /// <summary>An object that the server has counted for this process already.</summary>
-    public Reference Adopt(string typeId, string id, IReadOnlyList<string> exposed)
+    public RemoteReference Adopt(string typeId, string id, IReadOnlyList<string> exposed)
     {
-        lock (gate)
+        lock (serverLock)
         {
             if (Find(id) is { } known)
             {
-                if (known.Holding.IsCounted)
+                if (known.Lease.IsCounted)
                     TellDropped([id]);
-                known.Holding.CountedBy = Environment.ProcessId;
+                known.Lease.CountedBy = Environment.ProcessId;
                 return known;
             }
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
-            reference.Holding.CountedBy = Environment.ProcessId;
+            reference.Lease.CountedBy = Environment.ProcessId;
             return reference;
         }
     }
@@ -52,7 +52,11 @@ internal sealed partial class RemoteServer
     /// <summary>Has the server make an object.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     /// <exception cref="RemoteException">It has no such type, or its arguments are not what it takes.</exception>
-    public Reference Create(string typeId, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
+    public RemoteReference Create(
+        string typeId,
+        ReadOnlySpan<object?> arguments,
+        Dictionary<object, object?>? named = null
+    )
     {
         Sweep();
         var answer = Ask("create", [typeId, .. arguments], named);
@@ -63,22 +67,22 @@ internal sealed partial class RemoteServer
 
     /// <summary>The methods that the server lets be called.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
-    public IReadOnlyList<string> ExposedOf(Reference reference) =>
+    public IReadOnlyList<string> ExposedOf(RemoteReference reference) =>
         reference.Exposed ??= Answer.Names(
             Ask("get_methods", [Token.Of(reference.TypeId, Address, reference.Id)]).Value<object>()
         );
 
     /// <summary>Tells the server that this process no longer has an object.</summary>
-    public void Drop(Reference reference)
+    public void Drop(RemoteReference reference)
     {
-        lock (gate)
+        lock (serverLock)
         {
             BecomeForked();
             held.Remove(reference.Id);
-            if (!reference.Holding.IsCounted)
+            if (!reference.Lease.IsCounted)
                 return;
 
-            reference.Holding.CountedBy = 0;
+            reference.Lease.CountedBy = 0;
             TellDropped([reference.Id]);
         }
     }
@@ -93,7 +97,7 @@ internal sealed partial class RemoteServer
         if (collections == sweptAt)
             return;
 
-        lock (gate)
+        lock (serverLock)
         {
             BecomeForked();
             sweptAt = collections;
@@ -125,7 +129,7 @@ internal sealed partial class RemoteServer
     // Another thread may have an object made, by a constructor that takes its time.
     private void SweepUnlessBusy()
     {
-        if (GC.CollectionCount(0) == sweptAt || !gate.TryEnter())
+        if (GC.CollectionCount(0) == sweptAt || !serverLock.TryEnter())
             return;
 
         try
@@ -134,7 +138,7 @@ internal sealed partial class RemoteServer
         }
         finally
         {
-            gate.Exit();
+            serverLock.Exit();
         }
     }
 
@@ -146,15 +150,15 @@ internal sealed partial class RemoteServer
 
     private void CountAll()
     {
-        Reference[] kept;
-        lock (gate)
+        RemoteReference[] kept;
+        lock (serverLock)
         {
             kept =
             [
                 .. arrived
                     .Where(holding => !holding.IsCounted)
                     .Select(holding => holding.Reference)
-                    .OfType<Reference>(),
+                    .OfType<RemoteReference>(),
             ];
             arrived.Clear();
         }
@@ -177,13 +181,13 @@ internal sealed partial class RemoteServer
         }
     }
 
-    private void Count(Reference reference)
+    private void Count(RemoteReference reference)
     {
-        lock (gate)
+        lock (serverLock)
         {
             BecomeForked();
-            arrived.Remove(reference.Holding);
-            if (reference.Holding.IsCounted)
+            arrived.Remove(reference.Lease);
+            if (reference.Lease.IsCounted)
                 return;
 
             try
@@ -198,25 +202,25 @@ internal sealed partial class RemoteServer
                 );
             }
 
-            held[reference.Id] = reference.Holding;
-            reference.Holding.CountedBy = Environment.ProcessId;
+            held[reference.Id] = reference.Lease;
+            reference.Lease.CountedBy = Environment.ProcessId;
         }
     }
 
-    private Reference? Find(string id)
+    private RemoteReference? Find(string id)
     {
         BecomeForked();
         return held.TryGetValue(id, out var holding) ? holding.Reference : null;
     }
 
-    private Reference Add(Reference reference)
+    private RemoteReference Add(RemoteReference reference)
     {
         // What the server counted for one that nobody uses any more stands for this one.
-        reference.Holding = new(reference)
+        reference.Lease = new(reference)
         {
             CountedBy = held.TryGetValue(reference.Id, out var unused) ? unused.CountedBy : 0,
         };
-        held[reference.Id] = reference.Holding;
+        held[reference.Id] = reference.Lease;
         PendingReferences.Watch();
         return reference;
     }

@@ -42,14 +42,14 @@ internal sealed partial class RemoteServer
     /// <summary>Calls a method of an object, and waits for the answer.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     public Answer Call(
-        Reference reference,
+        RemoteReference reference,
         string method,
         ReadOnlySpan<object?> arguments,
         Dictionary<object, object?>? named = null
     )
     {
         SweepUnlessBusy();
-        if (!reference.Holding.IsCounted)
+        if (!reference.Lease.IsCounted)
             Count(reference);
         try
         {
@@ -68,9 +68,9 @@ internal sealed partial class RemoteServer
     /// </summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     /// <exception cref="OperationCanceledException">The wait was ended.</exception>
-    public Answer? Await(Reference reference, string method, TimeSpan timeout, CancellationToken cancellation)
+    public Answer? Await(RemoteReference reference, string method, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (!reference.Holding.IsCounted)
+        if (!reference.Lease.IsCounted)
             Count(reference);
         try
         {

@@ -17,6 +17,7 @@ internal sealed class ServerProcess : IDisposable
     private static ManagerServer? server;
 
     private readonly ServiceProcess process;
+    private bool isDisposed;
 
     private ServerProcess(ServiceProcess process, Address address)
     {
@@ -67,16 +68,25 @@ internal sealed class ServerProcess : IDisposable
     {
         try
         {
-            process.Call(Register, (name, contract, type));
+            if (process.IsOurs && !isDisposed)
+            {
+                process.Call(Register, (name, contract, type));
+                return;
+            }
         }
         catch (WorkerLostException)
         {
-            throw new ManagerLostException(Address);
+            // Said below.
         }
+
+        throw new ManagerLostException(Address);
     }
 
     public void Dispose()
     {
+        if (Interlocked.Exchange(ref isDisposed, true))
+            return;
+
         try
         {
             if (process.IsOurs)

@@ -137,7 +137,7 @@ internal static class PythonExceptions
 
         var exception = row.Make(TextOf(inert));
         if (NoteOf(inert) is { } note)
-            ExceptionShape.Internals.InnerException(exception) = new RemoteException(note);
+            ExceptionFormatter.Internals.InnerException(exception) = new RemoteException(note);
         return exception;
     }
 

@@ -25,5 +25,5 @@ internal sealed record Request(object? Id, string Method, object? Positional, ob
     }
 
     /// <exception cref="PythonError">They are no arguments: TypeError.</exception>
-    public CallArguments Arguments(Caller caller) => CallArguments.Of(caller, Positional, Named);
+    public CallArguments Arguments(ClientThread caller) => CallArguments.Of(caller, Positional, Named);
 }

@@ -5,7 +5,7 @@ namespace Multiprocessing;
 /// <summary>What processes acquire and release. CPython: <c>AcquirerProxy</c>.</summary>
 public abstract class AcquirerProxy : Proxy
 {
-    private protected AcquirerProxy(Reference reference)
+    private protected AcquirerProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>Acquires it; waits until that is possible. False when the time is up.</summary>

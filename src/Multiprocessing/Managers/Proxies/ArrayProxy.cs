@@ -11,7 +11,7 @@ namespace Multiprocessing;
 public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
     where T : unmanaged
 {
-    internal ArrayProxy(Reference reference)
+    internal ArrayProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>How many numbers there are.</summary>

@@ -5,7 +5,7 @@ namespace Multiprocessing;
 /// <summary>Where a number of processes wait until all are there. CPython: <c>BarrierProxy</c>.</summary>
 public sealed class BarrierProxy : Proxy
 {
-    internal BarrierProxy(Reference reference)
+    internal BarrierProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>How many must come.</summary>

@@ -8,7 +8,7 @@ namespace Multiprocessing;
 /// </summary>
 public sealed class ConditionProxy : AcquirerProxy
 {
-    internal ConditionProxy(Reference reference)
+    internal ConditionProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>Releases the lock, waits to be notified, and acquires it again; false when the time is up.</summary>

@@ -19,7 +19,7 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
 {
     static DictionaryProxy() => ClientTypes.Instance.Allow(typeof(TKey), typeof(TValue));
 
-    internal DictionaryProxy(Reference reference)
+    internal DictionaryProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>How many pairs there are.</summary>

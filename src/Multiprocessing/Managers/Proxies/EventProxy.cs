@@ -5,7 +5,7 @@ namespace Multiprocessing;
 /// <summary>A flag that processes wait for. CPython: <c>EventProxy</c>, of a <c>threading.Event</c>.</summary>
 public sealed class EventProxy : Proxy
 {
-    internal EventProxy(Reference reference)
+    internal EventProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>Whether the flag is set.</summary>

@@ -17,7 +17,7 @@ public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
 
     static IteratorProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal IteratorProxy(Reference reference)
+    internal IteratorProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>The item that this proxy took last.</summary>

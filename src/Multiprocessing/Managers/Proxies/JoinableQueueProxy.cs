@@ -8,7 +8,7 @@ namespace Multiprocessing;
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class JoinableQueueProxy<T> : QueueProxy<T>
 {
-    internal JoinableQueueProxy(Reference reference)
+    internal JoinableQueueProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>Says that an item which was taken has been worked on. CPython: <c>task_done</c>.</summary>

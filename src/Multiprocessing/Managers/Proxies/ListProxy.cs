@@ -16,7 +16,7 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
 {
     static ListProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal ListProxy(Reference reference)
+    internal ListProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>How many items the list has.</summary>

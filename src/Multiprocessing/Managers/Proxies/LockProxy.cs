@@ -8,6 +8,6 @@ namespace Multiprocessing;
 /// </summary>
 public sealed class LockProxy : AcquirerProxy
 {
-    internal LockProxy(Reference reference)
+    internal LockProxy(RemoteReference reference)
         : base(reference) { }
 }

@@ -5,7 +5,7 @@ namespace Multiprocessing;
 /// <summary>An object with attributes that lives in a manager. CPython: <c>NamespaceProxy</c>.</summary>
 public sealed class NamespaceProxy : Proxy
 {
-    internal NamespaceProxy(Reference reference)
+    internal NamespaceProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>A copy of an attribute's value.</summary>

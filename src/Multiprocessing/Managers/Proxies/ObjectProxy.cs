@@ -8,13 +8,13 @@ namespace Multiprocessing;
 /// </summary>
 public sealed class ObjectProxy : Proxy
 {
-    internal ObjectProxy(Reference reference)
+    internal ObjectProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>The names of the methods that can be called.</summary>
     public IReadOnlyList<string> Methods => Reference.Server.ExposedOf(Reference);
 
-    private Reference Reference => ((IProxy)this).Reference;
+    private RemoteReference Reference => ((IProxy)this).Reference;
 
     /// <summary>Calls a method; a copy of what it returned, or a proxy.</summary>
     /// <exception cref="RemoteException">The method is not exposed.</exception>

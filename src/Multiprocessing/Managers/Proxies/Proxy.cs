@@ -21,10 +21,10 @@ namespace Multiprocessing;
 [ProxyFormatters]
 public abstract class Proxy : IProxy, IDisposable
 {
-    private readonly Reference reference;
+    private readonly RemoteReference reference;
     private int isDisposed;
 
-    private protected Proxy(Reference reference)
+    private protected Proxy(RemoteReference reference)
     {
         this.reference = reference;
         reference.Use();
@@ -36,7 +36,7 @@ public abstract class Proxy : IProxy, IDisposable
     /// <summary>Which object of its server it stands for; the same in each process.</summary>
     public string Id => reference.Id;
 
-    Reference IProxy.Reference => reference;
+    RemoteReference IProxy.Reference => reference;
 
     /// <summary>Which object a proxy stands for, also that of an interface: the same in each process.</summary>
     /// <exception cref="ArgumentException">It is no proxy.</exception>

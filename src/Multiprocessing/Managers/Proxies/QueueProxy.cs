@@ -9,7 +9,7 @@ public class QueueProxy<T> : Proxy
 {
     static QueueProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal QueueProxy(Reference reference)
+    internal QueueProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>How many items wait; another process may change that at any time.</summary>

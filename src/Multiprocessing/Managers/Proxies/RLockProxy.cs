@@ -8,6 +8,6 @@ namespace Multiprocessing;
 /// </summary>
 public sealed class RLockProxy : AcquirerProxy
 {
-    internal RLockProxy(Reference reference)
+    internal RLockProxy(RemoteReference reference)
         : base(reference) { }
 }

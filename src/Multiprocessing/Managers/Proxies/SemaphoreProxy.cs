@@ -8,6 +8,6 @@ namespace Multiprocessing;
 /// </summary>
 public sealed class SemaphoreProxy : AcquirerProxy
 {
-    internal SemaphoreProxy(Reference reference)
+    internal SemaphoreProxy(RemoteReference reference)
         : base(reference) { }
 }

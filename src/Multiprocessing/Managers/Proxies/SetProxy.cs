@@ -15,7 +15,7 @@ public sealed class SetProxy<T> : Proxy, ICollection<T>, IReadOnlyCollection<T>
 {
     static SetProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal SetProxy(Reference reference)
+    internal SetProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>How many items there are.</summary>

@@ -8,7 +8,7 @@ public sealed class ValueProxy<T> : Proxy
 {
     static ValueProxy() => ClientTypes.Instance.Allow(typeof(T));
 
-    internal ValueProxy(Reference reference)
+    internal ValueProxy(RemoteReference reference)
         : base(reference) { }
 
     /// <summary>

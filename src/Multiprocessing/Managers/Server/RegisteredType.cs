@@ -7,10 +7,10 @@ namespace Multiprocessing.Managers.Server;
 /// <param name="Exposed">The methods that clients are told of; null for those that the object says.</param>
 internal sealed record RegisteredType(Func<CallArguments, SharedObject> Make, IReadOnlyList<string>? Exposed = null)
 {
-    /// <summary>A type whose arguments are written as a <see cref="Signature"/>.</summary>
-    public static RegisteredType Of(string signature, Func<Bound, SharedObject> make)
+    /// <summary>A type whose arguments are written as a <see cref="PythonSignature"/>.</summary>
+    public static RegisteredType Of(string signature, Func<BoundArguments, SharedObject> make)
     {
-        var parsed = new Signature(signature);
+        var parsed = new PythonSignature(signature);
         return new(arguments => make(parsed.Bind(arguments)));
     }
 }

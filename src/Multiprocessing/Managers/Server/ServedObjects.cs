@@ -26,11 +26,11 @@ internal sealed class ServedObjects
 
     public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(StandardTypes.All());
 
-    public Referents Referents { get; } = new();
+    public ObjectTable Table { get; } = new();
 
     /// <summary>Makes an object; the holder has the first reference.</summary>
     /// <exception cref="PythonError">No such type is registered, or its arguments are not what it takes.</exception>
-    public Referent Create(string typeId, CallArguments arguments, Holder? holder)
+    public ManagedObject Create(string typeId, CallArguments arguments, ReferenceOwner? holder)
     {
         if (!Types.TryGetValue(typeId, out var type))
             throw PythonError.Key(typeId);
@@ -39,11 +39,11 @@ internal sealed class ServedObjects
         return Share(made, type.Exposed, holder);
     }
 
-    public Referent Share(SharedObject made, IReadOnlyList<string>? exposed, Holder? holder) =>
-        Referents.Add(made, exposed ?? made.Exposed, holder);
+    public ManagedObject Share(SharedObject made, IReadOnlyList<string>? exposed, ReferenceOwner? holder) =>
+        Table.Add(made, exposed ?? made.Exposed, holder);
 
     /// <summary>The token of an object here.</summary>
-    public Token TokenOf(string typeId, Referent referent) => Token.Of(typeId, address, referent.Id);
+    public Token TokenOf(string typeId, ManagedObject managedObject) => Token.Of(typeId, address, managedObject.Id);
 
     /// <summary>
     /// CPython's <c>debug_info</c>: each object, how many references it has, and the beginning of its text.
@@ -51,24 +51,24 @@ internal sealed class ServedObjects
     public string Describe() =>
         string.Join(
             '\n',
-            Referents
+            Table
                 .All()
-                .Select(static referent =>
+                .Select(static managedObject =>
                 {
-                    var text = referent.Object.Str();
-                    return $"  {referent.Id}:       refcount={referent.Count}\n    {text[..Math.Min(75, text.Length)]}";
+                    var text = managedObject.Object.Str();
+                    return $"  {managedObject.Id}:       refcount={managedObject.Count}\n    {text[..Math.Min(75, text.Length)]}";
                 })
         );
 
     // One server has many addresses over TCP: localhost and 127.0.0.1, and all of its machine's. Ids are not to be
     // guessed, so the port is enough.
-    private Referent? FindReferent(Token token)
+    private ManagedObject? FindReferent(Token token)
     {
         var isHere = address.IsUnix
             ? token.Address == address
             : token.Address is { IsUnix: false } other && other.Port == address.Port;
         return isHere
-            ? Referents.Nest(token.Id)
+            ? Table.Nest(token.Id)
                 ?? (
                     token.Address == address
                         ? throw new UnpicklingException($"the object {token.Id} of a proxy is gone.")

@@ -8,7 +8,7 @@ namespace Multiprocessing.Managers.Server;
 /// <summary>The functions of a server itself. CPython: <c>managers.Server.public</c>.</summary>
 /// <param name="objects">What the server serves.</param>
 /// <param name="holder">Who gets and gives up references by these functions.</param>
-internal sealed class ServerFunctions(ServedObjects objects, Func<Holder?> holder)
+internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner?> holder)
 {
     /// <summary>
     /// What <c>accept_connection</c> returns, where CPython's server returns None: a client may make, count and drop
@@ -31,7 +31,7 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<Holder?> holde
         { "decref(ident)", static (self, given) => self.Decrease(given[0]) },
     };
 
-    private int Count => objects.Referents.Count;
+    private int Count => objects.Table.Count;
 
     /// <exception cref="PythonError">There is no such function, or it fails.</exception>
     public object? Call(string function, CallArguments arguments)
@@ -55,18 +55,18 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<Holder?> holde
 
     private string Describe() => objects.Describe();
 
-    private Referent Find(object? id) =>
-        id is string some && objects.Referents.Find(some) is { } referent ? referent : throw PythonError.Key(id);
+    private ManagedObject Find(object? id) =>
+        id is string some && objects.Table.Find(some) is { } managedObject ? managedObject : throw PythonError.Key(id);
 
     private void Increase(object? id)
     {
-        if (id is not string some || !objects.Referents.Increase(some, holder()))
+        if (id is not string some || !objects.Table.Increase(some, holder()))
             throw PythonError.Key(id);
     }
 
     private void Decrease(object? id)
     {
-        if (id is not string some || !objects.Referents.Decrease(some, holder()))
+        if (id is not string some || !objects.Table.Decrease(some, holder()))
             throw PythonError.Key(id);
     }
 }

@@ -7,19 +7,19 @@ internal sealed class ServerThreads
 {
     private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
 
-    private readonly object gate = new();
+    private readonly object threadsLock = new();
     private readonly Queue<Action> waiting = new();
     private int idle;
 
     /// <summary>Runs work on a thread of its own.</summary>
     public void Run(Action work)
     {
-        lock (gate)
+        lock (threadsLock)
         {
             waiting.Enqueue(work);
             if (idle >= waiting.Count)
             {
-                Monitor.Pulse(gate);
+                Monitor.Pulse(threadsLock);
                 return;
             }
         }
@@ -35,12 +35,12 @@ internal sealed class ServerThreads
 
     private Action? Next()
     {
-        lock (gate)
+        lock (threadsLock)
         {
             idle++;
             var isInTime = true;
             while (waiting.Count == 0 && isInTime)
-                isInTime = Monitor.Wait(gate, Kept);
+                isInTime = Monitor.Wait(threadsLock, Kept);
             idle--;
             return waiting.TryDequeue(out var work) ? work : null;
         }

@@ -18,9 +18,9 @@ namespace Multiprocessing.Managers.Server;
 /// </remarks>
 internal sealed class Session(Connection connection, ServedObjects objects, CancellationToken stopping) : IDisposable
 {
-    private readonly Caller caller = new(connection, stopping);
+    private readonly ClientThread clientThread = new(connection, stopping);
     private MessageFormat format = null!;
-    private Holder? lease;
+    private ReferenceOwner? lease;
 
     /// <summary>Whether the client asked for the end of the server.</summary>
     public bool AsksForShutdown { get; private set; }
@@ -49,7 +49,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
     public void Dispose()
     {
-        caller.ReleaseAll();
+        clientThread.ReleaseAll();
         lease?.End();
     }
 
@@ -57,15 +57,15 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
     {
         try
         {
-            var arguments = request.Arguments(caller);
+            var arguments = request.Arguments(clientThread);
             return Reply.Return(
                 new ServerFunctions(
                     objects,
-                    () => isFirst ? objects.Referents.HolderOf(connection) : lease ??= objects.Referents.NewHolder()
+                    () => isFirst ? objects.Table.HolderOf(connection) : lease ??= objects.Table.NewHolder()
                 ).Call(request.Method, arguments)
             );
         }
-        catch (Exception failure) when (failure is not CallerGoneException)
+        catch (Exception failure) when (failure is not ClientGoneException)
         {
             return Reply.Traceback(failure);
         }
@@ -73,38 +73,38 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
     private Reply Call(Request request)
     {
-        if (request.Id is not string id || objects.Referents.Find(id) is not { } referent)
+        if (request.Id is not string id || objects.Table.Find(id) is not { } managedObject)
             return Reply.Traceback(PythonError.Key(request.Id));
-        if (!referent.Has(request.Method))
-            return Fallback(request, referent);
+        if (!managedObject.Has(request.Method))
+            return Fallback(request, managedObject);
 
         try
         {
-            var result = referent.Object.Call(request.Method, request.Arguments(caller));
-            if (referent.Object.ResultType(request.Method) is not { } type)
+            var result = managedObject.Object.Call(request.Method, request.Arguments(clientThread));
+            if (managedObject.Object.ResultType(request.Method) is not { } type)
                 return Reply.Return(result);
 
-            var made = objects.Share((SharedObject)result!, exposed: null, objects.Referents.HolderOf(connection));
+            var made = objects.Share((SharedObject)result!, exposed: null, objects.Table.HolderOf(connection));
             return Reply.Proxy(made.Exposed, objects.TokenOf(type, made));
         }
-        catch (Exception failure) when (failure is not CallerGoneException)
+        catch (Exception failure) when (failure is not ClientGoneException)
         {
             return Reply.Error(failure);
         }
     }
 
-    private static Reply Fallback(Request request, Referent referent)
+    private static Reply Fallback(Request request, ManagedObject managedObject)
     {
         try
         {
             return Reply.Return(
                 request.Method switch
                 {
-                    "__str__" => referent.Object.Str(),
-                    "__repr__" => referent.Object.Repr(),
-                    "#GETVALUE" => referent.Object.Value(),
+                    "__str__" => managedObject.Object.Str(),
+                    "__repr__" => managedObject.Object.Repr(),
+                    "#GETVALUE" => managedObject.Object.Value(),
                     _ => throw PythonError.Attribute(
-                        $"method {PythonText.Repr(request.Method)} is not in exposed={PythonText.Repr(PythonTuple.Of([.. referent.Exposed]))}"
+                        $"method {PythonText.Repr(request.Method)} is not in exposed={PythonText.Repr(PythonTuple.Of([.. managedObject.Exposed]))}"
                     ),
                 }
             );

@@ -26,7 +26,7 @@ internal static class ArrayLengths
     }
 
     /// <summary>An array of the lengths that a pickle claims, within what its message can fill.</summary>
-    public static Array Make(Type array, Slots claimed, int rank, ref Budget budget)
+    public static Array Make(Type array, StackSpan claimed, int rank, ref Budget budget)
     {
         if (claimed.Length != rank)
             throw new UnpicklingException($"an array of {rank} dimensions has {claimed.Length} lengths.");

@@ -31,10 +31,10 @@ internal static class Comparers
         pickler.Writer.Op(Opcode.Tuple1);
     }
 
-    public static IEqualityComparer<T>? ReadEquality<T>(Slots arguments) =>
+    public static IEqualityComparer<T>? ReadEquality<T>(StackSpan arguments) =>
         arguments.Length == 0 ? null : Read<IEqualityComparer<T>>(arguments[0]);
 
-    public static IComparer<T>? ReadOrder<T>(Slots arguments) =>
+    public static IComparer<T>? ReadOrder<T>(StackSpan arguments) =>
         arguments.Length == 0 ? null : Read<IComparer<T>>(arguments[0]);
 
     private static void WriteOwn(Pickler pickler, object comparer)
@@ -49,18 +49,18 @@ internal static class Comparers
         }
     }
 
-    private static T Read<T>(in Slot slot)
+    private static T Read<T>(in StackValue stackValue)
         where T : class
     {
-        object? comparer = slot.IsInteger
-            ? slot.Bits switch
+        object? comparer = stackValue.IsInteger
+            ? stackValue.Bits switch
             {
                 Ordinal => StringComparer.Ordinal,
                 OrdinalIgnoringCase => StringComparer.OrdinalIgnoreCase,
                 Python => PythonEquality.Comparer,
                 _ => null,
             }
-            : slot.Reference;
-        return comparer as T ?? throw slot.Unexpected(TypeName.Display(typeof(T)));
+            : stackValue.Reference;
+        return comparer as T ?? throw stackValue.Unexpected(TypeName.Display(typeof(T)));
     }
 }

@@ -11,29 +11,29 @@ internal sealed class CompiledFields
     private readonly Writer write;
     private readonly Reader read;
 
-    public CompiledFields(Type type, Member[] members)
+    public CompiledFields(Type type, SerializedField[] members)
     {
-        var sites = new Site[members.Length];
-        for (var i = 0; i < sites.Length; i++)
-            sites[i] = members[i].Site;
-        write = CompileWriter(type, members, sites);
-        read = CompileReader(type, members, sites);
+        var declaredTypes = new DeclaredType[members.Length];
+        for (var i = 0; i < declaredTypes.Length; i++)
+            declaredTypes[i] = members[i].Site;
+        write = CompileWriter(type, members, declaredTypes);
+        read = CompileReader(type, members, declaredTypes);
     }
 
     private delegate void Writer(Pickler pickler, PickleWriter writer, object value);
 
-    private delegate void Reader(object target, Slots values);
+    private delegate void Reader(object target, StackSpan values);
 
     public void Write(Pickler pickler, object value) => write(pickler, pickler.Writer, value);
 
-    public void Read(object target, Slots values) => read(target, values);
+    public void Read(object target, StackSpan values) => read(target, values);
 
-    private static Writer CompileWriter(Type type, Member[] members, Site[] sites)
+    private static Writer CompileWriter(Type type, SerializedField[] members, DeclaredType[] declaredTypes)
     {
         var method = new DynamicMethod(
             "WriteFields",
             null,
-            [typeof(Site[]), typeof(Pickler), typeof(PickleWriter), typeof(object)],
+            [typeof(DeclaredType[]), typeof(Pickler), typeof(PickleWriter), typeof(object)],
             typeof(CompiledFields).Module,
             skipVisibility: true
         );
@@ -59,7 +59,7 @@ internal sealed class CompiledFields
             code.Emit(OpCodes.Ldarg_1);
             LoadField();
             code.Emit(OpCodes.Box, field.FieldType);
-            code.Emit(OpCodes.Call, typeof(Site).GetMethod(nameof(Site.Write))!);
+            code.Emit(OpCodes.Call, typeof(DeclaredType).GetMethod(nameof(DeclaredType.Write))!);
 
             void LoadField()
             {
@@ -73,20 +73,20 @@ internal sealed class CompiledFields
         }
 
         code.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Writer>(sites);
+        return method.CreateDelegate<Writer>(declaredTypes);
     }
 
-    private static Reader CompileReader(Type type, Member[] members, Site[] sites)
+    private static Reader CompileReader(Type type, SerializedField[] members, DeclaredType[] declaredTypes)
     {
         var method = new DynamicMethod(
             "ReadFields",
             null,
-            [typeof(Site[]), typeof(object), typeof(Slots)],
+            [typeof(DeclaredType[]), typeof(object), typeof(StackSpan)],
             typeof(CompiledFields).Module,
             skipVisibility: true
         );
         var code = method.GetILGenerator();
-        var at = typeof(Slots).GetMethod("get_Item")!;
+        var at = typeof(StackSpan).GetMethod("get_Item")!;
         for (var i = 0; i < members.Length; i++)
         {
             var field = members[i].Field;
@@ -106,7 +106,7 @@ internal sealed class CompiledFields
                 code.Emit(OpCodes.Ldc_I4, i);
                 code.Emit(OpCodes.Ldelem_Ref);
                 LoadSlot();
-                code.Emit(OpCodes.Call, typeof(Site).GetMethod(nameof(Site.Read))!);
+                code.Emit(OpCodes.Call, typeof(DeclaredType).GetMethod(nameof(DeclaredType.Read))!);
                 code.Emit(OpCodes.Unbox_Any, field.FieldType);
             }
 
@@ -121,7 +121,7 @@ internal sealed class CompiledFields
         }
 
         code.Emit(OpCodes.Ret);
-        return method.CreateDelegate<Reader>(sites);
+        return method.CreateDelegate<Reader>(declaredTypes);
     }
 
     private static MethodInfo? DirectWrite(Type field) =>
@@ -143,10 +143,10 @@ internal sealed class CompiledFields
         Type.GetTypeCode(field) switch
         {
             _ when field.IsEnum => null,
-            TypeCode.Int32 => typeof(Slot).GetMethod(nameof(Slot.ToInt32)),
-            TypeCode.Int64 => typeof(Slot).GetMethod(nameof(Slot.ToInt64), []),
-            TypeCode.Double => typeof(Slot).GetMethod(nameof(Slot.ToDouble)),
-            TypeCode.Boolean => typeof(Slot).GetMethod(nameof(Slot.ToBoolean)),
+            TypeCode.Int32 => typeof(StackValue).GetMethod(nameof(StackValue.ToInt32)),
+            TypeCode.Int64 => typeof(StackValue).GetMethod(nameof(StackValue.ToInt64), []),
+            TypeCode.Double => typeof(StackValue).GetMethod(nameof(StackValue.ToDouble)),
+            TypeCode.Boolean => typeof(StackValue).GetMethod(nameof(StackValue.ToBoolean)),
             _ => null,
         };
 

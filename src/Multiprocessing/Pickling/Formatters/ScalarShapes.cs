@@ -11,87 +11,87 @@ namespace Multiprocessing.Pickling.Formatters;
 internal static class ScalarShapes
 {
     /// <summary>
-    /// The shape of a scalar by its short name in <see cref="BuiltInTypes"/>; null where that names no scalar.
+    /// The formatter of a scalar by its short name in <see cref="BuiltInTypes"/>; null where that names no scalar.
     /// </summary>
-    public static Shape? Make(string name) => Number(name) ?? Time(name) ?? Rest(name);
+    public static Formatter? Make(string name) => Number(name) ?? Time(name) ?? Rest(name);
 
-    private static ScalarShape? Number(string name) =>
+    private static ScalarFormatter? Number(string name) =>
         name switch
         {
-            "int" => new ScalarShape<int>(
+            "int" => new ScalarFormatter<int>(
                 static (to, value) => to.Int(value),
                 static from => from.ToInt32(),
                 static _ => true
             ),
-            "double" => new ScalarShape<double>(
+            "double" => new ScalarFormatter<double>(
                 static (to, value) => to.Float(value),
                 static from => from.ToDouble(),
                 static _ => true
             ),
-            "bool" => new ScalarShape<bool>(
+            "bool" => new ScalarFormatter<bool>(
                 static (to, value) => to.Bool(value),
                 static from => from.ToBoolean(),
                 static _ => true
             ),
-            "long" => new ScalarShape<long>(
+            "long" => new ScalarFormatter<long>(
                 static (to, value) => to.Int(value),
                 static from => from.ToInt64(),
                 static value => value != (int)value
             ),
-            "char" => new ScalarShape<char>(static (to, value) => to.Int(value), ToChar),
-            "sbyte" => new ScalarShape<sbyte>(
+            "char" => new ScalarFormatter<char>(static (to, value) => to.Int(value), ToChar),
+            "sbyte" => new ScalarFormatter<sbyte>(
                 static (to, value) => to.Int(value),
                 static from => (sbyte)from.ToInt64(sbyte.MinValue, sbyte.MaxValue, "sbyte")
             ),
-            "byte" => new ScalarShape<byte>(
+            "byte" => new ScalarFormatter<byte>(
                 static (to, value) => to.Int(value),
                 static from => (byte)from.ToInt64(byte.MinValue, byte.MaxValue, "byte")
             ),
-            "short" => new ScalarShape<short>(
+            "short" => new ScalarFormatter<short>(
                 static (to, value) => to.Int(value),
                 static from => (short)from.ToInt64(short.MinValue, short.MaxValue, "short")
             ),
-            "ushort" => new ScalarShape<ushort>(
+            "ushort" => new ScalarFormatter<ushort>(
                 static (to, value) => to.Int(value),
                 static from => (ushort)from.ToInt64(ushort.MinValue, ushort.MaxValue, "ushort")
             ),
-            "uint" => new ScalarShape<uint>(
+            "uint" => new ScalarFormatter<uint>(
                 static (to, value) => to.Int((long)value),
                 static from => (uint)from.ToInt64(uint.MinValue, uint.MaxValue, "uint")
             ),
-            "float" => new ScalarShape<float>(
+            "float" => new ScalarFormatter<float>(
                 static (to, value) => to.Float(value),
                 static from => (float)from.ToDouble()
             ),
-            "decimal" => new ScalarShape<decimal>(WriteDecimal, ReadDecimal),
+            "decimal" => new ScalarFormatter<decimal>(WriteDecimal, ReadDecimal),
             _ => LargeNumber(name),
         };
 
-    private static ScalarShape? LargeNumber(string name) =>
+    private static ScalarFormatter? LargeNumber(string name) =>
         name switch
         {
-            "ulong" => new ScalarShape<ulong>(
+            "ulong" => new ScalarFormatter<ulong>(
                 static (to, value) => to.Int((BigInteger)value),
                 static from => (ulong)Within(from, ulong.MinValue, ulong.MaxValue, "ulong")
             ),
-            "Int128" => new ScalarShape<Int128>(
+            "Int128" => new ScalarFormatter<Int128>(
                 static (to, value) => to.Int(value),
                 static from => (Int128)Within(from, Int128.MinValue, Int128.MaxValue, "Int128")
             ),
-            "UInt128" => new ScalarShape<UInt128>(
+            "UInt128" => new ScalarFormatter<UInt128>(
                 static (to, value) => to.Int(value),
                 static from => (UInt128)Within(from, UInt128.MinValue, UInt128.MaxValue, "UInt128")
             ),
-            "Half" => new ScalarShape<Half>(
+            "Half" => new ScalarFormatter<Half>(
                 static (to, value) => to.Float((double)value),
                 static from => (Half)from.ToDouble()
             ),
-            "BigInteger" => new ScalarShape<BigInteger>(
+            "BigInteger" => new ScalarFormatter<BigInteger>(
                 static (to, value) => to.Int(value),
                 static from => from.ToBigInteger(),
                 static value => value < long.MinValue || value > long.MaxValue
             ),
-            "Complex" => new ScalarShape<Complex>(
+            "Complex" => new ScalarFormatter<Complex>(
                 WriteComplex,
                 static from => Expect<Complex>(from, "complex"),
                 static _ => true
@@ -99,69 +99,72 @@ internal static class ScalarShapes
             _ => null,
         };
 
-    private static ScalarShape? Time(string name) =>
+    private static ScalarFormatter? Time(string name) =>
         name switch
         {
-            "DateTime" => new ScalarShape<DateTime>(
+            "DateTime" => new ScalarFormatter<DateTime>(
                 static (to, value) => to.Int(value.ToBinary()),
                 static from => DateTime.FromBinary(from.ToInt64())
             ),
-            "TimeSpan" => new ScalarShape<TimeSpan>(
+            "TimeSpan" => new ScalarFormatter<TimeSpan>(
                 static (to, value) => to.Int(value.Ticks),
                 static from => new TimeSpan(from.ToInt64())
             ),
-            "DateOnly" => new ScalarShape<DateOnly>(
+            "DateOnly" => new ScalarFormatter<DateOnly>(
                 static (to, value) => to.Int(value.DayNumber),
                 static from => DateOnly.FromDayNumber(from.ToInt32())
             ),
-            "TimeOnly" => new ScalarShape<TimeOnly>(
+            "TimeOnly" => new ScalarFormatter<TimeOnly>(
                 static (to, value) => to.Int(value.Ticks),
                 static from => new TimeOnly(from.ToInt64())
             ),
-            "DateTimeOffset" => new ScalarShape<DateTimeOffset>(WriteDateTimeOffset, ReadDateTimeOffset),
+            "DateTimeOffset" => new ScalarFormatter<DateTimeOffset>(WriteDateTimeOffset, ReadDateTimeOffset),
             _ => null,
         };
 
-    private static ScalarShape? Rest(string name) =>
+    private static ScalarFormatter? Rest(string name) =>
         name switch
         {
-            "Guid" => new ScalarShape<Guid>(
+            "Guid" => new ScalarFormatter<Guid>(
                 static (to, value) => to.ByteString(value.ToByteArray()),
                 static from => new Guid(from.ToBytes())
             ),
-            "Rune" => new ScalarShape<Rune>(
+            "Rune" => new ScalarFormatter<Rune>(
                 static (to, value) => to.Int(value.Value),
                 static from => new Rune(from.ToInt32())
             ),
-            "Index" => new ScalarShape<Index>(static (to, value) => to.Int(Encode(value)), static from => Decode(from)),
-            "Range" => new ScalarShape<Range>(WriteRange, ReadRange),
-            "Version" => new ScalarShape<Version>(
+            "Index" => new ScalarFormatter<Index>(
+                static (to, value) => to.Int(Encode(value)),
+                static from => Decode(from)
+            ),
+            "Range" => new ScalarFormatter<Range>(WriteRange, ReadRange),
+            "Version" => new ScalarFormatter<Version>(
                 static (to, value) => to.Text(value.ToString()),
                 static from => Version.Parse(from.ToText())
             ),
-            "Uri" => new ScalarShape<Uri>(
+            "Uri" => new ScalarFormatter<Uri>(
                 static (to, value) => to.Text(value.OriginalString),
                 static from => new Uri(from.ToText(), UriKind.RelativeOrAbsolute)
             ),
-            "DBNull" => new ScalarShape<DBNull>(static (to, _) => to.Op(Opcode.None), static _ => DBNull.Value),
+            "DBNull" => new ScalarFormatter<DBNull>(static (to, _) => to.Op(Opcode.None), static _ => DBNull.Value),
             _ => null,
         };
 
-    private static char ToChar(Slot slot) =>
-        slot.Reference is string { Length: 1 } text
+    private static char ToChar(StackValue stackValue) =>
+        stackValue.Reference is string { Length: 1 } text
             ? text[0]
-            : (char)slot.ToInt64(char.MinValue, char.MaxValue, "char");
+            : (char)stackValue.ToInt64(char.MinValue, char.MaxValue, "char");
 
-    private static BigInteger Within(Slot slot, BigInteger least, BigInteger greatest, string type)
+    private static BigInteger Within(StackValue stackValue, BigInteger least, BigInteger greatest, string type)
     {
-        var value = slot.ToBigInteger();
+        var value = stackValue.ToBigInteger();
         return value >= least && value <= greatest
             ? value
             : throw new UnpicklingException($"an int is out of the range of {type}.");
     }
 
-    private static T Expect<T>(Slot slot, string expected) =>
-        slot.Reference is T value ? value : throw slot.Unexpected(expected);
+    private static T Expect<T>(StackValue stackValue, string expected) =>
+        stackValue.Reference is T value ? value : throw stackValue.Unexpected(expected);
 
     private static void WriteComplex(PickleWriter to, Complex value)
     {
@@ -175,7 +178,7 @@ internal static class ScalarShapes
     private static void WriteDecimal(PickleWriter to, decimal value) =>
         to.ByteString(MemoryMarshal.AsBytes(decimal.GetBits(value).AsSpan()));
 
-    private static decimal ReadDecimal(Slot from) =>
+    private static decimal ReadDecimal(StackValue from) =>
         from.ToBytes() is { Length: 16 } bits
             ? new decimal(MemoryMarshal.Cast<byte, int>(bits))
             : throw from.Unexpected("decimal");
@@ -187,7 +190,7 @@ internal static class ScalarShapes
         to.Op(Opcode.Tuple2);
     }
 
-    private static DateTimeOffset ReadDateTimeOffset(Slot from)
+    private static DateTimeOffset ReadDateTimeOffset(StackValue from)
     {
         var items = from.ToItems();
         return new DateTimeOffset(items[0].ToInt64(), TimeSpan.FromMinutes(items[1].ToInt32()));
@@ -195,7 +198,7 @@ internal static class ScalarShapes
 
     private static int Encode(Index index) => index.IsFromEnd ? ~index.Value : index.Value;
 
-    private static Index Decode(Slot from) =>
+    private static Index Decode(StackValue from) =>
         from.ToInt32() is var value && value < 0 ? new Index(~value, fromEnd: true) : new Index(value);
 
     private static void WriteRange(PickleWriter to, Range value)
@@ -205,7 +208,7 @@ internal static class ScalarShapes
         to.Op(Opcode.Tuple2);
     }
 
-    private static Range ReadRange(Slot from)
+    private static Range ReadRange(StackValue from)
     {
         var items = from.ToItems();
         return new Range(Decode(items[0]), Decode(items[1]));

@@ -9,19 +9,19 @@ namespace Multiprocessing.Pickling.Python;
 /// </summary>
 internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<PythonTuple>
 {
-    public static readonly PythonTuple Empty = new(default(Slots));
+    public static readonly PythonTuple Empty = new(default(StackSpan));
 
-    private readonly Slot[] slots;
+    private readonly StackValue[] stackValues;
     private int? hash;
 
-    public PythonTuple(Slots slots) => this.slots = slots.ToArray();
+    public PythonTuple(StackSpan stackValues) => this.stackValues = stackValues.ToArray();
 
     public static PythonTuple Of(params ReadOnlySpan<object?> items)
     {
-        var slots = new Slot[items.Length];
-        for (var i = 0; i < slots.Length; i++)
-            slots[i] = Slot.Of(items[i]);
-        return new PythonTuple(slots);
+        var stackValues = new StackValue[items.Length];
+        for (var i = 0; i < stackValues.Length; i++)
+            stackValues[i] = StackValue.Of(items[i]);
+        return new PythonTuple(stackValues);
     }
 
     /// <summary>
@@ -29,13 +29,13 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
     /// </summary>
     public int? KeyHash { get; set; }
 
-    public Slots Slots => slots;
+    public StackSpan Slots => stackValues;
 
-    public int Length => slots.Length;
+    public int Length => stackValues.Length;
 
-    public int Count => slots.Length;
+    public int Count => stackValues.Length;
 
-    public object? this[int index] => slots[index].ToObject();
+    public object? this[int index] => stackValues[index].ToObject();
 
     public bool Equals(PythonTuple? other)
     {

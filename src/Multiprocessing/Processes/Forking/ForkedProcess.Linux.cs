@@ -16,7 +16,7 @@ internal static class ForkedProcess
         var (connection, theirs) = DescriptorConnection.Pair();
         try
         {
-            var pid = Fork.Start(
+            var pid = ForkCall.Start(
                 theirs,
                 () =>
                 {

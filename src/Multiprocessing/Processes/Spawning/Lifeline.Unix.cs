@@ -18,7 +18,7 @@ internal static class Lifeline
         Libc.Check(Libc.DescriptorControl(pipe.Value, setSignal, Libc.SigKill), "F_SETSIG");
         Libc.Check(Libc.DescriptorControl(pipe.Value, setOwner, Libc.GetProcessId()), "F_SETOWN");
         Libc.Check(Libc.DescriptorControl(pipe.Value, setStatus, asynchronous), "O_ASYNC");
-        if (Readiness.Wait(pipe, Deadline.Now))
+        if (DescriptorWait.Wait(pipe, Deadline.Now))
             _ = Libc.Kill(Libc.GetProcessId(), Libc.SigKill);
     }
 
@@ -27,7 +27,7 @@ internal static class Lifeline
     {
         var watcher = new Thread(() =>
         {
-            Readiness.Wait(pipe, Deadline.Never);
+            DescriptorWait.Wait(pipe, Deadline.Never);
             _ = Libc.Kill(Libc.GetProcessId(), Libc.SigKill);
         });
         watcher.IsBackground = true;

@@ -34,8 +34,8 @@ internal sealed record PreparationData(
         BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
         numbers[^1] = ForkReady ? (byte)1 : (byte)0;
         into.Raw(numbers);
-        Texts.Write(into, Name, Module, AuthKey);
-        Texts.Write(into, Environment);
+        Utf16Strings.Write(into, Name, Module, AuthKey);
+        Utf16Strings.Write(into, Environment);
     }
 
     public static PreparationData Read(ReadOnlySpan<byte> message)
@@ -46,10 +46,14 @@ internal sealed record PreparationData(
             message[NumbersLength - 1] != 0
         );
         message = message[NumbersLength..];
-        var (name, module, authKey) = (Texts.Read(ref message)!, Texts.Read(ref message), Texts.Read(ref message)!);
+        var (name, module, authKey) = (
+            Utf16Strings.Read(ref message)!,
+            Utf16Strings.Read(ref message),
+            Utf16Strings.Read(ref message)!
+        );
         var environment = new List<string?>();
         while (!message.IsEmpty)
-            environment.Add(Texts.Read(ref message));
+            environment.Add(Utf16Strings.Read(ref message));
         return new(name, module, authKey, tasks, forkReady, stackLimit, [.. environment]);
     }
 }

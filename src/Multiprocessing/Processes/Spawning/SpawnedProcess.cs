@@ -37,14 +37,14 @@ internal sealed record SpawnedProcess(
         WorkerMailboxes? mailboxes = null
     )
     {
-        if (options.ForkReady && StartMethods.WhyNot(StartMethod.Fork) is { } reason)
+        if (options.ForkReady && StartMethods.UnsupportedReason(StartMethod.Fork) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
         var environment = ChildEnvironment.Of(options);
         var changes = options.ForkReady
-            ? ForkReadyStart.Variables(environment)
+            ? ForkSafeEnvironment.Variables(environment)
             : ChildEnvironment.RuntimeSettings(environment, isWorker: tasks != 1);
-        if (HostProgram.Current.IsApplication)
+        if (HostCommandLine.Current.IsApplication)
             changes.Add(new(ChildEnvironment.StartupHooks, typeof(SpawnedProcess).Assembly.GetName().Name));
         var before = new List<string?>();
         foreach (var (variable, _) in changes)
@@ -60,7 +60,7 @@ internal sealed record SpawnedProcess(
             CurrentProcess.AuthKeyText,
             tasks,
             options.ForkReady,
-            options.ForkReady ? ForkReadyStart.StackLimitNow : 0,
+            options.ForkReady ? ForkSafeEnvironment.StackLimitNow : 0,
             [.. before]
         ).Write(message);
 
@@ -87,12 +87,12 @@ internal sealed record SpawnedProcess(
         try
         {
             return OperatingSystem.IsWindows()
-                ? WindowsProgram.Start(options, environment)
-                : UnixProgram.Start(options, environment, mailboxes);
+                ? WindowsSpawner.Start(options, environment)
+                : PosixSpawner.Start(options, environment, mailboxes);
         }
         catch (Win32Exception failure)
         {
-            throw new ProcessStartException($"Cannot start {HostProgram.Current.Path}: {failure.Message}", failure);
+            throw new ProcessStartException($"Cannot start {HostCommandLine.Current.Path}: {failure.Message}", failure);
         }
     }
 }

@@ -16,6 +16,6 @@ internal static class StartupHook
             return;
 
         Environment.SetEnvironmentVariable(ChildEnvironment.Channel, null);
-        SpawnedProgram.Run(channel);
+        ChildMain.Run(channel);
     }
 }

@@ -17,12 +17,12 @@ namespace Multiprocessing.Workers.Mailboxes;
 internal sealed unsafe class MailboxMemory
 {
     /// <summary>How many workers there can be.</summary>
-    public const int MostSeats = 1024;
+    public const int MaxWorkers = 1024;
 
     /// <summary>How many bytes of a chunk's arguments, or of the answer to it, a mailbox holds.</summary>
     public const int PayloadSize = MailboxSize - PayloadAt;
 
-    private const int MailboxesASeat = 4;
+    private const int MailboxesPerWorker = 4;
     private const int Line = 128,
         MailboxSize = 1024,
         PayloadAt = 16,
@@ -31,7 +31,7 @@ internal sealed unsafe class MailboxMemory
         ClaimedAt = 2 * Line,
         WantedAt = 3 * Line,
         SleepersAt = 4 * Line,
-        HeaderSize = SleepersAt + (MostSeats / 8);
+        HeaderSize = SleepersAt + (MaxWorkers / 8);
 
     private readonly SharedMemory memory;
     private readonly byte* start,
@@ -59,11 +59,11 @@ internal sealed unsafe class MailboxMemory
     /// <summary>The ticket before which none is ready any more.</summary>
     public ref long Claimed => ref *(long*)(start + ClaimedAt);
 
-    /// <summary>What the parent sleeps for, as <see cref="Wanted"/> has it; 0 while it is awake.</summary>
-    public ref int ParentWants => ref *(int*)(start + WantedAt);
+    /// <summary>What the parent sleeps for, as <see cref="WakeCondition"/> has it; 0 while it is awake.</summary>
+    public ref int ParentWakeCondition => ref *(int*)(start + WantedAt);
 
     /// <summary>Which workers sleep, a bit each.</summary>
-    public Span<long> Sleepers => new(start + SleepersAt, Count / (MailboxesASeat * 64));
+    public Span<long> Sleepers => new(start + SleepersAt, Count / (MailboxesPerWorker * 64));
 
     /// <summary>The names of functions, each after its length.</summary>
     public Span<byte> Functions => new(start + HeaderSize, FunctionsSize);
@@ -82,10 +82,10 @@ internal sealed unsafe class MailboxMemory
     public static MailboxMemory? TryCreate(int workers)
     {
         const int atLeast = 256;
-        if (workers > MostSeats)
+        if (workers > MaxWorkers)
             return null;
 
-        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(atLeast, workers * MailboxesASeat));
+        var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(atLeast, workers * MailboxesPerWorker));
         if (
             SharedMemory.TryCreate(HeaderSize + FunctionsSize + (count * (sizeof(int) + MailboxSize))) is not { } memory
         )

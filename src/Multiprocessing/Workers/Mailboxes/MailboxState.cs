@@ -5,7 +5,7 @@ internal static class MailboxState
 {
     public const long Free = 0;
 
-    private const int SeatAt = 2,
+    private const int WorkerIndexAt = 2,
         TicketAt = 16;
     private const long ReadyKind = 1,
         RunningKind = 2,
@@ -16,7 +16,8 @@ internal static class MailboxState
     public static long Ready(long ticket) => (ticket << TicketAt) | ReadyKind;
 
     /// <summary>Being run by a worker.</summary>
-    public static long Running(long ticket, int seat) => (ticket << TicketAt) | ((long)seat << SeatAt) | RunningKind;
+    public static long Running(long ticket, int workerIndex) =>
+        (ticket << TicketAt) | ((long)workerIndex << WorkerIndexAt) | RunningKind;
 
     /// <summary>What a running mailbox becomes with its answer in it.</summary>
     public static long Done(long running) => running | DoneKind;
@@ -27,7 +28,7 @@ internal static class MailboxState
 
     public static bool IsDone(long state) => (state & Kind) == DoneKind;
 
-    public static int Seat(long state) => (int)(state >> SeatAt) & (MailboxMemory.MostSeats - 1);
+    public static int WorkerIndex(long state) => (int)(state >> WorkerIndexAt) & (MailboxMemory.MaxWorkers - 1);
 
     public static long Ticket(long state) => state >> TicketAt;
 }

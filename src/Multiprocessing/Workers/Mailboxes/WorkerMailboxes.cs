@@ -5,13 +5,13 @@ namespace Multiprocessing.Workers.Mailboxes;
 
 /// <summary>A worker's side of the shared mailboxes.</summary>
 /// <param name="mailboxes">The mailboxes.</param>
-/// <param name="seat">Which of the pool's workers this is.</param>
-internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
+/// <param name="workerIndex">Which of the pool's workers this is.</param>
+internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
 {
     /// <summary>The memory that the mailboxes are in.</summary>
     public SharedMemory Memory => mailboxes.Memory;
 
-    public int Seat => seat;
+    public int WorkerIndex => workerIndex;
 
     /// <summary>Takes the next mailbox that is ready.</summary>
     public bool TryClaim(out int mailbox)
@@ -28,8 +28,11 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
             mailbox = Volatile.Read(ref mailboxes.Ring(ticket));
             var ready = MailboxState.Ready(ticket);
             var isMine =
-                Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Running(ticket, seat), ready)
-                == ready;
+                Interlocked.CompareExchange(
+                    ref mailboxes.State(mailbox),
+                    MailboxState.Running(ticket, workerIndex),
+                    ready
+                ) == ready;
             Interlocked.CompareExchange(ref mailboxes.Claimed, ticket + 1, ticket);
             if (isMine)
                 return true;
@@ -63,7 +66,9 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
         ref var state = ref mailboxes.State(mailbox);
         Volatile.Write(ref state, MailboxState.Done(state));
         Interlocked.MemoryBarrier();
-        ring = mailboxes.Unclaimed < Wanted.UnclaimedBelow(Volatile.Read(ref mailboxes.ParentWants)) && WakeParent();
+        ring =
+            mailboxes.Unclaimed < WakeCondition.UnclaimedBelow(Volatile.Read(ref mailboxes.ParentWakeCondition))
+            && WakeParent();
         return true;
     }
 
@@ -74,8 +79,8 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
     public bool TrySleep(out bool ring)
     {
         ring = false;
-        ref var sleepers = ref mailboxes.Sleepers[seat / 64];
-        var bit = 1L << seat;
+        ref var sleepers = ref mailboxes.Sleepers[workerIndex / 64];
+        var bit = 1L << workerIndex;
         Interlocked.Or(ref sleepers, bit);
         Interlocked.MemoryBarrier();
 
@@ -83,9 +88,9 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int seat)
         if (mailboxes.Unclaimed > 0 && (Interlocked.And(ref sleepers, ~bit) & bit) != 0)
             return false;
 
-        ring = Wanted.ASleeper(Volatile.Read(ref mailboxes.ParentWants)) && WakeParent();
+        ring = WakeCondition.WakesForIdleWorker(Volatile.Read(ref mailboxes.ParentWakeCondition)) && WakeParent();
         return true;
     }
 
-    private bool WakeParent() => Interlocked.Exchange(ref mailboxes.ParentWants, 0) != 0;
+    private bool WakeParent() => Interlocked.Exchange(ref mailboxes.ParentWakeCondition, 0) != 0;
 }

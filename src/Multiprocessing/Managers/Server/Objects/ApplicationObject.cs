@@ -6,7 +6,7 @@ namespace Multiprocessing.Managers.Server.Objects;
 /// An object of a registered class, called by reflection. Its calls run at once: the class must be thread-safe, as any
 /// object that threads share.
 /// </summary>
-internal sealed class ApplicationObject(object target, Members members) : SharedObject
+internal sealed class ApplicationObject(object target, ExposedMembers members) : SharedObject
 {
     /// <summary>The object itself.</summary>
     public object Target { get; } = target;

@@ -4,14 +4,14 @@ namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>The arguments of one call as they came, and who calls.</summary>
 internal sealed record CallArguments(
-    Caller Caller,
+    ClientThread Caller,
     IReadOnlyList<object?> Positional,
     Dictionary<object, object?> Named
 )
 {
     /// <summary>Reads <c>args</c> and <c>kwds</c> of a request.</summary>
     /// <exception cref="PythonError">They are no tuple or list, and no dictionary of names: TypeError.</exception>
-    public static CallArguments Of(Caller caller, object? positional, object? named)
+    public static CallArguments Of(ClientThread clientThread, object? positional, object? named)
     {
         if (positional is not IReadOnlyList<object?> values || positional is Array)
             throw PythonError.TypeOf($"argument after * must be an iterable, not {PythonNames.TypeOf(positional)}");
@@ -24,7 +24,7 @@ internal sealed record CallArguments(
                 throw PythonError.TypeOf("keywords must be strings");
         }
 
-        return new(caller, values, names);
+        return new(clientThread, values, names);
     }
 
     /// <summary>The arguments without the first ones.</summary>

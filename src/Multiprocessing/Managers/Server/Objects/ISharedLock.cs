@@ -5,15 +5,15 @@ namespace Multiprocessing.Managers.Server.Objects;
 /// <summary>What a condition needs of its lock.</summary>
 internal interface ISharedLock
 {
-    bool Acquire(Caller caller, Deadline deadline);
+    bool Acquire(ClientThread clientThread, Deadline deadline);
 
-    void Release(Caller caller);
+    void Release(ClientThread clientThread);
 
-    bool IsOwnedBy(Caller caller);
+    bool IsOwnedBy(ClientThread clientThread);
 
     /// <summary>Releases it however often it was acquired; returns how often that was.</summary>
-    int ReleaseFully(Caller caller);
+    int ReleaseFully(ClientThread clientThread);
 
     /// <summary>Acquires it again as often as it was.</summary>
-    void Restore(Caller caller, int count);
+    void Restore(ClientThread clientThread, int count);
 }

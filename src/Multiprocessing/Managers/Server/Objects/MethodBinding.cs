@@ -74,14 +74,14 @@ internal static class MethodBinding
         try
         {
             if (
-                value is ProxyReference { Referent.Object: ApplicationObject { Target: var target } }
+                value is ProxyReference { Object.Object: ApplicationObject { Target: var target } }
                 && parameter.ParameterType.IsInstanceOfType(target)
             )
             {
                 return target;
             }
 
-            return Conversion.To(parameter.ParameterType, Slot.Of(value));
+            return Conversion.To(parameter.ParameterType, StackValue.Of(value));
         }
         catch (Exception misfit) when (misfit is UnpicklingException or InvalidCastException or ArgumentException)
         {

@@ -5,21 +5,22 @@ namespace Multiprocessing.Managers.Server.Objects;
 /// <summary>The methods of a shared type by their Python names.</summary>
 internal sealed class MethodTable<T> : IEnumerable<string>
 {
-    private readonly Dictionary<string, (Signature Signature, Func<T, Bound, object?> Body)> methods = [];
+    private readonly Dictionary<string, (PythonSignature Signature, Func<T, BoundArguments, object?> Body)> methods =
+    [];
     private readonly List<string> names = [];
 
     public IReadOnlyList<string> Names => names;
 
-    /// <summary>Adds a method by its <see cref="Signature"/>.</summary>
-    public void Add(string signature, Func<T, Bound, object?> body)
+    /// <summary>Adds a method by its <see cref="PythonSignature"/>.</summary>
+    public void Add(string signature, Func<T, BoundArguments, object?> body)
     {
-        var parsed = new Signature(signature);
+        var parsed = new PythonSignature(signature);
         methods.Add(parsed.Name, (parsed, body));
         names.Add(parsed.Name);
     }
 
     /// <summary>Adds a method that returns nothing.</summary>
-    public void Add(string signature, Action<T, Bound> body) =>
+    public void Add(string signature, Action<T, BoundArguments> body) =>
         Add(
             signature,
             (self, arguments) =>

@@ -23,7 +23,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
         { "__setitem__(index, value)", static (self, given) => self.Set(given[0], given[1]) },
     };
 
-    private readonly Lock gate = new();
+    private readonly Lock arrayLock = new();
     private readonly string code;
     private readonly object[] items;
 
@@ -64,18 +64,18 @@ internal sealed class SharedArray : SharedObject<SharedArray>
             "d" => Cast<double>(bytes),
             _ => throw BadCode(),
         };
-        return [.. numbers.Cast<object>().Select(number => Slot.Of(number).ToObject())];
+        return [.. numbers.Cast<object>().Select(number => StackValue.Of(number).ToObject())];
     }
 
     public override object? Value()
     {
-        lock (gate)
+        lock (arrayLock)
             return Written(items);
     }
 
     public override string Repr()
     {
-        lock (gate)
+        lock (arrayLock)
         {
             return items.Length == 0
                 ? $"array('{code}')"
@@ -85,7 +85,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
 
     private object? Get(object? index)
     {
-        lock (gate)
+        lock (arrayLock)
         {
             if (index is not Slice slice)
                 return items[Subscript.Index(index, items.Length, "array", OutOfRange)];
@@ -99,7 +99,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
     {
         if (index is not Slice slice)
         {
-            lock (gate)
+            lock (arrayLock)
                 items[Subscript.Index(index, items.Length, "array", AssignmentOutOfRange)] = Element(value);
             return;
         }
@@ -113,7 +113,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
         }
 
         var replacement = PythonItems.Of(value).Select(Element).ToArray();
-        lock (gate)
+        lock (arrayLock)
         {
             var (start, step, length) = Subscript.Of(slice, items.Length);
             if (replacement.Length != length)
@@ -169,7 +169,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
         if (number > long.MaxValue)
             return number;
 
-        return Slot.Of((long)number).ToObject()!;
+        return StackValue.Of((long)number).ToObject()!;
     }
 
     private static double Float(object? value) =>

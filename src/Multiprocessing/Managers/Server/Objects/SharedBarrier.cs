@@ -16,7 +16,7 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         { "reset()", static (self, _) => self.Reset() },
     };
 
-    private readonly object gate = new();
+    private readonly object waiters = new();
     private readonly int parties;
     private readonly double? timeout;
     private State state = State.Filling;
@@ -50,7 +50,7 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
 
     private object Attribute(object? name)
     {
-        lock (gate)
+        lock (waiters)
         {
             return name switch
             {
@@ -62,13 +62,13 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         }
     }
 
-    private int Wait(Caller caller, double? seconds)
+    private int Wait(ClientThread clientThread, double? seconds)
     {
         var deadline = Deadline.AfterSeconds(seconds ?? timeout);
-        lock (gate)
+        lock (waiters)
         {
             while (state is State.Draining or State.Resetting)
-                caller.Wait(gate, Deadline.Never);
+                clientThread.Wait(waiters, Deadline.Never);
             if (state == State.Broken)
                 throw Broken();
 
@@ -78,7 +78,7 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
                 if (count == parties)
                     To(State.Draining);
                 else
-                    Gather(caller, deadline);
+                    Gather(clientThread, deadline);
                 return index;
             }
             finally
@@ -88,19 +88,19 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         }
     }
 
-    private void Gather(Caller caller, Deadline deadline)
+    private void Gather(ClientThread clientThread, Deadline deadline)
     {
         try
         {
             while (state == State.Filling)
             {
-                if (caller.Wait(gate, deadline) || state != State.Filling)
+                if (clientThread.Wait(waiters, deadline) || state != State.Filling)
                     continue;
 
                 To(State.Broken);
             }
         }
-        catch (CallerGoneException) when (state == State.Filling)
+        catch (ClientGoneException) when (state == State.Filling)
         {
             To(State.Broken);
             throw;
@@ -119,20 +119,20 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
 
     private void Abort()
     {
-        lock (gate)
+        lock (waiters)
             To(State.Broken);
     }
 
     private void Reset()
     {
-        lock (gate)
+        lock (waiters)
             To(count == 0 ? State.Filling : State.Resetting);
     }
 
     private void To(State next)
     {
         state = next;
-        Monitor.PulseAll(gate);
+        Monitor.PulseAll(waiters);
     }
 
     private static PythonError Broken() => new(new("threading", "BrokenBarrierError"));

@@ -10,7 +10,7 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
     {
         {
             "acquire(blocking=True, timeout=-1)",
-            static (self, given) => (object)self.guard.Acquire(given.Caller, Acquiring.OfLock(given))
+            static (self, given) => (object)self.guard.Acquire(given.Caller, AcquireTimeout.OfLock(given))
         },
         { "release()", static (self, given) => self.guard.Release(given.Caller) },
         {
@@ -30,7 +30,7 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
         this.guard = guard switch
         {
             null => new SharedReentrantLock(),
-            ProxyReference { Referent.Object: ISharedLock shared } => shared,
+            ProxyReference { Object.Object: ISharedLock shared } => shared,
             _ => throw PythonError.TypeOf(
                 $"a Condition's lock is a Lock or RLock of the same manager, not {PythonNames.TypeOf(guard)}"
             ),
@@ -38,28 +38,28 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
 
     protected override MethodTable<SharedCondition> Methods => Table;
 
-    private bool Wait(Caller caller, Deadline deadline)
+    private bool Wait(ClientThread clientThread, Deadline deadline)
     {
-        if (!guard.IsOwnedBy(caller))
+        if (!guard.IsOwnedBy(clientThread))
             throw PythonError.Runtime("cannot wait on un-acquired lock");
 
         var waiter = new Waiter();
         lock (waiters)
             waiters.AddLast(waiter);
-        var count = guard.ReleaseFully(caller);
-        var isNotified = Wait(waiter, caller, deadline);
-        guard.Restore(caller, count);
+        var count = guard.ReleaseFully(clientThread);
+        var isNotified = Wait(waiter, clientThread, deadline);
+        guard.Restore(clientThread, count);
         return isNotified;
     }
 
-    private bool Wait(Waiter waiter, Caller caller, Deadline deadline)
+    private bool Wait(Waiter waiter, ClientThread clientThread, Deadline deadline)
     {
         try
         {
             // One that is no longer among the waiters was notified as its time ended.
-            return waiter.Wait(caller, deadline) || !Remove(waiter);
+            return waiter.Wait(clientThread, deadline) || !Remove(waiter);
         }
-        catch (CallerGoneException)
+        catch (ClientGoneException)
         {
             if (!Remove(waiter))
                 Wake(1);
@@ -73,9 +73,9 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
             return waiters.Remove(waiter);
     }
 
-    private void Notify(Caller caller, int count)
+    private void Notify(ClientThread clientThread, int count)
     {
-        if (!guard.IsOwnedBy(caller))
+        if (!guard.IsOwnedBy(clientThread))
             throw PythonError.Runtime("cannot notify on un-acquired lock");
 
         Wake(count);
@@ -97,13 +97,13 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
     {
         private bool isNotified;
 
-        public bool Wait(Caller caller, Deadline deadline)
+        public bool Wait(ClientThread clientThread, Deadline deadline)
         {
             lock (this)
             {
                 while (!isNotified)
                 {
-                    if (!caller.Wait(this, deadline))
+                    if (!clientThread.Wait(this, deadline))
                         return false;
                 }
 

@@ -12,7 +12,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
     /// </summary>
     public const string TryAddMethod = "try_add";
 
-    private static readonly Signature TryAdd = new($"{TryAddMethod}(key, value)");
+    private static readonly PythonSignature TryAdd = new($"{TryAddMethod}(key, value)");
 
     private static readonly MethodTable<SharedDictionary> Table = new()
     {
@@ -64,10 +64,10 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         { "values()", static (self, _) => self.Pairs().Select(pair => pair.Value).ToList() },
     };
 
-    private readonly Lock gate = new();
+    private readonly Lock dictionaryLock = new();
     private readonly OrderedDictionary<Key, object?> pairs = new(PythonComparer.Instance);
 
-    public SharedDictionary(Bound given) => Update(given);
+    public SharedDictionary(BoundArguments given) => Update(given);
 
     protected override MethodTable<SharedDictionary> Methods => Table;
 
@@ -96,7 +96,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 
     private T Do<T>(Func<OrderedDictionary<Key, object?>, T> action)
     {
-        lock (gate)
+        lock (dictionaryLock)
             return action(pairs);
     }
 
@@ -135,11 +135,11 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 
     private void Clear()
     {
-        lock (gate)
+        lock (dictionaryLock)
             pairs.Clear();
     }
 
-    private object? Pop(Bound given) =>
+    private object? Pop(BoundArguments given) =>
         Do(pairs =>
         {
             if (pairs.Count > 0 && pairs.Remove(new(given[0]), out var value))
@@ -159,7 +159,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
             return PythonTuple.Of(key.Value, value);
         });
 
-    private void Update(Bound given)
+    private void Update(BoundArguments given)
     {
         var others = (List<object?>)given[0]!;
         if (others.Count > 1)
@@ -168,7 +168,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         Update([.. others, given[1]]);
     }
 
-    // Their items are taken before the gate is entered: they may be another dictionary's, or this one's.
+    // Their items are taken before the dictionaryLock is entered: they may be another dictionary's, or this one's.
     private object? Update(object?[] others)
     {
         var added = others.SelectMany(PythonItems.PairsOf).ToList();

@@ -16,7 +16,7 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
         },
     };
 
-    private readonly object gate = new();
+    private readonly object waiters = new();
     private bool isSet;
     private long timesSet;
 
@@ -26,23 +26,23 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
 
     private void Set()
     {
-        lock (gate)
+        lock (waiters)
         {
             isSet = true;
             timesSet++;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(waiters);
         }
     }
 
-    private bool Wait(Caller caller, Deadline deadline)
+    private bool Wait(ClientThread clientThread, Deadline deadline)
     {
-        lock (gate)
+        lock (waiters)
         {
             // Who waited when it was set has seen it, though it may be clear again.
             var before = timesSet;
             while (!isSet && timesSet == before)
             {
-                if (!caller.Wait(gate, deadline))
+                if (!clientThread.Wait(waiters, deadline))
                     return isSet || timesSet != before;
             }
 

@@ -13,7 +13,7 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
         { "close()", static (self, _) => self.Close() },
     };
 
-    private readonly Lock gate = new();
+    private readonly Lock iteratorLock = new();
     private bool hasEnded;
 
     public SharedIterator(IEnumerable<object?> items)
@@ -27,7 +27,7 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
 
     private object? Next()
     {
-        lock (gate)
+        lock (iteratorLock)
         {
             if (!hasEnded && items.MoveNext())
                 return items.Current;
@@ -39,7 +39,7 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
 
     private void Close()
     {
-        lock (gate)
+        lock (iteratorLock)
         {
             hasEnded = true;
             items.Dispose();

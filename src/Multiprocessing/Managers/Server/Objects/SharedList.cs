@@ -50,7 +50,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         { "sort(key=None, reverse=False)", static (self, given) => self.Do(items => Sort(items, given)) },
     };
 
-    private readonly Lock gate = new();
+    private readonly Lock listLock = new();
     private readonly List<object?> items = [.. items];
 
     protected override MethodTable<SharedList> Methods => Table;
@@ -61,13 +61,13 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
 
     private T Do<T>(Func<List<object?>, T> action)
     {
-        lock (gate)
+        lock (listLock)
             return action(items);
     }
 
     private void Do(Action<List<object?>> action)
     {
-        lock (gate)
+        lock (listLock)
             action(items);
     }
 
@@ -91,9 +91,9 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         if (index is Slice checkedFirst)
             Subscript.Of(checkedFirst, 0);
 
-        // Before the gate is entered: they may be another list's, or this one's.
+        // Before the listLock is entered: they may be another list's, or this one's.
         var replacement = index is Slice ? PythonItems.Of(value) : [];
-        lock (gate)
+        lock (listLock)
         {
             if (index is not Slice slice)
             {
@@ -151,7 +151,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         value switch
         {
             List<object?> list => list,
-            ProxyReference { Referent.Object: SharedList } => PythonItems.Of(value),
+            ProxyReference { Object.Object: SharedList } => PythonItems.Of(value),
             _ => throw PythonError.TypeOf($"can only concatenate list (not \"{PythonNames.TypeOf(value)}\") to list"),
         };
 
@@ -195,7 +195,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         return iterator;
     }
 
-    private static int IndexOf(List<object?> items, Bound given)
+    private static int IndexOf(List<object?> items, BoundArguments given)
     {
         for (
             var i = At(Subscript.Number(given[1]) ?? 0, items.Count);
@@ -230,7 +230,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         items.RemoveAt(at);
     }
 
-    private static void Sort(List<object?> items, Bound given)
+    private static void Sort(List<object?> items, BoundArguments given)
     {
         if (given[0] is not null)
         {

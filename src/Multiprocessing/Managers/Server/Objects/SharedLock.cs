@@ -10,25 +10,25 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
     {
         {
             "acquire(blocking=True, timeout=-1)",
-            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfLock(given))
+            static (self, given) => (object)self.Acquire(given.Caller, AcquireTimeout.OfLock(given))
         },
         { "release()", static (self, given) => self.Release(given.Caller) },
     };
 
-    private readonly object gate = new();
+    private readonly object waiters = new();
     private bool isHeld;
 
     protected override MethodTable<SharedLock> Methods => Table;
 
     public override string Repr() => $"<{(isHeld ? "locked" : "unlocked")} _thread.lock object>";
 
-    public bool Acquire(Caller caller, Deadline deadline)
+    public bool Acquire(ClientThread clientThread, Deadline deadline)
     {
-        lock (gate)
+        lock (waiters)
         {
             while (isHeld)
             {
-                if (!caller.Wait(gate, deadline))
+                if (!clientThread.Wait(waiters, deadline))
                     return false;
             }
 
@@ -36,26 +36,26 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
         }
     }
 
-    public void Release(Caller caller)
+    public void Release(ClientThread clientThread)
     {
-        lock (gate)
+        lock (waiters)
         {
             if (!isHeld)
                 throw PythonError.Runtime("release unlocked lock");
 
             isHeld = false;
-            Monitor.Pulse(gate);
+            Monitor.Pulse(waiters);
         }
     }
 
     // Nobody owns it: CPython's Condition asks no more than this, too.
-    public bool IsOwnedBy(Caller caller) => isHeld;
+    public bool IsOwnedBy(ClientThread clientThread) => isHeld;
 
-    public int ReleaseFully(Caller caller)
+    public int ReleaseFully(ClientThread clientThread)
     {
-        Release(caller);
+        Release(clientThread);
         return 1;
     }
 
-    public void Restore(Caller caller, int count) => Acquire(caller, Deadline.Never);
+    public void Restore(ClientThread clientThread, int count) => Acquire(clientThread, Deadline.Never);
 }

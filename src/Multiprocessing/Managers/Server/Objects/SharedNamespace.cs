@@ -16,7 +16,7 @@ internal sealed class SharedNamespace : SharedObject<SharedNamespace>
         { "__delattr__(name)", static (self, given) => self.Delete(given[0]) },
     };
 
-    private readonly Lock gate = new();
+    private readonly Lock namespaceLock = new();
     private readonly OrderedDictionary<string, object?> attributes = [];
 
     public SharedNamespace(Dictionary<object, object?> given)
@@ -39,25 +39,25 @@ internal sealed class SharedNamespace : SharedObject<SharedNamespace>
 
     private KeyValuePair<string, object?>[] Attributes()
     {
-        lock (gate)
+        lock (namespaceLock)
             return [.. attributes];
     }
 
     private object? Get(object? name)
     {
-        lock (gate)
+        lock (namespaceLock)
             return attributes.TryGetValue(Name(name), out var value) ? value : throw Missing(name);
     }
 
     private void Set(object? name, object? value)
     {
-        lock (gate)
+        lock (namespaceLock)
             attributes[Name(name)] = value;
     }
 
     private void Delete(object? name)
     {
-        lock (gate)
+        lock (namespaceLock)
         {
             if (!attributes.Remove(Name(name)))
                 throw Missing(name);

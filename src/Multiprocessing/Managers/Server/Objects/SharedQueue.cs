@@ -23,7 +23,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         { "task_done()", static (self, _) => self.EndTask() },
     };
 
-    private readonly object gate = new();
+    private readonly object waiters = new();
     private readonly Queue<object?> items = new();
     private int unfinished;
     private bool isShutDown;
@@ -38,12 +38,12 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
     {
         get
         {
-            lock (gate)
+            lock (waiters)
                 return items.Count;
         }
     }
 
-    private static Deadline Limit(Bound given, int block)
+    private static Deadline Limit(BoundArguments given, int block)
     {
         if (!given.IsTrue(block))
             return Deadline.Now;
@@ -54,13 +54,13 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
             : Deadline.AfterSeconds(seconds);
     }
 
-    private void Put(object? item, Caller caller, Deadline deadline)
+    private void Put(object? item, ClientThread clientThread, Deadline deadline)
     {
-        lock (gate)
+        lock (waiters)
         {
             while (!isShutDown && IsLimited && items.Count >= Capacity)
             {
-                if (!caller.Wait(gate, deadline))
+                if (!clientThread.Wait(waiters, deadline))
                     throw new PythonError(new("queue", "Full"));
             }
 
@@ -69,53 +69,53 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
 
             items.Enqueue(item);
             unfinished++;
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(waiters);
         }
     }
 
-    private object? Get(Caller caller, Deadline deadline)
+    private object? Get(ClientThread clientThread, Deadline deadline)
     {
-        lock (gate)
+        lock (waiters)
         {
             while (items.Count == 0)
             {
                 if (isShutDown)
                     throw new PythonError(new("queue", "ShutDown"));
-                if (!caller.Wait(gate, deadline))
+                if (!clientThread.Wait(waiters, deadline))
                     throw new PythonError(new("queue", "Empty"));
             }
 
             var item = items.Dequeue();
             if (IsLimited)
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(waiters);
             return item;
         }
     }
 
     private void EndTask()
     {
-        lock (gate)
+        lock (waiters)
         {
             if (unfinished == 0)
                 throw PythonError.Value("task_done() called too many times");
 
             if (--unfinished == 0)
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(waiters);
         }
     }
 
-    private void Join(Caller caller)
+    private void Join(ClientThread clientThread)
     {
-        lock (gate)
+        lock (waiters)
         {
             while (unfinished > 0)
-                caller.Wait(gate, Deadline.Never);
+                clientThread.Wait(waiters, Deadline.Never);
         }
     }
 
     private void ShutDown(bool immediate)
     {
-        lock (gate)
+        lock (waiters)
         {
             isShutDown = true;
             if (immediate)
@@ -124,7 +124,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
                 items.Clear();
             }
 
-            Monitor.PulseAll(gate);
+            Monitor.PulseAll(waiters);
         }
     }
 }

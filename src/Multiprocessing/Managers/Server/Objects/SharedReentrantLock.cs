@@ -13,76 +13,76 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
     {
         {
             "acquire(blocking=True, timeout=-1)",
-            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfLock(given))
+            static (self, given) => (object)self.Acquire(given.Caller, AcquireTimeout.OfLock(given))
         },
         { "release()", static (self, given) => self.Release(given.Caller) },
     };
 
-    private readonly object gate = new();
-    private Caller? owner;
+    private readonly object waiters = new();
+    private ClientThread? owner;
     private int count;
 
     protected override MethodTable<SharedReentrantLock> Methods => Table;
 
     public override string Repr() => $"<{(owner is null ? "unlocked" : "locked")} _thread.RLock object count={count}>";
 
-    public bool Acquire(Caller caller, Deadline deadline)
+    public bool Acquire(ClientThread clientThread, Deadline deadline)
     {
-        lock (gate)
+        lock (waiters)
         {
-            while (owner is not null && owner != caller)
+            while (owner is not null && owner != clientThread)
             {
-                if (!caller.Wait(gate, deadline))
+                if (!clientThread.Wait(waiters, deadline))
                     return false;
             }
 
-            Take(caller, count + 1);
+            Take(clientThread, count + 1);
             return true;
         }
     }
 
-    public void Release(Caller caller)
+    public void Release(ClientThread clientThread)
     {
-        lock (gate)
+        lock (waiters)
         {
-            if (owner != caller)
+            if (owner != clientThread)
                 throw PythonError.Runtime("cannot release un-acquired lock");
 
             if (count == 1)
-                ReleaseFully(caller);
+                ReleaseFully(clientThread);
             else
                 count--;
         }
     }
 
-    public bool IsOwnedBy(Caller caller) => owner == caller;
+    public bool IsOwnedBy(ClientThread clientThread) => owner == clientThread;
 
-    public int ReleaseFully(Caller caller)
+    public int ReleaseFully(ClientThread clientThread)
     {
-        lock (gate)
+        lock (waiters)
         {
             var released = count;
             (owner, count) = (null, 0);
-            caller.Drop(this);
-            Monitor.Pulse(gate);
+            clientThread.Drop(this);
+            Monitor.Pulse(waiters);
             return released;
         }
     }
 
-    public void Restore(Caller caller, int times)
+    public void Restore(ClientThread clientThread, int times)
     {
-        lock (gate)
+        lock (waiters)
         {
             while (owner is not null)
-                caller.Wait(gate, Deadline.Never);
-            Take(caller, times);
+                clientThread.Wait(waiters, Deadline.Never);
+            Take(clientThread, times);
         }
     }
 
-    private void Take(Caller caller, int times)
+    private void Take(ClientThread clientThread, int times)
     {
         if (owner is null)
-            caller.Hold(this);
-        (owner, count) = (caller, times);
+            clientThread.Hold(this);
+        (owner, count) = (clientThread, times);
     }
 }

@@ -10,12 +10,12 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
     {
         {
             "acquire(blocking=True, timeout=None)",
-            static (self, given) => (object)self.Acquire(given.Caller, Acquiring.OfSemaphore(given))
+            static (self, given) => (object)self.Acquire(given.Caller, AcquireTimeout.OfSemaphore(given))
         },
         { "release(n=1)", static (self, given) => self.Release(given.Integer(0)) },
     };
 
-    private readonly object gate = new();
+    private readonly object waiters = new();
     private readonly int bound;
     private int value;
 
@@ -31,13 +31,13 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
 
     protected override MethodTable<SharedSemaphore> Methods => Table;
 
-    private bool Acquire(Caller caller, Deadline deadline)
+    private bool Acquire(ClientThread clientThread, Deadline deadline)
     {
-        lock (gate)
+        lock (waiters)
         {
             while (value == 0)
             {
-                if (!caller.Wait(gate, deadline))
+                if (!clientThread.Wait(waiters, deadline))
                     return false;
             }
 
@@ -51,16 +51,16 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
         if (count < 1)
             throw PythonError.Value("n must be one or more");
 
-        lock (gate)
+        lock (waiters)
         {
             if (bound - value < count)
                 throw PythonError.Value("Semaphore released too many times");
 
             value += count;
             if (count == 1)
-                Monitor.Pulse(gate);
+                Monitor.Pulse(waiters);
             else
-                Monitor.PulseAll(gate);
+                Monitor.PulseAll(waiters);
         }
     }
 }

@@ -107,7 +107,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         },
     };
 
-    private readonly Lock gate = new();
+    private readonly Lock setLock = new();
     private readonly HashSet<Key> members = new(items.Select(item => new Key(item)), PythonComparer.Instance);
 
     protected override MethodTable<SharedSet> Methods => Table;
@@ -120,7 +120,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
 
     private T Do<T>(Func<HashSet<Key>, T> action)
     {
-        lock (gate)
+        lock (setLock)
             return action(members);
     }
 
@@ -145,7 +145,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         return Written(combined);
     }
 
-    private HashSet<object?> WithAll(Bound given, Action<HashSet<Key>, HashSet<Key>> combine)
+    private HashSet<object?> WithAll(BoundArguments given, Action<HashSet<Key>, HashSet<Key>> combine)
     {
         var combined = Do(Copy);
         foreach (var other in (List<object?>)given[0]!)
@@ -163,7 +163,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         });
     }
 
-    private void ChangeAll(Bound given, Action<HashSet<Key>, HashSet<Key>> change)
+    private void ChangeAll(BoundArguments given, Action<HashSet<Key>, HashSet<Key>> change)
     {
         foreach (var other in (List<object?>)given[0]!)
             Change(other, change);

@@ -103,8 +103,8 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
 
     /// <summary>The items of an <c>array.array</c>; null for anything else.</summary>
     public static IReadOnlyList<object?>? Numbers(object? value) =>
-        PythonBytes.Of(value) is null && (value as Array ?? Twins.UnsignedChars(value)) is { } numbers
-            ? [.. numbers.Cast<object?>().Select(number => Slot.Of(number).ToObject())]
+        PythonBytes.Of(value) is null && (value as Array ?? PythonLibrary.UnsignedChars(value)) is { } numbers
+            ? [.. numbers.Cast<object?>().Select(number => StackValue.Of(number).ToObject())]
             : null;
 
     private static bool AreEqual(IReadOnlyList<object?> x, IReadOnlyList<object?> y)

@@ -29,7 +29,7 @@ internal static class PythonItems
             Dictionary<object, object?> dictionary => [.. dictionary.Keys.Select(KeyOf)],
             HashSet<object?> set => [.. set],
             Array when PythonComparer.Numbers(value) is { } numbers => numbers,
-            ProxyReference { Referent: { } referent } => Of(referent.Object.Value()),
+            ProxyReference { Object: { } managedObject } => Of(managedObject.Object.Value()),
             PythonObject inert => Of(inert),
             _ => throw PythonError.TypeOf($"'{PythonNames.TypeOf(value)}' object is not iterable"),
         };
@@ -39,7 +39,7 @@ internal static class PythonItems
         value switch
         {
             Dictionary<object, object?> dictionary => dictionary.Select(pair => (KeyOf(pair.Key), pair.Value)),
-            ProxyReference { Referent.Object: SharedDictionary dictionary } => dictionary.Pairs(),
+            ProxyReference { Object.Object: SharedDictionary dictionary } => dictionary.Pairs(),
             PythonObject { Pairs.Count: > 0 } inert => inert.Pairs.Chunk(2).Select(pair => (pair[0], pair[1])),
             PythonObject
             {
@@ -97,7 +97,7 @@ internal static class PythonItems
 
         var items = new List<object?>((int)Int128.Max(0, count));
         for (var i = 0; i < count; i++)
-            items.Add(Slot.Of(start + (i * step)).ToObject());
+            items.Add(StackValue.Of(start + (i * step)).ToObject());
         return items;
     }
 

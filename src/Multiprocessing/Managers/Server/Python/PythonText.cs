@@ -78,7 +78,7 @@ internal sealed partial class PythonText
                 WritePairs(dictionary);
                 break;
             case Array array:
-                WriteArray(NumbersShape.LetterOf(array.GetType().GetElementType()!) ?? "d", array);
+                WriteArray(NumbersFormatter.LetterOf(array.GetType().GetElementType()!) ?? "d", array);
                 break;
             case Slice slice:
                 WriteNested(slice, "slice(", new[] { slice.Start, slice.Stop, slice.Step }, ")");
@@ -89,7 +89,7 @@ internal sealed partial class PythonText
             case PythonGlobal global:
                 text.Append(CultureInfo.InvariantCulture, $"<{global.Module}.{global.Name}>");
                 break;
-            case PythonObject inert when Twins.UnsignedChars(inert) is { } bytes:
+            case PythonObject inert when PythonLibrary.UnsignedChars(inert) is { } bytes:
                 WriteArray("B", bytes);
                 break;
             case PythonObject inert:

@@ -1,0 +1,78 @@
+using System.Collections.Concurrent;
+using System.Diagnostics;
+
+namespace SharedStateSpecs.Tools.CommandLine;
+
+/// <summary>A running `sharedstate serve`, as a user sees it; it is killed where a spec does not end it.</summary>
+internal sealed class ServeProcess : IDisposable
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+
+    private readonly Process process;
+    private readonly ConcurrentQueue<string> errors = new();
+
+    private ServeProcess(Process process)
+    {
+        this.process = process;
+        process.ErrorDataReceived += (_, line) =>
+        {
+            if (line.Data is { } text)
+                errors.Enqueue(text);
+        };
+        process.BeginErrorReadLine();
+        Address =
+            process.StandardOutput.ReadLine()
+            ?? throw new InvalidOperationException($"It is not ready: {Ended().Error}");
+    }
+
+    /// <summary>The line that it prints when it is ready.</summary>
+    public string Address { get; }
+
+    public int ProcessId => process.Id;
+
+    /// <summary>What it has written to standard error.</summary>
+    public IReadOnlyCollection<string> Errors => errors;
+
+    public static ServeProcess Start(params string[] arguments) => Start(environment: [], arguments);
+
+    // Without diagnostics: where it is killed, the files of their sockets would outlive it.
+    public static ServeProcess Start(Dictionary<string, string?> environment, params string[] arguments) =>
+        new(Command.Start(new(environment) { ["DOTNET_EnableDiagnostics"] = "0" }, ["serve", .. arguments]));
+
+    /// <summary>Runs a Python program, whose <c>sys.argv[1:]</c> are the arguments, to its end; its lines.</summary>
+    public static string[] Python(string program, params string[] arguments)
+    {
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", program, .. arguments])
+            {
+                RedirectStandardOutput = true,
+                RedirectStandardError = true,
+            }
+        )!;
+        var output = python.StandardOutput.ReadToEndAsync();
+        python.StandardError.ReadToEnd().Should().BeEmpty();
+        return output.GetAwaiter().GetResult().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+    }
+
+    /// <summary>Sends a signal and waits for the end.</summary>
+    public Command End(string signal)
+    {
+        Process.Start("kill", [$"-{signal}", $"{process.Id}"]).WaitForExit();
+        return Ended();
+    }
+
+    /// <summary>Waits for the end.</summary>
+    public Command Ended()
+    {
+        process.WaitForExit(Limit).Should().BeTrue("it was asked to end");
+        process.WaitForExit();
+        return new(process.ExitCode, process.StandardOutput.ReadToEnd(), string.Join('\n', errors));
+    }
+
+    public void Dispose()
+    {
+        process.Kill();
+        process.WaitForExit();
+        process.Dispose();
+    }
+}

@@ -1,0 +1,28 @@
+using System.Net.Sockets;
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Connections;
+
+/// <summary>
+/// Waits on sockets, however long: <see cref="Socket"/> itself takes no more than 35 minutes at a time.
+/// </summary>
+internal static class SocketWait
+{
+    /// <summary>Waits until a socket has something to read, or has ended; false when the deadline passed.</summary>
+    public static bool Wait(Socket socket, Deadline deadline)
+    {
+        while (!socket.Poll(Left(deadline), SelectMode.SelectRead))
+        {
+            if (deadline.HasPassed)
+                return false;
+        }
+
+        return true;
+    }
+
+    /// <summary>The time that is left, or as much of it as a socket takes.</summary>
+    public static TimeSpan Left(Deadline deadline) =>
+        deadline.MillisecondsLeft is >= 0 and var left
+            ? TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue / 1_000))
+            : Timeout.InfiniteTimeSpan;
+}

@@ -1,0 +1,55 @@
+using System.Runtime.InteropServices;
+
+namespace Multiprocessing.Pickling.Formatters;
+
+/// <summary>
+/// An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory
+/// speed.
+/// </summary>
+internal sealed class BlockFormatter(Type type) : Formatter(type)
+{
+    private readonly int rank = type.GetArrayRank();
+
+    /// <summary>
+    /// Whether an array's elements may be copied as bytes: no reference and no address is among them.
+    /// </summary>
+    public static bool Holds(Type element) =>
+        element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
+
+    /// <summary>The elements of an array of primitives as bytes.</summary>
+    public static Span<byte> BytesOf(Array array) =>
+        MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));
+
+    public override void Write(Pickler pickler, object value)
+    {
+        if (pickler.WriteAlias(value))
+            return;
+
+        var array = (Array)value;
+        ArrayLengths.RefuseLowerBounds(array);
+        pickler.WriteGlobal(this);
+        pickler.Writer.Op(Opcode.Mark);
+        ArrayLengths.Write(pickler.Writer, array);
+        pickler.Writer.ByteString(BytesOf(array));
+        pickler.Writer.Op(Opcode.Tuple);
+        pickler.WriteMadeOf(Opcode.Reduce, value);
+    }
+
+    public override StackValue Call(StackSpan arguments, ref Budget budget)
+    {
+        if (arguments.Length != 2)
+            throw new UnpicklingException($"{this} is made of lengths and bytes.");
+        return new StackValue(TryCall(arguments[..1], arguments[1].ToBytes(), ref budget));
+    }
+
+    public override object? TryCall(StackSpan arguments, ReadOnlySpan<byte> last, ref Budget budget)
+    {
+        if (arguments.Length != 1)
+            return null;
+        var array = ArrayLengths.Make(Type, arguments[0].ToItems(), rank, ref budget);
+        if (Buffer.ByteLength(array) != last.Length)
+            throw new UnpicklingException($"{this} of {array.Length} elements does not have {last.Length} bytes.");
+        last.CopyTo(BytesOf(array));
+        return array;
+    }
+}

@@ -1,0 +1,37 @@
+namespace Multiprocessing.Pickling.Formatters;
+
+/// <summary>
+/// A place whose type is declared: a field, or the items of a collection. There a scalar needs no type.
+/// </summary>
+internal sealed class DeclaredType
+{
+    private readonly ScalarFormatter? scalar;
+
+    public DeclaredType(PickleTypes types, Type type)
+    {
+        Type = type;
+        if (type.IsValueType)
+            scalar = types.FormatterOf(Nullable.GetUnderlyingType(type) ?? type) as ScalarFormatter;
+    }
+
+    public Type Type { get; }
+
+    public void Write(Pickler pickler, object? value)
+    {
+        if (scalar is null || value is null)
+            pickler.WriteValue(value);
+        else
+            scalar.WriteBare(pickler, value);
+    }
+
+    public object? Read(in StackValue stackValue)
+    {
+        if (scalar is null)
+            return Conversion.To(Type, stackValue);
+        if (!stackValue.IsNone)
+            return scalar.Read(stackValue);
+        return Nullable.GetUnderlyingType(Type) is not null
+            ? null
+            : throw stackValue.Unexpected(TypeName.Display(Type));
+    }
+}

@@ -1,0 +1,23 @@
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Pickling.Formatters;
+
+/// <summary>A dictionary, or where its keys compare as Python's do, a dict.</summary>
+internal sealed class DictionaryFormatter<TKey, TValue>(PickleTypes types)
+    : PairsFormatter<Dictionary<TKey, TValue>, TKey, TValue>(types)
+    where TKey : notnull
+{
+    public override object New(StackSpan arguments, ref Budget budget) =>
+        new Dictionary<TKey, TValue>(Comparers.ReadEquality<TKey>(arguments));
+
+    protected override void Begin(Pickler pickler, Dictionary<TKey, TValue> dictionary)
+    {
+        if (ReferenceEquals(dictionary.Comparer, PythonEquality.Comparer))
+            pickler.Writer.Op(Opcode.EmptyDict);
+        else
+            base.Begin(pickler, dictionary);
+    }
+
+    protected override void WriteComparer(Pickler pickler, Dictionary<TKey, TValue> dictionary) =>
+        Comparers.Write(pickler, dictionary.Comparer, EqualityComparer<TKey>.Default);
+}

@@ -1,0 +1,122 @@
+using Multiprocessing.Pickling.Python;
+
+namespace Multiprocessing.Pickling.Formatters;
+
+/// <summary>Makes the formatter of a type between a program and its own workers.</summary>
+internal static class FormatterResolver
+{
+    private const string BelongsToProcess = "it belongs to the process that made it.";
+
+    public static Formatter Make(PickleTypes types, Type type)
+    {
+        if (type == typeof(string))
+            return new TextFormatter();
+        if (type.IsEnum)
+            return new EnumFormatter(type);
+        if (type.IsArray)
+            return MakeArray(types, type);
+        if (type.IsAssignableTo(typeof(IConvertsTo)))
+            return FormattedByAttribute.Of(type).ForApplication(type);
+        if (type.IsSubclassOf(typeof(Delegate)))
+        {
+            return new RefusedFormatter(
+                type,
+                "a function crosses only as the one that a child or a pool is told to run."
+            );
+        }
+
+        if (typeof(Exception).IsAssignableFrom(type))
+            return new ExceptionFormatter(types, type);
+        if (typeof(Type).IsAssignableFrom(type))
+            return new TypeFormatter(type);
+        return BuiltInTypes.IsFramework(type.Assembly)
+            ? MakeBuiltIn(types, type)
+            : MakeOwn(type) ?? MakeFields(types, type);
+    }
+
+    private static Formatter MakeArray(PickleTypes types, Type type)
+    {
+        var element = type.GetElementType()!;
+        if (type.IsSZArray && element == typeof(byte))
+            return new BytesFormatter();
+        if (type.IsSZArray && NumbersFormatter.Of(element) is { } numbers)
+            return numbers;
+        return BlockFormatter.Holds(element) ? new BlockFormatter(type) : new ArrayFormatter(types, type);
+    }
+
+    private static Formatter MakeBuiltIn(PickleTypes types, Type type)
+    {
+        if (!type.IsGenericType)
+        {
+            return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarShapes.Make(scalar) : null)
+                ?? (
+                    type == typeof(object) || type == typeof(ValueTuple)
+                        ? MakeFields(types, type)
+                        : new RefusedFormatter(type, BelongsToProcess)
+                );
+        }
+
+        if (type == typeof(List<byte>))
+            return new ByteArrayFormatter();
+        var name = BuiltInTypes.NameOf(type.GetGenericTypeDefinition());
+        if (name is null)
+            return new RefusedFormatter(type, BelongsToProcess);
+        if (
+            name.StartsWith("ValueTuple", StringComparison.Ordinal)
+            || name.StartsWith("Tuple", StringComparison.Ordinal)
+            || name == "KeyValuePair`2"
+        )
+        {
+            return MakeFields(types, type);
+        }
+
+        return Collections.Find(types, type)
+            ?? (Formatter)
+                Activator.CreateInstance(
+                    Collections.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
+                    types
+                )!;
+    }
+
+    /// <summary>
+    /// The formatter of what stands for a value of Python where no type is declared; null for every other type.
+    /// </summary>
+    public static Formatter? MakeOwn(Type type)
+    {
+        if (type.Assembly != typeof(FormatterResolver).Assembly)
+            return null;
+        if (type == typeof(PythonTuple))
+            return new PythonTupleFormatter();
+        if (type == typeof(FrozenItems))
+            return new FrozenItemsFormatter();
+        if (type == typeof(Slice))
+            return new SliceFormatter();
+        if (type == typeof(PythonGlobal))
+            return new PythonGlobalFormatter();
+        if (type == typeof(UtcOffset))
+            return new UtcOffsetFormatter();
+        return type == typeof(PythonObject) ? new PythonObjectFormatter() : null;
+    }
+
+    /// <summary>The formatter of a class or struct that crosses by its fields.</summary>
+    public static Formatter MakeFields(PickleTypes types, Type type)
+    {
+        if (type.IsDefined(typeof(System.Runtime.CompilerServices.InlineArrayAttribute), inherit: false))
+            return new RefusedFormatter(type, "it is an inline array.");
+        for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
+        {
+            if (
+                BuiltInTypes.IsFramework(ancestor.Assembly)
+                && SerializedField.FieldsOf(ancestor, until: ancestor.BaseType).Count > 0
+            )
+            {
+                return new RefusedFormatter(
+                    type,
+                    $"it derives from {TypeName.Display(ancestor)}, whose fields are .NET's own."
+                );
+            }
+        }
+
+        return type.IsValueType ? new StructFormatter(types, type) : new ObjectFormatter(types, type);
+    }
+}

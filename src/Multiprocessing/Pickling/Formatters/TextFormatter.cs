@@ -1,0 +1,7 @@
+namespace Multiprocessing.Pickling.Formatters;
+
+/// <summary>str.</summary>
+internal sealed class TextFormatter() : Formatter(typeof(string))
+{
+    public override void Write(Pickler pickler, object value) => pickler.WriteText((string)value);
+}

@@ -1,7 +1,0 @@
-namespace Multiprocessing.Pickling.Formatters;
-
-/// <summary>str.</summary>
-internal sealed class TextShape() : Shape(typeof(string))
-{
-    public override void Write(Pickler pickler, object value) => pickler.WriteText((string)value);
-}

@@ -1,0 +1,66 @@
+using System.Collections;
+using System.Runtime.CompilerServices;
+using Multiprocessing.Pickling.Formatters;
+
+namespace Multiprocessing.Pickling.Python;
+
+/// <summary>Makes the formatter of a type that crosses as its Python twin.</summary>
+internal static class PythonFormatterResolver
+{
+    public static Formatter Make(Type type)
+    {
+        if (type.IsEnum)
+            return new BareFormatter(new EnumFormatter(type));
+        if (type.IsArray)
+            return MakeArray(type);
+        if (type.IsAssignableTo(typeof(IConvertsTo)))
+            return FormattedByAttribute.Of(type).ForPython(type);
+        if (BuiltInTypes.NameOf(type) is { } scalar && ScalarShapes.Make(scalar) is { } formatter)
+        {
+            return PythonLibraryFormatters.Make(scalar)
+                ?? (IsNumber(type) ? new BareFormatter((ScalarFormatter)formatter) : Refuse(type));
+        }
+
+        if (type == typeof(string))
+            return new TextFormatter();
+        if (type == typeof(List<byte>))
+            return new ByteArrayFormatter();
+        if (FormatterResolver.MakeOwn(type) is { } own)
+            return own;
+        return
+            BuiltInTypes.IsFramework(type.Assembly)
+            && type.IsGenericType
+            && BuiltInTypes.NameOf(type.GetGenericTypeDefinition()) is not null
+            ? MakeCollection(type)
+            : Refuse(type);
+    }
+
+    private static bool IsNumber(Type type) =>
+        type.IsPrimitive || type.Name is "BigInteger" or "Int128" or "UInt128" or "Half" or "Complex";
+
+    private static RefusedFormatter Refuse(Type type) => new(type, "it has no twin in Python, and was not registered.");
+
+    private static Formatter MakeArray(Type type)
+    {
+        if (type == typeof(byte[]))
+            return new BytesFormatter();
+        if (!type.IsSZArray)
+            return type.GetArrayRank() == 1 ? Refuse(type) : new NestedListFormatter(type);
+        return NumbersFormatter.Of(type.GetElementType()!) ?? (Formatter)new PlainListFormatter(type);
+    }
+
+    private static Formatter MakeCollection(Type type)
+    {
+        if (type.IsAssignableTo(typeof(ITuple)) || type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
+            return new PlainTupleFormatter(type);
+        if (type.IsAssignableTo(typeof(IDictionary)))
+            return new PlainDictionaryFormatter(type);
+        foreach (var contract in type.GetInterfaces())
+        {
+            if (contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IReadOnlySet<>))
+                return new PlainSetFormatter(type);
+        }
+
+        return new PlainListFormatter(type);
+    }
+}

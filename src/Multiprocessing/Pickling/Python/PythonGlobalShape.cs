@@ -1,9 +1,0 @@
-using Multiprocessing.Pickling.Formatters;
-
-namespace Multiprocessing.Pickling.Python;
-
-/// <summary>A class or function of Python, by its name.</summary>
-internal sealed class PythonGlobalShape() : Shape(typeof(PythonGlobal))
-{
-    public override void Write(Pickler pickler, object value) => pickler.WriteGlobal((PythonGlobal)value);
-}

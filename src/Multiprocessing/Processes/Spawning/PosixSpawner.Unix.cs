@@ -1,0 +1,182 @@
+using System.Globalization;
+using System.Runtime.InteropServices;
+using System.Text;
+using Microsoft.Win32.SafeHandles;
+using Multiprocessing.Connections;
+using Multiprocessing.Platform;
+using Multiprocessing.Processes.Forking;
+using Multiprocessing.Workers.Mailboxes;
+
+namespace Multiprocessing.Processes.Spawning;
+
+/// <summary>
+/// Starts a program by <c>posix_spawn</c>: <c>System.Diagnostics.Process</c> would bring a signal handler and
+/// thread-pool work.
+/// </summary>
+internal static unsafe class PosixSpawner
+{
+    private const int OpaqueSize = 1024; // larger than any system's posix_spawn structures and signal sets
+
+    private static readonly Lock Starting = new();
+
+    public static SpawnedProcess Start(
+        ChildProcessOptions options,
+        Dictionary<string, string> environment,
+        WorkerMailboxes? mailboxes
+    )
+    {
+        UnixProcessHandle.KeepExitStates();
+        var host = HostCommandLine.Current;
+        var (connection, theirs) = DescriptorConnection.Pair();
+        var (watched, lifeline) = Descriptor.Pipe();
+        var output = options.RedirectOutput ? Descriptor.Pipe() : default((Descriptor Read, Descriptor Write)?);
+        var error = options.RedirectOutput ? Descriptor.Pipe() : default((Descriptor Read, Descriptor Write)?);
+        try
+        {
+            var channel = string.Create(CultureInfo.InvariantCulture, $"{theirs.Value},{watched.Value}");
+            if (mailboxes is not null)
+            {
+                channel = string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{channel},{mailboxes.Memory.Descriptor.Value},{mailboxes.WorkerIndex}"
+                );
+            }
+
+            if (host.IsApplication)
+                environment[ChildEnvironment.Channel] = channel;
+
+            string[] arguments = [host.Path, .. host.Arguments, channel];
+            (Descriptor, int)[] descriptors =
+            [
+                (theirs, theirs.Value),
+                (watched, watched.Value),
+                .. Shared(mailboxes),
+                .. Standard(output?.Write, 1),
+                .. Standard(error?.Write, 2),
+            ];
+            int pid;
+            lock (Starting)
+            {
+                pid = options.ForkReady
+                    ? ForkSafeEnvironment.WithLargeStacks(() => Spawn(host.Path, arguments, environment, descriptors))
+                    : Spawn(host.Path, arguments, environment, descriptors);
+            }
+
+            return new(new UnixProcessHandle(pid), connection, lifeline, Reader(output?.Read), Reader(error?.Read));
+        }
+        catch
+        {
+            connection.Dispose();
+            lifeline.Dispose();
+            output?.Read.Dispose();
+            error?.Read.Dispose();
+            throw;
+        }
+        finally
+        {
+            theirs.Dispose();
+            watched.Dispose();
+            output?.Write.Dispose();
+            error?.Write.Dispose();
+        }
+    }
+
+    private static IEnumerable<(Descriptor, int)> Shared(WorkerMailboxes? mailboxes)
+    {
+        if (mailboxes is not null)
+            yield return (mailboxes.Memory.Descriptor, mailboxes.Memory.Descriptor.Value);
+    }
+
+    private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) =>
+        descriptor is null ? [] : [(descriptor, number)];
+
+    private static FileStream? Reader(Descriptor? descriptor) =>
+        descriptor is null
+            ? null
+            : new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);
+
+    private static int Spawn(
+        string path,
+        string[] arguments,
+        Dictionary<string, string> environment,
+        (Descriptor From, int To)[] descriptors
+    )
+    {
+        var actions = stackalloc byte[OpaqueSize];
+        var attributes = stackalloc byte[OpaqueSize];
+        using var memory = new NativeStrings();
+        _ = Libc.InitFileActions(actions);
+        _ = Libc.InitSpawnAttributes(attributes);
+        try
+        {
+            // Onto itself, too: that makes a descriptor survive the execution (glibc 2.29, musl 1.1.22, macOS).
+            foreach (var (from, to) in descriptors)
+                _ = Libc.AddDup2(actions, from.Value, to);
+            SetSignals(attributes);
+            int pid;
+            var failure = Libc.Spawn(
+                &pid,
+                memory.Add(path),
+                actions,
+                attributes,
+                memory.Add(arguments),
+                memory.Add(environment.Select(pair => $"{pair.Key}={pair.Value}"))
+            );
+            return failure == 0
+                ? pid
+                : throw new ProcessStartException($"Cannot start {path}: {Marshal.GetPInvokeErrorMessage(failure)}.");
+        }
+        finally
+        {
+            _ = Libc.DestroyFileActions(actions);
+            _ = Libc.DestroySpawnAttributes(attributes);
+        }
+    }
+
+    // A child starts with no signal blocked, and with SIGCHLD as it is by default: ignored, exit states would be lost.
+    private static void SetSignals(void* attributes)
+    {
+        const short setDefault = 4,
+            setMask = 8;
+        var set = stackalloc byte[OpaqueSize];
+        _ = Libc.EmptySignalSet(set);
+        _ = Libc.SetSpawnSignalMask(attributes, set);
+        _ = Libc.AddToSignalSet(set, OperatingSystem.IsMacOS() ? 20 : Libc.SigChld);
+        _ = Libc.SetSpawnDefaultSignals(attributes, set);
+        _ = Libc.SetSpawnFlags(attributes, setDefault | setMask);
+    }
+
+    /// <summary>Strings and vectors of strings as C has them, for the time of one call.</summary>
+    private sealed class NativeStrings : IDisposable
+    {
+        private readonly List<nint> owned = [];
+
+        public byte* Add(string text)
+        {
+            var bytes = Encoding.UTF8.GetByteCount(text);
+            var start = (byte*)Allocate(bytes + 1);
+            Encoding.UTF8.GetBytes(text, new Span<byte>(start, bytes));
+            start[bytes] = 0;
+            return start;
+        }
+
+        public byte** Add(IEnumerable<string> texts)
+        {
+            var all = texts.ToList();
+            var start = (byte**)Allocate((all.Count + 1) * sizeof(nint));
+            for (var i = 0; i < all.Count; i++)
+                start[i] = Add(all[i]);
+            start[all.Count] = null;
+            return start;
+        }
+
+        public void Dispose() => owned.ForEach(memory => NativeMemory.Free((void*)memory));
+
+        private void* Allocate(int bytes)
+        {
+            var memory = NativeMemory.Alloc((nuint)bytes);
+            owned.Add((nint)memory);
+            return memory;
+        }
+    }
+}

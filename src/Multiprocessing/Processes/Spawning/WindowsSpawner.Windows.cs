@@ -1,0 +1,133 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+using System.Security.Cryptography;
+using Multiprocessing.Connections;
+using Multiprocessing.Platform;
+
+namespace Multiprocessing.Processes.Spawning;
+
+/// <summary>
+/// Starts a program on Windows: it connects back over loopback TCP and proves by a key that it is the one that was
+/// started.
+/// </summary>
+internal static class WindowsSpawner
+{
+    private const int KeyLength = 32;
+
+    private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30),
+        ProofLimit = TimeSpan.FromSeconds(10);
+
+    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment)
+    {
+        var host = HostCommandLine.Current;
+        var key = RandomNumberGenerator.GetBytes(KeyLength);
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        var channel = string.Create(CultureInfo.InvariantCulture, $"{((IPEndPoint)listener.LocalEndpoint).Port}");
+
+        // The key goes by the environment: a command line is everybody's to read.
+        environment[ChildEnvironment.Key] = Convert.ToHexString(key);
+        var start = new ProcessStartInfo(host.Path)
+        {
+            RedirectStandardOutput = options.RedirectOutput,
+            RedirectStandardError = options.RedirectOutput,
+        };
+        if (host.IsApplication)
+            environment[ChildEnvironment.Channel] = channel;
+
+        foreach (var argument in host.Arguments)
+            start.ArgumentList.Add(argument);
+        start.ArgumentList.Add(channel);
+        start.Environment.Clear();
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
+
+        var job = JobObject.Create();
+        WindowsProcessHandle? process = null;
+        try
+        {
+            process = new(Process.Start(start) ?? throw new ProcessStartException($"Cannot start {host.Path}."));
+            job.Add(process.Process);
+            var connection = Accept(listener, key, process);
+            return new(
+                process,
+                connection,
+                job,
+                options.RedirectOutput ? process.Process.StandardOutput.BaseStream : null,
+                options.RedirectOutput ? process.Process.StandardError.BaseStream : null
+            );
+        }
+        catch
+        {
+            process?.Kill();
+            process?.Dispose();
+            job.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>In the child: connects to the parent.</summary>
+    public static Connection Connect(string channel)
+    {
+        var key = Convert.FromHexString(
+            Environment.GetEnvironmentVariable(ChildEnvironment.Key)
+                ?? throw new InvalidOperationException($"{ChildEnvironment.Key} is not set.")
+        );
+        Environment.SetEnvironmentVariable(ChildEnvironment.Key, null);
+        var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Connect(IPAddress.Loopback, int.Parse(channel, CultureInfo.InvariantCulture));
+        var connection = new SocketConnection(socket);
+        connection.Send(key);
+        return connection;
+    }
+
+    private static SocketConnection Accept(TcpListener listener, byte[] key, WindowsProcessHandle process)
+    {
+        var deadline = Deadline.After(ConnectLimit);
+        while (!deadline.HasPassed)
+        {
+            if (process.ExitCode is { } code)
+            {
+                throw new ProcessStartException(
+                    $"The spawned process ended with exit code {code} before it connected."
+                );
+            }
+
+            if (!listener.Server.Poll(TimeSpan.FromMilliseconds(50), SelectMode.SelectRead))
+                continue;
+
+            var connection = new SocketConnection(listener.AcceptSocket());
+            if (Proves(connection, key))
+                return connection;
+
+            connection.Dispose();
+        }
+
+        throw new ProcessStartException(
+            $"The spawned process did not connect within {ConnectLimit.TotalSeconds} seconds."
+        );
+    }
+
+    // Anybody on the machine can connect, and say nothing or too much; only the child has the key, and sends it at
+    // once.
+    private static bool Proves(SocketConnection connection, byte[] key)
+    {
+        var longest = connection.LongestMessage;
+        connection.LongestMessage = KeyLength;
+        try
+        {
+            return connection.Receive(Deadline.After(ProofLimit), out var sent) == Received.Message
+                && CryptographicOperations.FixedTimeEquals(sent.Span, key);
+        }
+        catch (InvalidDataException)
+        {
+            return false;
+        }
+        finally
+        {
+            connection.LongestMessage = longest;
+        }
+    }
+}
