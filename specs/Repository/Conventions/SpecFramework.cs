@@ -74,7 +74,7 @@ public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework
                     options.MethodDisplayOrDefault(),
                     options.MethodDisplayOptionsOrDefault(),
                     fact,
-                    traits.TimeLimit
+                    Limits.Of(traits.TimeLimit)
                 );
 
             private XunitSkippedDataRowTestCase Skipped(ITestCase fact, string reason) =>

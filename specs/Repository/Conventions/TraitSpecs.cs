@@ -33,19 +33,21 @@ public static class TraitSpecs
 
     [Fact]
     public static void A_missing_program_is_a_reason_to_skip() =>
-        WhyNot<Sample.WithoutItsProgram>().Should().Be("no-such-program is not on PATH: install it to run this.");
+        SkipReason<Sample.WithoutItsProgram>().Should().Be("no-such-program is not on PATH: install it to run this.");
 
     [Fact]
     public static void A_CPython_that_is_too_old_is_a_reason_to_skip() =>
-        WhyNot<Sample.OnCPythonOfTheFuture>().Should().MatchRegex("^(CPython 99.0 or newer is needed|No CPython here)");
+        SkipReason<Sample.OnCPythonOfTheFuture>()
+            .Should()
+            .MatchRegex("^(CPython 99.0 or newer is needed|No CPython here)");
 
     [Fact]
     public static void A_missing_start_method_is_a_reason_to_skip() =>
-        WhyNot<Sample.UnderFork>().Should().Be(StartMethods.UnsupportedReason(StartMethod.Fork));
+        SkipReason<Sample.UnderFork>().Should().Be(StartMethods.UnsupportedReason(StartMethod.Fork));
 
     private static ILookup<string, string> Of<T>() => SpecTraits.Of(typeof(T), Fact).Traits;
 
-    private static string? WhyNot<T>() => SpecTraits.Of(typeof(T), Fact).SkipReason;
+    private static string? SkipReason<T>() => SpecTraits.Of(typeof(T), Fact).SkipReason;
 
     private static MethodInfo Fact => typeof(Sample.Law).GetMethod(nameof(Sample.Law.Holds))!;
 

@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations;
 using SharedState.Observing;
@@ -64,7 +65,7 @@ internal static class Sample
             Rows,
             (experiment, column) =>
                 experiment == Experiments.Lambdas ? new(null, Failure)
-                : experiment == Experiments.GlobalsInPoolOfOne && column.StartMethod == "spawn"
+                : experiment == Experiments.GlobalsInPoolOfOne && column.StartMethod == StartMethod.Spawn
                     ? new(SeenByMain(Run(experiment, column).Transcript!), null)
                 : Run(experiment, column)
         );
@@ -86,10 +87,8 @@ internal static class Sample
             Transcript.Parse(
                 SourceTree
                     .Snapshots.Single(snapshot =>
-                        snapshot.Key.StartsWith(
-                            $"{specs}.Under{column.Configuration.StartMethod}.{fact}",
-                            StringComparison.Ordinal
-                        ) || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
+                        snapshot.Key.StartsWith($"{specs}.Under{column.StartMethod}.{fact}", StringComparison.Ordinal)
+                        || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
                     )
                     .Value
             ),

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Multiprocessing;
+using Multiprocessing.Testing.Programs;
 using Observations;
 using SharedState.Diagrams;
 using SharedState.Observing;
@@ -17,7 +18,7 @@ internal static class Answers
             from subject in SharingMatrix.Subjects
             from runs in matrix
                 .Runs.Where(run => run.Experiment == subject.OneWorker)
-                .GroupBy(run => run.Column.Configuration.StartMethod)
+                .GroupBy(run => run.Column.StartMethod)
             select (Subject: subject, StartMethod: runs.Key, Columns: runs.Select(run => run.Column).ToArray())
         ).ToArray();
         if (columns.Length == 0)
@@ -47,7 +48,11 @@ internal static class Answers
                                         "th",
                                         [("role", "columnheader"), ("scope", "col")],
                                         column.Subject.Name,
-                                        Html.Element("span", [("class", "method")], Name(column.StartMethod))
+                                        Html.Element(
+                                            "span",
+                                            [("class", "method")],
+                                            StartMethodName.Of(column.StartMethod)
+                                        )
                                     )
                                 ),
                             ]
@@ -67,7 +72,10 @@ internal static class Answers
                                             "td",
                                             [
                                                 ("role", "cell"),
-                                                ("data-column", $"{column.Subject.Name}, {Name(column.StartMethod)}"),
+                                                (
+                                                    "data-column",
+                                                    $"{column.Subject.Name}, {StartMethodName.Of(column.StartMethod)}"
+                                                ),
                                             ],
                                             Answer(question, column.Subject, column.Columns, matrix, anchors)
                                         )
@@ -85,7 +93,11 @@ internal static class Answers
                     .Select(column => column.StartMethod)
                     .Distinct()
                     .Select(method =>
-                        Html.Element("div", Html.Element("dt", Name(method)), Html.Element("dd", Meaning(method)))
+                        Html.Element(
+                            "div",
+                            Html.Element("dt", StartMethodName.Of(method)),
+                            Html.Element("dd", Meaning(method))
+                        )
                     )
             )
         );
@@ -128,8 +140,6 @@ internal static class Answers
         static string Columns(IEnumerable<MatrixColumn> columns) =>
             Description.List(columns.Select(column => $"{column}"));
     }
-
-    private static string Name(StartMethod method) => method.ToString().ToLowerInvariant();
 
     private static string Meaning(StartMethod method) =>
         method is StartMethod.Spawn

@@ -11,7 +11,7 @@ internal static class Example
     {
         var runs = matrix
             .Runs.Where(run => run.Experiment == Experiments.IdleWorker && run.Outcome.Transcript is not null)
-            .DistinctBy(run => run.Column.Configuration.StartMethod)
+            .DistinctBy(run => run.Column.StartMethod)
             .ToArray();
         return runs.Length == 0
             ? null

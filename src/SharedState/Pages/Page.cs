@@ -68,7 +68,7 @@ internal static class Page
     private static XElement Header(Matrix matrix, DateTimeOffset when, bool isAnswered)
     {
         var summary = Summary.Of(matrix).ToArray();
-        var seen = matrix.Ran.Any(cell => cell.Holds is not null);
+        var seen = matrix.Ran.Any(verdict => verdict.Holds is not null);
         return Html.Element(
             "header",
             Html.Element("h1", "What do processes share?"),
@@ -76,7 +76,7 @@ internal static class Page
                 "p",
                 [("class", "lede")],
                 seen
-                    ? $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.Runtime).Distinct())} on "
+                    ? $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.RuntimeName).Distinct())} on "
                     : "Asked on ",
                 $"{RuntimeInformation.OSDescription}, ",
                 Html.Element("time", [("datetime", $"{when:yyyy-MM-dd'T'HH:mm:sszzz}")], $"{when:d MMMM yyyy, HH:mm}"),
