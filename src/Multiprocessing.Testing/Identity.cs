@@ -7,8 +7,8 @@ namespace Multiprocessing.Testing;
 /// </summary>
 /// <remarks>
 /// An object gets its identity on the first call. A program therefore asks before it forks; otherwise parent and child
-/// give one object two identities. A transcript renumbers identities in order of appearance: <c>#1</c>, <c>#2</c>. Unlike
-/// an address, an identity is never used again for another object of the run.
+/// give one object two identities. A transcript renumbers identities in order of appearance: <c>#1</c>, <c>#2</c>.
+/// Unlike an address, an identity is never used again for another object of the run.
 /// </remarks>
 public static class Identity
 {

@@ -2,7 +2,9 @@ using System.Text;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>Writes the observations of a program: each line reaches the transcript whole, whichever processes write at once.</summary>
+/// <summary>
+/// Writes the observations of a program: each line reaches the transcript whole, whichever processes write at once.
+/// </summary>
 /// <remarks>
 /// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process name, then the text. Text that begins with
 /// <c>in g(110): </c> belongs to the task <c>g(110)</c>. In Python, <c>print_line</c> of <c>multiprocessing_testing</c>

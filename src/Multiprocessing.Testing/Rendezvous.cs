@@ -7,8 +7,8 @@ namespace Multiprocessing.Testing;
 public static class Rendezvous
 {
     /// <summary>
-    /// Waits until <paramref name="parties"/> processes have called this, for at most ten seconds (see the README for slow
-    /// machines). A meeting is held once.
+    /// Waits until <paramref name="parties"/> processes have called this, for at most ten seconds (see the README for
+    /// slow machines). A meeting is held once.
     /// </summary>
     /// <exception cref="InvalidOperationException">
     /// The program was not run by <see cref="ObservedProgram"/>.

@@ -1,8 +1,8 @@
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// Descriptor 1 without <see cref="Console"/>, which splits long lines and starts threads that a fork-ready process must
-/// not have.
+/// Descriptor 1 without <see cref="Console"/>, which splits long lines and starts threads that a fork-ready process
+/// must not have.
 /// </summary>
 internal static partial class StandardOutput
 {

@@ -71,8 +71,8 @@ public abstract class ProgramSpecs : Specs
     }
 
     /// <summary>
-    /// What the failure of a fact reports about the observations that it cites; null if it cites none, or is not about a
-    /// program of the catalogue.
+    /// What the failure of a fact reports about the observations that it cites; null if it cites none, or is not about
+    /// a program of the catalogue.
     /// </summary>
     internal static string? ExplanationOf(Type spec, MethodInfo fact)
     {

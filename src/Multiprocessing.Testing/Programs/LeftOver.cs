@@ -1,6 +1,8 @@
 namespace Multiprocessing.Testing.Programs;
 
-/// <summary>Processes of a run that are still running, orphans too: each has the run's directory in its environment.</summary>
+/// <summary>
+/// Processes of a run that are still running, orphans too: each has the run's directory in its environment.
+/// </summary>
 internal static partial class LeftOver
 {
     /// <summary>One line for each, with its command line; empty if the system does not report them.</summary>

@@ -3,8 +3,8 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Testing.Programs;
 
 /// <summary>
-/// A separate program, on any runtime, that serves a run. It opens one gate of the run when main can start, and ends when
-/// another gate is open. Its output is not part of the transcript.
+/// A separate program, on any runtime, that serves a run. It opens one gate of the run when main can start, and ends
+/// when another gate is open. Its output is not part of the transcript.
 /// </summary>
 internal sealed class ServerBeside : IDisposable
 {

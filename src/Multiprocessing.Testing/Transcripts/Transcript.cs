@@ -21,10 +21,10 @@ public sealed class Transcript
     public string Raw => Format(Naming.ByAppearance(Lines));
 
     /// <summary>
-    /// The lines in an order that is the same in every run of a program whose tasks run concurrently. Between two lines of
-    /// main, workers are numbered by their lowest task, workers without a task last. Lines outside of tasks come first,
-    /// grouped by worker, then the lines of tasks, by task. Nothing else is moved. The tasks between two lines of main
-    /// must have different names.
+    /// The lines in an order that is the same in every run of a program whose tasks run concurrently. Between two lines
+    /// of main, workers are numbered by their lowest task, workers without a task last. Lines outside of tasks come
+    /// first, grouped by worker, then the lines of tasks, by task. Nothing else is moved. The tasks between two lines
+    /// of main must have different names.
     /// </summary>
     public string Canonical => Format(CanonicalOrder.Of(Lines));
 

@@ -5,8 +5,8 @@ using DiffPlex.DiffBuilder.Model;
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// How a transcript differs from the expected one: the first line that differs, the process that wrote it, and a diff of
-/// everything. It is made for the message of a failing test, in any test framework.
+/// How a transcript differs from the expected one: the first line that differs, the process that wrote it, and a diff
+/// of everything. It is made for the message of a failing test, in any test framework.
 /// </summary>
 /// <remarks>
 /// Both texts are <see cref="Transcript.Raw"/> or <see cref="Transcript.Canonical"/>, as in a snapshot.

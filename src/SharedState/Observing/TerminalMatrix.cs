@@ -3,7 +3,7 @@ using Spectre.Console;
 
 namespace SharedState.Observing;
 
-/// <summary>The matrix for a reader at a terminal.</summary>
+/// <summary>The matrix as a coloured table.</summary>
 internal static class TerminalMatrix
 {
     public static void Print(Matrix matrix)

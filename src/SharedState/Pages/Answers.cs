@@ -8,7 +8,7 @@ using SharedState.Observing;
 namespace SharedState.Pages;
 
 /// <summary>
-/// The answer in short: questions about each way to give an object to a worker, answered by the runs.
+/// The short answer: questions about each way to pass an object to a worker, answered by the runs.
 /// </summary>
 internal static class Answers
 {
@@ -103,7 +103,7 @@ internal static class Answers
         );
     }
 
-    /// <summary>Yes or no where all runs agree; else which says what.</summary>
+    /// <summary>Yes or no if all runs agree; otherwise the answer of each.</summary>
     private static IEnumerable<object> Answer(
         Question question,
         Subject subject,
@@ -143,6 +143,6 @@ internal static class Answers
 
     private static string Meaning(StartMethod method) =>
         method is StartMethod.Spawn
-            ? "The worker is a new program. It runs the module again and has nothing of main's memory."
-            : "The worker is a copy of main. It has main's memory as it was at that moment, and from then on its own.";
+            ? "The worker is a new program. It runs the module again and has none of main's memory."
+            : "The worker is a copy of main. It starts with main's memory as it was at that moment; later writes are its own.";
 }

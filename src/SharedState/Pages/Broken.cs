@@ -7,8 +7,8 @@ using SharedState.Observing;
 namespace SharedState.Pages;
 
 /// <summary>
-/// What stands first where something does not hold: the claim, what is specified, what was seen, and the lines that
-/// show it.
+/// The first section if something does not hold: the claim, what is specified, what was seen, and the lines that show
+/// it.
 /// </summary>
 internal static class Broken
 {
@@ -63,7 +63,7 @@ internal static class Broken
                 Item("Seen", Html.Element("samp", [("class", "wrong")], verdict.Seen!))
             ),
             evidence.Count == 0
-                ? Html.Element("p", "No line shows what is specified: it is seen that something is missing.")
+                ? Html.Element("p", "No line shows this: what is specified is missing from the transcript.")
                 : Html.Element(
                     "figure",
                     Html.Element("figcaption", Counted(evidence.Count, run.Lines.Count)),
@@ -99,7 +99,7 @@ internal static class Broken
                 Item("Where", $"{column}"),
                 Item("What happened", Html.Element("samp", [("class", "wrong")], failure)),
                 Item(
-                    "Not seen for it",
+                    "Not observed",
                     matrix
                         .Rows.Where(row =>
                             row.Observation.Experiment == experiment
@@ -123,7 +123,7 @@ internal static class Broken
 
     private static string Counted(int some, int all) =>
         some == all
-            ? "All lines of the run show it, and none of them could be left out:"
+            ? "All lines of the run are needed to show it:"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"The {(some == 1 ? "line" : $"{some} lines")} of {all} that show{(some == 1 ? "s" : "")} it:"

@@ -5,7 +5,7 @@ using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>The matrix, a table for each chapter, and what filters it.</summary>
+/// <summary>The matrix, one table for each chapter, and its filter.</summary>
 internal static class ObservationTables
 {
     private const int ColumnsThatFit = 6;

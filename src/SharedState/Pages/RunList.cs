@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Xml.Linq;
 using Multiprocessing.Testing.Programs;
 using Observations;
@@ -18,7 +17,8 @@ internal static class RunList
                 Html.Element("h2", [("id", "runs-title")], "Every run"),
                 Html.Element(
                     "p",
-                    "Each program ran once under each start method on each runtime. Open a run to see who printed what, and when."
+                    "Each program ran once under each start method on each runtime. Open a run to see what each process ",
+                    "printed, in order."
                 ),
                 .. matrix
                     .Runs.GroupBy(run => run.Experiment)
@@ -116,7 +116,7 @@ internal static class RunList
             Html.Element(
                 "details",
                 [("class", "text")],
-                Html.Element("summary", "The same as text"),
+                Html.Element("summary", "As text"),
                 Html.Element(
                     "ol",
                     [("class", "lines")],
@@ -128,10 +128,7 @@ internal static class RunList
         ];
 
     private static string Size(Run run) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $" {run.Lines.Count} {(run.Lines.Count == 1 ? "line" : "lines")} of {run.Lanes.Count} {(run.Lanes.Count == 1 ? "process" : "processes")}"
-        );
+        $" {Description.Count(run.Lines.Count, "line")} of {Description.Count(run.Lanes.Count, "process", "es")}";
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }
