@@ -106,6 +106,6 @@ public static partial class DocumentSpecs
     [GeneratedRegex(@"^\| `((?:DOTNET|GLIBC)_\w+)`", RegexOptions.Multiline)]
     private static partial Regex Variable();
 
-    [GeneratedRegex(@"^\| `(\w+)/", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^\| `([A-Z]\w+)/", RegexOptions.Multiline)]
     private static partial Regex Layer();
 }
