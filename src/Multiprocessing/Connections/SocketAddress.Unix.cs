@@ -9,9 +9,6 @@ namespace Multiprocessing.Connections;
 /// <summary>An address as the system has it: <c>struct sockaddr_un</c> or <c>sockaddr_in</c>.</summary>
 internal readonly unsafe struct SocketAddress
 {
-    public const int UnixFamily = 1,
-        InternetFamily = 2;
-
     private const int PathOffset = 2,
         InternetLength = 16;
     private static readonly int LongestPath = OperatingSystem.IsMacOS() ? 103 : 107;
@@ -69,7 +66,7 @@ internal readonly unsafe struct SocketAddress
         // A name of the abstract namespace has its length; a path ends with a zero.
         var bytes = new byte[PathOffset + encoded.Length + (encoded is [0, ..] ? 0 : 1)];
         encoded.CopyTo(bytes, PathOffset);
-        return new(bytes, UnixFamily);
+        return new(bytes, Libc.UnixFamily);
     }
 
     private static SocketAddress OfHost(string host, int port)
@@ -79,7 +76,7 @@ internal readonly unsafe struct SocketAddress
         if (!FindHost(host).TryWriteBytes(bytes.AsSpan(4), out _))
             throw new IOException($"{host} has no IPv4 address.");
 
-        return new(bytes, InternetFamily);
+        return new(bytes, Libc.InternetFamily);
     }
 
     private static IPAddress FindHost(string host)

@@ -5,12 +5,9 @@ namespace Multiprocessing.Connections;
 /// <summary>Makes stream sockets as connections want them. Their numbers are Linux' and macOS'.</summary>
 internal static unsafe class SocketOptions
 {
-    private const int Stream = 1,
-        CloseOnExec = 0x80000;
     private const int TcpLevel = 6,
         NoDelay = 1;
 
-    private static readonly int SocketLevel = OperatingSystem.IsMacOS() ? 0xffff : 1;
     private static readonly int Reuse = OperatingSystem.IsMacOS() ? 4 : 2;
     private static readonly int KeepAlive = OperatingSystem.IsMacOS() ? 8 : 9;
     private static readonly int SendTimeout = OperatingSystem.IsMacOS() ? 0x1005 : 21;
@@ -18,10 +15,9 @@ internal static unsafe class SocketOptions
     /// <summary>A socket of the address' kind, which no executed program inherits.</summary>
     public static Descriptor Open(Address address)
     {
-        var family = address.IsUnix ? SocketAddress.UnixFamily : SocketAddress.InternetFamily;
-        return Own(
-            Libc.Check(Libc.Socket(family, OperatingSystem.IsLinux() ? Stream | CloseOnExec : Stream, 0), "socket")
-        );
+        var family = address.IsUnix ? Libc.UnixFamily : Libc.InternetFamily;
+        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.CloseOnExec : Libc.StreamSocket;
+        return Own(Libc.Check(Libc.Socket(family, type, 0), "socket"));
     }
 
     /// <summary>
@@ -30,13 +26,13 @@ internal static unsafe class SocketOptions
     public static Descriptor? Accept(Descriptor listener)
     {
         var accepted = OperatingSystem.IsLinux()
-            ? Libc.Accept(listener.Value, null, null, CloseOnExec)
+            ? Libc.Accept(listener.Value, null, null, Libc.CloseOnExec)
             : Libc.Accept(listener.Value, null, null);
         return accepted < 0 ? null : Own(accepted);
     }
 
     /// <summary>Lets a port be listened at again while connections of the last listener linger.</summary>
-    public static void ReuseAddress(Descriptor descriptor) => Set(descriptor, SocketLevel, Reuse, 1);
+    public static void ReuseAddress(Descriptor descriptor) => Set(descriptor, Libc.SocketLevel, Reuse, 1);
 
     /// <summary>
     /// Small messages leave at once (Nagle's algorithm holds them for 40 ms), and the end of a machine that says
@@ -48,7 +44,7 @@ internal static unsafe class SocketOptions
             return;
 
         Set(descriptor, TcpLevel, NoDelay, 1);
-        Set(descriptor, SocketLevel, KeepAlive, 1);
+        Set(descriptor, Libc.SocketLevel, KeepAlive, 1);
     }
 
     /// <summary>Limits how long connect(2) and send(2) wait; on macOS the latter only.</summary>
@@ -58,7 +54,7 @@ internal static unsafe class SocketOptions
         var left = deadline.MillisecondsLeft is >= 0 and var milliseconds ? Math.Max(1, milliseconds) : 0;
         var time = stackalloc nint[2] { left / 1000, left % 1000 * 1000 };
         Libc.Check(
-            Libc.SetSocketOption(descriptor.Value, SocketLevel, SendTimeout, time, (uint)(2 * sizeof(nint))),
+            Libc.SetSocketOption(descriptor.Value, Libc.SocketLevel, SendTimeout, time, (uint)(2 * sizeof(nint))),
             "setsockopt"
         );
     }

@@ -30,34 +30,26 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Two connected stream sockets; neither is inherited by a program that is executed.</summary>
     public static unsafe (Descriptor Ours, Descriptor Theirs) SocketPair()
     {
-        const int unix = 1,
-            stream = 1,
-            closeOnExec = 0x80000;
+        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.CloseOnExec : Libc.StreamSocket;
         var ends = stackalloc int[2];
-        Libc.Check(
-            Libc.SocketPair(unix, OperatingSystem.IsLinux() ? stream | closeOnExec : stream, 0, ends),
-            "socketpair"
-        );
+        Libc.Check(Libc.SocketPair(Libc.UnixFamily, type, 0, ends), "socketpair");
         return Pair(ends);
     }
 
     /// <summary>A pipe; neither end is inherited by a program that is executed.</summary>
     public static unsafe (Descriptor Read, Descriptor Write) Pipe()
     {
-        const int closeOnExec = 0x80000;
         var ends = stackalloc int[2];
-        Libc.Check(OperatingSystem.IsLinux() ? Libc.Pipe(ends, closeOnExec) : Libc.Pipe(ends), "pipe");
+        Libc.Check(OperatingSystem.IsLinux() ? Libc.Pipe(ends, Libc.CloseOnExec) : Libc.Pipe(ends), "pipe");
         return Pair(ends);
     }
 
     /// <summary>Keeps a descriptor that came with the program's start from the programs that it executes.</summary>
     public static Descriptor Inherited(int value)
     {
-        const int setFlags = 2,
-            closeOnExec = 1;
         Libc.Check(
             OperatingSystem.IsLinux()
-                ? Libc.DescriptorControl(value, setFlags, closeOnExec)
+                ? Libc.DescriptorControl(value, Libc.SetDescriptorFlags, Libc.DescriptorCloseOnExec)
                 : Libc.Control(value, SetCloseOnExec),
             "close on exec"
         );

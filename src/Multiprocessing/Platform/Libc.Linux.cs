@@ -5,6 +5,11 @@ namespace Multiprocessing.Platform;
 /// <summary>The calls that only Linux has.</summary>
 internal static unsafe partial class Libc
 {
+    public const int CloseOnExec = 0x80000; // O_CLOEXEC and SOCK_CLOEXEC
+    public const int SetDescriptorFlags = 2, // F_SETFD
+        DescriptorCloseOnExec = 1; // FD_CLOEXEC
+    public const uint MemoryCloseOnExec = 1; // MFD_CLOEXEC
+
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(
         int option,

@@ -15,17 +15,26 @@ namespace Multiprocessing.Platform;
 internal static unsafe partial class Libc
 {
     public const int SigKill = 9,
-        SigTerm = 15,
-        SigChld = 17;
+        SigTerm = 15;
+    public const nint DefaultAction = 0, // SIG_DFL
+        IgnoreSignal = 1; // SIG_IGN
     public const int EINTR = 4,
         ECHILD = 10,
         ESRCH = 3;
     public const short PollIn = 1,
         PollOut = 4;
+    public const int UnixFamily = 1, // AF_UNIX
+        InternetFamily = 2, // AF_INET
+        StreamSocket = 1; // SOCK_STREAM
 
     private const string Library = "libc";
 
+    public static int SigChld { get; } = OperatingSystem.IsMacOS() ? 20 : 17;
+
     public static int EAGAIN { get; } = OperatingSystem.IsMacOS() ? 35 : 11;
+
+    /// <summary>SOL_SOCKET.</summary>
+    public static int SocketLevel { get; } = OperatingSystem.IsMacOS() ? 0xffff : 1;
 
     public static int LastError => Marshal.GetLastPInvokeError();
 

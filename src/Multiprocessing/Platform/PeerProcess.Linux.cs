@@ -7,12 +7,11 @@ internal sealed unsafe class LinuxPeerProcess(int id, Descriptor? ending) : Peer
 {
     public static LinuxPeerProcess? Of(Descriptor connection)
     {
-        const int socketLevel = 1,
-            peerCredentials = 17;
+        const int peerCredentials = 17;
         var credentials = stackalloc int[3];
         var length = 3u * sizeof(int);
         if (
-            Libc.GetSocketOption(connection.Value, socketLevel, peerCredentials, credentials, &length) != 0
+            Libc.GetSocketOption(connection.Value, Libc.SocketLevel, peerCredentials, credentials, &length) != 0
             || credentials[0] <= 0
         )
         {

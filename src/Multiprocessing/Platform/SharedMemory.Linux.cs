@@ -31,8 +31,7 @@ internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
         if (!OperatingSystem.IsLinux())
             return null;
 
-        const uint closeOnExec = 1;
-        var value = Libc.CreateMemory("multiprocessing", closeOnExec);
+        var value = Libc.CreateMemory("multiprocessing", Libc.MemoryCloseOnExec);
         if (value < 0)
             return null;
 

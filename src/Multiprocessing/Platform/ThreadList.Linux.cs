@@ -106,10 +106,9 @@ internal sealed unsafe class ThreadList
             return;
         }
 
-        const int closeOnExec = 0x80000;
         if (directory >= 0)
             _ = Libc.Close(directory);
-        directory = Libc.Check(Libc.Open("/proc/self/task", closeOnExec), "open /proc/self/task");
+        directory = Libc.Check(Libc.Open("/proc/self/task", Libc.CloseOnExec), "open /proc/self/task");
         openedBy = pid;
     }
 
