@@ -16,7 +16,7 @@ internal abstract class Connection : IDisposable
 
     private byte[] incoming = new byte[4096];
     private int filled,
-        taken;
+        consumed;
     private readonly byte[] outgoingHeader = new byte[HeaderLength];
     private ReadOnlyMemory<byte> outgoing;
     private int sent;
@@ -79,7 +79,7 @@ internal abstract class Connection : IDisposable
     /// <summary>
     /// Whether a message has arrived whole: then waiting for the system to have more would be waiting too long.
     /// </summary>
-    public bool HasMessage => Missing(incoming.AsSpan(taken, filled - taken), out _, out _) == 0;
+    public bool HasMessage => Missing(incoming.AsSpan(consumed, filled - consumed), out _, out _) == 0;
 
     /// <summary>
     /// Waits until there is something to receive, or the other side has ended; false when the deadline passed.
@@ -92,7 +92,7 @@ internal abstract class Connection : IDisposable
     /// </summary>
     public bool HasEnded()
     {
-        DropTaken();
+        DropConsumed();
         if (filled == incoming.Length)
             return false;
 
@@ -154,13 +154,13 @@ internal abstract class Connection : IDisposable
     private Received Receive(bool wait, out ReadOnlyMemory<byte> message)
     {
         message = default;
-        DropTaken();
+        DropConsumed();
         while (true)
         {
             var missing = Missing(incoming.AsSpan(0, filled), out var header, out var length);
             if (missing == 0)
             {
-                taken = header + length;
+                consumed = header + length;
                 message = incoming.AsMemory(header, length);
                 return Received.Message;
             }
@@ -215,14 +215,14 @@ internal abstract class Connection : IDisposable
         incoming = larger;
     }
 
-    private void DropTaken()
+    private void DropConsumed()
     {
-        if (taken == 0)
+        if (consumed == 0)
             return;
 
-        if (filled > taken)
-            Buffer.BlockCopy(incoming, taken, incoming, 0, filled - taken);
-        (filled, taken) = (filled - taken, 0);
+        if (filled > consumed)
+            Buffer.BlockCopy(incoming, consumed, incoming, 0, filled - consumed);
+        (filled, consumed) = (filled - consumed, 0);
         if (incoming.Length > (IsGuarded ? KeptGuardedBuffer : KeptBuffer) && filled == 0)
             incoming = new byte[4096];
     }

@@ -12,7 +12,7 @@ internal sealed class ApplicationTypes : PickleTypes
 
     private ApplicationTypes() { }
 
-    protected override Formatter MakeShape(Type type) => FormatterResolver.Make(this, type);
+    protected override Formatter MakeFormatter(Type type) => FormatterResolver.Make(this, type);
 
     protected override Reconstructor? Find(PythonGlobal global) =>
         global.Module == TypeName.Module ? FormatterOf(TypeName.Resolve(global.Name)) : PythonLibrary.Find(global);

@@ -129,9 +129,9 @@ internal static class Conversion
         }
 
         for (var i = 0; i < Math.Min(fields.Count, 7); i++)
-            fields[i].SetValue(result, To(fields[i].FieldType, tuple.Slots[i]));
+            fields[i].SetValue(result, To(fields[i].FieldType, tuple.Values[i]));
         if (rest)
-            fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Slots[7..])));
+            fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Values[7..])));
         return result;
     }
 

@@ -24,7 +24,7 @@ internal abstract class PickleTypes
     {
         if (formatters.TryGetValue(type, out var known))
             return known;
-        var formatter = MakeShape(type);
+        var formatter = MakeFormatter(type);
         lock (formattersLock)
         {
             // Another thread's formatter of the same type stays: what was memoized by it must be found again.
@@ -68,7 +68,7 @@ internal abstract class PickleTypes
         return reconstructor;
     }
 
-    protected abstract Formatter MakeShape(Type type);
+    protected abstract Formatter MakeFormatter(Type type);
 
     /// <summary>The global's meaning; null for one that is not of the closed set.</summary>
     protected abstract Reconstructor? Find(PythonGlobal global);

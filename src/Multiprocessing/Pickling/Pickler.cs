@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using Multiprocessing.Pickling.Formatters;
-using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 
@@ -10,7 +9,7 @@ namespace Multiprocessing.Pickling;
 /// a boxed struct and a value with a Python twin are values, whose boxes have no identity. For one thread at a time;
 /// keeps its buffer between messages.
 /// </summary>
-internal sealed class Pickler(PickleTypes types)
+internal sealed partial class Pickler(PickleTypes types)
 {
     /// <summary>How deeply objects may hold one another. A thread with a small stack refuses earlier.</summary>
     public const int DeepestNesting = 5_000;
@@ -23,7 +22,7 @@ internal sealed class Pickler(PickleTypes types)
     private PickleWriter writer = null!;
     private object? lastGlobal;
     private int lastGlobalIndex;
-    private Formatter? lastShape;
+    private Formatter? lastFormatter;
     private int depth;
 
     /// <summary>What opcodes are written to, for formatters.</summary>
@@ -117,134 +116,13 @@ internal sealed class Pickler(PickleTypes types)
         }
 
         var type = value.GetType();
-        var formatter = lastShape;
+        var formatter = lastFormatter;
         if (formatter is null || formatter.Type != type)
-            lastShape = formatter = types.FormatterOf(type);
+            lastFormatter = formatter = types.FormatterOf(type);
         if (++depth % LevelsALook == 0)
             LookAtStack();
         formatter.Write(this, value);
         depth--;
-    }
-
-    public void WriteText(string? text)
-    {
-        if (text is null)
-        {
-            writer.Op(Opcode.None);
-        }
-        else if (memo.TryGetOrAdd(text, out var index))
-        {
-            writer.Get(index);
-        }
-        else
-        {
-            writer.Text(text);
-            writer.Op(Opcode.Memoize);
-        }
-    }
-
-    /// <summary>
-    /// True where an object was written before: then only its number is written. Else it is to be memoized next, by
-    /// <see cref="Memoize"/>.
-    /// </summary>
-    public bool WriteAlias(object value)
-    {
-        if (!memo.TryGet(value, out var index))
-            return false;
-        writer.Get(index);
-        return true;
-    }
-
-    /// <summary>Numbers the object on top of the reader's stack.</summary>
-    public void Memoize(object value)
-    {
-        memo.TryGetOrAdd(value, out _);
-        writer.Op(Opcode.Memoize);
-    }
-
-    /// <summary>
-    /// Writes the opcode that makes an immutable object of what stands on the reader's stack, and numbers it. Where it
-    /// came to have a number
-    /// on the way, through a list that holds it, what stands there is dropped for that object, as CPython does.
-    /// </summary>
-    public void WriteMadeOf(byte opcode, object value)
-    {
-        if (!memo.TryGetOrAdd(value, out var index))
-        {
-            writer.Op(opcode);
-            writer.Op(Opcode.Memoize);
-            return;
-        }
-
-        if (opcode is Opcode.Tuple or Opcode.FrozenSet)
-        {
-            writer.Op(Opcode.PopMark);
-        }
-        else
-        {
-            for (var parts = opcode == Opcode.NewObjEx ? 3 : 2; parts > 0; parts--)
-                writer.Op(Opcode.Pop);
-        }
-
-        writer.Get(index);
-    }
-
-    /// <summary>
-    /// Begins an object that the pickle fills afterwards: false where it was written before, and only its number was
-    /// written now.
-    /// </summary>
-    public bool BeginObject(Formatter formatter, object value)
-    {
-        if (ReferenceEquals(formatter, lastGlobal))
-        {
-            if (memo.TryGetOrAdd(value, out var index))
-            {
-                writer.Get(index);
-                return false;
-            }
-
-            writer.Get(lastGlobalIndex);
-            writer.Op(Opcode.EmptyTuple);
-            writer.Op(Opcode.NewObj);
-            writer.Op(Opcode.Memoize);
-            return true;
-        }
-
-        if (WriteAlias(value))
-            return false;
-        WriteGlobal(formatter);
-        writer.Op(Opcode.EmptyTuple);
-        writer.Op(Opcode.NewObj);
-        Memoize(value);
-        return true;
-    }
-
-    /// <summary>Writes the global that names a formatter's type.</summary>
-    public void WriteGlobal(Formatter formatter)
-    {
-        if (ReferenceEquals(formatter, lastGlobal))
-            writer.Get(lastGlobalIndex);
-        else
-            WriteGlobal(formatter, formatter.Global);
-    }
-
-    /// <summary>Writes a global by its name.</summary>
-    public void WriteGlobal(PythonGlobal global) => WriteGlobal(global, global);
-
-    private void WriteGlobal(object key, PythonGlobal global)
-    {
-        if (memo.TryGetOrAdd(key, out var index))
-        {
-            writer.Get(index);
-        }
-        else
-        {
-            writer.Global(global.Module, global.Name);
-            writer.Op(Opcode.Memoize);
-        }
-
-        lastGlobal = key;
-        lastGlobalIndex = index;
     }
 
     private void Begin(PickleWriter into)

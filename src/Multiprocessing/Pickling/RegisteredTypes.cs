@@ -53,7 +53,7 @@ internal sealed class RegisteredTypes : PickleTypes
     )
         where T : class => Register(new StateFormatter<T>(name, state, empty, fill));
 
-    protected override Formatter MakeShape(Type type)
+    protected override Formatter MakeFormatter(Type type)
     {
         if (registered.TryGetValue(type, out var formatter))
             return formatter;

@@ -10,9 +10,9 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
     // source is not.
     private const FieldAttributes NonSerialized = (FieldAttributes)0x80;
 
-    public FieldInfo Field => info;
+    public FieldInfo Info => info;
 
-    public DeclaredType Site { get; } = new(types, info.FieldType);
+    public DeclaredType DeclaredType { get; } = new(types, info.FieldType);
 
     /// <summary>
     /// The instance fields that cross, base classes' first, up to <paramref name="until"/>, in the order of their
@@ -49,10 +49,10 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
 
     public static SerializedField[] Of(PickleTypes types, List<FieldInfo> fields)
     {
-        var members = new SerializedField[fields.Count];
-        for (var i = 0; i < members.Length; i++)
-            members[i] = new SerializedField(types, fields[i]);
-        return members;
+        var serialized = new SerializedField[fields.Count];
+        for (var i = 0; i < serialized.Length; i++)
+            serialized[i] = new SerializedField(types, fields[i]);
+        return serialized;
     }
 
     /// <summary>Writes a value that stands for the field's.</summary>
@@ -60,7 +60,7 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
     {
         try
         {
-            Site.Write(pickler, value);
+            DeclaredType.Write(pickler, value);
         }
         catch (PicklingException e) when (e.Under($".{NameOf(info)}"))
         {
@@ -69,5 +69,5 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
     }
 
     /// <summary>Sets the field.</summary>
-    public void Read(object target, in StackValue value) => info.SetValue(target, Site.Read(value));
+    public void Read(object target, in StackValue value) => info.SetValue(target, DeclaredType.Read(value));
 }

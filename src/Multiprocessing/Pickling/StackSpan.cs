@@ -35,13 +35,13 @@ internal readonly ref struct StackSpan(StackValue[] values, int start, int lengt
 
     public Enumerator GetEnumerator() => new(this);
 
-    public ref struct Enumerator(StackSpan stackValues)
+    public ref struct Enumerator(StackSpan span)
     {
-        private readonly StackSpan stackValues = stackValues;
+        private readonly StackSpan span = span;
         private int next;
 
-        public readonly ref readonly StackValue Current => ref stackValues[next - 1];
+        public readonly ref readonly StackValue Current => ref span[next - 1];
 
-        public bool MoveNext() => ++next <= stackValues.Length;
+        public bool MoveNext() => ++next <= span.Length;
     }
 }

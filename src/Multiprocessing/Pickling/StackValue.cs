@@ -48,9 +48,9 @@ internal readonly struct StackValue
         };
 
     /// <summary>
-    /// An object that the pickle goes on to fill; <paramref name="formatter"/> numbers its formatter in this message.
+    /// An object that the pickle goes on to fill; <paramref name="makerNumber"/> is the number of its reconstructor in this message.
     /// </summary>
-    public static StackValue Created(object created, int formatter) => new(created, formatter);
+    public static StackValue Created(object created, int makerNumber) => new(created, makerNumber);
 
     public bool IsNone => reference is null;
 
@@ -68,8 +68,8 @@ internal readonly struct StackValue
     /// </summary>
     public object? Tag => reference;
 
-    /// <summary>The number of the formatter of a created object; 0 where it has none.</summary>
-    public int Shape => (int)bits;
+    /// <summary>The number, in this message, of the reconstructor that made the object; 0 for none.</summary>
+    public int MakerNumber => (int)bits;
 
     public long Bits => bits;
 
@@ -105,7 +105,7 @@ internal readonly struct StackValue
     public byte[] ToBytes() => PythonBytes.Of(reference) ?? throw Unexpected("bytes");
 
     /// <summary>The items of a tuple.</summary>
-    public StackSpan ToItems() => reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
+    public StackSpan ToItems() => reference is PythonTuple tuple ? tuple.Values : throw Unexpected("tuple");
 
     /// <summary>
     /// What stands for the value where no type is declared: an int where it fits, else a long or a

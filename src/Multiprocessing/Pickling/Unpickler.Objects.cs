@@ -41,7 +41,7 @@ internal sealed partial class Unpickler
         };
 
     private Reconstructor? Maker(in StackValue stackValue) =>
-        stackValue.Shape == 0 || stackValue.Reference is null ? null : makers[stackValue.Shape - 1];
+        stackValue.MakerNumber == 0 || stackValue.Reference is null ? null : makers[stackValue.MakerNumber - 1];
 
     private void Reduce(StackSpan arguments)
     {
@@ -68,7 +68,7 @@ internal sealed partial class Unpickler
         {
             case Reconstructor reconstructor:
                 var created = reconstructor.New(arguments, ref budget);
-                Push(StackValue.Created(created, MakerNumber(reconstructor)));
+                Push(StackValue.Created(created, NumberOf(reconstructor)));
                 break;
             case PythonGlobal or PythonObject:
                 Push(new PythonObject(callable.Tag, Opcode.NewObj, new PythonTuple(arguments)));
@@ -90,7 +90,7 @@ internal sealed partial class Unpickler
         Push(new PythonObject(callable.Tag, Opcode.NewObjEx, arguments, keywords));
     }
 
-    private int MakerNumber(Reconstructor maker)
+    private int NumberOf(Reconstructor maker)
     {
         for (var i = makers.Count - 1; i >= 0; i--)
         {
@@ -173,7 +173,7 @@ internal sealed partial class Unpickler
     private StackSpan StateOnTop()
     {
         var state = PopItems(1);
-        return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Slots : state;
+        return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Values : state;
     }
 
     /// <summary>

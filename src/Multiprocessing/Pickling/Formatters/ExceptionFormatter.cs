@@ -13,7 +13,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
 {
     private const int Common = 4;
 
-    private SerializedField[] Members => field ??= SerializedField.Of(types, FindFields());
+    private SerializedField[] Fields => field ??= SerializedField.Of(types, FindFields());
 
     public override void Write(Pickler pickler, object value)
     {
@@ -27,8 +27,8 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         WriteInnerException(pickler, exception.InnerException);
         writer.Int(exception.HResult);
         pickler.WriteText(exception.StackTrace);
-        foreach (var member in Members)
-            member.Write(pickler, CrossingValue(member.Field, exception));
+        foreach (var field in Fields)
+            field.Write(pickler, SerializedValue(field.Info, exception));
         writer.Op(Opcode.Tuple);
         writer.Op(Opcode.Build);
     }
@@ -42,9 +42,9 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
 
     public override void Build(object target, StackSpan state)
     {
-        var members = Members;
-        if (state.Length != Common + members.Length)
-            throw new UnpicklingException($"{this} has {Common + members.Length} values, not {state.Length}.");
+        var fields = Fields;
+        if (state.Length != Common + fields.Length)
+            throw new UnpicklingException($"{this} has {Common + fields.Length} values, not {state.Length}.");
 
         var exception = (Exception)target;
         Internals.Message(exception) = state[0].IsNone ? null : state[0].ToText();
@@ -52,8 +52,8 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         exception.HResult = state[2].ToInt32();
         if (!state[3].IsNone)
             ExceptionDispatchInfo.SetRemoteStackTrace(exception, state[3].ToText());
-        for (var i = 0; i < members.Length; i++)
-            members[i].Read(exception, state[Common + i]);
+        for (var i = 0; i < fields.Length; i++)
+            fields[i].Read(exception, state[Common + i]);
     }
 
     private static void WriteInnerException(Pickler pickler, Exception? inner)
@@ -68,7 +68,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         }
     }
 
-    private static object? CrossingValue(FieldInfo field, Exception exception)
+    private static object? SerializedValue(FieldInfo field, Exception exception)
     {
         var value = field.GetValue(exception);
         return

@@ -48,7 +48,7 @@ internal static class FormatterResolver
     {
         if (!type.IsGenericType)
         {
-            return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarShapes.Make(scalar) : null)
+            return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarFormatters.Make(scalar) : null)
                 ?? (
                     type == typeof(object) || type == typeof(ValueTuple)
                         ? MakeFields(types, type)
@@ -70,10 +70,10 @@ internal static class FormatterResolver
             return MakeFields(types, type);
         }
 
-        return Collections.Find(types, type)
+        return CollectionFormatters.Find(types, type)
             ?? (Formatter)
                 Activator.CreateInstance(
-                    Collections.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
+                    CollectionFormatters.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
                     types
                 )!;
     }

@@ -55,7 +55,7 @@ internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<
 
     protected override void Add(List<T> collection, T item) => collection.Add(item);
 
-    // Only for numbers and enums: BlockShape.Holds has looked.
+    // Only for numbers and enums: BlockFormatter.Holds has looked.
     private static Span<byte> BytesOf(List<T> list)
     {
         var items = CollectionsMarshal.AsSpan(list);

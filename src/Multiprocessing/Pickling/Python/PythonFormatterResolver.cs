@@ -15,7 +15,7 @@ internal static class PythonFormatterResolver
             return MakeArray(type);
         if (type.IsAssignableTo(typeof(IConvertsTo)))
             return FormattedByAttribute.Of(type).ForPython(type);
-        if (BuiltInTypes.NameOf(type) is { } scalar && ScalarShapes.Make(scalar) is { } formatter)
+        if (BuiltInTypes.NameOf(type) is { } scalar && ScalarFormatters.Make(scalar) is { } formatter)
         {
             return PythonLibraryFormatters.Make(scalar)
                 ?? (IsNumber(type) ? new BareFormatter((ScalarFormatter)formatter) : Refuse(type));

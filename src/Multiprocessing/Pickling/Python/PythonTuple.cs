@@ -11,17 +11,17 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
 {
     public static readonly PythonTuple Empty = new(default(StackSpan));
 
-    private readonly StackValue[] stackValues;
+    private readonly StackValue[] values;
     private int? hash;
 
-    public PythonTuple(StackSpan stackValues) => this.stackValues = stackValues.ToArray();
+    public PythonTuple(StackSpan values) => this.values = values.ToArray();
 
     public static PythonTuple Of(params ReadOnlySpan<object?> items)
     {
-        var stackValues = new StackValue[items.Length];
-        for (var i = 0; i < stackValues.Length; i++)
-            stackValues[i] = StackValue.Of(items[i]);
-        return new PythonTuple(stackValues);
+        var values = new StackValue[items.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = StackValue.Of(items[i]);
+        return new PythonTuple(values);
     }
 
     /// <summary>
@@ -29,13 +29,13 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
     /// </summary>
     public int? KeyHash { get; set; }
 
-    public StackSpan Slots => stackValues;
+    public StackSpan Values => values;
 
-    public int Length => stackValues.Length;
+    public int Length => values.Length;
 
-    public int Count => stackValues.Length;
+    public int Count => values.Length;
 
-    public object? this[int index] => stackValues[index].ToObject();
+    public object? this[int index] => values[index].ToObject();
 
     public bool Equals(PythonTuple? other)
     {

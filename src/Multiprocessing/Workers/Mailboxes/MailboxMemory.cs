@@ -29,7 +29,7 @@ internal sealed unsafe class MailboxMemory
         FunctionsSize = 16384 - HeaderSize;
     private const int PublishedAt = Line,
         ClaimedAt = 2 * Line,
-        WantedAt = 3 * Line,
+        WakeConditionAt = 3 * Line,
         SleepersAt = 4 * Line,
         HeaderSize = SleepersAt + (MaxWorkers / 8);
 
@@ -60,7 +60,7 @@ internal sealed unsafe class MailboxMemory
     public ref long Claimed => ref *(long*)(start + ClaimedAt);
 
     /// <summary>What the parent sleeps for, as <see cref="WakeCondition"/> has it; 0 while it is awake.</summary>
-    public ref int ParentWakeCondition => ref *(int*)(start + WantedAt);
+    public ref int ParentWakeCondition => ref *(int*)(start + WakeConditionAt);
 
     /// <summary>Which workers sleep, a bit each.</summary>
     public Span<long> Sleepers => new(start + SleepersAt, Count / (MailboxesPerWorker * 64));

@@ -8,7 +8,7 @@ namespace Multiprocessing.Pickling.Formatters;
 /// The scalar types of the framework that may cross. Each keeps what a .NET process can see of it: ticks, scale, kind,
 /// offset.
 /// </summary>
-internal static class ScalarShapes
+internal static class ScalarFormatters
 {
     /// <summary>
     /// The formatter of a scalar by its short name in <see cref="BuiltInTypes"/>; null where that names no scalar.
