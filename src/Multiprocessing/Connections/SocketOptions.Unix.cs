@@ -2,7 +2,7 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Makes stream sockets as connections want them. Their numbers are Linux' and macOS'.</summary>
+/// <summary>Opens stream sockets and sets their options, by the numbers of Linux and macOS.</summary>
 internal static unsafe class SocketOptions
 {
     private const int TcpLevel = 6,
@@ -12,7 +12,7 @@ internal static unsafe class SocketOptions
     private static readonly int KeepAlive = OperatingSystem.IsMacOS() ? 8 : 9;
     private static readonly int SendTimeout = OperatingSystem.IsMacOS() ? 0x1005 : 21;
 
-    /// <summary>A socket of the address' kind, which no executed program inherits.</summary>
+    /// <summary>A socket for an address; an executed program does not inherit it.</summary>
     public static Descriptor Open(Address address)
     {
         var family = address.IsUnix ? Libc.UnixFamily : Libc.InternetFamily;
@@ -21,7 +21,7 @@ internal static unsafe class SocketOptions
     }
 
     /// <summary>
-    /// A connection that waits; null where there is none after all, or the system has no descriptor left for it.
+    /// A connection that is waiting; null if it is gone, or the system has no descriptor left for it.
     /// </summary>
     public static Descriptor? Accept(Descriptor listener)
     {
@@ -31,12 +31,12 @@ internal static unsafe class SocketOptions
         return accepted < 0 ? null : Own(accepted);
     }
 
-    /// <summary>Lets a port be listened at again while connections of the last listener linger.</summary>
+    /// <summary>Lets a new listener use a port on which connections of the last listener linger.</summary>
     public static void ReuseAddress(Descriptor descriptor) => Set(descriptor, Libc.SocketLevel, Reuse, 1);
 
     /// <summary>
-    /// Small messages leave at once (Nagle's algorithm holds them for 40 ms), and the end of a machine that says
-    /// nothing is noticed.
+    /// Over TCP, small messages leave at once (Nagle's algorithm holds them for 40 ms), and the silent end of the other
+    /// machine is noticed.
     /// </summary>
     public static void Prepare(Descriptor descriptor, Address address)
     {
@@ -47,7 +47,7 @@ internal static unsafe class SocketOptions
         Set(descriptor, Libc.SocketLevel, KeepAlive, 1);
     }
 
-    /// <summary>Limits how long connect(2) and send(2) wait; on macOS the latter only.</summary>
+    /// <summary>Limits how long connect(2) and send(2) wait; on macOS only send(2).</summary>
     public static void LimitSending(Descriptor descriptor, Deadline deadline)
     {
         // Zero would mean no limit.
@@ -59,7 +59,7 @@ internal static unsafe class SocketOptions
         );
     }
 
-    // macOS refuses all of them on a connection that was reset meanwhile: reading from it tells that.
+    // macOS refuses all options on a connection that was reset in the meantime; reading from it will report that.
     private static void Set(Descriptor descriptor, int level, int option, int value) =>
         _ = Libc.SetSocketOption(descriptor.Value, level, option, &value, sizeof(int));
 

@@ -2,16 +2,14 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// Both keep the way to the first task short: calls that need no stub, and a library that is not looked for beside the
-// program.
+// The cold-start rule (Processes/Spawning/README.md): calls need no compiled stub, and the library is not searched for
+// next to the program.
 [assembly: DisableRuntimeMarshalling]
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace Multiprocessing.Platform;
 
-/// <summary>
-/// The calls into the C library of Linux and macOS, and nothing else: no policy, no loops but the one on EINTR.
-/// </summary>
+/// <summary>Calls into the C library of Linux and macOS, without policy and without loops.</summary>
 internal static unsafe partial class Libc
 {
     public const int SigKill = 9,
@@ -39,7 +37,7 @@ internal static unsafe partial class Libc
     public static int LastError => Marshal.GetLastPInvokeError();
 
     /// <summary>
-    /// The descriptor or count, or a <see cref="Win32Exception"/> that says which call failed and why.
+    /// The descriptor or count; a failure throws a <see cref="Win32Exception"/> that names the call and the reason.
     /// </summary>
     public static int Check(int result, string call) => result >= 0 ? result : throw Failure(call, LastError);
 
@@ -211,7 +209,7 @@ internal static unsafe partial class Libc
     }
 
     /// <summary>
-    /// <c>struct msghdr</c>; macOS counts segments in 32 bits, and the padding after them keeps both layouts alike.
+    /// <c>struct msghdr</c>. macOS counts segments in 32 bits; the padding after the count makes both layouts equal.
     /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct MessageHeader

@@ -1,7 +1,7 @@
 namespace Multiprocessing.Platform;
 
 /// <summary>
-/// A process held by a descriptor (<c>pidfd_open(2)</c>), so its number can be used again without harm.
+/// A process held by a descriptor (<c>pidfd_open(2)</c>), so the system can reuse its number without harm.
 /// </summary>
 internal sealed unsafe class LinuxPeerProcess(int id, Descriptor? ending) : PeerProcess(id)
 {

@@ -1,12 +1,12 @@
 namespace Multiprocessing.Workers.Mailboxes;
 
 /// <summary>
-/// What a sleeping parent is rung for: that fewer tickets than a number are unclaimed when a chunk is done, and, or,
-/// that a worker falls asleep.
+/// What wakes a sleeping parent: fewer unclaimed tickets than a number when a chunk is done, a worker that falls
+/// asleep, or either.
 /// </summary>
 internal static class WakeCondition
 {
-    /// <summary>As the number: any chunk that is done.</summary>
+    /// <summary>The number that wakes it for each chunk that is done.</summary>
     public const int EachDone = IdleWorker - 1;
 
     private const int IdleWorker = 1 << 30;
