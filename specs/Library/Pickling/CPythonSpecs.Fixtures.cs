@@ -10,15 +10,19 @@ public static partial class CPythonSpecs
     {
         [Theory]
         [MemberData(nameof(Names))]
-        public void Every_value_that_a_CPython_pickled_has_its_twin(string name)
+        public void Every_value_that_CPython_pickled_has_its_dotnet_equivalent(string name)
         {
             var values = new Unpickler(new RegisteredTypes()).Load<Dictionary<string, object>>(Fixture.Bytes(name));
 
-            foreach (var (kind, twins) in Twins)
+            foreach (var (kind, equivalents) in Equivalents)
             {
                 values[kind]
                     .Should()
-                    .BeEquivalentTo(twins, options => options.WithStrictOrdering().RespectingRuntimeTypes(), kind);
+                    .BeEquivalentTo(
+                        equivalents,
+                        options => options.WithStrictOrdering().RespectingRuntimeTypes(),
+                        kind
+                    );
             }
         }
 
@@ -72,7 +76,7 @@ public static partial class CPythonSpecs
 
         public static TheoryData<string> Names() => [.. Fixture.Pickles];
 
-        private static Dictionary<string, object> Twins =>
+        private static Dictionary<string, object> Equivalents =>
             new()
             {
                 ["integers"] = new object[]

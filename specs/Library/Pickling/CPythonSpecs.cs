@@ -8,7 +8,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>One format: what .NET writes CPython reads, and the other way round.</summary>
+/// <summary>One format: CPython reads what .NET writes, and the other way round.</summary>
 public static partial class CPythonSpecs
 {
     [CPython]
@@ -16,7 +16,7 @@ public static partial class CPythonSpecs
     {
         [Theory]
         [MemberData(nameof(WithTheirText))]
-        public void CPython_reads_the_twin_of_a_value(object value, string text) =>
+        public void CPython_reads_a_value_as_its_Python_equivalent(object value, string text) =>
             python.Evaluate<string>("repr(value)", value).Should().Be(text);
 
         public static TheoryData<object, string> WithTheirText() =>
@@ -85,7 +85,8 @@ public static partial class CPythonSpecs
                 { new DateTime(1, DateTimeKind.Utc), "datetime.datetime(1, 1, 1, 0, 0, tzinfo=datetime.timezone.utc)" },
                 {
                     new DateTimeOffset(2019, 4, 8, 0, 0, 0, TimeSpan.FromHours(-3)),
-                    "datetime.datetime(2019, 4, 8, 0, 0, tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=75600)))"
+                    "datetime.datetime(2019, 4, 8, 0, 0, "
+                        + "tzinfo=datetime.timezone(datetime.timedelta(days=-1, seconds=75600)))"
                 },
                 { new DateOnly(2019, 4, 8), "datetime.date(2019, 4, 8)" },
                 { new TimeOnly(1, 2, 3), "datetime.time(1, 2, 3)" },
@@ -118,7 +119,7 @@ public static partial class CPythonSpecs
         [InlineData("datetime.datetime(2019, 4, 8, tzinfo=datetime.timezone(datetime.timedelta(seconds=5)))")]
         [InlineData("decimal.Decimal('1.23456789012345678901234567890123456789')")]
         [InlineData("decimal.Decimal('-Infinity')")]
-        public void An_object_that_dotnet_does_not_know_comes_out_unchanged(string expression)
+        public void An_object_of_a_class_that_dotnet_does_not_know_comes_back_unchanged(string expression)
         {
             var inert = python.Evaluate<object?>(expression);
 
@@ -143,16 +144,16 @@ public static partial class CPythonSpecs
         }
 
         [Fact]
-        public void A_key_that_is_None_is_no_string() =>
+        public void A_key_that_is_None_is_not_a_string() =>
             FluentActions
                 .Invoking(() => python.Evaluate<Dictionary<string, int>>("{None: 1}"))
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("None stands where string is expected.*");
+                .WithMessage("expected string, got None.*");
 
         [Theory]
         [MemberData(nameof(Arrays))]
-        public void An_array_is_an_array_as_every_protocol_and_multiprocessing_have_it(string letter, object array)
+        public void An_array_in_any_protocol_or_from_multiprocessing_is_an_array(string letter, object array)
         {
             var expression = $"array.array('{letter}', [1, 100])";
 
@@ -203,7 +204,7 @@ public static partial class CPythonSpecs
         }
 
         [Fact]
-        public void A_tuple_that_holds_itself_through_a_list_is_kept_in_both()
+        public void A_tuple_that_contains_itself_through_a_list_is_kept_in_both()
         {
             var tuple = python.Evaluate<ITuple>("(lambda t: (t[0].append(t), t)[1])(([],))");
 
@@ -211,7 +212,7 @@ public static partial class CPythonSpecs
         }
 
         [Fact]
-        public void What_workers_send_each_other_is_well_formed_for_CPython_too()
+        public void A_message_between_workers_is_well_formed_for_CPython_too()
         {
             var pickle = Pickled.Dump(
                 new object[]
@@ -229,7 +230,7 @@ public static partial class CPythonSpecs
                 .Be("STOP");
         }
 
-        // As it pickles what it sends, with reductions of its own.
+        // As multiprocessing pickles what it sends, with its own reductions.
         private T FromMultiprocessing<T>(string expression) =>
             new Unpickler(new RegisteredTypes()).Load<T>(
                 python.Evaluate<byte[]>($"bytes(multiprocessing.reduction.ForkingPickler.dumps({expression}))")
@@ -258,7 +259,7 @@ public static partial class CPythonSpecs
                 }
             );
 
-        // Lists have no equality of their own, tuples have.
+        // Lists are compared by reference, tuples by their items.
         private static object? Comparable(object? value) =>
             value switch
             {

@@ -25,7 +25,7 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
                 "[1, 2, None]",
                 "8",
                 "18",
-                "TypeError: increment() argument 'by': a str stands where int is expected."
+                "TypeError: increment() argument 'by': expected int, got a str."
             );
 
     [Fact]

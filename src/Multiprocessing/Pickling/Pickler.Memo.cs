@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 
-// What is written once in a message, and referred to by its number afterwards.
+// Objects that are written once in a message, and afterwards by their numbers.
 internal sealed partial class Pickler
 {
     public void WriteText(string? text)
@@ -24,8 +24,8 @@ internal sealed partial class Pickler
     }
 
     /// <summary>
-    /// True where an object was written before: then only its number is written. Else it is to be memoized next, by
-    /// <see cref="Memoize"/>.
+    /// Writes the number of an object that was written before. False for a new one, which must be written and then
+    /// numbered by <see cref="Memoize"/>.
     /// </summary>
     public bool WriteAlias(object value)
     {
@@ -43,9 +43,9 @@ internal sealed partial class Pickler
     }
 
     /// <summary>
-    /// Writes the opcode that makes an immutable object of what stands on the reader's stack, and numbers it. Where it
-    /// came to have a number
-    /// on the way, through a list that holds it, what stands there is dropped for that object, as CPython does.
+    /// Writes the opcode that makes an immutable object from its parts on the reader's stack, and numbers it. If
+    /// writing the parts already wrote and numbered the object, as through a list in it that refers to it, the parts
+    /// are dropped and that object is used, as in CPython.
     /// </summary>
     public void WriteMadeOf(byte opcode, object value)
     {
@@ -70,8 +70,7 @@ internal sealed partial class Pickler
     }
 
     /// <summary>
-    /// Begins an object that the pickle fills afterwards: false where it was written before, and only its number was
-    /// written now.
+    /// Begins an object that the pickle fills afterwards. False if it was written before; then its number is written.
     /// </summary>
     public bool BeginObject(Formatter formatter, object value)
     {
@@ -99,7 +98,7 @@ internal sealed partial class Pickler
         return true;
     }
 
-    /// <summary>Writes the global that names a formatter's type.</summary>
+    /// <summary>Writes the global that names the type of a formatter.</summary>
     public void WriteGlobal(Formatter formatter)
     {
         if (ReferenceEquals(formatter, lastGlobal))

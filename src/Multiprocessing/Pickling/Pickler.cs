@@ -5,17 +5,16 @@ namespace Multiprocessing.Pickling;
 
 /// <summary>
 /// Writes values as pickles of protocol 4. CPython: <c>pickle.Pickler</c>. Two references to one object in a message
-/// stay one object, and cycles are kept;
-/// a boxed struct and a value with a Python twin are values, whose boxes have no identity. For one thread at a time;
-/// keeps its buffer between messages.
+/// stay one object, and cycles are kept; a boxed struct and a value with a Python equivalent have no identity. Not
+/// thread-safe; keeps its buffer between messages.
 /// </summary>
 internal sealed partial class Pickler(PickleTypes types)
 {
-    /// <summary>How deeply objects may hold one another. A thread with a small stack refuses earlier.</summary>
+    /// <summary>How deeply objects can be nested. A thread with a small stack refuses earlier.</summary>
     public const int DeepestNesting = 5_000;
 
-    // How many levels are entered between two looks at the stack, which has room for some 64 kB after each.
-    private const int LevelsALook = 32;
+    // The number of levels between two checks of the stack, which has some 64 kB left after each.
+    private const int LevelsPerCheck = 32;
 
     private readonly PickleWriter own = new();
     private readonly IdentityMemo memo = new();
@@ -25,23 +24,23 @@ internal sealed partial class Pickler(PickleTypes types)
     private Formatter? lastFormatter;
     private int depth;
 
-    /// <summary>What opcodes are written to, for formatters.</summary>
+    /// <summary>Where formatters write opcodes.</summary>
     public PickleWriter Writer => writer;
 
     public PickleTypes Types => types;
 
     /// <summary>
-    /// Whether this run is there to find the path to what could not cross; then no compiled accessor runs.
+    /// Whether this run only finds the path to what could not be pickled; it uses no compiled accessors.
     /// </summary>
     public bool IsExplaining { get; private set; }
 
     /// <summary>
-    /// Whether proxies take along the keys of their servers: to a process that is being started, and has none yet.
+    /// Whether proxies include the keys of their servers, for a process that is being started and has none yet.
     /// </summary>
     public bool SendsKeys { get; init; }
 
-    /// <summary>The pickle of a value. Valid until the next.</summary>
-    /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
+    /// <summary>The pickle of a value. Valid until the next call.</summary>
+    /// <exception cref="PicklingException">Something in the value cannot be sent to another process.</exception>
     public ReadOnlySpan<byte> Dump<T>(T value)
     {
         own.Truncate(0);
@@ -49,8 +48,8 @@ internal sealed partial class Pickler(PickleTypes types)
         return own.Written;
     }
 
-    /// <summary>Appends the pickle of a value; after a failure <paramref name="into"/> is as it was.</summary>
-    /// <exception cref="PicklingException">Something that the value holds cannot cross.</exception>
+    /// <summary>Appends the pickle of a value; a failure leaves <paramref name="into"/> as it was.</summary>
+    /// <exception cref="PicklingException">Something in the value cannot be sent to another process.</exception>
     public void Dump<T>(T value, PickleWriter into)
     {
         var start = into.Length;
@@ -72,10 +71,10 @@ internal sealed partial class Pickler(PickleTypes types)
     }
 
     /// <summary>
-    /// Appends a message whose opcodes are always the same but for some values in their midst; after a failure
-    /// <paramref name="into"/> is as it was.
+    /// Appends a message whose opcodes are always the same, except for some values in the middle; a failure leaves
+    /// <paramref name="into"/> as it was.
     /// </summary>
-    /// <exception cref="PicklingException">Something that a value holds cannot cross.</exception>
+    /// <exception cref="PicklingException">Something in a value cannot be sent to another process.</exception>
     public void Dump(ReadOnlySpan<byte> begin, ReadOnlySpan<object?> values, ReadOnlySpan<byte> end, PickleWriter into)
     {
         var start = into.Length;
@@ -100,7 +99,7 @@ internal sealed partial class Pickler(PickleTypes types)
         }
     }
 
-    /// <summary>Writes a value whose type is known by itself only: in its exact type.</summary>
+    /// <summary>Writes a value of no declared type, in its exact type.</summary>
     public void WriteValue(object? value)
     {
         if (value is null)
@@ -119,8 +118,8 @@ internal sealed partial class Pickler(PickleTypes types)
         var formatter = lastFormatter;
         if (formatter is null || formatter.Type != type)
             lastFormatter = formatter = types.FormatterOf(type);
-        if (++depth % LevelsALook == 0)
-            LookAtStack();
+        if (++depth % LevelsPerCheck == 0)
+            CheckStack();
         formatter.Write(this, value);
         depth--;
     }
@@ -142,7 +141,7 @@ internal sealed partial class Pickler(PickleTypes types)
         into.Op(Opcode.Stop);
     }
 
-    // The first run may have gone through compiled accessors, which keep no path.
+    // The first run may have used compiled accessors, which record no path.
     private void Explain<T>(T value, PickleWriter into)
     {
         var start = into.Length;
@@ -163,20 +162,18 @@ internal sealed partial class Pickler(PickleTypes types)
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void LookAtStack()
+    private void CheckStack()
     {
         if (depth > DeepestNesting)
         {
             throw new PicklingException(
-                $"objects that hold one another more than {DeepestNesting:N0} levels deep cannot cross."
+                $"objects nested more than {DeepestNesting:N0} levels deep cannot be sent to another process."
             );
         }
 
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack())
         {
-            throw new PicklingException(
-                $"objects that hold one another {depth:N0} levels deep do not fit this thread's stack."
-            );
+            throw new PicklingException($"objects nested {depth:N0} levels deep do not fit this thread's stack.");
         }
     }
 }

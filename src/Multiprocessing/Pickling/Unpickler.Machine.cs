@@ -130,10 +130,10 @@ internal sealed partial class Unpickler
             case Opcode.Proto:
                 protocol = ReadBytes(pickle, ref at, 1)[0];
                 if (protocol is < 2 or > 5)
-                    throw new UnpicklingException($"protocol {protocol} is not read, only 2 to 5.");
+                    throw new UnpicklingException($"protocol {protocol} is not supported; use 2 to 5.");
                 break;
             case Opcode.Frame:
-                // Where a frame ends says nothing that the opcodes do not say.
+                // The end of a frame adds nothing to what the opcodes say.
                 var frame = BinaryPrimitives.ReadUInt64LittleEndian(ReadBytes(pickle, ref at, 8));
                 if (frame > (ulong)(pickle.Length - at))
                     throw TooFew(pickle, at, frame);
@@ -221,7 +221,7 @@ internal sealed partial class Unpickler
                 break;
             default:
                 throw new UnpicklingException(
-                    string.Create(CultureInfo.InvariantCulture, $"0x{opcode:x2} is no opcode that is read here.")
+                    string.Create(CultureInfo.InvariantCulture, $"opcode 0x{opcode:x2} is not supported.")
                 );
         }
     }

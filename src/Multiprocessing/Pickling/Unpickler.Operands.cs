@@ -3,10 +3,10 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 
-// What follows an opcode in the pickle, and what is pushed for it.
+// The operands that follow an opcode, and the values that are pushed for them.
 internal sealed partial class Unpickler
 {
-    // A tuple that the next opcode consumes need not be made.
+    // A tuple that the next opcode consumes is not created.
     private void PushTuple(StackSpan items, ReadOnlySpan<byte> pickle, ref int at)
     {
         var next = at < pickle.Length ? pickle[at] : Opcode.Stop;
@@ -30,7 +30,7 @@ internal sealed partial class Unpickler
         }
     }
 
-    // Bytes that the next opcodes make an array or a list of need not be copied first.
+    // Bytes that the next opcodes turn into an array or a list are not copied first.
     private void PushBytes(ReadOnlySpan<byte> bytes, ReadOnlySpan<byte> pickle, ref int at)
     {
         if (at + 1 < pickle.Length)
@@ -102,7 +102,7 @@ internal sealed partial class Unpickler
     }
 
     private static UnpicklingException TooFew(ReadOnlySpan<byte> pickle, int at, ulong count) =>
-        new($"{count} bytes are claimed, of which {pickle.Length - at} have arrived.");
+        new($"the pickle claims {count} bytes, but only {pickle.Length - at} have arrived.");
 
     private static ReadOnlySpan<byte> TwoLines(ReadOnlySpan<byte> pickle, ref int at)
     {
@@ -110,7 +110,7 @@ internal sealed partial class Unpickler
         var first = rest.IndexOf((byte)'\n');
         var second = first < 0 ? -1 : rest[(first + 1)..].IndexOf((byte)'\n');
         if (second < 0)
-            throw new UnpicklingException("a name does not end.");
+            throw new UnpicklingException("a name is not terminated.");
         var length = first + 1 + second;
         at += length + 1;
         return rest[..length];

@@ -4,10 +4,10 @@ using System.Runtime.InteropServices;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>The formatters of the framework's collections.</summary>
+/// <summary>The formatters of framework collections.</summary>
 internal static class CollectionFormatters
 {
-    /// <summary>The formatter of a collection that is so common that its code is compiled ahead; null for others.</summary>
+    /// <summary>The formatter of a common collection, whose code is compiled ahead of time; null for others.</summary>
     public static Formatter? Find(PickleTypes types, Type type)
     {
         if (type == typeof(List<int>))
@@ -21,7 +21,7 @@ internal static class CollectionFormatters
         return type == typeof(Dictionary<int, string>) ? new DictionaryFormatter<int, string>(types) : null;
     }
 
-    /// <summary>The generic formatter of a collection by its name in <see cref="BuiltInTypes"/>.</summary>
+    /// <summary>The generic formatter of a collection, by its name in <see cref="BuiltInTypes"/>.</summary>
     public static Type DefinitionFor(string name) =>
         name switch
         {
@@ -45,7 +45,7 @@ internal static class CollectionFormatters
             "ImmutableList`1" => typeof(ImmutableListFormatter<>),
             "ImmutableHashSet`1" => typeof(ImmutableHashSetFormatter<>),
             "ImmutableDictionary`2" => typeof(ImmutableDictionaryFormatter<,>),
-            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a collection of the closed set."),
+            _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a collection in the closed set."),
         };
 }
 
@@ -72,7 +72,7 @@ internal sealed class StackFormatter<T>(PickleTypes types) : CollectionFormatter
     protected override void Add(Stack<T> collection, T item) => collection.Push(item);
 }
 
-/// <summary>A linked list; its nodes are made anew.</summary>
+/// <summary>A linked list, with new nodes.</summary>
 internal sealed class LinkedListFormatter<T>(PickleTypes types) : CollectionFormatter<LinkedList<T>, T>(types)
 {
     public override object New(StackSpan arguments, ref Budget budget) => new LinkedList<T>();
@@ -124,7 +124,7 @@ internal sealed class SortedListFormatter<TKey, TValue>(PickleTypes types)
         Comparers.Write(pickler, dictionary.Comparer, Comparer<TKey>.Default);
 }
 
-/// <summary>A read-only collection, over an array of its own afterwards.</summary>
+/// <summary>A read-only collection; the copy wraps a new array.</summary>
 internal sealed class ReadOnlyCollectionFormatter<T>(PickleTypes types)
     : ContentFormatter<ReadOnlyCollection<T>, T>(types)
 {
@@ -133,7 +133,7 @@ internal sealed class ReadOnlyCollectionFormatter<T>(PickleTypes types)
     protected override ReadOnlyCollection<T> FromArray(T[] items) => new(items);
 }
 
-/// <summary>An immutable array; the uninitialized one crosses as the empty one.</summary>
+/// <summary>An immutable array; an uninitialized one becomes an empty one.</summary>
 internal sealed class ImmutableArrayFormatter<T>(PickleTypes types) : ContentFormatter<ImmutableArray<T>, T>(types)
 {
     protected override T[] ToArray(ImmutableArray<T> collection) =>
@@ -150,18 +150,18 @@ internal sealed class ImmutableListFormatter<T>(PickleTypes types) : ContentForm
     protected override ImmutableList<T> FromArray(T[] items) => [.. items];
 }
 
-/// <summary>An immutable set that compares in the default way.</summary>
+/// <summary>An immutable set with the default comparer.</summary>
 internal sealed class ImmutableHashSetFormatter<T>(PickleTypes types) : ContentFormatter<ImmutableHashSet<T>, T>(types)
 {
     protected override T[] ToArray(ImmutableHashSet<T> collection) =>
         collection.KeyComparer.Equals(EqualityComparer<T>.Default)
             ? [.. collection]
-            : throw new PicklingException($"a {this} with a comparer of its own cannot cross.");
+            : throw new PicklingException($"{this} with a custom comparer cannot be sent to another process.");
 
     protected override ImmutableHashSet<T> FromArray(T[] items) => [.. items];
 }
 
-/// <summary>An immutable dictionary that compares in the default way.</summary>
+/// <summary>An immutable dictionary with the default comparers.</summary>
 internal sealed class ImmutableDictionaryFormatter<TKey, TValue>(PickleTypes types)
     : ContentFormatter<ImmutableDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>>(types)
     where TKey : notnull
@@ -170,7 +170,7 @@ internal sealed class ImmutableDictionaryFormatter<TKey, TValue>(PickleTypes typ
         collection.KeyComparer.Equals(EqualityComparer<TKey>.Default)
         && collection.ValueComparer.Equals(EqualityComparer<TValue>.Default)
             ? [.. collection]
-            : throw new PicklingException($"a {this} with a comparer of its own cannot cross.");
+            : throw new PicklingException($"{this} with a custom comparer cannot be sent to another process.");
 
     protected override ImmutableDictionary<TKey, TValue> FromArray(KeyValuePair<TKey, TValue>[] items) =>
         ImmutableDictionary.CreateRange(items);

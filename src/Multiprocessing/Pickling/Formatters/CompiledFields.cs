@@ -4,7 +4,7 @@ using System.Reflection.Emit;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// The two functions that write and set the fields of one type, compiled: several times as fast as reflection.
+/// Two compiled functions that write and set the fields of one type: several times as fast as reflection.
 /// </summary>
 internal sealed class CompiledFields
 {

@@ -5,9 +5,9 @@ using System.Runtime.ExceptionServices;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// An exception: type, message, inner exception, HRESULT, stack trace as text, and its own fields. Of an exception of
-/// the framework only fields that hold plain
-/// values cross. It is made again without running a constructor of its class.
+/// An exception: type, message, inner exception, HRESULT, stack trace as text, and its own fields. Of the fields that
+/// the framework declares, only those with plain values are written. It is created without running a constructor of its
+/// class.
 /// </summary>
 internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatter(type)
 {
@@ -96,7 +96,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         return fields;
     }
 
-    /// <summary>What of an exception only its constructor can set.</summary>
+    /// <summary>The members of an exception that otherwise only its constructor can set.</summary>
     internal static class Internals
     {
         [UnsafeAccessor(UnsafeAccessorKind.Method, Name = ".ctor")]

@@ -3,12 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// A class or struct that crosses by its fields, private ones and those of its base classes too; <c>[NonSerialized]</c>
-/// ones stay behind.
+/// A class or struct that is pickled by its fields, including private ones and those of base classes, except
+/// <c>[NonSerialized]</c> ones.
 /// </summary>
 internal abstract class FieldsFormatter(PickleTypes types, Type type) : Formatter(type)
 {
-    // Compiling costs as much as some thousand values save.
+    // Compiling costs about as much as it saves on a thousand values.
     private const int Hot = 1_000;
 
     private SerializedField[]? fields;

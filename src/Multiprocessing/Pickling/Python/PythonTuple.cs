@@ -4,8 +4,8 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is
-/// (int a, string b)</c> matches it.
+/// A tuple of no declared type. As in Python it equals a tuple of equal items, so it can be a key. The pattern <c>(int
+/// a, string b)</c> matches it.
 /// </summary>
 internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<PythonTuple>
 {
@@ -24,9 +24,7 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
         return new PythonTuple(values);
     }
 
-    /// <summary>
-    /// The hash that the dictionaries of a manager server use, once it has been computed.
-    /// </summary>
+    /// <summary>The hash that the dictionaries of a manager server use, once it has been computed.</summary>
     public int? KeyHash { get; set; }
 
     public StackSpan Values => values;
@@ -59,7 +57,7 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
 
     public override bool Equals(object? obj) => Equals(obj as PythonTuple);
 
-    // Kept: a pickle can make a tuple of 2^50 leaves out of fifty pairs.
+    // Cached: a pickle can make a tuple of 2^50 leaves from fifty pairs.
     public override int GetHashCode()
     {
         if (this.hash is { } known)

@@ -119,7 +119,7 @@ internal sealed unsafe class MailboxMemory
     }
 
     /// <summary>
-    /// Advances over the tickets that are no longer ready: a worker may not have advanced yet, or have died before that.
+    /// Advances over the tickets that are no longer ready: their workers may have died before advancing.
     /// </summary>
     public void PassTaken()
     {
