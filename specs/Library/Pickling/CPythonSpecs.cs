@@ -130,7 +130,7 @@ public static partial class CPythonSpecs
         [InlineData(2)]
         [InlineData(3)]
         [InlineData(4)]
-        public void A_key_that_is_None_is_DBNull_in_dotnet_and_None_again_in_CPython(int protocol)
+        public void A_None_key_is_DBNull_in_dotnet_and_None_again_in_CPython(int protocol)
         {
             var dictionary = python.Evaluate<Dictionary<object, object?>>(
                 "{None: 1, (None, 2): None}",

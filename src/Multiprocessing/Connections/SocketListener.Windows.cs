@@ -64,7 +64,7 @@ internal sealed class SocketListener : Listener
             catch (SocketException failure)
                 when (failure.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
-                // The peer has already ended; there may be others.
+                // The peer has already ended; others can still connect.
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
             {

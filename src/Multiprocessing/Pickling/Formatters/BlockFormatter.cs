@@ -11,7 +11,7 @@ internal sealed class BlockFormatter(Type type) : Formatter(type)
     private readonly int rank = type.GetArrayRank();
 
     /// <summary>Whether elements can be copied as bytes: they contain no reference and no address.</summary>
-    public static bool Holds(Type element) =>
+    public static bool CanHold(Type element) =>
         element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
 
     /// <summary>The elements of an array of primitives as bytes.</summary>

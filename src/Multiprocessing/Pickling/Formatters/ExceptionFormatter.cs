@@ -81,7 +81,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
     }
 
     private static bool IsPlain(Type type) =>
-        BlockFormatter.Holds(type) || type == typeof(string) || type == typeof(decimal);
+        BlockFormatter.CanHold(type) || type == typeof(string) || type == typeof(decimal);
 
     private List<FieldInfo> FindFields()
     {

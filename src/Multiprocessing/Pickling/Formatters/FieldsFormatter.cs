@@ -9,11 +9,11 @@ namespace Multiprocessing.Pickling.Formatters;
 internal abstract class FieldsFormatter(PickleTypes types, Type type) : Formatter(type)
 {
     // Compiling costs about as much as it saves on a thousand values.
-    private const int Hot = 1_000;
+    private const int CompileAfter = 1_000;
 
     private SerializedField[]? fields;
     private CompiledFields? compiled;
-    private int seen;
+    private int count;
 
     protected int Count => Fields.Length;
 
@@ -69,7 +69,7 @@ internal abstract class FieldsFormatter(PickleTypes types, Type type) : Formatte
 
     private void CountOne(SerializedField[] fields)
     {
-        if (++seen == Hot && RuntimeFeature.IsDynamicCodeCompiled)
+        if (++count == CompileAfter && RuntimeFeature.IsDynamicCodeCompiled)
             compiled = new CompiledFields(Type, fields);
     }
 }

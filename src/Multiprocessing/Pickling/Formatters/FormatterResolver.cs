@@ -38,7 +38,7 @@ internal static class FormatterResolver
             return new BytesFormatter();
         if (type.IsSZArray && NumbersFormatter.Of(element) is { } numbers)
             return numbers;
-        return BlockFormatter.Holds(element) ? new BlockFormatter(type) : new ArrayFormatter(types, type);
+        return BlockFormatter.CanHold(element) ? new BlockFormatter(type) : new ArrayFormatter(types, type);
     }
 
     private static Formatter MakeBuiltIn(PickleTypes types, Type type)

@@ -6,7 +6,7 @@ namespace Multiprocessing.Pickling.Formatters;
 /// <summary>A list: numbers as one block of bytes, at memory speed; anything else item by item.</summary>
 internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<List<T>, T>(types)
 {
-    private static bool IsBlock => BlockFormatter.Holds(typeof(T));
+    private static bool IsBlock => BlockFormatter.CanHold(typeof(T));
 
     public override void Write(Pickler pickler, object value)
     {
@@ -55,7 +55,7 @@ internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<
 
     protected override void Add(List<T> collection, T item) => collection.Add(item);
 
-    // Only for numbers and enums, as checked by BlockFormatter.Holds.
+    // Only for numbers and enums, as checked by BlockFormatter.CanHold.
     private static Span<byte> BytesOf(List<T> list)
     {
         var items = CollectionsMarshal.AsSpan(list);

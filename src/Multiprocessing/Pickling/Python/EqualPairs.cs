@@ -7,7 +7,7 @@ namespace Multiprocessing.Pickling.Python;
 internal sealed class EqualPairs
 {
     // Most comparisons are shorter than remembering would cost.
-    private const int Free = 1_000;
+    private const int StepsToRemember = 1_000;
 
     [ThreadStatic]
     private static EqualPairs? t_current;
@@ -37,8 +37,8 @@ internal sealed class EqualPairs
     {
         var current = t_current!;
         if (--current.depth == 0)
-            t_current = current.steps < Free ? current.Anew() : null;
-        if (!areEqual || current.depth == 0 || current.steps < Free)
+            t_current = current.steps < StepsToRemember ? current.Anew() : null;
+        if (!areEqual || current.depth == 0 || current.steps < StepsToRemember)
             return;
         if (!current.found.TryGetValue(x, out var equal))
             current.found[x] = equal = new(ReferenceEqualityComparer.Instance);
