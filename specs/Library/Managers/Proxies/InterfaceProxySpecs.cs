@@ -166,7 +166,7 @@ public static class InterfaceProxySpecs
                 .Invoking(it => it.Create<ICounter>("ten"))
                 .Should()
                 .Throw<RemoteException>()
-                .WithMessage("*TypeError: Counter() argument 'start': a str stands where int is expected.*");
+                .WithMessage("*TypeError: Counter() argument 'start': expected int, got a str.*");
 
         [Fact]
         public void What_was_not_registered_is_told()

@@ -126,7 +126,7 @@ public static class ListProxySpecs
             list.Invoking(it => it.Call<int>("__getitem__", 1))
                 .Should()
                 .Throw<InvalidCastException>()
-                .WithMessage("The manager returned something else than int: a str stands where int is expected.");
+                .WithMessage("The manager returned something else than int: expected int, got a str.");
         }
     }
 

@@ -76,7 +76,7 @@ public static class RegisteredClassSpecs
                 .Should()
                 .Equal(
                     "'gone' True",
-                    "TypeError: increment() argument 'by': a str stands where int is expected.",
+                    "TypeError: increment() argument 'by': expected int, got a str.",
                     "TypeError: increment() takes at most 1 arguments (2 given)"
                 );
         }

@@ -20,7 +20,7 @@ internal readonly record struct Answer(PythonTuple Message)
 
     /// <inheritdoc cref="Value(Type)"/>
     public T Value<T>() =>
-        Message.Slots[1].Reference is T value && Message[0] is "#RETURN" ? value : (T)Value(typeof(T))!;
+        Message.Values[1].Reference is T value && Message[0] is "#RETURN" ? value : (T)Value(typeof(T))!;
 
     /// <summary>What a method returned; a proxy, where that is an object of the server.</summary>
     public T Value<T>(RemoteServer server) => (T)Value(typeof(T), server)!;
@@ -52,7 +52,7 @@ internal readonly record struct Answer(PythonTuple Message)
     {
         try
         {
-            return Conversion.To(type, Message.Slots[1]);
+            return Conversion.To(type, Message.Values[1]);
         }
         catch (UnpicklingException misfit)
         {
