@@ -5,7 +5,8 @@ namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// Equality of Python's keys: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that no
-/// peer can choose keys that collide.
+/// peer can choose keys that collide. It is for dictionaries and sets that are unpickled; Python's <c>==</c>, which
+/// managers need for all values, is their PythonComparer, and pickling does not know managers.
 /// </summary>
 internal sealed class PythonEquality : IEqualityComparer<object?>
 {
