@@ -7,8 +7,8 @@ namespace Multiprocessing;
 /// changes, all others see. CPython: <c>multiprocessing.Manager()</c>, and <c>BaseManager.connect()</c>.
 /// </summary>
 /// <remarks>
-/// The server is this library's or CPython's own, and so are its other clients. <see cref="Start(ManagerOptions?)"/>
-/// starts a server, which ends with this object; <see cref="Connect"/> uses a running one, such as a
+/// The server and its other clients can be this library's or CPython's. <see cref="Start(ManagerOptions?)"/> starts a
+/// server, which ends with this object; <see cref="Connect"/> uses a running one, such as a
 /// <see cref="ManagerServer"/>. A manager is thread-safe, and can be used in a process that forks. A member that talks
 /// to the server throws <see cref="ManagerLostException"/> when the server has ended.
 /// </remarks>

@@ -8,7 +8,7 @@ using Multiprocessing.Workers;
 namespace Multiprocessing.Processes;
 
 /// <summary>
-/// A child process that runs one function after another, as its parent calls them. Several threads may call; the calls
+/// A child process that runs one function after another, as its parent calls them. Several threads can call; the calls
 /// run one by one.
 /// </summary>
 internal sealed class ServiceProcess : ChildProcess

@@ -36,6 +36,10 @@ public static class ServerProcessSpecs
         [Fact]
         public void A_server_that_does_not_respond_is_killed() =>
             MainProcess.Run(startMethod, DisposeOfStopped).Should().Be("ends within 20 seconds");
+
+        [Fact]
+        public void A_registration_that_waits_fails_when_the_manager_is_disposed_of() =>
+            MainProcess.Run(startMethod, DisposeWhileRegistering).Should().StartWith("ManagerLostException: ");
     }
 
     [Start(StartMethod.Spawn), Linux("Children are listed in /proc, and stopped by a signal.")]
@@ -110,6 +114,20 @@ public static class ServerProcessSpecs
         var clock = Stopwatch.StartNew();
         manager.Dispose();
         return clock.Elapsed < TimeSpan.FromSeconds(20) ? "ends within 20 seconds" : $"ends after {clock.Elapsed}";
+    }
+
+    private static string DisposeWhileRegistering(StartMethod startMethod)
+    {
+        var manager = Manager.Start(startMethod);
+        Signal("STOP", manager.ProcessId);
+        Exception? failure = null;
+        var registering = new Thread(() => failure = Failure(() => Register(manager)));
+        registering.Start();
+        Thread.Sleep(TimeSpan.FromMilliseconds(300));
+
+        manager.Dispose();
+
+        return registering.Join(TimeSpan.FromSeconds(10)) ? Text(failure) : "still waits";
     }
 
     private static string DisposeInChild(StartMethod startMethod)

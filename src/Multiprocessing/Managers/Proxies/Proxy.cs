@@ -49,7 +49,7 @@ public abstract class Proxy : IProxy, IDisposable
     public static string IdOf(object proxy) =>
         proxy is IProxy { Reference: var reference }
             ? reference.Id
-            : throw new ArgumentException($"{proxy.GetType()} is not a proxy of a managed object.", nameof(proxy));
+            : throw new ArgumentException("The object is not a proxy of a managed object.", nameof(proxy));
 
     /// <summary>
     /// The object's text as Python's <c>str()</c> gives it, in one call: <c>[0, 1, 2]</c>. Where the call fails, the

@@ -13,7 +13,7 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
     // How soon a wait notices that the client has died or the server is stopping.
     private const int PollMilliseconds = 200;
 
-    private readonly List<SharedReentrantLock> held = [];
+    private readonly List<SharedReentrantLock> ownedLocks = [];
 
     /// <summary>
     /// Waits to be pulsed on a monitor, which the calling thread has entered; false when the time is up.
@@ -35,14 +35,14 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
     }
 
     /// <summary>Notes a lock that this thread has acquired, and that no other thread can release.</summary>
-    public void Hold(SharedReentrantLock acquired) => held.Add(acquired);
+    public void Hold(SharedReentrantLock acquired) => ownedLocks.Add(acquired);
 
-    public void Drop(SharedReentrantLock released) => held.Remove(released);
+    public void Drop(SharedReentrantLock released) => ownedLocks.Remove(released);
 
     /// <summary>Releases all locks of this thread, when it has ended.</summary>
     public void ReleaseAll()
     {
-        foreach (var one in held.ToArray())
+        foreach (var one in ownedLocks.ToArray())
             one.ReleaseFully(this);
     }
 }
