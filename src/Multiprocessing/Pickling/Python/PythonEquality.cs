@@ -5,7 +5,8 @@ namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
 /// Equality of keys as in Python: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that
-/// no peer can choose colliding keys.
+/// no peer can choose colliding keys. It serves the dictionaries and sets that are unpickled. Managers compare all
+/// values with Python's <c>==</c> in a class of their own, PythonComparer, because pickling does not know managers.
 /// </summary>
 internal sealed class PythonEquality : IEqualityComparer<object?>
 {
