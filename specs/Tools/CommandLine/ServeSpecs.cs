@@ -21,12 +21,7 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
     public void CPython_shares_a_list_and_an_object_of_a_registered_class() =>
         run
             .Python.Should()
-            .Equal(
-                "[1, 2, None]",
-                "8",
-                "18",
-                "TypeError: increment() argument 'by': a str stands where int is expected."
-            );
+            .Equal("[1, 2, None]", "8", "18", "TypeError: increment() argument 'by': expected int, got a str.");
 
     [Fact]
     public void A_new_key_is_in_a_file_that_no_other_user_can_read()

@@ -19,19 +19,16 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
     {
         // Only looked at, where it is handled: a signal that came while it was not would be lost for whoever handles
         // it. The handler stands first on every system.
-        const nint byDefault = 0,
-            ignored = 1;
-        var signal = OperatingSystem.IsMacOS() ? 20 : Libc.SigChld;
         var action = stackalloc nint[64];
-        if (Libc.SignalAction(signal, null, action) == 0 && action[0] == ignored)
-            _ = Libc.Signal(signal, byDefault);
+        if (Libc.SignalAction(Libc.SigChld, null, action) == 0 && action[0] == Libc.IgnoreSignal)
+            _ = Libc.Signal(Libc.SigChld, Libc.DefaultAction);
     }
 
     /// <summary>
     /// As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would
     /// make it an exit code.
     /// </summary>
-    public static void RestoreTerminationSignal() => _ = Libc.Signal(Libc.SigTerm, 0);
+    public static void RestoreTerminationSignal() => _ = Libc.Signal(Libc.SigTerm, Libc.DefaultAction);
 
     public override int? Wait(Deadline deadline)
     {

@@ -3,21 +3,21 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Workers;
 
-// Work that comes through shared memory.
+// Work that arrives through shared memory.
 internal sealed partial class Worker
 {
     private readonly Dictionary<int, FunctionRunner> sharedFunctions = [];
 
-    /// <summary>Runs what is there, until there is nothing and the parent knows that this worker sleeps.</summary>
+    /// <summary>Runs what is there until nothing is left and the parent knows that this worker sleeps.</summary>
     private void Run(WorkerMailboxes shared)
     {
-        bool ring;
+        bool wakeParent;
         do
         {
             while (shared.TryClaim(out var mailbox))
                 Run(shared, mailbox);
-        } while (!shared.TrySleep(out ring));
-        if (ring)
+        } while (!shared.TrySleep(out wakeParent));
+        if (wakeParent)
             connection.Send(WorkerProtocol.Bell);
     }
 
@@ -34,12 +34,12 @@ internal sealed partial class Worker
             ExceptionMessage.Write(exception, pickler, answer);
         }
 
-        if (!shared.TryAnswer(mailbox, answer.Written, out var ring))
+        if (!shared.TryAnswer(mailbox, answer.Written, out var wakeParent))
         {
             connection.Send(new PickleWriter().Begin(MessageKind.Mailbox, mailbox).WrittenMemory);
             connection.Send(answer.WrittenMemory);
         }
-        else if (ring)
+        else if (wakeParent)
         {
             connection.Send(WorkerProtocol.Bell);
         }

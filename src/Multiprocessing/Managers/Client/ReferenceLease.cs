@@ -1,8 +1,8 @@
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// What this process has told a server of one of its objects. It outlives the <see cref="Reference"/>, whose end it
-/// shows.
+/// The registration of a <see cref="RemoteReference"/> with its server. It outlives the reference, and so shows when
+/// that has been garbage-collected.
 /// </summary>
 internal sealed class ReferenceLease(RemoteReference reference)
 {
@@ -11,12 +11,12 @@ internal sealed class ReferenceLease(RemoteReference reference)
     public string Id { get; } = reference.Id;
 
     /// <summary>
-    /// In which process the server has counted it; 0 for none. A forked child has what its parent counted, and counts
-    /// for itself.
+    /// The process for which the server has counted it; 0 for none. A forked child inherits its parent's registration,
+    /// and registers for itself.
     /// </summary>
-    public int CountedBy { get; set; }
+    public int RegisteredBy { get; set; }
 
-    public bool IsCounted => CountedBy == Environment.ProcessId;
+    public bool IsRegistered => RegisteredBy == Environment.ProcessId;
 
     /// <summary>The reference; null where no proxy is left.</summary>
     public RemoteReference? Reference => target.TryGetTarget(out var alive) ? alive : null;

@@ -27,10 +27,9 @@ internal sealed unsafe class FinalizerThread
     /// <exception cref="UnsafeForkException">It cannot be observed.</exception>
     public static FinalizerThread Find(ThreadList threads)
     {
-        const int closeOnExec = 0x80000;
         var id =
             threads.Find(".NET Finalizer") ?? throw new UnsafeForkException(["The finalizer thread was not found."]);
-        var descriptor = Libc.Open($"/proc/self/task/{id}/syscall", closeOnExec);
+        var descriptor = Libc.Open($"/proc/self/task/{id}/syscall", Libc.CloseOnExec);
         if (descriptor < 0)
         {
             throw new UnsafeForkException([

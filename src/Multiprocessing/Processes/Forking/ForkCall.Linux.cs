@@ -138,7 +138,7 @@ internal static unsafe class ForkCall
         Thread.Yield();
         _ = Libc.ProcessControl(0, 0, 0, 0, 0);
         _ = Libc.GetParentProcessId();
-        _ = Libc.Signal(0, 0);
+        _ = Libc.Signal(0, Libc.DefaultAction);
         _ = Libc.Close(-1);
         Marshal.Prelink(typeof(Libc).GetMethod(nameof(Libc.Exit))!);
         StandardOutput.Flush();
@@ -155,12 +155,10 @@ internal static unsafe class ForkCall
     // The handlers write to a pipe that is the parent's, too: a SIGTERM for the child would end the parent.
     private static void ResetSignals()
     {
-        const nint byDefault = 0,
-            ignored = 1;
         foreach (var signal in ProcessSignals)
         {
-            if (Libc.Signal(signal, byDefault) == ignored)
-                _ = Libc.Signal(signal, ignored);
+            if (Libc.Signal(signal, Libc.DefaultAction) == Libc.IgnoreSignal)
+                _ = Libc.Signal(signal, Libc.IgnoreSignal);
         }
     }
 }
