@@ -1,12 +1,12 @@
 namespace Observations;
 
-/// <summary>What is to be seen in one column, in the words of the row's way of seeing.</summary>
+/// <summary>What is to be seen in one configuration, in the words of the row's way of seeing.</summary>
 internal sealed record Expectation
 {
     /// <summary>Seen one way or another: nothing may be built on it.</summary>
     public static readonly Expectation NotPromised = new("not promised");
 
-    /// <summary>The row does not speak of this column.</summary>
+    /// <summary>The row does not speak of this configuration.</summary>
     public static readonly Expectation NotApplicable = new("not applicable");
 
     private Expectation(string text) => Text = text;

@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using Observations.Sources;
 
 namespace Observations;
 
@@ -6,10 +7,15 @@ namespace Observations;
 /// <param name="Number">Its number, which never changes: <c>S1.16</c>.</param>
 /// <param name="Chapter">Where it belongs.</param>
 /// <param name="Claim">The claim in one sentence.</param>
-/// <param name="Source">Where it comes from: lines of the post (<c>L117</c>), CPython's documentation or
-/// source.</param>
-/// <param name="Expected">What is to be seen in each column.</param>
-internal sealed record Observation(string Number, Chapter Chapter, string Claim, string Source, Expected Expected)
+/// <param name="Sources">Where it comes from.</param>
+/// <param name="Expected">What is to be seen in each configuration.</param>
+internal sealed record Observation(
+    string Number,
+    Chapter Chapter,
+    string Claim,
+    IReadOnlyList<Source> Sources,
+    Expected Expected
+)
 {
     /// <summary>
     /// The experiment that shows it; null where nothing is promised anywhere, so that there is nothing to run.
@@ -20,10 +26,10 @@ internal sealed record Observation(string Number, Chapter Chapter, string Claim,
     public Func<Transcript, string>? Read { get; init; }
 
     /// <summary>What the transcript shows, beside what was expected.</summary>
-    public Verdict Judge(Configuration column, Transcript transcript)
+    public Verdict Judge(Configuration configuration, Transcript transcript)
     {
         var seen = Read is null ? "nothing to see" : Read(transcript);
-        var expected = Expected[column];
-        return new(this, column, seen, expected.IsPromise ? seen == expected.Text : null);
+        var expected = Expected[configuration];
+        return new(this, configuration, seen, expected.IsPromise ? seen == expected.Text : null);
     }
 }

@@ -1,12 +1,12 @@
 namespace Observations;
 
-/// <summary>What was seen of one observation in one column.</summary>
+/// <summary>What was seen of one observation in one configuration.</summary>
 /// <param name="Observation">The row.</param>
-/// <param name="Column">Runtime and start method.</param>
+/// <param name="Configuration">Runtime and start method.</param>
 /// <param name="Seen">What was seen, in few words, or why nothing was.</param>
 /// <param name="Holds">Whether it is what was expected; null where nothing is promised, or nothing could be
 /// run.</param>
-internal sealed record Verdict(Observation Observation, Configuration Column, string Seen, bool? Holds)
+internal sealed record Verdict(Observation Observation, Configuration Configuration, string Seen, bool? Holds)
 {
-    public Expectation Expected => Observation.Expected[Column];
+    public Expectation Expected => Observation.Expected[Configuration];
 }

@@ -85,9 +85,9 @@ public static partial class ConventionSpecs
 
     private static IEnumerable<string> Promises =>
         from row in Observations.Catalogue.All
-        from column in Configuration.All.Concat(Configuration.Mixed)
-        where row.Expected[column].IsPromise
-        select $"{row.Number} on {column.Runtime} under {column.StartMethod}{(column.IsMixed ? " served by the other" : "")}";
+        from configuration in Configuration.All.Concat(Configuration.Mixed)
+        where row.Expected[configuration].IsPromise
+        select $"{row.Number} on {configuration.Runtime} under {configuration.StartMethod}{(configuration.IsMixed ? " served by the other" : "")}";
 
     private static IEnumerable<string> Cited((Type, string, ILookup<string, string> Traits) one) =>
         from number in one.Traits["Observation"]

@@ -16,7 +16,7 @@ public static class FailureExplanationSpecs
     public sealed class UnderSpawn : ProgramSpecs
     {
         [Fact]
-        public Task A_broken_law_is_named_with_its_command() => Verify(WitnessOf(Column, "S1.16", "S1.18"));
+        public Task A_broken_law_is_named_with_its_command() => Verify(WitnessOf(Configuration, "S1.16", "S1.18"));
 
         [Fact]
         public Task The_command_of_a_law_of_CPython_names_the_interpreter() =>
@@ -24,7 +24,7 @@ public static class FailureExplanationSpecs
 
         [Fact]
         public Task The_laws_that_are_cited_are_named_where_none_is_broken() =>
-            Verify(WitnessOf(Column, "S1.18", "S2.04"));
+            Verify(WitnessOf(Configuration, "S1.18", "S2.04"));
 
         [Fact]
         public async Task A_transcript_that_is_not_its_snapshot_fails_with_all_of_it()
@@ -38,9 +38,9 @@ public static class FailureExplanationSpecs
             await Verify(said.OfType<ITestFailed>().Single().Messages.Single());
         }
 
-        private string? WitnessOf(Configuration column, params string[] numbers) =>
+        private string? WitnessOf(Configuration configuration, params string[] numbers) =>
             FailureExplanation.Of(
-                column,
+                configuration,
                 Observations.Catalogue.All.Where(row => numbers.Contains(row.Number)),
                 experiment => experiment == Experiments.GlobalsInPoolOfOne ? Forgetful(Run(experiment)) : null,
                 "/opt/python3.13/bin/python3"

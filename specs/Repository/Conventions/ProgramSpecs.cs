@@ -8,35 +8,37 @@ namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
 /// Specs of what a program of the catalogue shows, under the start method that <see cref="StartAttribute"/> names: on
-/// .NET, or on CPython in a
-/// class with <see cref="CPythonAttribute"/>; its shared objects live in a server of the other one in a class with
-/// <see cref="ServedByTheOtherAttribute"/>. A program is run
-/// once, however many facts look at it.
+/// .NET, or on CPython in a class with <see cref="CPythonAttribute"/>. In a class with
+/// <see cref="ServedByTheOtherAttribute"/> the program's shared objects live in a server of the other runtime. A program
+/// runs once, however many facts look at it.
 /// </summary>
 public abstract class ProgramSpecs : Specs
 {
     private static readonly CPython? CPythonHere = CPython.Find();
-    private static readonly ExperimentRunner Laboratory = new(CPythonHere);
+    private static readonly ExperimentRunner Runner = new(CPythonHere);
 
-    private protected Configuration Column => ColumnOf(GetType());
+    private protected Configuration Configuration => ConfigurationOf(GetType());
 
     /// <summary>The path of the CPython that programs are run on; null where there is none.</summary>
     private protected static string? Interpreter => CPythonHere?.Executable;
 
-    private protected static Transcript Run(Experiment experiment, Configuration column) =>
-        Laboratory.Run(experiment, column).Transcript;
+    private protected static Transcript Run(Experiment experiment, Configuration configuration) =>
+        Runner.Run(experiment, configuration).Transcript;
 
-    private protected Transcript Run(Experiment experiment) => Run(experiment, Column);
+    private protected Transcript Run(Experiment experiment) => Run(experiment, Configuration);
 
     /// <summary>
-    /// Verifies text by the snapshot that is named by the class in which the fact stands: it serves every class that
-    /// inherits the fact.
+    /// Verifies the transcript that the fact's <see cref="TranscriptAttribute"/> names. The snapshot is named after the
+    /// class that declares the fact: it serves every class that inherits the fact.
     /// </summary>
-    private protected Task VerifyTranscript(string text, [CallerMemberName] string fact = "")
+    private protected Task VerifyTranscript([CallerMemberName] string fact = "")
     {
-        var spec = GetType().GetMethod(fact)!.DeclaringType!;
+        var method = GetType().GetMethod(fact)!;
+        var attribute = method.GetCustomAttribute<TranscriptAttribute>()!;
+        var transcript = Run(Experiments.All.Single(experiment => experiment.Id == attribute.Experiment));
+        var spec = method.DeclaringType!;
         return VerifyTranscript(
-            text,
+            attribute.Form is TranscriptForm.Raw ? transcript.Raw : transcript.Canonical,
             SnapshotConventions.Directory(spec),
             $"{SnapshotConventions.TypeName(spec)}.{fact}"
         );
@@ -72,7 +74,7 @@ public abstract class ProgramSpecs : Specs
     }
 
     /// <summary>
-    /// What the failure text of a fact says of the observations that it cites; null where it cites none, or is not
+    /// What the failure text of a fact says about the observations that it cites; null where it cites none, or is not
     /// about a program of the catalogue.
     /// </summary>
     internal static string? WitnessOf(Type spec, MethodInfo fact)
@@ -80,21 +82,21 @@ public abstract class ProgramSpecs : Specs
         if (!spec.IsSubclassOf(typeof(ProgramSpecs)) || !spec.IsDefined(typeof(StartAttribute)))
             return null;
         var cited = SpecTraits.Of(spec, fact).Traits["Observation"].ToHashSet();
-        var column = ColumnOf(spec);
+        var configuration = ConfigurationOf(spec);
         return FailureExplanation.Of(
-            column,
+            configuration,
             Observations.Catalogue.All.Where(row => cited.Contains(row.Number)),
-            experiment => Laboratory.Seen(experiment, column),
+            experiment => Runner.Seen(experiment, configuration),
             Interpreter
         );
     }
 
-    private static Configuration ColumnOf(Type spec)
+    internal static Configuration ConfigurationOf(Type spec)
     {
-        var column = new Configuration(
+        var configuration = new Configuration(
             spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
             spec.GetCustomAttribute<StartAttribute>()!.Method
         );
-        return spec.IsDefined(typeof(ServedByTheOtherAttribute)) ? column.ServedByTheOther() : column;
+        return spec.IsDefined(typeof(ServedByTheOtherAttribute)) ? configuration.ServedByTheOther() : configuration;
     }
 }

@@ -55,24 +55,29 @@ public static class ArgumentListSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod
     {
-        [Fact, Observation("S2.01", "S2.02", "S2.03")]
-        public Task Each_worker_runs_the_module_and_gets_copies() =>
-            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
+        [
+            Fact,
+            Transcript(nameof(Experiments.ArgumentsInPoolOfFive), TranscriptForm.Canonical),
+            Observation("S2.01", "S2.02", "S2.03")
+        ]
+        public Task Each_worker_runs_the_module_and_gets_copies() => VerifyTranscript();
 
-        [Fact, Observation("S2.04")]
-        public Task Appends_do_not_accumulate_in_one_worker() =>
-            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
+        [Fact, Transcript(nameof(Experiments.ArgumentsInPoolOfOne), TranscriptForm.Raw), Observation("S2.04")]
+        public Task Appends_do_not_accumulate_in_one_worker() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod
     {
-        [Fact, Observation("S2.01", "S2.02", "S2.03")]
-        public Task Each_worker_gets_copies() => VerifyTranscript(Run(Experiments.ArgumentsInPoolOfFive).Canonical);
+        [
+            Fact,
+            Transcript(nameof(Experiments.ArgumentsInPoolOfFive), TranscriptForm.Canonical),
+            Observation("S2.01", "S2.02", "S2.03")
+        ]
+        public Task Each_worker_gets_copies() => VerifyTranscript();
 
-        [Fact, Observation("S2.04")]
-        public Task Appends_do_not_accumulate_in_one_worker() =>
-            VerifyTranscript(Run(Experiments.ArgumentsInPoolOfOne).Raw);
+        [Fact, Transcript(nameof(Experiments.ArgumentsInPoolOfOne), TranscriptForm.Raw), Observation("S2.04")]
+        public Task Appends_do_not_accumulate_in_one_worker() => VerifyTranscript();
     }
 
     [CPython]

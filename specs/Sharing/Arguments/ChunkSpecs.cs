@@ -9,8 +9,8 @@ public static class ChunkSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("S2.05", "G02")]
-        public Task Items_of_one_chunk_share_one_copy() => VerifyTranscript(Run(Experiments.Chunks).Raw);
+        [Fact, Transcript(nameof(Experiments.Chunks), TranscriptForm.Raw), Observation("S2.05", "G02")]
+        public Task Items_of_one_chunk_share_one_copy() => VerifyTranscript();
 
         [Fact, Observation("G02")]
         public void A_worker_gets_about_four_chunks() =>

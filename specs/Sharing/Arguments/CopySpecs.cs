@@ -25,15 +25,15 @@ public static class CopySpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod
     {
-        [Fact, Observation("S2.06", "S2.11", "S2.12")]
-        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript(Run(Experiments.Copies).Raw);
+        [Fact, Transcript(nameof(Experiments.Copies), TranscriptForm.Raw), Observation("S2.06", "S2.11", "S2.12")]
+        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod
     {
-        [Fact, Observation("S2.06", "S2.11", "S2.12")]
-        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript(Run(Experiments.Copies).Raw);
+        [Fact, Transcript(nameof(Experiments.Copies), TranscriptForm.Raw), Observation("S2.06", "S2.11", "S2.12")]
+        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript();
     }
 
     [CPython]

@@ -9,8 +9,8 @@ public static class LostWorkSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Observation("S2.15")]
-        public Task Work_that_is_lost_fails_and_the_pool_goes_on() => VerifyTranscript(Run(Experiments.LostWork).Raw);
+        [Fact, Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw), Observation("S2.15")]
+        public Task Work_that_is_lost_fails_and_the_pool_goes_on() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -22,9 +22,8 @@ public static class LostWorkSpecs
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
-        [Fact, Observation("S2.15")]
-        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() =>
-            VerifyTranscript(Run(Experiments.LostWork).Raw);
+        [Fact, Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw), Observation("S2.15")]
+        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]

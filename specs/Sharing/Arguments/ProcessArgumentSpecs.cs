@@ -10,15 +10,15 @@ public static class ProcessArgumentSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("S2.14")]
-        public Task The_argument_of_a_process_is_a_copy() => VerifyTranscript(Run(Experiments.ProcessArgument).Raw);
+        [Fact, Transcript(nameof(Experiments.ProcessArgument), TranscriptForm.Raw), Observation("S2.14")]
+        public Task The_argument_of_a_process_is_a_copy() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
-        [Fact, Observation("S2.14")]
-        public Task The_argument_of_a_process_is_inherited() => VerifyTranscript(Run(Experiments.ProcessArgument).Raw);
+        [Fact, Transcript(nameof(Experiments.ProcessArgument), TranscriptForm.Raw), Observation("S2.14")]
+        public Task The_argument_of_a_process_is_inherited() => VerifyTranscript();
     }
 
     [CPython]

@@ -9,9 +9,8 @@ public static class FailureSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("G09", "S1.12", "S1.14")]
-        public Task A_failure_is_thrown_in_main_and_the_worker_goes_on() =>
-            VerifyTranscript(Run(Experiments.Failures).Raw);
+        [Fact, Transcript(nameof(Experiments.Failures), TranscriptForm.Raw), Observation("G09", "S1.12", "S1.14")]
+        public Task A_failure_is_thrown_in_main_and_the_worker_goes_on() => VerifyTranscript();
 
         [Fact, Observation("G09")]
         public void A_failure_does_not_end_its_worker() =>
@@ -40,8 +39,8 @@ public static class FailureSpecs
 
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Observation("S1.15")]
-        public Task The_failure_of_the_lowest_index_is_thrown() => VerifyTranscript(Run(Experiments.FirstFailure).Raw);
+        [Fact, Transcript(nameof(Experiments.FirstFailure), TranscriptForm.Raw), Observation("S1.15")]
+        public Task The_failure_of_the_lowest_index_is_thrown() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -53,8 +52,8 @@ public static class FailureSpecs
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
-        [Fact, Observation("S1.15")]
-        public Task The_failure_that_arrives_first_is_thrown() => VerifyTranscript(Run(Experiments.FirstFailure).Raw);
+        [Fact, Transcript(nameof(Experiments.FirstFailure), TranscriptForm.Raw), Observation("S1.15")]
+        public Task The_failure_that_arrives_first_is_thrown() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]

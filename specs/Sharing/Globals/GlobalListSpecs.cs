@@ -47,12 +47,19 @@ public static class GlobalListSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod
     {
-        [Fact, Observation("S1.02", "S1.03", "S1.11", "G16")]
-        public Task Each_worker_runs_the_module_again() =>
-            VerifyTranscript(Run(Experiments.GlobalsInPoolOfFive).Canonical);
+        [
+            Fact,
+            Transcript(nameof(Experiments.GlobalsInPoolOfFive), TranscriptForm.Canonical),
+            Observation("S1.02", "S1.03", "S1.11", "G16")
+        ]
+        public Task Each_worker_runs_the_module_again() => VerifyTranscript();
 
-        [Fact, Observation("S1.08", "S1.11", "S1.13", "S1.16")]
-        public Task Appends_accumulate_in_one_worker() => VerifyTranscript(Run(Experiments.GlobalsInPoolOfOne).Raw);
+        [
+            Fact,
+            Transcript(nameof(Experiments.GlobalsInPoolOfOne), TranscriptForm.Raw),
+            Observation("S1.08", "S1.11", "S1.13", "S1.16")
+        ]
+        public Task Appends_accumulate_in_one_worker() => VerifyTranscript();
 
         [Fact, Observation("S1.02")]
         public void A_worker_runs_the_module_before_its_first_task() =>
@@ -111,12 +118,15 @@ public static class GlobalListSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod
     {
-        [Fact, Observation("S1.30", "S1.31", "S1.32", "S1.33", "S1.35", "G16")]
-        public Task Each_worker_has_a_copy_of_main() =>
-            VerifyTranscript(Run(Experiments.GlobalsInPoolOfFive).Canonical);
+        [
+            Fact,
+            Transcript(nameof(Experiments.GlobalsInPoolOfFive), TranscriptForm.Canonical),
+            Observation("S1.30", "S1.31", "S1.32", "S1.33", "S1.35", "G16")
+        ]
+        public Task Each_worker_has_a_copy_of_main() => VerifyTranscript();
 
-        [Fact, Observation("S1.31", "S1.34")]
-        public Task Appends_accumulate_in_one_worker() => VerifyTranscript(Run(Experiments.GlobalsInPoolOfOne).Raw);
+        [Fact, Transcript(nameof(Experiments.GlobalsInPoolOfOne), TranscriptForm.Raw), Observation("S1.31", "S1.34")]
+        public Task Appends_accumulate_in_one_worker() => VerifyTranscript();
 
         [Fact, Observation("S1.30")]
         public void No_worker_runs_the_module() =>

@@ -11,8 +11,8 @@ public static class GuardSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Observation("S1.20")]
-        public Task No_guard_is_needed() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+        [Fact, Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw), Observation("S1.20")]
+        public Task No_guard_is_needed() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -24,14 +24,14 @@ public static class GuardSpecs
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("S1.20")]
-        public Task A_child_fails_without_a_guard() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+        [Fact, Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw), Observation("S1.20")]
+        public Task A_child_fails_without_a_guard() => VerifyTranscript();
     }
 
     [CPython, Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : ProgramSpecs
     {
-        [Fact, Observation("S1.20")]
-        public Task A_forked_child_needs_no_guard() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+        [Fact, Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw), Observation("S1.20")]
+        public Task A_forked_child_needs_no_guard() => VerifyTranscript();
     }
 }

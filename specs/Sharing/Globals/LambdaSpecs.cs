@@ -9,8 +9,8 @@ public static class LambdaSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Observation("G15")]
-        public Task A_lambda_is_a_task_unless_it_captures_something() => VerifyTranscript(Run(Experiments.Lambdas).Raw);
+        [Fact, Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw), Observation("G15")]
+        public Task A_lambda_is_a_task_unless_it_captures_something() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -22,8 +22,8 @@ public static class LambdaSpecs
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
-        [Fact, Observation("G15")]
-        public Task No_lambda_is_a_task() => VerifyTranscript(Run(Experiments.Lambdas).Raw);
+        [Fact, Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw), Observation("G15")]
+        public Task No_lambda_is_a_task() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]

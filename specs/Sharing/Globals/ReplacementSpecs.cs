@@ -10,16 +10,15 @@ public static class ReplacementSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("S1.07", "S1.37")]
-        public Task A_replacement_starts_from_the_module() => VerifyTranscript(Run(Experiments.Replacement).Raw);
+        [Fact, Transcript(nameof(Experiments.Replacement), TranscriptForm.Raw), Observation("S1.07", "S1.37")]
+        public Task A_replacement_starts_from_the_module() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
-        [Fact, Observation("S1.36", "S1.37")]
-        public Task A_replacement_starts_from_main_as_it_is_then() =>
-            VerifyTranscript(Run(Experiments.Replacement).Raw);
+        [Fact, Transcript(nameof(Experiments.Replacement), TranscriptForm.Raw), Observation("S1.36", "S1.37")]
+        public Task A_replacement_starts_from_main_as_it_is_then() => VerifyTranscript();
     }
 
     [CPython]

@@ -9,9 +9,8 @@ public static class TaskOrderSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("G04", "G05", "G07")]
-        public Task Tasks_that_finish_in_reverse_have_their_results_in_order() =>
-            VerifyTranscript(Run(Experiments.ReverseOrder).Raw);
+        [Fact, Transcript(nameof(Experiments.ReverseOrder), TranscriptForm.Raw), Observation("G04", "G05", "G07")]
+        public Task Tasks_that_finish_in_reverse_have_their_results_in_order() => VerifyTranscript();
 
         [Fact, Observation("G03")]
         public void Each_argument_is_processed_once() =>

@@ -13,16 +13,14 @@ public static class TerminationSpecs
     [Start(StartMethod.Spawn)]
     public sealed class OnDotNetUnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("S1.04", "S1.05")]
-        public Task A_worker_that_was_started_runs_the_whole_module() =>
-            VerifyTranscript(Run(Experiments.Termination).Raw);
+        [Fact, Transcript(nameof(Experiments.Termination), TranscriptForm.Raw), Observation("S1.04", "S1.05")]
+        public Task A_worker_that_was_started_runs_the_whole_module() => VerifyTranscript();
     }
 
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("S1.04", "S1.05")]
-        public Task A_worker_is_killed_in_the_middle_of_the_module() =>
-            VerifyTranscript(Run(Experiments.Termination).Raw);
+        [Fact, Transcript(nameof(Experiments.Termination), TranscriptForm.Raw), Observation("S1.04", "S1.05")]
+        public Task A_worker_is_killed_in_the_middle_of_the_module() => VerifyTranscript();
     }
 }

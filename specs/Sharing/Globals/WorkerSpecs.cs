@@ -20,16 +20,15 @@ public static class WorkerSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod
     {
-        [Fact, Observation("S1.06")]
-        public Task A_worker_without_a_task_runs_the_module_too() =>
-            VerifyTranscript(Run(Experiments.IdleWorker).Canonical);
+        [Fact, Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical), Observation("S1.06")]
+        public Task A_worker_without_a_task_runs_the_module_too() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod
     {
-        [Fact, Observation("S1.30")]
-        public Task A_worker_without_a_task_says_nothing() => VerifyTranscript(Run(Experiments.IdleWorker).Canonical);
+        [Fact, Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical), Observation("S1.30")]
+        public Task A_worker_without_a_task_says_nothing() => VerifyTranscript();
     }
 
     [CPython]
@@ -40,9 +39,8 @@ public static class WorkerSpecs
 
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Observation("G11")]
-        public Task Workers_are_numbered_through_the_program_and_may_start_children() =>
-            VerifyTranscript(Run(Experiments.WorkerNames).Raw);
+        [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
+        public Task Workers_are_numbered_through_the_program_and_may_start_children() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -54,16 +52,14 @@ public static class WorkerSpecs
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("G11")]
-        public Task Workers_are_named_after_the_start_method_and_may_not_start_children() =>
-            VerifyTranscript(Run(Experiments.WorkerNames).Raw);
+        [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
+        public Task Workers_are_named_after_the_start_method_and_may_not_start_children() => VerifyTranscript();
     }
 
     [CPython, Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : ProgramSpecs
     {
-        [Fact, Observation("G11")]
-        public Task Workers_are_named_after_the_start_method_and_may_not_start_children() =>
-            VerifyTranscript(Run(Experiments.WorkerNames).Raw);
+        [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
+        public Task Workers_are_named_after_the_start_method_and_may_not_start_children() => VerifyTranscript();
     }
 }

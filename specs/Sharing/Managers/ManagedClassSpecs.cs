@@ -11,9 +11,8 @@ public static class ManagedClassSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("S3.12", "S3.13")]
-        public Task All_processes_call_one_object_in_the_server() =>
-            VerifyTranscript(Run(Experiments.RegisteredClass).Raw);
+        [Fact, Transcript(nameof(Experiments.RegisteredClass), TranscriptForm.Raw), Observation("S3.12", "S3.13")]
+        public Task All_processes_call_one_object_in_the_server() => VerifyTranscript();
 
         [Fact, Observation("S3.12")]
         public void The_object_is_made_and_runs_in_the_server()

@@ -12,8 +12,12 @@ public static class ManagedListSpecs
 
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("S3.02", "S3.04", "S3.06", "S3.08", "S3.11")]
-        public Task What_a_worker_appends_reaches_main() => VerifyTranscript(Run(Experiments.ManagerInPoolOfOne).Raw);
+        [
+            Fact,
+            Transcript(nameof(Experiments.ManagerInPoolOfOne), TranscriptForm.Raw),
+            Observation("S3.02", "S3.04", "S3.06", "S3.08", "S3.11")
+        ]
+        public Task What_a_worker_appends_reaches_main() => VerifyTranscript();
 
         [Fact, Observation("S3.02")]
         public void Workers_read_what_main_put_there() =>

@@ -10,16 +10,15 @@ public static class ManagerProcessSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : ProgramSpecs
     {
-        [Fact, Observation("S3.15")]
-        public Task A_manager_runs_the_module_as_a_worker_does() =>
-            VerifyTranscript(Run(Experiments.ManagerModules).Raw);
+        [Fact, Transcript(nameof(Experiments.ManagerModules), TranscriptForm.Raw), Observation("S3.15")]
+        public Task A_manager_runs_the_module_as_a_worker_does() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
-        [Fact, Observation("S3.15")]
-        public Task A_manager_runs_no_module() => VerifyTranscript(Run(Experiments.ManagerModules).Raw);
+        [Fact, Transcript(nameof(Experiments.ManagerModules), TranscriptForm.Raw), Observation("S3.15")]
+        public Task A_manager_runs_no_module() => VerifyTranscript();
     }
 
     [CPython]

@@ -12,8 +12,12 @@ public static class ProxySpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("S3.01", "S3.05", "S3.14", "S3.16", "S3.20", "S3.22")]
-        public Task A_proxy_stands_for_one_object_in_every_process() => VerifyTranscript(Run(Experiments.Proxies).Raw);
+        [
+            Fact,
+            Transcript(nameof(Experiments.Proxies), TranscriptForm.Raw),
+            Observation("S3.01", "S3.05", "S3.14", "S3.16", "S3.20", "S3.22")
+        ]
+        public Task A_proxy_stands_for_one_object_in_every_process() => VerifyTranscript();
 
         [Fact, Observation("S3.05")]
         public void Proxies_are_copied_and_the_object_is_not()

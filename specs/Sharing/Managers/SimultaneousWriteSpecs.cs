@@ -12,9 +12,12 @@ public static class SimultaneousWriteSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("S3.07", "S3.09", "S3.10", "S3.19")]
-        public Task Two_workers_read_write_and_print_in_every_order_that_matters() =>
-            VerifyTranscript(Run(Experiments.SimultaneousWrites).Raw);
+        [
+            Fact,
+            Transcript(nameof(Experiments.SimultaneousWrites), TranscriptForm.Raw),
+            Observation("S3.07", "S3.09", "S3.10", "S3.19")
+        ]
+        public Task Two_workers_read_write_and_print_in_every_order_that_matters() => VerifyTranscript();
 
         [Fact, Observation("S3.07", "S3.09")]
         public void Appends_stand_in_the_order_in_which_they_reached_the_server()

@@ -1,4 +1,4 @@
-using SharedState.Book;
+using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
@@ -11,6 +11,8 @@ internal sealed class CheckoutCopy : IDisposable
         ("src/Observations", ".cs"),
         ("src/Observations", ".py"),
         ("src/Observations", ".md"),
+        ("src/Book", ".md"),
+        ("src/Book", ".txt"),
         ("specs", "Specs.cs"),
         ("snapshots", ".verified.txt"),
     ];

@@ -1,5 +1,4 @@
-using SharedState;
-using SharedState.Book;
+using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
@@ -95,9 +94,5 @@ public sealed class SourceSpecs : IDisposable
     private string PageOf(string path) => BookFiles.Of(copy.Checkout).Single(file => file.Path == path).Text;
 
     private string Failure() =>
-        copy
-            .Checkout.Invoking(checkout => BookFiles.Of(checkout))
-            .Should()
-            .Throw<BadArgumentsException>()
-            .Which.Message;
+        copy.Checkout.Invoking(checkout => BookFiles.Of(checkout)).Should().Throw<BookException>().Which.Message;
 }

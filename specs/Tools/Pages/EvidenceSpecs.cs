@@ -32,5 +32,5 @@ public static class EvidenceSpecs
         Of(transcript => transcript.Lines.Single(line => line.Process == "worker-2").Text).Should().Equal(4);
 
     private static IReadOnlyList<int> Of(Func<Transcript, string> see) =>
-        Evidence.Of(new("S0.01", Chapter.General, "A claim.", "nowhere", Expected.NotPromised) { Read = see }, Run);
+        Evidence.Of(new("S0.01", Chapter.General, "A claim.", [], Expected.NotPromised) { Read = see }, Run);
 }

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Multiprocessing.Testing.Programs;
 
 /// <summary>
@@ -15,8 +13,4 @@ internal static class PythonSupportModule
         using var file = File.Create(Path.Combine(directory, Module));
         module.CopyTo(file);
     }
-
-    /// <summary>CPython's name of a start method.</summary>
-    public static string NameOf(StartMethod startMethod) =>
-        startMethod.ToString().ToLower(CultureInfo.InvariantCulture);
 }

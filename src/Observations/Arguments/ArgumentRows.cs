@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using Observations.Sources;
 using static Observations.Reading;
 
 namespace Observations.Arguments;
@@ -15,7 +16,7 @@ internal static class ArgumentRows
             "S2.01",
             Chapter.Arguments,
             "A spawned worker runs the module even if its tasks use none of it.",
-            "post §2; CPython docs, The spawn and forkserver start methods",
+            [new PostSection(2), Docs.SpawnAndForkServer],
             Expected.Under(spawn: "main and 15 workers", fork: "main and 0 workers")
         )
         {
@@ -26,7 +27,7 @@ internal static class ArgumentRows
             "S2.02",
             Chapter.Arguments,
             "An argument has main's content in the worker, under each start method.",
-            "post L252-257, L281-286, L268-273, L297-302",
+            [new Post(252, 257), new Post(281, 286), new Post(268, 273), new Post(297, 302)],
             Expected.Everywhere($"{Results}; {Results}")
         )
         {
@@ -37,7 +38,16 @@ internal static class ArgumentRows
             "S2.03",
             Chapter.Arguments,
             "An argument is another object than main's, a list as well as an object of a class.",
-            "post L250 and L252, L266 and L268, L279 and L281, L295 and L297",
+            [
+                new Post(250),
+                new Post(252),
+                new Post(266),
+                new Post(268),
+                new Post(279),
+                new Post(281),
+                new Post(295),
+                new Post(297),
+            ],
             Expected.Everywhere("another object in 15 of 15 tasks")
         )
         {
@@ -48,7 +58,7 @@ internal static class ArgumentRows
             "S2.04",
             Chapter.Arguments,
             "Each task gets a copy of its own, also from a worker that had one before: nothing accumulates.",
-            "post L260-264",
+            [new Post(260, 264)],
             Expected.Everywhere($"5 copies, each {Untouched} and its own argument")
         )
         {
@@ -59,7 +69,7 @@ internal static class ArgumentRows
             "S2.05",
             Chapter.Arguments,
             "The unit of copying is the chunk: its items share one copy of an object that stands in each, and writes accumulate in it.",
-            "CPython Lib/multiprocessing/pool.py, _get_tasks",
+            [CPythonFile.Pool("_get_tasks")],
             Expected.Everywhere("2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]")
         )
         {
@@ -70,7 +80,7 @@ internal static class ArgumentRows
             "S2.06",
             Chapter.Arguments,
             "One object given twice to a task is one object there.",
-            "CPython docs, pickle: shared references",
+            [Docs.SharedReferences],
             Expected.Everywhere("one object: True")
         )
         {
@@ -81,7 +91,7 @@ internal static class ArgumentRows
             "S2.07",
             Chapter.Arguments,
             "Main's list is the same object with the same content afterwards.",
-            "post L265, L294",
+            [new Post(265), new Post(294)],
             Expected.Everywhere($"1 object, {Untouched}")
         )
         {
@@ -92,28 +102,28 @@ internal static class ArgumentRows
             "S2.08",
             Chapter.Arguments,
             "Copies in several tasks of one worker may stand at one address, one after the other.",
-            "post L252-256, L260-264",
+            [new Post(252, 256), new Post(260, 264)],
             Expected.NotPromised
         ),
         new(
             "S2.09",
             Chapter.Arguments,
             "Copies of an object of a class may stand at alternating or rising addresses.",
-            "post L268-272, L297-301",
+            [new Post(268, 272), new Post(297, 301)],
             Expected.NotPromised
         ),
         new(
             "S2.10",
             Chapter.Arguments,
             "Copies in different processes may stand at equal addresses.",
-            "post L281-285, L289-293",
+            [new Post(281, 285), new Post(289, 293)],
             Expected.NotPromised
         ),
         new(
             "S2.11",
             Chapter.Arguments,
             "A copy is made without its constructor, as the worker's own type, and comes back as main's.",
-            "CPython docs, pickle: __init__ is not called",
+            [Docs.NoConstructor],
             Expected.Under(
                 spawn: "1 in main, 0 in the worker, 1 when it came back",
                 fork: "1 in main, 1 in the worker, 1 when it came back"
@@ -127,7 +137,7 @@ internal static class ArgumentRows
             "S2.12",
             Chapter.Arguments,
             "A copy goes with its task: a worker holds one at a time.",
-            "CPython Lib/multiprocessing/pool.py, worker",
+            [CPythonFile.Pool("worker")],
             Expected.Everywhere("1; 1; 1; 1")
         )
         {
@@ -138,7 +148,7 @@ internal static class ArgumentRows
             "S2.14",
             Chapter.Arguments,
             "A process that is forked without a pool inherits its argument; a spawned one gets a copy. Neither's writes come back.",
-            "CPython docs, Process(args)",
+            [Docs.ProcessArguments],
             Expected.Under(spawn: $"a copy; after: {Untouched}", fork: $"main's object; after: {Untouched}")
         )
         {
@@ -149,7 +159,7 @@ internal static class ArgumentRows
             "S2.15",
             Chapter.Arguments,
             "In .NET an argument that cannot be read, or a worker that dies, fails its call; in CPython the call is never answered. The pool goes on.",
-            "CPython issue 22393",
+            [new Issue(22393)],
             Expected.On(dotNet: "UnpicklingException; WorkerLostException; 1", cpython: "no answer; no answer; 1")
         )
         {

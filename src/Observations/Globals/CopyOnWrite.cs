@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Globals;
 

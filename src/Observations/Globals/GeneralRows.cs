@@ -1,4 +1,5 @@
 using Multiprocessing.Testing;
+using Observations.Sources;
 using static Observations.Reading;
 
 namespace Observations.Globals;
@@ -12,7 +13,7 @@ internal static class GeneralRows
             "G01",
             Chapter.General,
             "A pool whose size is not said has a worker for each processor, before it is given work.",
-            "post L87-107; CPython docs, Pool(processes)",
+            [new Post(87, 107), Docs.PoolProcesses],
             Expected.Everywhere("as many workers as processors")
         )
         {
@@ -23,7 +24,7 @@ internal static class GeneralRows
             "G02",
             Chapter.General,
             "Items are handed out in chunks, four a worker: the chunk size is the number of items over four times the workers, rounded up.",
-            "CPython Lib/multiprocessing/pool.py, _map_async",
+            [CPythonFile.Pool("_map_async")],
             Expected.Everywhere("[2, 2, 1]; [1, 1, 1, 1, 1]; [13, 13, 13, 13, 13, 13, 13, 9]; []")
         )
         {
@@ -34,7 +35,7 @@ internal static class GeneralRows
             "G03",
             Chapter.General,
             "Each argument is processed exactly once.",
-            "post, every phase",
+            [.. PostSection.All],
             Expected.Everywhere(
                 "f(0), f(2), f(3), f(5), f(6); g(104), g(110), g(154), g(158), g(196); h(0), h(2), h(3), h(5), h(6)"
             )
@@ -47,7 +48,7 @@ internal static class GeneralRows
             "G04",
             Chapter.General,
             "Results come in the order of the arguments, whatever the order in which tasks finish.",
-            "post L415-420, L431-436",
+            [new Post(415, 420), new Post(431, 436)],
             Expected.Everywhere("[1, 4, 9, 16]")
         )
         {
@@ -58,7 +59,7 @@ internal static class GeneralRows
             "G05",
             Chapter.General,
             "Tasks may finish, and print, in another order than that of their arguments.",
-            "post L415-420, L431-436",
+            [new Post(415, 420), new Post(431, 436)],
             Expected.Everywhere("f(4), f(3), f(2), f(1)")
         )
         {
@@ -69,7 +70,7 @@ internal static class GeneralRows
             "G06",
             Chapter.General,
             "Which worker runs which task is chance.",
-            "post L93-97, L166-170",
+            [new Post(93, 97), new Post(166, 170)],
             Expected.NotPromised
         )
         {
@@ -80,7 +81,7 @@ internal static class GeneralRows
             "G07",
             Chapter.General,
             "Map is a barrier: what its tasks print stands before what main prints next.",
-            "post, every phase",
+            [.. PostSection.All],
             Expected.Everywhere("4 of 4 tasks before the results")
         )
         {
@@ -91,7 +92,7 @@ internal static class GeneralRows
             "G09",
             Chapter.General,
             "A task that fails does not end its worker, and the pool goes on.",
-            "post L87-108",
+            [new Post(87, 108)],
             Expected.Everywhere("1 worker; then [0, 1, 2]")
         )
         {
@@ -102,7 +103,7 @@ internal static class GeneralRows
             "G10",
             Chapter.General,
             "Every pool has processes of its own.",
-            "post L117-126, L166-178",
+            [new Post(117, 126), new Post(166, 178)],
             Expected.Everywhere("15 workers in 3 pools of 5")
         )
         {
@@ -113,11 +114,11 @@ internal static class GeneralRows
             "G11",
             Chapter.General,
             "Workers are numbered through the whole program; in .NET a worker may start children, in CPython it may not.",
-            "CPython Lib/multiprocessing/process.py, _identity and daemon",
-            Expected.Each(column =>
-                column.Runtime is Runtime.DotNet
+            [CPythonFile.Process("_identity and daemon")],
+            Expected.Each(configuration =>
+                configuration.Runtime is Runtime.DotNet
                     ? "worker-1, worker-2; 2 children"
-                    : $"{column.StartMethod}PoolWorker-1, {column.StartMethod}PoolWorker-2; 0 children"
+                    : $"{configuration.StartMethod}PoolWorker-1, {configuration.StartMethod}PoolWorker-2; 0 children"
             )
         )
         {
@@ -128,7 +129,7 @@ internal static class GeneralRows
             "G12",
             Chapter.General,
             "Main's object stays the same object, whatever its workers do.",
-            "post L85, L110, L126",
+            [new Post(85), new Post(110), new Post(126)],
             Expected.Everywhere("one object")
         )
         {
@@ -139,7 +140,7 @@ internal static class GeneralRows
             "G13",
             Chapter.General,
             "Lines of several processes never tear.",
-            "pipe(7), PIPE_BUF",
+            [new Manual("pipe", 7, "PIPE_BUF")],
             Expected.Everywhere("200 of 200 lines whole")
         )
         {
@@ -150,7 +151,7 @@ internal static class GeneralRows
             "G15",
             Chapter.General,
             "In .NET a lambda is a task if it captures nothing, and refused by name if it captures something; in CPython none is.",
-            "CPython docs, What can be pickled",
+            [Docs.WhatCanBePickled],
             Expected.On(
                 dotNet: "captures nothing: [2, 3]; captures a variable: refused, which names increment",
                 cpython: "captures nothing: refused; captures a variable: refused"
@@ -164,7 +165,7 @@ internal static class GeneralRows
             "G16",
             Chapter.General,
             "A function uses the globals of its own process: those of the module that a spawned worker ran, or main's as they were at the fork.",
-            "post L93 and L87, L158 and L156",
+            [new Post(93), new Post(87), new Post(158), new Post(156)],
             Expected.Under(spawn: "its own module's", fork: "main's")
         )
         {

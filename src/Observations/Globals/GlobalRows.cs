@@ -1,4 +1,5 @@
 using Multiprocessing;
+using Observations.Sources;
 using static Observations.Reading;
 
 namespace Observations.Globals;
@@ -14,7 +15,13 @@ internal static partial class GlobalRows
 
     private static IEnumerable<Observation> Spawned() =>
         [
-            new("S1.01", Chapter.Globals, "Main runs the module once.", "post L83-84", Expected.Everywhere("2 lines"))
+            new(
+                "S1.01",
+                Chapter.Globals,
+                "Main runs the module once.",
+                [new Post(83, 84)],
+                Expected.Everywhere("2 lines")
+            )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
                 Read = transcript => Lines(transcript.Lines.ByMain().OfModule()),
@@ -23,7 +30,7 @@ internal static partial class GlobalRows
                 "S1.02",
                 Chapter.Globals,
                 "A spawned worker runs the whole module once, before its first task.",
-                "post L87-92",
+                [new Post(87, 92)],
                 Expected.Under(spawn: "15 of 15 workers")
             )
             {
@@ -34,7 +41,7 @@ internal static partial class GlobalRows
                 "S1.03",
                 Chapter.Globals,
                 "A pool that lives until its workers are up runs the module once for each of them; closing and joining it adds none.",
-                "post L87-107",
+                [new Post(87, 107)],
                 Expected.Under(spawn: "5, 5, 5")
             )
             {
@@ -45,7 +52,7 @@ internal static partial class GlobalRows
                 "S1.04",
                 Chapter.Globals,
                 "In .NET each worker that was started runs the module, even if its pool is terminated meanwhile; in CPython it may be killed before.",
-                "post L111-125, L129-147",
+                [new Post(111, 125), new Post(129, 147)],
                 Expected.On(dotNet: "1 of 1 worker", cpython: "0 of 1 worker", only: StartMethod.Spawn)
             )
             {
@@ -56,7 +63,7 @@ internal static partial class GlobalRows
                 "S1.05",
                 Chapter.Globals,
                 "In .NET a worker's run of the module is whole; in CPython a terminated pool can cut it in two.",
-                "CPython Lib/multiprocessing/pool.py, _terminate_pool",
+                [CPythonFile.Pool("_terminate_pool")],
                 Expected.On(dotNet: "begins; ends", cpython: "begins", only: StartMethod.Spawn)
             )
             {
@@ -68,7 +75,7 @@ internal static partial class GlobalRows
                 "S1.06",
                 Chapter.Globals,
                 "A spawned worker that never runs a task has run the module all the same.",
-                "post L98-107, L122-125, L138-147",
+                [new Post(98, 107), new Post(122, 125), new Post(138, 147)],
                 Expected.Under(spawn: "1 idle worker")
             )
             {
@@ -79,7 +86,7 @@ internal static partial class GlobalRows
                 "S1.07",
                 Chapter.Globals,
                 "A worker is replaced after its share of tasks, where a task is a chunk; the spawned replacement starts from the module again.",
-                "CPython docs, maxtasksperchild",
+                [Docs.MaxTasksPerChild],
                 Expected.Under(spawn: "1, 1, 1 from []; 4, 4 from []")
             )
             {
@@ -90,7 +97,7 @@ internal static partial class GlobalRows
                 "S1.08",
                 Chapter.Globals,
                 "In a spawned worker a global is one object in all tasks: that of the worker's own run of the module.",
-                "post L93-97 and L87",
+                [new Post(93, 97), new Post(87)],
                 Expected.Under(spawn: "15 of 15 tasks")
             )
             {
@@ -101,14 +108,14 @@ internal static partial class GlobalRows
                 "S1.09",
                 Chapter.Globals,
                 "Addresses of different processes may be equal or not; they say nothing.",
-                "post L85, L87, L89",
+                [new Post(85), new Post(87), new Post(89)],
                 Expected.NotPromised
             ),
             new(
                 "S1.10",
                 Chapter.Globals,
                 "A spawned worker sees the value of the module, not what main assigned later.",
-                "post L117",
+                [new Post(117)],
                 Expected.Under(spawn: "[]")
             )
             {
@@ -119,7 +126,7 @@ internal static partial class GlobalRows
                 "S1.11",
                 Chapter.Globals,
                 "So under spawn a task that reads main's elements fails, through a list and through an object.",
-                "post L108, L148",
+                [new Post(108), new Post(148)],
                 Expected.Under(spawn: $"{IndexError}; {IndexError}")
             )
             {
@@ -130,7 +137,7 @@ internal static partial class GlobalRows
                 "S1.12",
                 Chapter.Globals,
                 "An exception comes back with its type, its message and its fields; its cause names the function that threw it in the worker.",
-                "post L108; CPython Lib/multiprocessing/pool.py, RemoteTraceback",
+                [new Post(108), CPythonFile.Pool("RemoteTraceback")],
                 Expected.Everywhere($"{IndexError}; its cause names read: True; ***Refusal: 1 is refused, code 1***")
             )
             {
@@ -141,7 +148,7 @@ internal static partial class GlobalRows
                 "S1.13",
                 Chapter.Globals,
                 "A task that fails does not cancel the others: Map throws when all have ended.",
-                "post L93-97, L108",
+                [new Post(93, 97), new Post(108)],
                 Expected.Under(spawn: $"5 tasks, then {IndexError}")
             )
             {
@@ -152,7 +159,7 @@ internal static partial class GlobalRows
                 "S1.14",
                 Chapter.Globals,
                 "A failure ends its own chunk; the other chunks run whole.",
-                "CPython Lib/multiprocessing/pool.py, mapstar",
+                [CPythonFile.Pool("mapstar")],
                 Expected.Everywhere("0, 1, 3, 4, 5")
             )
             {
@@ -163,7 +170,7 @@ internal static partial class GlobalRows
                 "S1.15",
                 Chapter.Globals,
                 "Of several failures .NET throws that of the lowest index, CPython the one that arrived first.",
-                "CPython Lib/multiprocessing/pool.py, MapResult._set",
+                [CPythonFile.Pool("MapResult._set")],
                 Expected.On(dotNet: "fail(0)", cpython: "fail(1)")
             )
             {
@@ -175,7 +182,7 @@ internal static partial class GlobalRows
                 "S1.16",
                 Chapter.Globals,
                 "Writes accumulate inside one spawned worker, from the module's value on.",
-                "post L117-121",
+                [new Post(117, 121)],
                 Expected.Under(
                     spawn: "[110]; [110, 104]; [110, 104, 196]; [110, 104, 196, 154]; [110, 104, 196, 154, 158]"
                 )
@@ -188,7 +195,7 @@ internal static partial class GlobalRows
                 "S1.17",
                 Chapter.Globals,
                 "Each spawned worker has a chain of writes of its own; the chains share out the arguments.",
-                "post L117-121",
+                [new Post(117, 121)],
                 Expected.Under(spawn: "own chains from []")
             )
             {
@@ -199,7 +206,7 @@ internal static partial class GlobalRows
                 "S1.18",
                 Chapter.Globals,
                 "Main's list is after all appends what it was before.",
-                "post L126, L171",
+                [new Post(126), new Post(171)],
                 Expected.Everywhere($"before {Untouched}, after {Untouched}")
             )
             {
@@ -210,7 +217,7 @@ internal static partial class GlobalRows
                 "S1.19",
                 Chapter.Globals,
                 "An assignment in main binds the name to another object than the module's run did.",
-                "post L83 and L85, L84 and L127",
+                [new Post(83), new Post(85), new Post(84), new Post(127)],
                 Expected.Everywhere("data: another object, a: another object")
             )
             {
@@ -221,9 +228,9 @@ internal static partial class GlobalRows
                 "S1.20",
                 Chapter.Globals,
                 "In .NET a program needs no guard around the start of processes; in CPython a spawned child without one fails.",
-                "CPython docs, Safe importing of main module",
-                Expected.Each(column =>
-                    column is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
+                [Docs.SafeImporting],
+                Expected.Each(configuration =>
+                    configuration is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
                         ? "task fails, exit code 1"
                         : "task runs, exit code 0"
                 )

@@ -1,4 +1,5 @@
 using Multiprocessing;
+using Observations.Sources;
 using static Observations.Reading;
 
 namespace Observations.Managers;
@@ -14,7 +15,7 @@ internal static partial class ManagerRows
             "S3.01",
             Chapter.Managers,
             "The text of a proxy is that of its object.",
-            "post L384, L413; CPython Lib/multiprocessing/managers.py, BaseProxy.__str__",
+            [new Post(384), new Post(413), CPythonFile.Managers("BaseProxy.__str__")],
             Expected.Everywhere("[0, 1, 2]").WhoeverServes()
         )
         {
@@ -25,7 +26,7 @@ internal static partial class ManagerRows
             "S3.02",
             Chapter.Managers,
             "Workers read through a proxy under each start method; results come in the order of the arguments.",
-            "post L386-391, L415-420",
+            [new Post(386, 391), new Post(415, 420)],
             Expected.Everywhere("[3, 6, 0, 2, 5]").WhoeverServes()
         )
         {
@@ -36,7 +37,7 @@ internal static partial class ManagerRows
             "S3.03",
             Chapter.Managers,
             "A proxy in a worker is another object than main's, of a list as well as of an object of a class.",
-            "post L384 and L386, L413 and L415",
+            [new Post(384), new Post(386), new Post(413), new Post(415)],
             Expected.Everywhere("another object in 15 of 15 tasks").WhoeverServes()
         )
         {
@@ -47,7 +48,7 @@ internal static partial class ManagerRows
             "S3.04",
             Chapter.Managers,
             "Each task gets a proxy of its own, also from a worker that had one before.",
-            "post L386-390, L394-398, L402-406",
+            [new Post(386, 390), new Post(394, 398), new Post(402, 406)],
             Expected.Everywhere("5 proxies in 1 worker").WhoeverServes()
         )
         {
@@ -58,7 +59,7 @@ internal static partial class ManagerRows
             "S3.05",
             Chapter.Managers,
             "All proxies stand for one object in the server: the proxy is copied, the object is not.",
-            "CPython Lib/multiprocessing/managers.py, Token",
+            [CPythonFile.Managers("Token")],
             Expected.Everywhere("3 proxies, 1 object").WhoeverServes()
         )
         {
@@ -69,7 +70,7 @@ internal static partial class ManagerRows
             "S3.06",
             Chapter.Managers,
             "What workers append reaches the one list: nothing is lost, nothing is there twice.",
-            "post L399, L428",
+            [new Post(399), new Post(428)],
             Expected.Everywhere($"before {Untouched}; appended 104, 110, 154, 158, 196").WhoeverServes()
         )
         {
@@ -80,7 +81,7 @@ internal static partial class ManagerRows
             "S3.07",
             Chapter.Managers,
             "Appends stand in the order in which they reached the server, which may be another than that of the arguments.",
-            "post L423-428",
+            [new Post(423, 428)],
             Expected.Everywhere("of 1 before 2, then of 2 before 1: [1, 101, 102, 202, 201]").WhoeverServes()
         )
         {
@@ -91,7 +92,7 @@ internal static partial class ManagerRows
             "S3.08",
             Chapter.Managers,
             "What a task reads after its append has its own argument, and is a beginning of the final list.",
-            "post L394-398, L423-427",
+            [new Post(394, 398), new Post(423, 427)],
             Expected.Everywhere("5 of 5 tasks").WhoeverServes()
         )
         {
@@ -102,7 +103,7 @@ internal static partial class ManagerRows
             "S3.09",
             Chapter.Managers,
             "It may have later appends of other workers already, for append and read are two calls.",
-            "post L395, L424, L425",
+            [new Post(395), new Post(424), new Post(425)],
             Expected.Everywhere("2 reads [1, 101, 102, 202, 201]").WhoeverServes()
         )
         {
@@ -113,7 +114,7 @@ internal static partial class ManagerRows
             "S3.10",
             Chapter.Managers,
             "Lists may be printed in another order than they were read in: a shorter one after a longer one.",
-            "post L394-398; CPython Lib/multiprocessing/managers.py, a call is a message",
+            [new Post(394, 398), CPythonFile.Managers("a call is a message")],
             Expected.Everywhere("2 reads [1, 101, 102]; 1 reads [1, 101]").WhoeverServes()
         )
         {
@@ -124,7 +125,7 @@ internal static partial class ManagerRows
             "S3.11",
             Chapter.Managers,
             "Main's proxy stays the same object, while the list grows.",
-            "post L393 and L399, L422 and L428",
+            [new Post(393), new Post(399), new Post(422), new Post(428)],
             Expected.Everywhere("1 object, 10 elements before, 15 after").WhoeverServes()
         )
         {
@@ -135,7 +136,7 @@ internal static partial class ManagerRows
             "S3.12",
             Chapter.Managers,
             "An object of a registered class is made in the server, and runs there for all processes.",
-            "post L402-407, L431-436",
+            [new Post(402, 407), new Post(431, 436)],
             Expected
                 .Everywhere("0 made in main; calls 11, 12, 13; in main itself: False, in the worker itself: False")
                 .WhoeverServes()
@@ -148,7 +149,7 @@ internal static partial class ManagerRows
             "S3.13",
             Chapter.Managers,
             "Only what is exposed can be called: public methods, no fields.",
-            "CPython docs, BaseManager.register(exposed)",
+            [Docs.Exposed],
             Expected.Everywhere("a method: 21; a field: refused; a method that is not exposed: refused").WhoeverServes()
         )
         {
@@ -159,7 +160,7 @@ internal static partial class ManagerRows
             "S3.14",
             Chapter.Managers,
             "An exception of the server comes to main, through a worker too, with its type and its message.",
-            "post L357, L377; CPython Lib/multiprocessing/managers.py, #ERROR",
+            [new Post(357), new Post(377), CPythonFile.Managers("#ERROR")],
             Expected
                 .Everywhere($"asked by main: {IndexError}; asked by a worker: {IndexError}, whose cause names read")
                 .WhoeverServes()
@@ -172,7 +173,7 @@ internal static partial class ManagerRows
             "S3.15",
             Chapter.Managers,
             "A manager is one more process, by the same start method: a spawned one runs the module.",
-            "post §3; CPython docs, The spawn and forkserver start methods",
+            [new PostSection(3), Docs.SpawnAndForkServer],
             Expected.Under(spawn: "main, manager, manager, worker", fork: "main")
         )
         {
@@ -183,7 +184,7 @@ internal static partial class ManagerRows
             "S3.16",
             Chapter.Managers,
             "When the server has ended a call fails, and the text of a proxy says so.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy.__str__",
+            [CPythonFile.Managers("BaseProxy.__str__")],
             Expected
                 .Everywhere("a call fails: True; text: <ListProxy object, typeid 'list' at 0x...; '__str__()' failed>")
                 .WhoeverServes()
@@ -196,9 +197,9 @@ internal static partial class ManagerRows
             "S3.17",
             Chapter.Managers,
             "An object is there while a process holds a proxy. In CPython a forked worker holds every proxy that it inherits, in .NET what it uses.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy._after_fork",
-            Expected.Each(column =>
-                column is { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork }
+            [CPythonFile.Managers("BaseProxy._after_fork")],
+            Expected.Each(configuration =>
+                configuration is { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork }
                     ? "references 1, 3 beside two workers, 1; then 0 objects"
                     : "references 1, 1 beside two workers, 1; then 0 objects"
             )
@@ -211,9 +212,9 @@ internal static partial class ManagerRows
             "S3.18",
             Chapter.Managers,
             "In CPython a worker connects three times a task, and twice more for what it inherits; in .NET twice, however many its tasks are.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy._incref and _decref",
-            Expected.Each(column =>
-                column switch
+            [CPythonFile.Managers("BaseProxy._incref and _decref")],
+            Expected.Each(configuration =>
+                configuration switch
                 {
                     { Runtime: Runtime.DotNet } => "2 for 5 tasks",
                     { StartMethod: StartMethod.Spawn } => "15 for 5 tasks",
@@ -229,7 +230,7 @@ internal static partial class ManagerRows
             "S3.19",
             Chapter.Managers,
             "A call is atomic, but to read and then to write is two: one of two increments is lost. Under a lock none is.",
-            "CPython docs, Proxy Objects",
+            [Docs.ProxyObjects],
             Expected.Everywhere("twice from 0 to 1; under a lock to 2").WhoeverServes()
         )
         {
@@ -240,7 +241,7 @@ internal static partial class ManagerRows
             "S3.20",
             Chapter.Managers,
             "What is read from a managed list is a copy, a slice too; only a proxy in it leads to an object that is shared.",
-            "CPython docs, Proxy Objects: nested proxies",
+            [Docs.NestedProxies],
             Expected
                 .Everywhere("[1, 2]; [0, 1, 2, 3]; data = [0, 1, 2, 3], a slice of it = [0, 1, 2, 3, 4]; False")
                 .WhoeverServes()
@@ -253,7 +254,7 @@ internal static partial class ManagerRows
             "S3.21",
             Chapter.Managers,
             "A worker cannot use a proxy of a server whose key it has not: in .NET the task fails, in CPython it is never answered.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy.__reduce__",
+            [CPythonFile.Managers("BaseProxy.__reduce__")],
             Expected.On(dotNet: "3; AuthenticationException; -1", cpython: "3; no answer; -1")
         )
         {
@@ -264,7 +265,7 @@ internal static partial class ManagerRows
             "S3.22",
             Chapter.Managers,
             "Two proxies of one object stay two in a task, and one that is given twice stays one.",
-            "CPython docs, pickle: shared references",
+            [Docs.SharedReferences],
             Expected
                 .Everywhere("one proxy: True, one referent: True; one proxy: False, one referent: True")
                 .WhoeverServes()
@@ -277,7 +278,7 @@ internal static partial class ManagerRows
             "S3.23",
             Chapter.Managers,
             "Proxies in different workers may stand at equal addresses.",
-            "post L431-435",
+            [new Post(431, 435)],
             Expected.NotPromised
         ),
     ];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Managers;
 

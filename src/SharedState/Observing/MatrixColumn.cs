@@ -1,5 +1,5 @@
-using System.Globalization;
 using Multiprocessing.Testing;
+using Multiprocessing.Testing.Programs;
 using Observations;
 
 namespace SharedState.Observing;
@@ -8,21 +8,16 @@ namespace SharedState.Observing;
 /// <param name="Configuration">What the catalogue calls the column.</param>
 /// <param name="Runtime">The runtime with its version: <c>.NET 10.0.1</c>, <c>CPython 3.11.7</c>.</param>
 /// <param name="Server">The same for the server of shared objects.</param>
-/// <param name="Laboratory">Where its programs are run.</param>
-internal sealed record MatrixColumn(
-    Configuration Configuration,
-    string Runtime,
-    string Server,
-    ExperimentRunner Laboratory
-)
+/// <param name="Runner">Where its programs are run.</param>
+internal sealed record MatrixColumn(Configuration Configuration, string Runtime, string Server, ExperimentRunner Runner)
 {
     private static readonly string DotNet = $".NET {Environment.Version}";
 
     /// <summary>The start method as CPython writes it: <c>fork</c>.</summary>
-    public string StartMethod => Configuration.StartMethod.ToString().ToLower(CultureInfo.InvariantCulture);
+    public string StartMethod => Configuration.StartMethod.Name();
 
     /// <summary>Why nothing can be run here, as one sentence; null where it can.</summary>
-    public string? UnavailableReason => Laboratory.UnavailableReason(Configuration);
+    public string? UnavailableReason => Runner.UnavailableReason(Configuration);
 
     /// <summary>
     /// .NET and each CPython under each start method, then each of both with a server of the other; CPython too where
@@ -31,7 +26,7 @@ internal sealed record MatrixColumn(
     public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, CancellationToken cancellation)
     {
         var options = new ProgramRunOptions { Cancellation = cancellation };
-        (string Name, ExperimentRunner Laboratory)[] laboratories =
+        (string Name, ExperimentRunner Runner)[] runners =
         [
             .. interpreters
                 .Select(python => ($"{python}", new ExperimentRunner(python, options)))
@@ -41,18 +36,18 @@ internal sealed record MatrixColumn(
         [
             .. Configuration
                 .All.Where(column => column.Runtime is Observations.Runtime.DotNet)
-                .Select(column => new MatrixColumn(column, DotNet, DotNet, laboratories[0].Laboratory)),
-            .. from python in laboratories
+                .Select(column => new MatrixColumn(column, DotNet, DotNet, runners[0].Runner)),
+            .. from python in runners
             from column in Configuration.All
             where column.Runtime is Observations.Runtime.CPython
-            select new MatrixColumn(column, python.Name, python.Name, python.Laboratory),
-            .. from python in laboratories
+            select new MatrixColumn(column, python.Name, python.Name, python.Runner),
+            .. from python in runners
             from column in Configuration.Mixed
             select new MatrixColumn(
                 column,
                 NameOf(column.Runtime, python.Name),
                 NameOf(column.Server, python.Name),
-                python.Laboratory
+                python.Runner
             ),
         ];
     }

@@ -10,7 +10,7 @@ internal sealed record Outcome(Transcript? Transcript, string? Failure)
     {
         try
         {
-            return new(column.Laboratory.Run(experiment, column.Configuration).Transcript, null);
+            return new(column.Runner.Run(experiment, column.Configuration).Transcript, null);
         }
 #pragma warning disable CA1031 // One program that cannot be run keeps no other from being seen.
         catch (Exception failure) when (failure is not OperationCanceledException)

@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Multiprocessing;
+using Multiprocessing.Testing.Programs;
 using Observations;
 using SharedState.Diagrams;
 using SharedState.Observing;
@@ -47,7 +48,7 @@ internal static class Answers
                                         "th",
                                         [("role", "columnheader"), ("scope", "col")],
                                         column.Subject.Name,
-                                        Html.Element("span", [("class", "method")], Name(column.StartMethod))
+                                        Html.Element("span", [("class", "method")], column.StartMethod.Name())
                                     )
                                 ),
                             ]
@@ -67,7 +68,7 @@ internal static class Answers
                                             "td",
                                             [
                                                 ("role", "cell"),
-                                                ("data-column", $"{column.Subject.Name}, {Name(column.StartMethod)}"),
+                                                ("data-column", $"{column.Subject.Name}, {column.StartMethod.Name()}"),
                                             ],
                                             Answer(question, column.Subject, column.Columns, matrix, anchors)
                                         )
@@ -85,7 +86,7 @@ internal static class Answers
                     .Select(column => column.StartMethod)
                     .Distinct()
                     .Select(method =>
-                        Html.Element("div", Html.Element("dt", Name(method)), Html.Element("dd", Meaning(method)))
+                        Html.Element("div", Html.Element("dt", method.Name()), Html.Element("dd", Meaning(method)))
                     )
             )
         );
@@ -128,8 +129,6 @@ internal static class Answers
         static string Columns(IEnumerable<MatrixColumn> columns) =>
             Description.List(columns.Select(column => $"{column}"));
     }
-
-    private static string Name(StartMethod method) => method.ToString().ToLowerInvariant();
 
     private static string Meaning(StartMethod method) =>
         method is StartMethod.Spawn

@@ -82,7 +82,7 @@ internal static class ObservationTables
                                         Html.Element("span", [("class", "number")], row.Row.Number),
                                         " ",
                                         row.Row.Claim,
-                                        Html.Element("small", row.Row.Source)
+                                        Html.Element("small", string.Join("; ", row.Row.Sources))
                                     ),
                                     .. columns.Select(n => Data(row.Row, row.Cells[n], anchors)),
                                 ]
