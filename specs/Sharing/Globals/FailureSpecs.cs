@@ -26,7 +26,12 @@ public static class FailureSpecs
     }
 
     [Start(StartMethod.Spawn)]
-    public class UnderSpawn : UnderAnyStartMethod;
+    public class UnderSpawn : UnderAnyStartMethod
+    {
+        [Fact, Observation("S1.13")]
+        public void A_failure_does_not_cancel_the_other_tasks() =>
+            Run(Experiments.GlobalsInPoolOfOne).Phase("read from a list").In("f").Should().HaveCount(5);
+    }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod;
@@ -36,29 +41,4 @@ public static class FailureSpecs
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
-
-    public abstract class OnDotNet : ProgramSpecs
-    {
-        [Fact, Transcript(nameof(Experiments.FirstFailure), TranscriptForm.Raw), Observation("S1.15")]
-        public Task The_failure_of_the_lowest_index_is_thrown() => VerifyTranscript();
-    }
-
-    [Start(StartMethod.Spawn)]
-    public sealed class OnDotNetUnderSpawn : OnDotNet;
-
-    [Start(StartMethod.Fork)]
-    public sealed class OnDotNetUnderFork : OnDotNet;
-
-    [CPython]
-    public abstract class OnCPython : ProgramSpecs
-    {
-        [Fact, Transcript(nameof(Experiments.FirstFailure), TranscriptForm.Raw), Observation("S1.15")]
-        public Task The_failure_that_arrives_first_is_thrown() => VerifyTranscript();
-    }
-
-    [Start(StartMethod.Spawn)]
-    public sealed class OnCPythonUnderSpawn : OnCPython;
-
-    [Start(StartMethod.Fork)]
-    public sealed class OnCPythonUnderFork : OnCPython;
 }

@@ -12,10 +12,6 @@ public static class GlobalListSpecs
 
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Observation("S1.01")]
-        public void Main_runs_the_module_once() =>
-            Run(Experiments.GlobalsInPoolOfOne).Lines.ByMain().OfModule().Should().HaveCount(2);
-
         [Fact, Observation("S1.18")]
         public void Mains_list_stays_as_it_was() =>
             Run(Experiments.GlobalsInPoolOfFive)
@@ -61,22 +57,6 @@ public static class GlobalListSpecs
         ]
         public Task Appends_accumulate_in_one_worker() => VerifyTranscript();
 
-        [Fact, Observation("S1.02")]
-        public void A_worker_runs_the_module_before_its_first_task() =>
-            Run(Experiments.GlobalsInPoolOfTwo)
-                .Lines.ByWorkers()
-                .ByProcess()
-                .Should()
-                .OnlyContain(worker => worker.Take(2).OfModule().Count() == 2 && worker.OfModule().Count() == 2);
-
-        [Fact, Observation("S1.03")]
-        public void A_pool_runs_the_module_once_for_each_worker() =>
-            Run(Experiments.GlobalsInPoolOfFive)
-                .Phases("read from", "append to", "call an")
-                .Select(pool => pool.OfModule().Values("id(a)").Count())
-                .Should()
-                .Equal(5, 5, 5);
-
         [Fact, Observation("S1.08")]
         public void A_global_is_one_object_in_all_tasks_of_a_worker() =>
             Run(Experiments.GlobalsInPoolOfTwo)
@@ -101,10 +81,6 @@ public static class GlobalListSpecs
                 .Should()
                 .Equal("***IndexError: list index out of range***", "***IndexError: list index out of range***");
 
-        [Fact, Observation("S1.13")]
-        public void A_failure_does_not_cancel_the_other_tasks() =>
-            Run(Experiments.GlobalsInPoolOfOne).Phase("read from a list").In("f").Should().HaveCount(5);
-
         [Fact, Observation("S1.16", "S1.17")]
         public void Workers_share_out_the_appends()
         {
@@ -127,10 +103,6 @@ public static class GlobalListSpecs
 
         [Fact, Transcript(nameof(Experiments.GlobalsInPoolOfOne), TranscriptForm.Raw), Observation("S1.31", "S1.34")]
         public Task Appends_accumulate_in_one_worker() => VerifyTranscript();
-
-        [Fact, Observation("S1.30")]
-        public void No_worker_runs_the_module() =>
-            Run(Experiments.GlobalsInPoolOfFive).Lines.ByWorkers().OfModule().Should().BeEmpty();
 
         [Fact, Observation("S1.31")]
         public void A_worker_sees_what_main_assigned() =>

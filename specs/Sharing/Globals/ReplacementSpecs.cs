@@ -17,7 +17,7 @@ public static class ReplacementSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.Replacement), TranscriptForm.Raw), Observation("S1.36", "S1.37")]
+        [Fact, Transcript(nameof(Experiments.Replacement), TranscriptForm.Raw), Observation("S1.37")]
         public Task A_replacement_starts_from_main_as_it_is_then() => VerifyTranscript();
     }
 

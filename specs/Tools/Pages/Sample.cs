@@ -33,7 +33,7 @@ internal static class Sample
     /// <summary>Which class verifies a transcript of an experiment, and by which fact.</summary>
     private static readonly Dictionary<Experiment, (string Specs, string Fact)> Snapshots = new()
     {
-        [Experiments.IdleWorker] = ("Sharing/Globals/WorkerSpecs", "A_worker_without"),
+        [Experiments.IdleWorker] = ("Sharing/Globals/IdleWorkerSpecs", "A_worker_without"),
         [Experiments.GlobalsInPoolOfOne] = ("Sharing/Globals/GlobalListSpecs", "Appends_accumulate"),
         [Experiments.ArgumentsInPoolOfOne] = ("Sharing/Arguments/ArgumentListSpecs", "Appends_do_not"),
         [Experiments.ArgumentsInPoolOfFive] = ("Sharing/Arguments/ArgumentListSpecs", "Each_worker"),

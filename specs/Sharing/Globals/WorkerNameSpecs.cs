@@ -4,39 +4,9 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Globals;
 
-/// <summary>Post §1: how many workers a pool has, what they run and what they are called.</summary>
-public static class WorkerSpecs
+/// <summary>What workers are called, and whether they may start children.</summary>
+public static class WorkerNameSpecs
 {
-    public abstract class UnderAnyStartMethod : ProgramSpecs
-    {
-        [Fact, Observation("G01")]
-        public void A_pool_has_as_many_workers_as_there_are_processors() =>
-            Run(Experiments.DefaultPool)
-                .Lines.Single()
-                .Text.Should()
-                .MatchRegex("^workers: ([0-9]+), processors: \\1$");
-    }
-
-    [Start(StartMethod.Spawn)]
-    public class UnderSpawn : UnderAnyStartMethod
-    {
-        [Fact, Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical), Observation("S1.06")]
-        public Task A_worker_without_a_task_runs_the_module_too() => VerifyTranscript();
-    }
-
-    [Start(StartMethod.Fork)]
-    public class UnderFork : UnderAnyStartMethod
-    {
-        [Fact, Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical), Observation("S1.30")]
-        public Task A_worker_without_a_task_says_nothing() => VerifyTranscript();
-    }
-
-    [CPython]
-    public sealed class UnderSpawnOnCPython : UnderSpawn;
-
-    [CPython]
-    public sealed class UnderForkOnCPython : UnderFork;
-
     public abstract class OnDotNet : ProgramSpecs
     {
         [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
