@@ -1,7 +1,7 @@
 namespace Book;
 
 /// <summary>
-/// <c>dotnet run --project src/Book</c>: writes the book from the checkout in which it is run. It runs no other program.
+/// <c>dotnet run --project src/Book</c>: writes the book from the checkout in which it is run. It starts no program.
 /// </summary>
 internal static class BookWriter
 {

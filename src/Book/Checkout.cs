@@ -30,7 +30,7 @@ internal sealed class Checkout(string root)
     public string Read(string file) =>
         Has(file)
             ? File.ReadAllText(PathOf(file)).ReplaceLineEndings("\n")
-            : throw new BookException($"The book needs {file}, which is not in {Root}: write or restore it.");
+            : throw new BookException($"The book needs {file}, which is not in {Root}: add or restore it.");
 
     /// <summary>The files below a folder whose names have an ending, in the same order on every machine.</summary>
     public IEnumerable<string> Files(string folder, string ending) =>

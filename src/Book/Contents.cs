@@ -3,7 +3,7 @@ using Observations;
 
 namespace Book;
 
-/// <summary>The topics of the book, and where each observation stands.</summary>
+/// <summary>The topics of the book, and where each observation is.</summary>
 internal sealed partial class Contents
 {
     private readonly Checkout checkout;
@@ -11,7 +11,7 @@ internal sealed partial class Contents
     private readonly Dictionary<string, Topic> homes;
 
     /// <param name="checkout">What the book is made of.</param>
-    /// <param name="directory">Where the book will stand.</param>
+    /// <param name="directory">Where the book will be.</param>
     public Contents(Checkout checkout, string directory)
     {
         (this.checkout, this.directory) = (checkout, directory);
@@ -22,7 +22,7 @@ internal sealed partial class Contents
         )
         {
             throw new BookException(
-                $"Two pages speak of {twice.Key}, which no program shows: leave one section '## {twice.Key}'."
+                $"Two pages explain {twice.Key}, which no program shows: keep one section '## {twice.Key}'."
             );
         }
 
@@ -32,14 +32,16 @@ internal sealed partial class Contents
         if (Catalogue.All.FirstOrDefault(row => !homes.ContainsKey(row.Number)) is { } homeless)
         {
             throw new BookException(
-                $"No page speaks of {homeless.Number}: write a section '## {homeless.Number}' into a file such as {Topics[0].Explanation.File}."
+                $"No page explains {homeless.Number}: add a section '## {homeless.Number}' to a file such as "
+                    + $"{Topics[0].Explanation.File}."
             );
         }
 
         if (Topics.FirstOrDefault(topic => Unknown(topic) is not null) is { } mistaken)
         {
             throw new BookException(
-                $"{mistaken.Explanation.File} speaks of '{Unknown(mistaken)}', which is no observation: write the number of one."
+                $"{mistaken.Explanation.File} has a section '{Unknown(mistaken)}', which is not an observation: "
+                    + "use the number of one."
             );
         }
     }
@@ -48,7 +50,7 @@ internal sealed partial class Contents
 
     /// <summary>The page that shows an observation, and the place on it.</summary>
     /// <param name="number">The observation.</param>
-    /// <param name="from">The file in which the link stands.</param>
+    /// <param name="from">The file that has the link.</param>
     public string Link(string number, string from) =>
         $"{(homes[number].Page == from ? "" : Relative(homes[number].Page, from))}#{Markdown.Anchor(number)}";
 

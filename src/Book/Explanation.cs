@@ -9,7 +9,7 @@ namespace Book;
 /// <param name="File">The file in the checkout.</param>
 /// <param name="Title">What the program is about.</param>
 /// <param name="Text">Why it shows what it shows.</param>
-/// <param name="Sections">What is said of one observation, by its number.</param>
+/// <param name="Sections">What is said about one observation, by its number.</param>
 internal sealed partial record Explanation(
     string File,
     string Title,
@@ -17,12 +17,12 @@ internal sealed partial record Explanation(
     IReadOnlyDictionary<string, string> Sections
 )
 {
-    /// <exception cref="BookException">The file is not there, or is none.</exception>
+    /// <exception cref="BookException">The file is missing or has no title.</exception>
     public static Explanation Read(Checkout checkout, string file)
     {
         var parts = Heading().Split(checkout.Read(file));
         if (parts is not ["", "#", var title, var text, .. var rest])
-            throw new BookException($"{file} begins with no title: write '# …' in its first line.");
+            throw new BookException($"{file} has no title: start it with '# …'.");
         return new(
             file,
             title,

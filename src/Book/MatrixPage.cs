@@ -15,13 +15,13 @@ internal static class MatrixPage
             $"<!-- Written by `{BookWriter.Command}`. Change what it is made of, and run it again. -->",
             "# What processes share",
             $"""
-            A blog post of 2019, [*Python多进程共享数据的问题*]({PostPage.File}) (“The problem of sharing data between
-            Python processes”), ran three small programs with `multiprocessing` on Windows, where a child process is
-            *spawned*, and on Linux, where it is *forked*. It printed which object each process saw: a global variable,
-            an argument, an object held by a manager. This book grew out of those lines, and says
-            [where the post's conclusions are wrong]({PostPage.File}#where-the-conclusions-are-wrong). Each observation
-            has a number, a claim, and a program in C# and in Python that shows it. The transcripts here are those that
-            the specs verify.
+            A blog post of 2019, [*Python多进程共享数据的问题*]({PostPage.File})
+            (“The problem of sharing data between Python processes”), ran three small programs with `multiprocessing` on
+            Windows, where a child process is *spawned*, and on Linux, where it is *forked*. It printed which object
+            each process saw: a global variable, an argument, an object held by a manager. This book grew out of those
+            lines, and says [where the post's conclusions are wrong]({PostPage.File}#where-the-conclusions-are-wrong).
+            Each observation has a number, a claim, and a program in C# and in Python that shows it. The transcripts
+            here are those that the specs verify.
             """,
             """
             - **Spawn** starts a new program, which first runs the module of its functions again.

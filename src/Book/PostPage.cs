@@ -5,7 +5,7 @@ using Observations.Sources;
 
 namespace Book;
 
-/// <summary>The page about the post: what it does and concludes, and the printed lines that observations cite.</summary>
+/// <summary>The page about the post: what it does and concludes, and the lines that observations cite.</summary>
 internal static partial class PostPage
 {
     /// <summary>The page in the book.</summary>
@@ -14,7 +14,7 @@ internal static partial class PostPage
     /// <summary>Its text, with a comment wherever lines of the post are quoted.</summary>
     private const string TextFile = "src/Book/the-post.md";
 
-    /// <summary>The quoted lines, each after its number. What is in parentheses describes a line and is no quote.</summary>
+    /// <summary>The quoted lines, each after its number. Text in parentheses describes a line.</summary>
     private const string LinesFile = "src/Book/the-post.txt";
 
     public static string Of(Contents contents, Checkout checkout)

@@ -1,9 +1,9 @@
 namespace Book;
 
-/// <summary>A program in C# and in Python, member beside member: what has one name in both stands in one row.</summary>
+/// <summary>A program in C# and in Python: members that have one name in both are in one row.</summary>
 internal static class SideBySide
 {
-    /// <summary>As many characters have room beside each other where GitHub shows a page.</summary>
+    /// <summary>How many characters fit beside each other where GitHub shows a page.</summary>
     private const int Room = 104;
 
     public static string Of(string csharp, string python)
@@ -15,7 +15,8 @@ internal static class SideBySide
         var (left, right) = (rows.Max(row => Width(row.CSharp)), rows.Max(row => Width(row.Python)));
         var (leftRoom, rightRoom) = (Math.Max(Room / 2, Room - right), Math.Max(Room / 2, Room - left));
         var cells = rows.Select(row =>
-            $"<tr valign=\"top\"><td>\n{Block("csharp", row.CSharp, leftRoom)}\n</td><td>\n{Block("python", row.Python, rightRoom)}\n</td></tr>"
+            $"<tr valign=\"top\"><td>\n{Block("csharp", row.CSharp, leftRoom)}\n</td><td>\n"
+            + $"{Block("python", row.Python, rightRoom)}\n</td></tr>"
         );
         return string.Join('\n', ["<table>", "<tr><th>C#</th><th>Python</th></tr>", .. cells, "</table>"]);
     }
@@ -43,12 +44,13 @@ internal static class SideBySide
 
     private static int Width(string code) => code.Split('\n').Max(line => line.Length);
 
-    private static string Block(string language, string code, int width) =>
-        code.Length == 0
-            ? ""
-            : $"\n{Markdown.Code(language, string.Join('\n', code.Split('\n').SelectMany(line => Fold(line, width))))}\n";
+    private static string Block(string language, string code, int width)
+    {
+        var lines = code.Split('\n').SelectMany(line => Fold(line, width));
+        return code.Length == 0 ? "" : $"\n{Markdown.Code(language, string.Join('\n', lines))}\n";
+    }
 
-    /// <summary>A line that is too long goes on below behind a mark, as in print.</summary>
+    /// <summary>A line that is too long continues below after a mark, as in print.</summary>
     private static IEnumerable<string> Fold(string line, int width)
     {
         var indent = line.Length - line.TrimStart().Length;

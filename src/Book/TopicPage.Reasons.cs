@@ -21,7 +21,8 @@ internal sealed partial class TopicPage
     }
 
     private static string Citation(Source source) =>
-        $"[{Markdown.Plain(source.Text)}]({source.Link}){(source.Detail.Length == 0 ? "" : $", {Markdown.Plain(source.Detail)}")}";
+        $"[{Markdown.Plain(source.Text)}]({source.Link})"
+        + (source.Detail.Length == 0 ? "" : $", {Markdown.Plain(source.Detail)}");
 
     private IReadOnlyList<string> Expected(Observation row) =>
         [
@@ -32,7 +33,8 @@ internal sealed partial class TopicPage
             )
                 ? ", whichever runtime serves"
                 : ""
-            select $"{Sentence(ConfigurationText.Of([.. configurations]))}{served}: `{configurations.Key}`{Evidence(row, [.. configurations])}",
+            let place = Sentence(ConfigurationText.Of([.. configurations]))
+            select $"{place}{served}: `{configurations.Key}`{Evidence(row, [.. configurations])}",
         ];
 
     private string Evidence(Observation row, IReadOnlyCollection<Configuration> configurations)

@@ -25,7 +25,8 @@ internal sealed partial class TopicPage
         [
             $"<!-- Written by `{BookWriter.Command}` from {topic.Explanation.File}, the program beside it, "
                 + "the catalogue and the specs. Change those, and run it again. -->",
-            $"[What processes share](../{MatrixPage.File}) / [{topic.Chapter}](../{MatrixPage.File}#{Markdown.Anchor(topic.Chapter)})",
+            $"[What processes share](../{MatrixPage.File}) / "
+                + $"[{topic.Chapter}](../{MatrixPage.File}#{Markdown.Anchor(topic.Chapter)})",
             $"# {topic.Title}",
             $"*{Markdown.Plain(SourceCode.Summary(csharp))}*",
             WithLinks(topic.Explanation.Text),
@@ -33,7 +34,8 @@ internal sealed partial class TopicPage
             .. Section(
                 "The program",
                 [
-                    $"{Source(topic.CSharpFile)} and {Source(topic.PythonFile)}, without their first lines; ↪ continues a line that is too long for the page:",
+                    $"{Source(topic.CSharpFile)} and {Source(topic.PythonFile)}, without their first lines; "
+                        + "↪ continues a line that is too long for the page:",
                     SideBySide.Of(csharp, checkout.Read(topic.PythonFile)),
                 ]
             ),
@@ -62,7 +64,7 @@ internal sealed partial class TopicPage
         topic.Rows.Where(row => Differences.Of(row).Any()).ToArray() switch
         {
             [] when !Shown.Any() => [],
-            [] => ["Nowhere: each observation of this page is expected of both alike."],
+            [] => ["Nowhere: both show each observation on this page."],
             var rows => [Markdown.List(rows.Select(row => $"{Link(row)} {Differences.Text(row)}"))],
         };
 

@@ -19,7 +19,7 @@ internal static class Experiments
     );
 
     public static readonly Experiment GlobalsInPoolOfTwo = WithWorkers(
-        "global variables, two workers, tasks run free",
+        "global variables, two workers, tasks in any order",
         GlobalVariables.Main,
         2,
         "Globals/global_variables.py"
@@ -72,13 +72,13 @@ internal static class Experiments
     };
 
     public static readonly Experiment DefaultPool = Of(
-        "a pool whose size is not said",
+        "a pool without a size",
         Globals.DefaultPool.Main,
         "Globals/default_pool.py"
     );
 
     public static readonly Experiment WorkerNames = Of(
-        "workers tell their names",
+        "workers report their names",
         Globals.WorkerNames.Main,
         "Globals/worker_names.py"
     );
@@ -92,7 +92,7 @@ internal static class Experiments
     );
 
     public static readonly Experiment WholeLines = Of(
-        "long lines at once",
+        "long lines written at once",
         Globals.WholeLines.Main,
         "Globals/whole_lines.py"
     );
@@ -181,13 +181,13 @@ internal static class Experiments
     );
 
     public static readonly Experiment References = Of(
-        "a server counts who holds its object",
+        "a server counts the holders of its object",
         Managers.References.Main,
         "Managers/references.py"
     );
 
     public static readonly Experiment Connections = Of(
-        "a server tells of its connections",
+        "a server reports its connections",
         Managers.Connections.Main,
         "Managers/connections.py"
     );

@@ -87,7 +87,8 @@ public static partial class ConventionSpecs
         from row in Observations.Catalogue.All
         from configuration in Configuration.All.Concat(Configuration.Mixed)
         where row.Expected[configuration].IsPromise
-        select $"{row.Number} on {configuration.Runtime} under {configuration.StartMethod}{(configuration.IsMixed ? " served by the other" : "")}";
+        let server = configuration.IsMixed ? " served by the other" : ""
+        select $"{row.Number} on {configuration.Runtime} under {configuration.StartMethod}{server}";
 
     private static IEnumerable<string> Cited((Type, string, ILookup<string, string> Traits) one) =>
         from number in one.Traits["Observation"]

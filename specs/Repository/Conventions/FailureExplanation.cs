@@ -31,13 +31,15 @@ internal static class FailureExplanation
             .ToArray();
         return broken.Length > 0
             ? Of(broken, python)
-            : $"No observation that it cites is seen to be broken on {configuration}:\n{string.Concat(rows.Select(Claim))}{Command(configuration, rows, python)}";
+            : $"No observation that it cites is seen to be broken on {configuration}:\n"
+                + $"{string.Concat(rows.Select(Claim))}{Command(configuration, rows, python)}";
     }
 
     /// <summary>Of verdicts of one configuration that are not as they should be; null where there are none.</summary>
     public static string? Of(IReadOnlyList<Verdict> broken, string? python) =>
         broken is [{ Configuration: var configuration }, ..]
-            ? $"Broken on {configuration}:\n{string.Concat(broken.Select(Text))}{Command(configuration, broken.Select(verdict => verdict.Observation), python)}"
+            ? $"Broken on {configuration}:\n{string.Concat(broken.Select(Text))}"
+                + Command(configuration, broken.Select(verdict => verdict.Observation), python)
             : null;
 
     /// <summary>A verdict as a failure shows it.</summary>
@@ -54,6 +56,7 @@ internal static class FailureExplanation
             (configuration.Runtime is Runtime.CPython || configuration.IsMixed) && python is not null
                 ? $" --python {(python.Contains(' ') ? $"\"{python}\"" : python)}"
                 : "";
-        return $"Reproduce it:\n  dotnet run --project src/SharedState -- observe{only} --start {start}{interpreter} --transcript";
+        return "Reproduce it:\n  dotnet run --project src/SharedState -- observe"
+            + $"{only} --start {start}{interpreter} --transcript";
     }
 }

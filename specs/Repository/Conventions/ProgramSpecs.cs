@@ -9,8 +9,8 @@ namespace SharedStateSpecs.Repository.Conventions;
 /// <summary>
 /// Specs of what a program of the catalogue shows, under the start method that <see cref="StartAttribute"/> names: on
 /// .NET, or on CPython in a class with <see cref="CPythonAttribute"/>. In a class with
-/// <see cref="ServedByTheOtherAttribute"/> the program's shared objects live in a server of the other runtime. A program
-/// runs once, however many facts look at it.
+/// <see cref="ServedByTheOtherAttribute"/> the program's shared objects live in a server of the other runtime. A
+/// program runs once, however many facts look at it.
 /// </summary>
 public abstract class ProgramSpecs : Specs
 {

@@ -8,6 +8,8 @@ public enum TranscriptForm
     /// <summary>The lines in the order in which they were written: <see cref="Transcript.Raw"/>.</summary>
     Raw,
 
-    /// <summary>The lines of tasks that ran at once in the order of their tasks: <see cref="Transcript.Canonical"/>.</summary>
+    /// <summary>
+    /// The lines of tasks that ran at once in the order of their tasks: <see cref="Transcript.Canonical"/>.
+    /// </summary>
     Canonical,
 }

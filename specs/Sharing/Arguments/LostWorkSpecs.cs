@@ -9,7 +9,12 @@ public static class LostWorkSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw), Observation("S2.15")]
+        /// <summary>
+        /// S2.15: In .NET an argument that cannot be unpickled, or a worker that dies, fails its call; in CPython the
+        /// call never returns. Either way the pool stays usable.
+        /// </summary>
+        [Fact, Observation("S2.15")]
+        [Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw)]
         public Task Work_that_is_lost_fails_and_the_pool_goes_on() => VerifyTranscript();
     }
 
@@ -22,7 +27,12 @@ public static class LostWorkSpecs
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw), Observation("S2.15")]
+        /// <summary>
+        /// S2.15: In .NET an argument that cannot be unpickled, or a worker that dies, fails its call; in CPython the
+        /// call never returns. Either way the pool stays usable.
+        /// </summary>
+        [Fact, Observation("S2.15")]
+        [Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw)]
         public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() => VerifyTranscript();
     }
 

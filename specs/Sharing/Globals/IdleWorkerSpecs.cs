@@ -10,14 +10,18 @@ public static class IdleWorkerSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical), Observation("S1.06")]
+        /// <summary>S1.06: A spawned worker that never gets a task runs the module all the same.</summary>
+        [Fact, Observation("S1.06")]
+        [Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical)]
         public Task A_worker_without_a_task_runs_the_module_too() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical), Observation("S1.30")]
+        /// <summary>S1.30: A forked worker does not run the module.</summary>
+        [Fact, Observation("S1.30")]
+        [Transcript(nameof(Experiments.IdleWorker), TranscriptForm.Canonical)]
         public Task A_worker_without_a_task_says_nothing() => VerifyTranscript();
     }
 

@@ -9,7 +9,12 @@ public static class LambdaSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw), Observation("G15")]
+        /// <summary>
+        /// G15: In .NET a lambda that captures nothing can be a task, and one that captures a variable is refused by
+        /// the variable's name; in CPython no lambda can be a task.
+        /// </summary>
+        [Fact, Observation("G15")]
+        [Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw)]
         public Task A_lambda_is_a_task_unless_it_captures_something() => VerifyTranscript();
     }
 
@@ -22,7 +27,12 @@ public static class LambdaSpecs
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw), Observation("G15")]
+        /// <summary>
+        /// G15: In .NET a lambda that captures nothing can be a task, and one that captures a variable is refused by
+        /// the variable's name; in CPython no lambda can be a task.
+        /// </summary>
+        [Fact, Observation("G15")]
+        [Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw)]
         public Task No_lambda_is_a_task() => VerifyTranscript();
     }
 

@@ -9,6 +9,7 @@ public static class TaskDistributionSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>G03: Each argument is processed exactly once.</summary>
         [Fact, Observation("G03")]
         public void Each_argument_is_processed_once() =>
             Run(Experiments.GlobalsInPoolOfTwo)
@@ -33,6 +34,7 @@ public static class TaskDistributionSpecs
                     "h(5)"
                 );
 
+        /// <summary>G06: Which worker runs which task is up to chance.</summary>
         [Fact, Observation("G06")]
         public void One_worker_or_both_of_two_get_the_tasks() =>
             Run(Experiments.GlobalsInPoolOfTwo).Lines.In("f").ByProcess().Count().Should().BeInRange(1, 2);

@@ -9,7 +9,13 @@ public static class TaskOrderSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.ReverseOrder), TranscriptForm.Raw), Observation("G04", "G05", "G07")]
+        /// <summary>
+        /// G04: Results are in argument order, whatever the order in which tasks finish.
+        /// G05: Tasks can finish, and print, in a different order from their arguments.
+        /// G07: Map is a barrier: everything its tasks print comes before what main prints next.
+        /// </summary>
+        [Fact, Observation("G04", "G05", "G07")]
+        [Transcript(nameof(Experiments.ReverseOrder), TranscriptForm.Raw)]
         public Task Tasks_that_finish_in_reverse_have_their_results_in_order() => VerifyTranscript();
     }
 

@@ -9,6 +9,7 @@ public static class WholeLineSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>G13: Lines from several processes never tear.</summary>
         [Fact, Observation("G13")]
         public void Long_lines_written_at_once_stay_whole() =>
             Run(Experiments.WholeLines)

@@ -9,7 +9,12 @@ public static class WorkerNameSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
+        /// <summary>
+        /// G11: Workers are numbered across the whole program; in .NET a worker may start children, in CPython it may
+        /// not.
+        /// </summary>
+        [Fact, Observation("G11")]
+        [Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw)]
         public Task Workers_are_numbered_through_the_program_and_may_start_children() => VerifyTranscript();
     }
 
@@ -22,14 +27,24 @@ public static class WorkerNameSpecs
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
+        /// <summary>
+        /// G11: Workers are numbered across the whole program; in .NET a worker may start children, in CPython it may
+        /// not.
+        /// </summary>
+        [Fact, Observation("G11")]
+        [Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw)]
         public Task Workers_are_named_after_the_start_method_and_may_not_start_children() => VerifyTranscript();
     }
 
     [CPython, Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : ProgramSpecs
     {
-        [Fact, Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw), Observation("G11")]
+        /// <summary>
+        /// G11: Workers are numbered across the whole program; in .NET a worker may start children, in CPython it may
+        /// not.
+        /// </summary>
+        [Fact, Observation("G11")]
+        [Transcript(nameof(Experiments.WorkerNames), TranscriptForm.Raw)]
         public Task Workers_are_named_after_the_start_method_and_may_not_start_children() => VerifyTranscript();
     }
 }

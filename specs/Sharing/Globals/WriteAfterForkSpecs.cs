@@ -10,6 +10,7 @@ public static class WriteAfterForkSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
+        /// <summary>S1.36: What main writes after the fork is invisible to the worker.</summary>
         [Fact, Observation("S1.36")]
         public void A_forked_worker_does_not_see_what_main_writes_afterwards() =>
             Run(Experiments.Replacement)

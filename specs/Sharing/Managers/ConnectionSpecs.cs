@@ -17,6 +17,10 @@ public static class ConnectionSpecs
 
     public abstract class OnDotNet : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.18: In CPython a worker opens three connections per task, plus two for an inherited proxy; in .NET it
+        /// opens two in total.
+        /// </summary>
         [Fact, Observation("S3.18")]
         public void A_worker_connects_twice_for_all_its_tasks() =>
             ConnectionsOfFiveTasks.Should().Be(2, "to say what it holds, and to call");
@@ -31,6 +35,10 @@ public static class ConnectionSpecs
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.18: In CPython a worker opens three connections per task, plus two for an inherited proxy; in .NET it
+        /// opens two in total.
+        /// </summary>
         [Fact, Observation("S3.18")]
         public void A_worker_connects_three_times_a_task() =>
             ConnectionsOfFiveTasks.Should().Be(15, "to count the proxy, to call, and to count it no more");
@@ -39,6 +47,10 @@ public static class ConnectionSpecs
     [CPython, Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.18: In CPython a worker opens three connections per task, plus two for an inherited proxy; in .NET it
+        /// opens two in total.
+        /// </summary>
         [Fact, Observation("S3.18")]
         public void A_worker_connects_three_times_a_task_and_twice_for_what_it_inherits() =>
             ConnectionsOfFiveTasks.Should().Be(17);

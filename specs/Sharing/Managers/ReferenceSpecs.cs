@@ -11,6 +11,10 @@ public static class ReferenceSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S3.17: An object lives while a process holds a proxy of it. In CPython a forked worker holds every proxy
+        /// that it inherits, in .NET only those that it uses.
+        /// </summary>
         [Fact, Observation("S3.17")]
         public void An_object_is_gone_with_its_last_proxy() =>
             Texts.Should().StartWith(["references of main: 1"]).And.EndWith(["references afterwards: 1", "objects: 0"]);
@@ -21,6 +25,10 @@ public static class ReferenceSpecs
 
     public abstract class OnDotNet : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.17: An object lives while a process holds a proxy of it. In CPython a forked worker holds every proxy
+        /// that it inherits, in .NET only those that it uses.
+        /// </summary>
         [Fact, Observation("S3.17")]
         public void Workers_that_use_no_proxy_hold_none() => Texts.Should().Contain("references beside two workers: 1");
     }
@@ -34,6 +42,10 @@ public static class ReferenceSpecs
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.17: An object lives while a process holds a proxy of it. In CPython a forked worker holds every proxy
+        /// that it inherits, in .NET only those that it uses.
+        /// </summary>
         [Fact, Observation("S3.17")]
         public void A_spawned_worker_inherits_no_proxy() => Texts.Should().Contain("references beside two workers: 1");
     }
@@ -41,6 +53,10 @@ public static class ReferenceSpecs
     [CPython, Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.17: An object lives while a process holds a proxy of it. In CPython a forked worker holds every proxy
+        /// that it inherits, in .NET only those that it uses.
+        /// </summary>
         [Fact, Observation("S3.17")]
         public void A_forked_worker_holds_what_it_inherits() =>
             Texts.Should().Contain("references beside two workers: 3");

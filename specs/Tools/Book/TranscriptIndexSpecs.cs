@@ -16,24 +16,11 @@ public sealed class TranscriptIndexSpecs : Specs
         Verify(
             string.Join(
                 '\n',
-                from found in SourceTree.Facts
-                let transcript = found.Fact.GetCustomAttribute<TranscriptAttribute>()
-                where transcript is not null
-                group ProgramSpecs.ConfigurationOf(found.Spec) by (
-                    Name(found.Fact),
-                    transcript.Experiment,
-                    transcript.Form
-                ) into fact
-                orderby fact.Key.Item1
-                select string.Join(
-                    TranscriptIndex.Separator,
-                    [
-                        fact.Key.Item1,
-                        fact.Key.Experiment,
-                        $"{fact.Key.Form}",
-                        .. Configuration.All.Where(fact.Contains).Select(configuration => $"{configuration}"),
-                    ]
-                )
+                SourceTree
+                    .Facts.Where(found => found.Fact.IsDefined(typeof(TranscriptAttribute)))
+                    .GroupBy(found => Name(found.Fact))
+                    .OrderBy(fact => fact.Key, StringComparer.Ordinal)
+                    .Select(fact => Line(fact.Key, fact.First().Fact, [.. fact.Select(found => found.Spec)]))
             )
         );
 
@@ -44,6 +31,17 @@ public sealed class TranscriptIndexSpecs : Specs
             .Should()
             .NotBeEmpty()
             .And.OnlyContain(snapshot => SourceTree.Checkout.Has(snapshot.Spec));
+
+    private static string Line(string name, MethodInfo fact, IReadOnlyList<Type> specs)
+    {
+        var transcript = fact.GetCustomAttribute<TranscriptAttribute>()!;
+        var configurations = specs.Select(ProgramSpecs.ConfigurationOf).ToHashSet();
+        string[] fields = [name, transcript.Experiment, $"{transcript.Form}"];
+        return string.Join(
+            TranscriptIndex.Separator,
+            fields.Concat(Configuration.All.Where(configurations.Contains).Select(one => $"{one}"))
+        );
+    }
 
     private static string Name(MethodInfo fact)
     {

@@ -21,9 +21,8 @@ internal static class Failures
         catch (ArgumentOutOfRangeException e)
         {
             Print.Line("***IndexError: list index out of range***");
-            Print.Line(
-                $"its cause names read: {e.InnerException is { } cause && cause.ToString().Contains(nameof(Read), StringComparison.Ordinal)}"
-            );
+            var named = e.InnerException?.ToString().Contains(nameof(Read), StringComparison.Ordinal) == true;
+            Print.Line($"its cause names read: {named}");
         }
 
         Print.Line("***an exception of the program, in chunks of three***");

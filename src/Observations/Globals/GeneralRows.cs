@@ -1,6 +1,6 @@
 using Multiprocessing.Testing;
 using Observations.Sources;
-using static Observations.Reading;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Globals;
 
@@ -12,7 +12,7 @@ internal static class GeneralRows
         new(
             "G01",
             Chapter.General,
-            "A pool whose size is not said has a worker for each processor, before it is given work.",
+            "A pool created without a size starts one worker per processor, before any work is submitted.",
             [new Post(87, 107), Docs.PoolProcesses],
             Expected.Everywhere("as many workers as processors")
         )
@@ -23,7 +23,8 @@ internal static class GeneralRows
         new(
             "G02",
             Chapter.General,
-            "Items are handed out in chunks, four a worker: the chunk size is the number of items over four times the workers, rounded up.",
+            "Items are sent in chunks, about four per worker: the chunk size is the number of items "
+                + "divided by four times the number of workers, rounded up.",
             [CPythonFile.Pool("_map_async")],
             Expected.Everywhere("[2, 2, 1]; [1, 1, 1, 1, 1]; [13, 13, 13, 13, 13, 13, 13, 9]; []")
         )
@@ -47,7 +48,7 @@ internal static class GeneralRows
         new(
             "G04",
             Chapter.General,
-            "Results come in the order of the arguments, whatever the order in which tasks finish.",
+            "Results are in argument order, whatever the order in which tasks finish.",
             [new Post(415, 420), new Post(431, 436)],
             Expected.Everywhere("[1, 4, 9, 16]")
         )
@@ -58,7 +59,7 @@ internal static class GeneralRows
         new(
             "G05",
             Chapter.General,
-            "Tasks may finish, and print, in another order than that of their arguments.",
+            "Tasks can finish, and print, in a different order from their arguments.",
             [new Post(415, 420), new Post(431, 436)],
             Expected.Everywhere("f(4), f(3), f(2), f(1)")
         )
@@ -69,7 +70,7 @@ internal static class GeneralRows
         new(
             "G06",
             Chapter.General,
-            "Which worker runs which task is chance.",
+            "Which worker runs which task is up to chance.",
             [new Post(93, 97), new Post(166, 170)],
             Expected.NotPromised
         )
@@ -80,7 +81,7 @@ internal static class GeneralRows
         new(
             "G07",
             Chapter.General,
-            "Map is a barrier: what its tasks print stands before what main prints next.",
+            "Map is a barrier: everything its tasks print comes before what main prints next.",
             [.. PostSection.All],
             Expected.Everywhere("4 of 4 tasks before the results")
         )
@@ -91,7 +92,7 @@ internal static class GeneralRows
         new(
             "G09",
             Chapter.General,
-            "A task that fails does not end its worker, and the pool goes on.",
+            "A failing task does not end its worker, and the pool stays usable.",
             [new Post(87, 108)],
             Expected.Everywhere("1 worker; then [0, 1, 2]")
         )
@@ -102,7 +103,7 @@ internal static class GeneralRows
         new(
             "G10",
             Chapter.General,
-            "Every pool has processes of its own.",
+            "Every pool has its own processes.",
             [new Post(117, 126), new Post(166, 178)],
             Expected.Everywhere("15 workers in 3 pools of 5")
         )
@@ -113,7 +114,8 @@ internal static class GeneralRows
         new(
             "G11",
             Chapter.General,
-            "Workers are numbered through the whole program; in .NET a worker may start children, in CPython it may not.",
+            "Workers are numbered across the whole program; in .NET a worker may start children, in "
+                + "CPython it may not.",
             [CPythonFile.Process("_identity and daemon")],
             Expected.Each(configuration =>
                 configuration.Runtime is Runtime.DotNet
@@ -139,7 +141,7 @@ internal static class GeneralRows
         new(
             "G13",
             Chapter.General,
-            "Lines of several processes never tear.",
+            "Lines from several processes never tear.",
             [new Manual("pipe", 7, "PIPE_BUF")],
             Expected.Everywhere("200 of 200 lines whole")
         )
@@ -150,7 +152,8 @@ internal static class GeneralRows
         new(
             "G15",
             Chapter.General,
-            "In .NET a lambda is a task if it captures nothing, and refused by name if it captures something; in CPython none is.",
+            "In .NET a lambda that captures nothing can be a task, and one that captures a variable is "
+                + "refused by the variable's name; in CPython no lambda can be a task.",
             [Docs.WhatCanBePickled],
             Expected.On(
                 dotNet: "captures nothing: [2, 3]; captures a variable: refused, which names increment",
@@ -164,7 +167,8 @@ internal static class GeneralRows
         new(
             "G16",
             Chapter.General,
-            "A function uses the globals of its own process: those of the module that a spawned worker ran, or main's as they were at the fork.",
+            "A function uses the globals of its own process: those of the module that a spawned worker ran, "
+                + "or main's as they were at the fork.",
             [new Post(93), new Post(87), new Post(158), new Post(156)],
             Expected.Under(spawn: "its own module's", fork: "main's")
         )
@@ -205,7 +209,8 @@ internal static class GeneralRows
     private static string WorkersThatFailed(Transcript transcript)
     {
         var workers = transcript.Lines.InTasks().ByProcess().Count();
-        return $"{workers} worker{(workers == 1 ? "" : "s")}; then {transcript.Phase("the pool goes on").Results().LastOrDefault() ?? "nothing"}";
+        var results = transcript.Phase("the pool goes on").Results().LastOrDefault() ?? "nothing";
+        return $"{workers} worker{(workers == 1 ? "" : "s")}; then {results}";
     }
 
     private static string WorkersOfPools(Transcript transcript)
@@ -214,7 +219,8 @@ internal static class GeneralRows
         var pools = functions
             .Select(function => transcript.Lines.In(function).Select(line => line.Process).Distinct().Count())
             .Distinct();
-        return $"{transcript.Lines.InTasks().ByProcess().Count()} workers in {functions.Length} pools of {string.Join(" or ", pools)}";
+        var workers = transcript.Lines.InTasks().ByProcess().Count();
+        return $"{workers} workers in {functions.Length} pools of {string.Join(" or ", pools)}";
     }
 
     private static string NamesAndChildren(Transcript transcript)
@@ -223,7 +229,8 @@ internal static class GeneralRows
         var names = transcript
             .Lines.Where(line => line.Text.StartsWith(Name, StringComparison.Ordinal))
             .Select(line => line.Text[Name.Length..]);
-        return $"{string.Join(", ", names)}; {transcript.Lines.Count(line => line.Text == "a child of a worker")} children";
+        var children = transcript.Lines.Count(line => line.Text == "a child of a worker");
+        return $"{string.Join(", ", names)}; {children} children";
     }
 
     private static string ObjectsOfMain(Transcript transcript)

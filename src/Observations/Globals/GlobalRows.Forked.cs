@@ -1,6 +1,6 @@
 using Multiprocessing;
 using Observations.Sources;
-using static Observations.Reading;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Globals;
 
@@ -34,7 +34,7 @@ internal static partial class GlobalRows
             new(
                 "S1.32",
                 Chapter.Globals,
-                "A global has in every forked worker the identity that it has in main.",
+                "In every forked worker a global has the identity that it has in main.",
                 [new Post(156, 162), new Post(166, 172)],
                 Expected.Under(fork: "15 of 15 tasks")
             )
@@ -56,7 +56,7 @@ internal static partial class GlobalRows
             new(
                 "S1.34",
                 Chapter.Globals,
-                "Writes accumulate inside one forked worker, from main's value on.",
+                "Writes accumulate in one forked worker, starting from main's value.",
                 [new Post(166, 170)],
                 Expected.Under(fork: $"own chains from {Untouched}")
             )
@@ -67,7 +67,8 @@ internal static partial class GlobalRows
             new(
                 "S1.35",
                 Chapter.Globals,
-                "The next pool is forked from main as it is then: without the writes of the last one, with what main assigned meanwhile.",
+                "The next pool is forked from main as it is then: without the last pool's writes, with what "
+                    + "main has assigned meanwhile.",
                 [new Post(166), new Post(172, 178)],
                 Expected.Under(fork: $"lists from {Untouched}, main's new object in 5 of 5 tasks")
             )
@@ -89,7 +90,8 @@ internal static partial class GlobalRows
             new(
                 "S1.37",
                 Chapter.Globals,
-                "A replacement is forked later and sees main's value of that time; a spawned one sees the module's every time.",
+                "A forked replacement sees main's value at the time of its own fork; a spawned one sees the "
+                    + "module's value every time.",
                 [CPythonFile.Pool("_repopulate_pool")],
                 Expected.Under(spawn: "[2]; [3]", fork: "[100, 200, 2]; [100, 200, 3]")
             )
@@ -100,14 +102,16 @@ internal static partial class GlobalRows
             new(
                 "S1.38",
                 Chapter.Globals,
-                "Forked workers of one pool may start from different values, if another thread writes while the pool is made.",
+                "Forked workers of one pool can start from different values if another thread writes while "
+                    + "the pool is made.",
                 [new Manual("fork", 2)],
                 Expected.NotPromised
             ),
             new(
                 "S1.39",
                 Chapter.Globals,
-                "In .NET a forked child that reads main's data copies none of it, only what it writes; in CPython a read copies, for it counts references.",
+                "In .NET a forked child that reads main's data copies nothing, only what it writes; in "
+                    + "CPython a read copies too, because it changes reference counts.",
                 [Docs.ReferenceCounts, new Manual("fork", 2, "copy-on-write")],
                 Expected.On(dotNet: "a read copies nothing", cpython: "a read copies", only: StartMethod.Fork)
             )

@@ -23,9 +23,8 @@ internal static class Lambdas
         }
         catch (ArgumentException e)
         {
-            Print.Line(
-                $"{what}: refused{(e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "")}"
-            );
+            var named = e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "";
+            Print.Line($"{what}: refused{named}");
         }
     }
 }

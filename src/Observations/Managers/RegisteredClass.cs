@@ -38,7 +38,9 @@ internal static class RegisteredClass
 
     private static void Increment(ICounter counter, int itsProcess) =>
         Print.Line(
-            $"in increment(counter): {counter.Increment()}, in the same process as for main: {counter.ProcessId() == itsProcess}, in the worker itself: {counter.ProcessId() == Environment.ProcessId}"
+            $"in increment(counter): {counter.Increment()}, "
+                + $"in the same process as for main: {counter.ProcessId() == itsProcess}, "
+                + $"in the worker itself: {counter.ProcessId() == Environment.ProcessId}"
         );
 
     private static void PrintOutcome(string what, Func<int> call)

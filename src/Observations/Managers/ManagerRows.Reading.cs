@@ -1,9 +1,9 @@
 using Multiprocessing.Testing;
-using static Observations.Reading;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Managers;
 
-// How the rows are seen.
+// How the rows read a transcript.
 internal static partial class ManagerRows
 {
     private const string IndexError = "IndexError: list index out of range";
@@ -72,7 +72,8 @@ internal static partial class ManagerRows
         var where = phase
             .SelectMany(line => line.Text.Split(", "))
             .Where(part => part.Contains(" itself: ", StringComparison.Ordinal));
-        return $"{Join(transcript.Lines.Said("objects made in main"))} made in main; calls {string.Join(", ", calls)}; {string.Join(", ", where)}";
+        return $"{Join(transcript.Lines.Said("objects made in main"))} made in main; "
+            + $"calls {string.Join(", ", calls)}; {string.Join(", ", where)}";
     }
 
     private static string Failures(Transcript transcript) =>

@@ -1,10 +1,10 @@
 using System.Globalization;
 using Multiprocessing.Testing;
-using static Observations.Reading;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Globals;
 
-// How the rows are seen.
+// How the rows read a transcript.
 internal static partial class GlobalRows
 {
     private static string Lines(IEnumerable<TranscriptLine> lines) => $"{lines.Count()} lines";
@@ -140,19 +140,23 @@ internal static partial class GlobalRows
     }
 
     private static string OutcomeWithoutGuard(Transcript transcript) =>
-        $"task {(transcript.Lines.InTasks().Any() ? "runs" : "fails")}, {Join(transcript.Lines.ByMain().Select(line => line.Text))}";
+        $"task {(transcript.Lines.InTasks().Any() ? "runs" : "fails")}, "
+        + Join(transcript.Lines.ByMain().Select(line => line.Text));
 
     private static string ListsUnderOneIdentity(Transcript transcript)
     {
         var phase = transcript.Phase("append to a list");
-        return $"{phase.Values("id(data)").Distinct().Count()} identity, {phase.In("g").Values("data").Distinct().Count()} different lists, then {phase.ByMain().Values("data").LastOrDefault()}";
+        var (identities, lists) = (phase.Values("id(data)").Distinct(), phase.In("g").Values("data").Distinct());
+        return $"{identities.Count()} identity, {lists.Count()} different lists, "
+            + $"then {phase.ByMain().Values("data").LastOrDefault()}";
     }
 
     private static string NextPools(Transcript transcript)
     {
         var a = transcript.Lines.ByMain().Values("id(a)").LastOrDefault();
         var tasks = transcript.Lines.In("h").ToArray();
-        return $"lists from {ListsBeforeTheAppend(transcript)}, main's new object in {tasks.Count(line => line.Value("id(a)") == a)} of {tasks.Length} tasks";
+        return $"lists from {ListsBeforeTheAppend(transcript)}, "
+            + $"main's new object in {tasks.Count(line => line.Value("id(a)") == a)} of {tasks.Length} tasks";
     }
 
     private static string CopiesOfRead(Transcript transcript) =>
