@@ -4,7 +4,7 @@ using Observations.Programs;
 
 namespace Observations.Globals;
 
-/// <summary>Tasks that fail in a pool of one, which goes on.</summary>
+/// <summary>Tasks fail in a pool of one worker, which stays usable.</summary>
 internal static class Failures
 {
     private static readonly List<int> Data = [0, 1, 2];

@@ -4,7 +4,7 @@ using Observations.Programs;
 
 namespace Observations.Globals;
 
-/// <summary>Functions without a name of their own, as tasks.</summary>
+/// <summary>Lambdas as tasks.</summary>
 internal static class Lambdas
 {
     public static void Main(StartMethod startMethod)

@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>Who holds an object of a server, as the server counts it.</summary>
+/// <summary>How many processes hold an object of a server, as the server counts them.</summary>
 internal static class References
 {
     private const int Workers = 2;

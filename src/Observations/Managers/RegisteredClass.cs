@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 namespace Observations.Managers;
 
 /// <summary>
-/// An object of a class that a manager registers: where it is made, where it runs, and what of it can be called.
+/// An object of a class that a manager registers: where it is created, where it runs, and what can be called.
 /// </summary>
 internal static class RegisteredClass
 {
