@@ -3,18 +3,23 @@ using System.Text.RegularExpressions;
 namespace Book;
 
 /// <summary>
-/// The lines of a program that matter, cut into members. The format of the files decides: a member begins at the left,
-/// behind a blank line.
+/// The lines of a program that matter, cut into members by the layout of its files: a member begins at the left, after
+/// a blank line.
 /// </summary>
+/// <remarks>
+/// The layout is CSharpier's, and the book has to show the text of both languages as it is written. A compiler would be
+/// a package for each language, to find what a blank line already shows.
+/// </remarks>
 internal static partial class SourceCode
 {
-    /// <summary>What stands outside of functions, and what a member is called that has no name.</summary>
+    /// <summary>The name of what is outside all functions.</summary>
     public const string State = "";
 
     public const string Main = "main";
 
-    /// <summary>What the program's documentation says in one sentence.</summary>
-    public static string Summary(string csharp) => CSharpSummary().Match(csharp).Groups[1].Value;
+    /// <summary>The summary of the program's type.</summary>
+    public static string Summary(string csharp) =>
+        CommentLine().Replace(CSharpSummary().Match(csharp).Groups[1].Value, " ").Trim();
 
     /// <summary>The members of the type that is declared in a C# file.</summary>
     public static IEnumerable<(string Name, string Code)> CSharp(string source)
@@ -46,8 +51,11 @@ internal static partial class SourceCode
         group member by nameOf(member) into named
         select (named.Key, string.Join("\n\n", named));
 
-    [GeneratedRegex(@"^/// <summary>(.*?)</summary>$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^/// <summary>(.*?)</summary>$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex CSharpSummary();
+
+    [GeneratedRegex(@"\n/// ?")]
+    private static partial Regex CommentLine();
 
     [GeneratedRegex(
         @"^[a-z ]*class (?<name>\w+)\n\{\n(?<body>.*?)\n\}$",

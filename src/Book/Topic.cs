@@ -48,11 +48,11 @@ internal sealed class Topic
     public IReadOnlyList<Snapshot> Snapshots { get; }
 
     /// <summary>
-    /// The observations that it shows, and those that nothing shows, of which its explanation speaks.
+    /// The observations that it shows, and those that no program shows and its explanation is about.
     /// </summary>
     public IReadOnlyList<Observation> Rows { get; }
 
-    /// <summary>Observations that another program shows, of which its explanation speaks too.</summary>
+    /// <summary>Observations that another program shows and its explanation is also about.</summary>
     public IReadOnlyList<Observation> Related { get; }
 
     /// <summary>The specs that look at its experiments.</summary>
@@ -60,7 +60,7 @@ internal sealed class Topic
 
     public string Title => Explanation.Title;
 
-    /// <summary>The chapter in whose folder its program stands.</summary>
+    /// <summary>The chapter in whose folder its program is.</summary>
     public string Chapter => Folder.Split('/')[^1];
 
     /// <summary>Its page in the book.</summary>

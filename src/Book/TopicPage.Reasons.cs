@@ -3,7 +3,7 @@ using Observations.Sources;
 
 namespace Book;
 
-// Observation by observation: what is expected, whether a transcript shows it, why it is so, and who says so.
+// Observation by observation: what is expected, whether a transcript shows it, why it is so, and the sources.
 internal sealed partial class TopicPage
 {
     private IEnumerable<string> Reasons(Observation row)

@@ -43,7 +43,7 @@ internal sealed partial class TopicPage
         yield return snapshot.Diagram is null ? text : $"<details><summary>As text</summary>\n\n{text}\n\n</details>";
     }
 
-    /// <summary>Where the transcripts of an experiment stand on the page.</summary>
+    /// <summary>Where the transcripts of an experiment are on the page.</summary>
     private string PlaceOf(Experiment experiment) =>
         Markdown.Anchor(topic.Experiments.Count > 1 ? Sentence(experiment.Name) : Transcripts);
 }

@@ -28,7 +28,7 @@ internal sealed class ExperimentRunner(CPython? cpython, ProgramRunOptions? opti
             { Runtime: Runtime.CPython } or { Server: Runtime.CPython } when cpython is null =>
                 "There is no CPython on the search path.",
             { IsMixed: true } when OperatingSystem.IsWindows() =>
-                "The two runtimes meet at a Unix socket, which CPython has not on Windows.",
+                "The two runtimes connect through a Unix socket, which CPython does not support on Windows.",
             { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork } => OperatingSystem.IsWindows()
                 ? "CPython cannot fork on Windows."
                 : null,
@@ -37,12 +37,12 @@ internal sealed class ExperimentRunner(CPython? cpython, ProgramRunOptions? opti
         };
 
     /// <summary>
-    /// The transcript of an experiment that was run in a configuration before; null where it was not, or failed.
+    /// The transcript of an experiment that has run in a configuration; null where it has not, or failed.
     /// </summary>
     public Transcript? Seen(Experiment experiment, Configuration configuration) =>
         runs.TryGetValue((experiment, configuration), out var run) && run.IsValueCreated ? run.Value.Transcript : null;
 
-    /// <summary>The run of an experiment in a configuration; made when it is first asked for.</summary>
+    /// <summary>The run of an experiment in a configuration, which starts when it is first asked for.</summary>
     /// <exception cref="ProgramFailedException">The program failed, or did not end.</exception>
     public ProgramRun Run(Experiment experiment, Configuration configuration) =>
         runs.GetOrAdd(

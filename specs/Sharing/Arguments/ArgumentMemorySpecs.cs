@@ -7,8 +7,8 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Arguments;
 
 /// <summary>
-/// Post §2, L305: "if the variable takes much memory, many copies may go beyond the limit". A copy for each worker,
-/// under each start method.
+/// Post §2, L305: many copies of a large variable can exceed the memory. It is one copy per worker, under every start
+/// method.
 /// </summary>
 public static class ArgumentMemorySpecs
 {

@@ -4,7 +4,9 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Catalogue;
 
-/// <summary>The catalogue says what is; here each of its ways of seeing is also shown what is not.</summary>
+/// <summary>
+/// Every promise of the catalogue holds, and each way of reading a transcript fails on one that breaks the promise.
+/// </summary>
 public static class CatalogueSpecs
 {
     public abstract class InOneConfiguration : ProgramSpecs
@@ -17,20 +19,18 @@ public static class CatalogueSpecs
                 .AllHold(Interpreter);
 
         [Theory, OfEachChapter]
-        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_tells_them_apart(
-            string chapter
-        ) =>
+        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_depends_on_it(string chapter) =>
             PromisesOf(chapter)
-                .Where(TellsStartMethodsApart)
+                .Where(DependsOnStartMethod)
                 .Select(row => row.Judge(Configuration, Run(row.Experiment!, Other)))
                 .Should()
                 .AllBeFalse();
 
         [Theory, OfEachChapter]
-        public void A_fault_breaks_every_promise_that_does_not(string chapter) =>
+        public void A_mutation_breaks_every_other_promise(string chapter) =>
             PromisesOf(chapter)
-                .Where(row => !TellsStartMethodsApart(row))
-                .Select(row => row.Judge(Configuration, Mutations.PutInto(row, Run(row.Experiment!))))
+                .Where(row => !DependsOnStartMethod(row))
+                .Select(row => row.Judge(Configuration, Mutations.ApplyTo(row, Run(row.Experiment!))))
                 .Should()
                 .AllBeFalse();
 
@@ -39,7 +39,7 @@ public static class CatalogueSpecs
                 $"{row.Chapter}" == chapter && row.Expected[Configuration].IsPromise
             );
 
-        private bool TellsStartMethodsApart(Observation row) =>
+        private bool DependsOnStartMethod(Observation row) =>
             row.Experiment is { Only: null } && row.Expected[Configuration] != row.Expected[Other];
 
         private Configuration Other =>
@@ -56,9 +56,9 @@ public static class CatalogueSpecs
             Promises.Select(row => row.Judge(Configuration, Run(row.Experiment!))).Should().AllHold(Interpreter);
 
         [Fact]
-        public void A_fault_breaks_every_promise() =>
+        public void A_mutation_breaks_every_promise() =>
             Promises
-                .Select(row => row.Judge(Configuration, Mutations.PutInto(row, Run(row.Experiment!))))
+                .Select(row => row.Judge(Configuration, Mutations.ApplyTo(row, Run(row.Experiment!))))
                 .Should()
                 .AllBeFalse();
 

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Catalogue;
 
 /// <summary>
-/// Verdicts hold, or they do not. A failure names the rows, what they claim, what was specified and what was seen.
+/// Verdicts hold or do not hold. A failure names the rows, their claims, what was specified and what was seen.
 /// </summary>
 internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
 {

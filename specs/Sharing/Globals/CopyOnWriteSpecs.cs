@@ -7,8 +7,8 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Globals;
 
 /// <summary>
-/// Post §1, L182: "the same object" under fork. It stands at the same address, in memory that is shared until it is
-/// written to.
+/// Post §1, L182: "the same object" under fork. It has the same address, in memory that is shared until a process writes
+/// to it.
 /// </summary>
 public static class CopyOnWriteSpecs
 {
@@ -19,7 +19,7 @@ public static class CopyOnWriteSpecs
     {
         /// <summary>S1.32: In every forked worker a global has the identity that it has in main.</summary>
         [Fact, Observation("S1.32")]
-        public void An_object_of_main_stands_at_its_address_in_the_child() =>
+        public void An_object_of_main_has_its_address_in_the_child() =>
             Run(Experiments.CopyOnWrite).Lines.Values("address").Distinct().Should().ContainSingle();
 
         /// <summary>

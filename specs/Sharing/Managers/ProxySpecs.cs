@@ -5,8 +5,8 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Managers;
 
 /// <summary>
-/// Post §3, L439: "each child accesses another object, so a copy was made". A copy of the proxy, which stands for the
-/// one object.
+/// Post §3, L439: the children do not access one object, so a copy was made. The copy is one of the proxy, and all
+/// proxies stand for one object.
 /// </summary>
 public static class ProxySpecs
 {
@@ -50,7 +50,7 @@ public static class ProxySpecs
         /// S3.14: An exception in the server reaches main with its type and message, also through a worker.
         /// </summary>
         [Fact, Observation("S3.14")]
-        public void An_exception_of_the_server_comes_to_main_through_a_worker()
+        public void An_exception_in_the_server_reaches_main_through_a_worker()
         {
             const string IndexError = "IndexError: list index out of range";
 

@@ -29,7 +29,7 @@ public static class SimultaneousWriteSpecs
         /// S3.09: That read can already contain later appends of other workers, because append and read are two calls.
         /// </summary>
         [Fact, Observation("S3.07", "S3.09")]
-        public void Appends_stand_in_the_order_in_which_they_reached_the_server()
+        public void Appends_are_in_the_order_in_which_they_reach_the_server()
         {
             var lines = Run(Experiments.SimultaneousWrites).Lines;
 
@@ -47,7 +47,7 @@ public static class SimultaneousWriteSpecs
         /// longer one.
         /// </summary>
         [Fact, Observation("S3.10")]
-        public void A_list_may_be_printed_after_a_longer_one() =>
+        public void A_list_can_be_printed_after_a_longer_one() =>
             Run(Experiments.SimultaneousWrites)
                 .Lines.In("write")
                 .Values("data")

@@ -20,7 +20,7 @@ public static class BookSpecs
         BookFiles.Of(SourceTree.Checkout).Should().Equal(BookFiles.Of(new Checkout(SourceTree.Root)));
 
     [Fact]
-    public static void Every_transcript_of_a_chapter_stands_on_a_page()
+    public static void Every_transcript_of_a_chapter_is_on_a_page()
     {
         var topics = Topic.In(SourceTree.Checkout).ToList();
         var chapters = topics.Select(topic => $"{topic.Chapter}/");

@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
 
-/// <summary>What the book is made of, in a directory where it may be spoilt.</summary>
+/// <summary>A copy of the files that the book is made of, which a spec can change.</summary>
 internal sealed class CheckoutCopy : IDisposable
 {
     private static readonly (string Folder, string Ending)[] Sources =
