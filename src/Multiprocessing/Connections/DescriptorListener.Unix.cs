@@ -16,7 +16,7 @@ internal sealed unsafe class DescriptorListener : Listener
         ended,
         end;
     private readonly string? ownDirectory;
-    private readonly int owner = Libc.GetProcessId();
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
     private readonly Lock accepting = new();
     private int isDisposed;
 
@@ -110,7 +110,7 @@ internal sealed unsafe class DescriptorListener : Listener
             return;
 
         // While it listens nobody takes its path over, so what is removed is its own.
-        if (Libc.GetProcessId() == owner)
+        if (ownership.IsCurrent)
             RemoveFile();
 
         // Wakes the thread that accepts; only then may its descriptors' numbers be used again.

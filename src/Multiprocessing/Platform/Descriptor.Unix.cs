@@ -13,9 +13,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     // come.
     private static readonly List<int> Open = [];
 
-    private static int generation;
-
-    private readonly int openedIn = generation;
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
     public Descriptor(int value)
         : base(ownsHandle: true)
@@ -67,7 +65,6 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>In a forked child, first: closes all that its parent had open for other children.</summary>
     public static void CloseInherited(Descriptor except)
     {
-        generation++;
         foreach (var value in Open)
         {
             if (value != except.Value)
@@ -91,7 +88,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
-        if (openedIn != generation)
+        if (!ownership.IsCurrent)
             return true;
 
         lock (Open)

@@ -6,7 +6,7 @@ using Multiprocessing.Workers;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A child process that runs one function after another, as its parent calls them.</summary>
+/// <summary>A child process that runs functions, one after another, as its parent calls them.</summary>
 internal sealed class ServiceProcess : ChildProcess
 {
     private readonly Lock calls = new();
@@ -27,7 +27,7 @@ internal sealed class ServiceProcess : ChildProcess
         var name = options.Name ?? CurrentProcess.NameChild("service");
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, tasks: 0);
+            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks: 0);
             return new(name, spawned.Process, spawned.Connection, spawned);
         }
 
@@ -35,9 +35,9 @@ internal sealed class ServiceProcess : ChildProcess
         return new(name, process, connection, null);
     }
 
-    /// <summary>Runs a function in the child, and waits for its result.</summary>
+    /// <summary>Runs a function in the child and waits for its result.</summary>
     /// <exception cref="WorkerLostException">The child has ended.</exception>
-    /// <exception cref="Exception">What the function threw.</exception>
+    /// <exception cref="Exception">The exception that the function threw.</exception>
     public TResult Call<T, TResult>(Func<T, TResult> function, T argument)
     {
         lock (calls)
@@ -67,7 +67,7 @@ internal sealed class ServiceProcess : ChildProcess
             }
             catch (EndOfStreamException)
             {
-                // Said below.
+                // Reported below.
             }
 
             throw Lost();

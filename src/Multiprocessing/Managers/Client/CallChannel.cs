@@ -22,12 +22,12 @@ internal sealed class CallChannel : IDisposable
     private readonly Pickler pickler = new(ClientTypes.Instance);
     private readonly Unpickler unpickler = new(ClientTypes.Instance);
     private readonly PickleWriter request = new();
-    private readonly int openedBy = Environment.ProcessId;
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
     private CallChannel(Connection connection) => this.connection = connection;
 
     /// <summary>Whether it can be used: not in a forked child, which inherits what is its parent's.</summary>
-    public bool IsOurs => openedBy == Environment.ProcessId;
+    public bool IsOurs => ownership.IsCurrent;
 
     /// <summary>Whether the server is .NET's, which makes, counts and drops objects over a channel, too.</summary>
     public bool IsDotNet { get; private set; }

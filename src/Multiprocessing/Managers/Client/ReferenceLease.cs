@@ -1,8 +1,10 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// What this process has told a server of one of its objects. It outlives the <see cref="Reference"/>, whose end it
-/// shows.
+/// What this process has told a server of one of its objects. It outlives the <see cref="RemoteReference"/>, whose end
+/// it shows.
 /// </summary>
 internal sealed class ReferenceLease(RemoteReference reference)
 {
@@ -11,12 +13,12 @@ internal sealed class ReferenceLease(RemoteReference reference)
     public string Id { get; } = reference.Id;
 
     /// <summary>
-    /// In which process the server has counted it; 0 for none. A forked child has what its parent counted, and counts
-    /// for itself.
+    /// For which process the server has counted it; the default for none. A forked child inherits its parent's count
+    /// and must be counted for itself.
     /// </summary>
-    public int CountedBy { get; set; }
+    public ProcessOwnership CountedFor { get; set; }
 
-    public bool IsCounted => CountedBy == Environment.ProcessId;
+    public bool IsCounted => CountedFor.IsCurrent;
 
     /// <summary>The reference; null where no proxy is left.</summary>
     public RemoteReference? Reference => target.TryGetTarget(out var alive) ? alive : null;

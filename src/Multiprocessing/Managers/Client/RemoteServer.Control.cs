@@ -1,3 +1,5 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Managers.Client;
 
 // The channel over which objects are made, counted and dropped.
@@ -6,7 +8,7 @@ internal sealed partial class RemoteServer
     private readonly Lock serverLock = new();
     private CallChannel? control;
     private bool? isDotNet;
-    private int usedBy = Environment.ProcessId;
+    private ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
     /// <summary>Whether it is a server of .NET.</summary>
     /// <exception cref="ManagerLostException">It has ended.</exception>
@@ -100,10 +102,10 @@ internal sealed partial class RemoteServer
     // What a forked child has inherited is its parent's.
     private void BecomeForked()
     {
-        if (usedBy == Environment.ProcessId)
+        if (ownership.IsCurrent)
             return;
 
-        usedBy = Environment.ProcessId;
+        ownership = ProcessOwnership.OfThisProcess;
         control = null;
         held.Clear();
         arrived.Clear();

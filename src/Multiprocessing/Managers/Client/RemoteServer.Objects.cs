@@ -1,5 +1,6 @@
 using Multiprocessing.Managers.Protocol;
 using Multiprocessing.Pickling.Python;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Client;
 
@@ -39,12 +40,12 @@ internal sealed partial class RemoteServer
             {
                 if (known.Lease.IsCounted)
                     TellDropped([id]);
-                known.Lease.CountedBy = Environment.ProcessId;
+                known.Lease.CountedFor = ProcessOwnership.OfThisProcess;
                 return known;
             }
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
-            reference.Lease.CountedBy = Environment.ProcessId;
+            reference.Lease.CountedFor = ProcessOwnership.OfThisProcess;
             return reference;
         }
     }
@@ -82,7 +83,7 @@ internal sealed partial class RemoteServer
             if (!reference.Lease.IsCounted)
                 return;
 
-            reference.Lease.CountedBy = 0;
+            reference.Lease.CountedFor = default;
             TellDropped([reference.Id]);
         }
     }
@@ -203,7 +204,7 @@ internal sealed partial class RemoteServer
             }
 
             held[reference.Id] = reference.Lease;
-            reference.Lease.CountedBy = Environment.ProcessId;
+            reference.Lease.CountedFor = ProcessOwnership.OfThisProcess;
         }
     }
 
@@ -218,7 +219,7 @@ internal sealed partial class RemoteServer
         // What the server counted for one that nobody uses any more stands for this one.
         reference.Lease = new(reference)
         {
-            CountedBy = held.TryGetValue(reference.Id, out var unused) ? unused.CountedBy : 0,
+            CountedFor = held.TryGetValue(reference.Id, out var unused) ? unused.CountedFor : default,
         };
         held[reference.Id] = reference.Lease;
         PendingReferences.Watch();
