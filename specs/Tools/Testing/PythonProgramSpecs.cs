@@ -26,7 +26,7 @@ public static class PythonProgramSpecs
 
         act.Should()
             .Throw<ProgramFailedException>()
-            .WithMessage("program.py on CPython * ended with exit code 1*MayFail*out of paper*");
+            .WithMessage("program.py on CPython * ended with exit code 1*AllowFailure*out of paper*");
     }
 
     [Fact]
