@@ -16,7 +16,7 @@ public sealed class HostSpecs
 
         Console.WriteLine(ChildProcess.Start(Work.Answer, AppContext.BaseDirectory).Result);
         Console.WriteLine(Work.MapInAPool(StartMethod.Spawn));
-        if (StartMethods.WhyNot(StartMethod.Fork) is null)
+        if (StartMethods.UnsupportedReason(StartMethod.Fork) is null)
             Console.WriteLine(ChildProcess.Start(Work.MapInAPool, StartMethod.Fork, new ChildProcessOptions { ForkReady = true }).Result);
 
         internal static class Work

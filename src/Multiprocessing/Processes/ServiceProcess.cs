@@ -33,7 +33,7 @@ internal sealed class ServiceProcess : ChildProcess
         var name = options.Name ?? CurrentProcess.NameChild("service");
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, tasks: 0);
+            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks: 0);
             return new(name, spawned.Process, spawned.Connection, spawned);
         }
 
