@@ -41,8 +41,8 @@ public static class Print
         if (line.Length > LongestLine)
         {
             throw new ArgumentException(
-                $"An observation has at most {LongestLine} bytes, or lines of other processes could split it; this one has "
-                    + $"{line.Length}. Print less.",
+                $"An observation has at most {LongestLine} bytes, or lines of other processes could split it; "
+                    + $"this one has {line.Length}. Print less.",
                 nameof(text)
             );
         }

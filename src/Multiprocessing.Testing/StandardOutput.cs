@@ -13,7 +13,7 @@ internal static partial class StandardOutput
         if (written != line.Length)
         {
             throw new IOException(
-                $"Standard output accepted {written} of the {line.Length} bytes of a line. Check that its reader still runs."
+                $"Standard output accepted {written} of the {line.Length} bytes of a line. Has its reader ended?"
             );
         }
     }

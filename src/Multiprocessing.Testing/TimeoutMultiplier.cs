@@ -27,6 +27,7 @@ internal static class TimeoutMultiplier
         && number >= 1
             ? number
         : throw new InvalidOperationException(
-            $"{Variable} is '{text}'. Set it to a number of at least 1, such as 3 on a machine that is three times slower."
+            $"{Variable} is '{text}'. Set it to a number of at least 1, "
+                + "such as 3 on a machine that is three times slower."
         );
 }

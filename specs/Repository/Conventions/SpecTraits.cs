@@ -9,13 +9,14 @@ namespace SharedStateSpecs.Repository.Conventions;
 /// <item><term>Chapter</term><description>Every fact has one: its folder.</description></item>
 /// <item><term>OS</term><description>Every fact has one: Any, or Linux if it needs that, as every fact that forks.
 /// </description></item>
-/// <item><term>Runtime</term><description>Every fact has one: what it specifies, DotNet or CPython.</description></item>
-/// <item><term>Start</term><description>Spawn or Fork, for a fact about processes started by that method. A fact about no
-/// start method, or about several, has none.</description></item>
-/// <item><term>Server</term><description>Other, for a fact whose program shares objects in a server of the other runtime.
+/// <item><term>Runtime</term><description>Every fact has one: what it specifies, DotNet or CPython.
 /// </description></item>
-/// <item><term>Observation</term><description>The rows of the catalogue that it specifies. Every fact of a chapter of the
-/// post has one; other facts have one if they are about a row.</description></item>
+/// <item><term>Start</term><description>Spawn or Fork, for a fact about processes started by that method. A fact about
+/// no start method, or about several, has none.</description></item>
+/// <item><term>Server</term><description>Other, for a fact whose program shares objects in a server of the other
+/// runtime.</description></item>
+/// <item><term>Observation</term><description>The rows of the catalogue that it specifies. Every fact of a chapter of
+/// the post has one; other facts have one if they are about a row.</description></item>
 /// <item><term>Requires</term><description>A program that some machines lack; CI for a fact that is slow.
 /// </description></item>
 /// <item><term>Soak</term><description>true, for a fact that tries something many times.</description></item>

@@ -176,7 +176,8 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
                 """
                 focused = document.activeElement;
                 reached.add(focused);
-                if (focused !== document.body && getComputedStyle(focused).outlineStyle === 'none') unmarked.push(focused);
+                if (focused !== document.body && getComputedStyle(focused).outlineStyle === 'none')
+                  unmarked.push(focused);
                 """
             );
         }

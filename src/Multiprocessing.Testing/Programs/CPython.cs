@@ -31,7 +31,8 @@ public sealed class CPython
     public static CPython At(string path) =>
         Ask(path)
         ?? throw new ArgumentException(
-            $"'{path}' is not a CPython 3.7 or later. Pass the path of its executable, or use {nameof(CPython)}.{nameof(Find)}.",
+            $"'{path}' is not a CPython 3.7 or later. Pass the path of its executable, "
+                + $"or use {nameof(CPython)}.{nameof(Find)}.",
             nameof(path)
         );
 

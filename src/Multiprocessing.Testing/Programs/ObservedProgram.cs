@@ -43,7 +43,8 @@ public abstract class ObservedProgram
         {
             throw new ProgramFailedException(
                 $"{Name} ended with exit code {main.ExitCode} under {startMethod}. See standard error below. "
-                    + $"If failure is expected, set {nameof(ProgramRunOptions)}.{nameof(ProgramRunOptions.AllowFailure)}."
+                    + $"If failure is expected, set {nameof(ProgramRunOptions)}."
+                    + $"{nameof(ProgramRunOptions.AllowFailure)}."
                     + Report(output, error),
                 main.Failure
             );
@@ -68,8 +69,9 @@ public abstract class ObservedProgram
         return main.HasEnded
             ? $"{Name} ended under {startMethod}, but a process that it started still ran {limit.TotalSeconds} s after "
                 + $"the program's start; it was killed. Join or dispose each child.{running}"
-            : $"{Name} did not end within {limit.TotalSeconds} s under {startMethod}; it was killed. See below how far it "
-                + $"came, or set a longer {nameof(ProgramRunOptions)}.{nameof(ProgramRunOptions.TimeLimit)}.{running}";
+            : $"{Name} did not end within {limit.TotalSeconds} s under {startMethod}; it was killed. See below how far "
+                + $"it came, or set a longer {nameof(ProgramRunOptions)}.{nameof(ProgramRunOptions.TimeLimit)}."
+                + running;
     }
 
     private static string Report(Capture output, Capture error) =>

@@ -17,8 +17,8 @@ def _multiplier(text):
     except ValueError:
         number = 0
     if not 1 <= number < math.inf:
-        raise ValueError("{} is '{}'. Set it to a number of at least 1, such as 3 on a machine that is three times slower."
-                         .format(MULTIPLIER, text))
+        raise ValueError("{} is '{}'. Set it to a number of at least 1, "
+                         "such as 3 on a machine that is three times slower.".format(MULTIPLIER, text))
     return number
 
 

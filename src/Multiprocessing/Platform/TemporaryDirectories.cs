@@ -29,7 +29,8 @@ internal static partial class TemporaryDirectories
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"No directory can be created in {Path.GetTempPath()}. Set {Variable} to a directory that you can write to.",
+                $"No directory can be created in {Path.GetTempPath()}. "
+                    + $"Set {Variable} to a directory that you can write to.",
                 failure
             );
         }

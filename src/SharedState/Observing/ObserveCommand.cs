@@ -138,8 +138,8 @@ internal sealed class ObserveCommand : Verb
             if (!Catalogue.All.Any(row => IsNamed(row, name)))
             {
                 throw new BadArgumentsException(
-                    $"--only '{name}' is unknown. Use one of {Choices<Chapter>(", ")}, or the number of an observation, "
-                        + "such as S2.04."
+                    $"--only '{name}' is unknown. Use one of {Choices<Chapter>(", ")}, "
+                        + "or the number of an observation, such as S2.04."
                 );
             }
         }

@@ -144,5 +144,5 @@ internal static class Answers
     private static string Meaning(StartMethod method) =>
         method is StartMethod.Spawn
             ? "The worker is a new program. It runs the module again and has none of main's memory."
-            : "The worker is a copy of main. It starts with main's memory as it was at that moment; later writes are its own.";
+            : "The worker is a copy of main, with main's memory as it was at that moment. Later writes are its own.";
 }

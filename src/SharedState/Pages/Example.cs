@@ -23,8 +23,8 @@ internal static class Example
                     "p",
                     "Each process has a lane, and time runs downward. Each line that a process printed is a dot. ",
                     "Each object has a number: the same number in two lanes is main's object or a forked copy of it, ",
-                    "another number is another object. Here main creates a list, and a pool of two workers runs one task ",
-                    "that reads it:"
+                    "another number is another object. Here main creates a list, and a pool of two workers runs one ",
+                    "task that reads it:"
                 ),
                 Html.Element(
                     "div",

@@ -42,7 +42,8 @@ internal sealed class PageFile : IDisposable
             if (!Directory.Exists(directory))
             {
                 throw new BadArgumentsException(
-                    $"--html '{asked}' is in a directory that does not exist. Create {Path.GetDirectoryName(asked)} first."
+                    $"--html '{asked}' is in a directory that does not exist. "
+                        + $"Create {Path.GetDirectoryName(asked)} first."
                 );
             }
 

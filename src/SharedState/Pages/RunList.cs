@@ -17,8 +17,8 @@ internal static class RunList
                 Html.Element("h2", [("id", "runs-title")], "Every run"),
                 Html.Element(
                     "p",
-                    "Each program ran once under each start method on each runtime. Open a run to see what each process ",
-                    "printed, in order."
+                    "Each program ran once under each start method on each runtime. ",
+                    "Open a run to see what each process printed, in order."
                 ),
                 .. matrix
                     .Runs.GroupBy(run => run.Experiment)

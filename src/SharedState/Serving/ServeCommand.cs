@@ -19,7 +19,8 @@ internal sealed class ServeCommand : Verb
     private readonly Option<string?> authKeyFile = new("--authkey-file")
     {
         Description =
-            "The file with the key that clients must have. A newline at its end is ignored. Only its owner can have access. "
+            "The file with the key that clients must have; other users must not have access to it. "
+            + "A newline at its end is ignored. "
             + $"[default: the variable {Key.Variable}, or a new key]",
         HelpName = "FILE",
     };
@@ -28,7 +29,8 @@ internal sealed class ServeCommand : Verb
     {
         Description =
             "A class that clients can create objects of, and its name: Counter=bin/Shop.dll#Shop.Counter. Repeatable. "
-            + "The assembly's dependencies must be beside it. The class must be thread-safe: clients call it concurrently.",
+            + "The assembly's dependencies must be beside it. "
+            + "The class must be thread-safe: clients call it concurrently.",
         HelpName = "NAME=DLL#CLASS",
     };
 
@@ -76,8 +78,8 @@ internal sealed class ServeCommand : Verb
     public override IReadOnlyList<string> Remarks =>
         [
             """
-                A new key is written to a file beside the socket, named after it with
-                .authkey appended; without a socket file, to a temporary directory. Standard
+                A new key is written to a file beside the socket, with .authkey appended to
+                its name, or to a temporary directory if there is no socket file. Standard
                 error says where. No other user can read it, and it is removed at the end.
                 A server that is killed (SIGKILL) leaves its socket and the key file; the
                 next server at that path replaces both.
