@@ -36,7 +36,7 @@ public class ManySmallTasksSpecs
             .GroupBy(result => result.Process)
             .Sum(worker => worker.Max(result => result.Run))
             .Should()
-            .Be(results.Count, "no worker ran a task that nobody got a result of");
+            .Be(results.Count, "no worker ran a task whose result was not received");
         results.Distinct().Should().HaveCount(results.Count, "no result was given twice");
     }
 

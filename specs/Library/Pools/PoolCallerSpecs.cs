@@ -42,9 +42,9 @@ public static class PoolCallerSpecs
         public async Task An_argument_whose_pickling_throws_fails_only_its_own_call()
         {
             using var pool = new ProcessPool(1, StartMethod.Spawn);
-            var gate = Directory.CreateTempSubdirectory("calls-");
-            var other = Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 500)));
-            SpinWait.SpinUntil(() => gate.GetFiles().Length == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
+            var marks = Directory.CreateTempSubdirectory("calls-");
+            var other = Task.Run(() => pool.Apply(SignAndSleep, (marks.FullName, 500)));
+            SpinWait.SpinUntil(() => marks.GetFiles().Length == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
 
             var call = () =>
                 Task.Run(() => pool.Apply(static (Dictionary<int, int> x) => x.Count, new(new Awkward())))
@@ -52,7 +52,7 @@ public static class PoolCallerSpecs
 
             await call.Should().ThrowAsync<NotSupportedException>();
             (await other.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(500);
-            gate.Delete(recursive: true);
+            marks.Delete(recursive: true);
         }
     }
 

@@ -98,18 +98,18 @@ public static class PoolEndSpecs
         public async Task A_closed_pool_can_be_joined_while_several_calls_are_running()
         {
             using var pool = new ProcessPool(2, StartMethod.Spawn);
-            var gate = Directory.CreateTempSubdirectory("calls-");
+            var marks = Directory.CreateTempSubdirectory("calls-");
             var calls = Enumerable
                 .Range(1, 2)
-                .Select(n => Task.Run(() => pool.Apply(SignAndSleep, (gate.FullName, 100 * n))))
+                .Select(n => Task.Run(() => pool.Apply(SignAndSleep, (marks.FullName, 100 * n))))
                 .ToArray();
-            SpinWait.SpinUntil(() => gate.GetFiles().Length == 2, TimeSpan.FromSeconds(10)).Should().BeTrue();
+            SpinWait.SpinUntil(() => marks.GetFiles().Length == 2, TimeSpan.FromSeconds(10)).Should().BeTrue();
 
             pool.Close();
             await Task.Run(pool.Join).WaitAsync(TimeSpan.FromSeconds(10));
 
             (await Task.WhenAll(calls)).Should().Equal(100, 200);
-            gate.Delete(recursive: true);
+            marks.Delete(recursive: true);
         }
 
         [Fact]

@@ -6,7 +6,7 @@ using static SharedStateSpecs.Library.Processes.MainProcess;
 namespace SharedStateSpecs.Library.Processes;
 
 /// <summary>
-/// How a child process ends under each start method: its exit code, who ends it, and what it leaves.
+/// How a child process ends under each start method: its exit code, what ends it, and what it leaves.
 /// </summary>
 public static class ChildEndSpecs
 {
@@ -87,6 +87,24 @@ public static class ChildEndSpecs
                 )
                 .Should()
                 .Be((false, Killed));
+
+        [Fact]
+        public void A_child_shows_whether_it_runs_and_how_it_ended() =>
+            Run(
+                    start,
+                    static start =>
+                    {
+                        using var child = ChildProcess.Start(Sleep, By(start));
+                        var running = $"{child}";
+                        child.Kill();
+                        child.Join();
+                        return new[] { running, $"{child}" }
+                            .Select(text => text.Replace($"{child.Id}", "N", StringComparison.Ordinal))
+                            .ToArray();
+                    }
+                )
+                .Should()
+                .Equal("process-1 (process N) is running", $"process-1 (process N) was killed by signal {-Killed}");
 
         [Fact]
         public void A_child_that_closes_its_own_writer_ends_as_any_other() =>

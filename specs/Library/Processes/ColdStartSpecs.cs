@@ -25,7 +25,7 @@ public static class ColdStartSpecs
     ];
 
     [Linux("the kernel lists what a process has mapped")]
-    public sealed class UnderSpawn
+    public sealed class BeforeItsFirstTask
     {
         [Fact]
         public void A_child_loads_few_assemblies() =>

@@ -26,7 +26,10 @@ public static class EventLogSpecs
 
         [Fact]
         public void Lines_of_many_processes_stay_whole() =>
-            Log(start, WriteInSix).Count(line => line.EndsWith(new string('x', 1_000), StringComparison.Ordinal)).Should().Be(6 * 100);
+            Log(start, WriteInSix)
+                .Count(line => line.EndsWith(new string('x', 1_000), StringComparison.Ordinal))
+                .Should()
+                .Be(6 * 100);
 
         [Fact]
         public void A_line_has_4096_bytes_at_most() =>

@@ -112,6 +112,19 @@ public static class ForkedChildSpecs
                 .Contain("only that one can wait for it");
 
         [Fact]
+        public void Shows_that_its_parent_started_a_sibling() =>
+            RunForkReady(static () =>
+                {
+                    using (Family.Elder = ChildProcess.Start(Sleep, By(StartMethod.Fork)))
+                    {
+                        using var child = ChildProcess.Start(static () => $"{Family.Elder}", By(StartMethod.Fork));
+                        return child.Result.Replace($"{Environment.ProcessId}", "N", StringComparison.Ordinal);
+                    }
+                })
+                .Should()
+                .EndWith("was started by process N");
+
+        [Fact]
         public void Cannot_use_or_end_its_parents_pool() =>
             RunForkReady(static () =>
                 {

@@ -8,7 +8,7 @@ internal abstract class EventSink
 
     /// <summary>A sink that appends to a file, and makes it where it does not exist.</summary>
     /// <exception cref="IOException">The file cannot be written.</exception>
-    /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">This process may not write the file.</exception>
     public static EventSink OfFile(string path) =>
         OperatingSystem.IsWindows() ? WindowsEventSink.OfFile(path) : UnixEventSink.OfFile(path);
 

@@ -96,7 +96,7 @@ public sealed partial class ProcessPool
     private void OnWorkerLost(PoolWorker worker)
     {
         if (EventLog.IsOn)
-            LogState($"lost {worker}");
+            LogLoss(worker);
         workers.Remove(worker);
         var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
         worker.Call?.Fail(worker.Chunk, lost);

@@ -51,6 +51,14 @@ public sealed partial class ProcessPool
     private static string Seconds(long since) =>
         string.Create(CultureInfo.InvariantCulture, $"{(Environment.TickCount64 - since) / 1000.0:F1} s");
 
+    private void LogLoss(PoolWorker worker)
+    {
+        if (worker.Call is null && worker.ChunksGiven == options.MaxTasksPerWorker)
+            EventLog.Write($"{worker} has run its tasks and ends");
+        else
+            LogState($"lost {worker}");
+    }
+
     private void LogState(string reason)
     {
         if (!EventLog.IsOn)

@@ -131,13 +131,13 @@ public partial class ChildProcess
         if (options.StartMethod == StartMethod.Spawn)
             return Spawn(runner.Function, pickle, module, name, options, make);
 
-        Prepare(runner.Function);
+        Compile(runner.Function);
         var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(run));
         return make(name, process, connection, null);
     }
 
     // Compiled once here, rather than again in each child.
-    private static void Prepare(Delegate function)
+    private static void Compile(Delegate function)
     {
         var method = function.Method;
         if (!method.IsGenericMethod && !method.DeclaringType!.IsGenericType)
