@@ -1,12 +1,12 @@
-using System.Globalization;
 using Multiprocessing;
+using Multiprocessing.Testing.Programs;
 
 namespace Observations;
 
-/// <summary>A column of the matrix: a runtime and a start method.</summary>
+/// <summary>A runtime and a start method: a column of the matrix.</summary>
 internal sealed record Configuration(Runtime Runtime, StartMethod StartMethod)
 {
-    /// <summary>All columns of one runtime, in the order in which a matrix shows them.</summary>
+    /// <summary>All configurations of one runtime, in the order in which a matrix shows them.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
     [
         .. from runtime in Enum.GetValues<Runtime>()
@@ -14,24 +14,25 @@ internal sealed record Configuration(Runtime Runtime, StartMethod StartMethod)
         select new Configuration(runtime, startMethod),
     ];
 
-    /// <summary>The columns in which the other runtime serves.</summary>
-    public static IReadOnlyList<Configuration> Mixed { get; } = [.. All.Select(column => column.ServedByTheOther())];
+    /// <summary>The configurations in which the other runtime serves.</summary>
+    public static IReadOnlyList<Configuration> Mixed { get; } =
+    [.. All.Select(configuration => configuration.ServedByTheOther())];
 
     /// <summary>Whether main and its workers use a server of the other runtime.</summary>
     public bool IsMixed { get; private init; }
 
-    /// <summary>What the server of shared objects runs on: the same, but in a mixed column.</summary>
+    /// <summary>What the server of shared objects runs on: the same, but in a mixed configuration.</summary>
     public Runtime Server =>
         !IsMixed ? Runtime
         : Runtime is Runtime.DotNet ? Runtime.CPython
         : Runtime.DotNet;
 
-    /// <summary>The mixed column of the same program.</summary>
+    /// <summary>The mixed configuration of the same program.</summary>
     public Configuration ServedByTheOther() => this with { IsMixed = true };
 
     /// <summary><c>.NET spawn</c>, <c>CPython fork</c>, <c>.NET spawn, CPython serves</c>.</summary>
     public override string ToString() =>
-        $"{NameOf(Runtime)} {StartMethod.ToString().ToLower(CultureInfo.InvariantCulture)}{(IsMixed ? $", {NameOf(Server)} serves" : "")}";
+        $"{NameOf(Runtime)} {StartMethod.Name()}{(IsMixed ? $", {NameOf(Server)} serves" : "")}";
 
     private static string NameOf(Runtime runtime) => runtime is Runtime.DotNet ? ".NET" : "CPython";
 }

@@ -1,12 +1,12 @@
 namespace Observations;
 
-/// <summary>What is to be seen in one column, in the words of the row's way of seeing.</summary>
+/// <summary>What a row expects in one configuration, in the words in which it reads a transcript.</summary>
 internal sealed record Expectation
 {
-    /// <summary>Seen one way or another: nothing may be built on it.</summary>
+    /// <summary>It varies, and a program must not rely on it.</summary>
     public static readonly Expectation NotPromised = new("not promised");
 
-    /// <summary>The row does not speak of this column.</summary>
+    /// <summary>The row says nothing about this configuration.</summary>
     public static readonly Expectation NotApplicable = new("not applicable");
 
     private Expectation(string text) => Text = text;

@@ -2,39 +2,41 @@ using Multiprocessing;
 
 namespace Observations;
 
-/// <summary>What a row expects in each column.</summary>
+/// <summary>What a row expects in each configuration.</summary>
 internal sealed class Expected
 {
     private readonly Func<Configuration, Expectation> of;
-    private readonly bool speaksOfMixed;
+    private readonly bool includesMixed;
 
-    private Expected(Func<Configuration, Expectation> of, bool speaksOfMixed = false) =>
-        (this.of, this.speaksOfMixed) = (of, speaksOfMixed);
+    private Expected(Func<Configuration, Expectation> of, bool includesMixed = false) =>
+        (this.of, this.includesMixed) = (of, includesMixed);
 
     public static Expected NotPromised { get; } = Everywhere(Expectation.NotPromised);
 
-    /// <summary>What is expected in <paramref name="column"/>.</summary>
-    public Expectation this[Configuration column] =>
-        column.IsMixed && !speaksOfMixed ? Expectation.NotApplicable : of(column);
+    /// <summary>What is expected in <paramref name="configuration"/>.</summary>
+    public Expectation this[Configuration configuration] =>
+        configuration.IsMixed && !includesMixed ? Expectation.NotApplicable : of(configuration);
 
-    /// <summary>The same whichever runtime serves. Else a row does not speak of mixed columns.</summary>
-    public Expected WhoeverServes() => new(of, speaksOfMixed: true);
+    /// <summary>The same whichever runtime serves. Other rows say nothing about mixed configurations.</summary>
+    public Expected WhoeverServes() => new(of, includesMixed: true);
 
-    /// <summary>Something of its own in each column.</summary>
+    /// <summary>An expectation of its own in each configuration.</summary>
     public static Expected Each(Func<Configuration, Expectation> of) => new(of);
 
-    /// <summary>The same law in each column.</summary>
+    /// <summary>The same law in each configuration.</summary>
     public static Expected Everywhere(Expectation expectation) => new(_ => expectation);
 
-    /// <summary>The start method decides; a row may speak of one only.</summary>
+    /// <summary>The start method decides. A row can leave one out.</summary>
     public static Expected Under(Expectation? spawn = null, Expectation? fork = null) =>
-        new(column => (column.StartMethod is StartMethod.Spawn ? spawn : fork) ?? Expectation.NotApplicable);
+        new(configuration =>
+            (configuration.StartMethod is StartMethod.Spawn ? spawn : fork) ?? Expectation.NotApplicable
+        );
 
-    /// <summary>The runtimes differ on purpose; a row may speak of one start method only.</summary>
+    /// <summary>The runtimes differ on purpose. A row can be limited to one start method.</summary>
     public static Expected On(Expectation dotNet, Expectation cpython, StartMethod? only = null) =>
-        new(column =>
-            only is not null && column.StartMethod != only ? Expectation.NotApplicable
-            : column.Runtime is Runtime.DotNet ? dotNet
+        new(configuration =>
+            only is not null && configuration.StartMethod != only ? Expectation.NotApplicable
+            : configuration.Runtime is Runtime.DotNet ? dotNet
             : cpython
         );
 }

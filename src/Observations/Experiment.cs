@@ -4,18 +4,27 @@ using Multiprocessing.Testing;
 namespace Observations;
 
 /// <summary>
-/// A program and what it is told, the same on each runtime. Rows that name one experiment read one run.
+/// A program and its arguments, the same on each runtime. Rows that name one experiment read one run.
 /// </summary>
+/// <param name="Id">Its name in <see cref="Experiments"/>.</param>
 /// <param name="Name">What it does, in a few words.</param>
 /// <param name="DotNet">The program in C#.</param>
-/// <param name="PythonFile">The file of its twin, below <see cref="PythonDirectory"/>.</param>
-/// <param name="Arguments">What the twin is told besides the start method.</param>
-internal sealed record Experiment(string Name, ObservedProgram DotNet, string PythonFile, params string[] Arguments)
+/// <param name="CSharpFile">The file of the C# program, below this project's folder.</param>
+/// <param name="PythonFile">The file of the Python program, below the same folder.</param>
+/// <param name="Arguments">The arguments of the Python program besides the start method.</param>
+internal sealed record Experiment(
+    string Id,
+    string Name,
+    ObservedProgram DotNet,
+    string CSharpFile,
+    string PythonFile,
+    params string[] Arguments
+)
 {
     /// <summary>The one start method under which the program makes sense; null where it runs under each.</summary>
     public StartMethod? Only { get; init; }
 
-    /// <summary>Where the Python programs stand.</summary>
+    /// <summary>Where the Python programs are.</summary>
     public static string PythonDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "Python");
 
     /// <summary>The program for one runtime.</summary>

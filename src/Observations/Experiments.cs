@@ -1,4 +1,5 @@
 using System.Reflection;
+using System.Runtime.CompilerServices;
 using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations.Arguments;
@@ -18,7 +19,7 @@ internal static class Experiments
     );
 
     public static readonly Experiment GlobalsInPoolOfTwo = WithWorkers(
-        "global variables, two workers, tasks run free",
+        "global variables, two workers, tasks in any order",
         GlobalVariables.Main,
         2,
         "Globals/global_variables.py"
@@ -31,80 +32,76 @@ internal static class Experiments
         "Globals/global_variables.py"
     );
 
-    public static readonly Experiment ReverseOrder = new(
+    public static readonly Experiment ReverseOrder = Of(
         "tasks finish in reverse",
-        new DotNetProgram(Globals.ReverseOrder.Main),
+        Globals.ReverseOrder.Main,
         "Globals/reverse_order.py"
     );
 
-    public static readonly Experiment Failures = new(
+    public static readonly Experiment Failures = Of(
         "tasks fail, the pool goes on",
-        new DotNetProgram(Globals.Failures.Main),
+        Globals.Failures.Main,
         "Globals/failures.py"
     );
 
-    public static readonly Experiment FirstFailure = new(
+    public static readonly Experiment FirstFailure = Of(
         "the failure of the lower index comes later",
-        new DotNetProgram(Globals.FirstFailure.Main),
+        Globals.FirstFailure.Main,
         "Globals/first_failure.py"
     );
 
-    public static readonly Experiment Replacement = new(
+    public static readonly Experiment Replacement = Of(
         "workers are replaced",
-        new DotNetProgram(Globals.Replacement.Main),
+        Globals.Replacement.Main,
         "Globals/replacement.py"
     );
 
-    public static readonly Experiment IdleWorker = new(
+    public static readonly Experiment IdleWorker = Of(
         "two workers, one task",
-        new DotNetProgram(Globals.IdleWorker.Main),
+        Globals.IdleWorker.Main,
         "Globals/idle_worker.py"
     );
 
-    public static readonly Experiment Termination = new(
+    public static readonly Experiment Termination = Of(
         "a pool is terminated while its worker starts",
-        new DotNetProgram(Globals.Termination.Main),
+        Globals.Termination.Main,
         "Globals/termination.py"
-    )
+    ) with
     {
         Only = StartMethod.Spawn,
     };
 
-    public static readonly Experiment DefaultPool = new(
-        "a pool whose size is not said",
-        new DotNetProgram(Globals.DefaultPool.Main),
+    public static readonly Experiment DefaultPool = Of(
+        "a pool without a size",
+        Globals.DefaultPool.Main,
         "Globals/default_pool.py"
     );
 
-    public static readonly Experiment WorkerNames = new(
-        "workers tell their names",
-        new DotNetProgram(Globals.WorkerNames.Main),
+    public static readonly Experiment WorkerNames = Of(
+        "workers report their names",
+        Globals.WorkerNames.Main,
         "Globals/worker_names.py"
     );
 
-    public static readonly Experiment Lambdas = new(
-        "lambdas as tasks",
-        new DotNetProgram(Globals.Lambdas.Main),
-        "Globals/lambdas.py"
-    );
+    public static readonly Experiment Lambdas = Of("lambdas as tasks", Globals.Lambdas.Main, "Globals/lambdas.py");
 
-    public static readonly Experiment NoGuard = new(
+    public static readonly Experiment NoGuard = Of(
         "a program without a guard",
-        new DotNetProgram(Globals.NoGuard.Main),
+        Globals.NoGuard.Main,
         "Globals/no_guard.py"
     );
 
-    public static readonly Experiment WholeLines = new(
-        "long lines at once",
-        new DotNetProgram(Globals.WholeLines.Main),
+    public static readonly Experiment WholeLines = Of(
+        "long lines written at once",
+        Globals.WholeLines.Main,
         "Globals/whole_lines.py"
     );
 
-    public static readonly Experiment CopyOnWrite = new(
+    public static readonly Experiment CopyOnWrite = Of(
         "a forked child reads and writes main's data",
-        new DotNetProgram(Globals.CopyOnWrite.Main),
+        Globals.CopyOnWrite.Main,
         "Globals/copy_on_write.py"
-    )
+    ) with
     {
         Only = StartMethod.Fork,
     };
@@ -123,33 +120,29 @@ internal static class Experiments
         "Arguments/argument_passing.py"
     );
 
-    public static readonly Experiment Chunks = new(
+    public static readonly Experiment Chunks = Of(
         "one list in several items",
-        new DotNetProgram(Arguments.Chunks.Main),
+        Arguments.Chunks.Main,
         "Arguments/chunks.py"
     );
 
-    public static readonly Experiment Copies = new(
-        "what a copy is",
-        new DotNetProgram(Arguments.Copies.Main),
-        "Arguments/copies.py"
-    );
+    public static readonly Experiment Copies = Of("what a copy is", Arguments.Copies.Main, "Arguments/copies.py");
 
-    public static readonly Experiment ArgumentMemory = new(
+    public static readonly Experiment ArgumentMemory = Of(
         "two workers hold what main sent them",
-        new DotNetProgram(Arguments.ArgumentMemory.Main),
+        Arguments.ArgumentMemory.Main,
         "Arguments/argument_memory.py"
     );
 
-    public static readonly Experiment ProcessArgument = new(
+    public static readonly Experiment ProcessArgument = Of(
         "a process without a pool",
-        new DotNetProgram(Arguments.ProcessArgument.Main),
+        Arguments.ProcessArgument.Main,
         "Arguments/process_argument.py"
     );
 
-    public static readonly Experiment LostWork = new(
+    public static readonly Experiment LostWork = Of(
         "work that is lost",
-        new DotNetProgram(Arguments.LostWork.Main),
+        Arguments.LostWork.Main,
         "Arguments/lost_work.py"
     );
 
@@ -167,54 +160,69 @@ internal static class Experiments
         "Managers/managed_objects.py"
     );
 
-    public static readonly Experiment Proxies = new(
-        "what a proxy is",
-        new DotNetProgram(Managers.Proxies.Main),
-        "Managers/proxies.py"
-    );
+    public static readonly Experiment Proxies = Of("what a proxy is", Managers.Proxies.Main, "Managers/proxies.py");
 
-    public static readonly Experiment RegisteredClass = new(
+    public static readonly Experiment RegisteredClass = Of(
         "an object of a registered class",
-        new DotNetProgram(Managers.RegisteredClass.Main),
+        Managers.RegisteredClass.Main,
         "Managers/registered_class.py"
     );
 
-    public static readonly Experiment SimultaneousWrites = new(
+    public static readonly Experiment SimultaneousWrites = Of(
         "two workers write to one list",
-        new DotNetProgram(Managers.SimultaneousWrites.Main),
+        Managers.SimultaneousWrites.Main,
         "Managers/simultaneous_writes.py"
     );
 
-    public static readonly Experiment ManagerModules = new(
+    public static readonly Experiment ManagerModules = Of(
         "two managers and a worker",
-        new DotNetProgram(Managers.ManagerModules.Main),
+        Managers.ManagerModules.Main,
         "Managers/manager_modules.py"
     );
 
-    public static readonly Experiment References = new(
-        "a server counts who holds its object",
-        new DotNetProgram(Managers.References.Main),
+    public static readonly Experiment References = Of(
+        "a server counts the holders of its object",
+        Managers.References.Main,
         "Managers/references.py"
     );
 
-    public static readonly Experiment Connections = new(
-        "a server tells of its connections",
-        new DotNetProgram(Managers.Connections.Main),
+    public static readonly Experiment Connections = Of(
+        "a server reports its connections",
+        Managers.Connections.Main,
         "Managers/connections.py"
     );
 
-    public static readonly Experiment ForeignKey = new(
+    public static readonly Experiment ForeignKey = Of(
         "a proxy of a server with another key",
-        new DotNetProgram(Managers.ForeignKey.Main),
+        Managers.ForeignKey.Main,
         "Managers/foreign_key.py"
     );
 
-    /// <summary>All of them with the names above, in their order.</summary>
-    public static IEnumerable<(string Name, Experiment Experiment)> All =>
+    /// <summary>All of them, in the order above.</summary>
+    public static IEnumerable<Experiment> All =>
         from one in typeof(Experiments).GetFields(BindingFlags.Public | BindingFlags.Static)
         orderby one.MetadataToken
-        select (one.Name, (Experiment)one.GetValue(null)!);
+        select (Experiment)one.GetValue(null)!;
 
-    private static Experiment WithWorkers(string name, Action<StartMethod, int> main, int workers, string pythonFile) =>
-        new(name, DotNetProgram.With(main, workers), pythonFile, $"{workers}");
+    private static Experiment Of(
+        string name,
+        Action<StartMethod> main,
+        string pythonFile,
+        [CallerMemberName] string id = ""
+    ) => new(id, name, new DotNetProgram(main), FileOf(main), pythonFile);
+
+    private static Experiment WithWorkers(
+        string name,
+        Action<StartMethod, int> main,
+        int workers,
+        string pythonFile,
+        [CallerMemberName] string id = ""
+    ) => new(id, name, DotNetProgram.With(main, workers), FileOf(main), pythonFile, $"{workers}");
+
+    /// <summary>A program is a type in a file of its name, in the folder of its namespace.</summary>
+    private static string FileOf(Delegate main)
+    {
+        var type = main.Method.DeclaringType!;
+        return $"{type.Namespace!.Split('.')[^1]}/{type.Name}.cs";
+    }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using SharedState.Book;
 using SharedState.Observing;
 using SharedState.Serving;
 
@@ -16,7 +15,6 @@ internal static class CommandLine
         {
             new ObserveCommand(),
             new ServeCommand(),
-            new BookCommand(),
         };
         root.HelpName = Name;
         HelpWithExamples.AddTo(root);

@@ -51,12 +51,12 @@ internal static class FailureExplanation
     private static string Command(Configuration configuration, IEnumerable<Observation> rows, string? python)
     {
         var only = string.Concat(rows.Select(row => $" --only {row.Number}"));
-        var start = StartMethodName.Of(configuration.StartMethod);
+        var start = configuration.StartMethod.Name();
         var interpreter =
             (configuration.Runtime is Runtime.CPython || configuration.IsMixed) && python is not null
                 ? $" --python {(python.Contains(' ') ? $"\"{python}\"" : python)}"
                 : "";
-        return $"Reproduce it:\n  dotnet run --project src/SharedState -- observe"
+        return "Reproduce it:\n  dotnet run --project src/SharedState -- observe"
             + $"{only} --start {start}{interpreter} --transcript";
     }
 }

@@ -16,14 +16,14 @@ public static class FailureExplanationSpecs
     public sealed class UnderSpawn : ProgramSpecs
     {
         [Fact]
-        public Task A_broken_law_is_named_with_its_command() => Verify(ExplanationOf(Column, "S1.16", "S1.18"));
+        public Task A_broken_law_is_named_with_its_command() => Verify(ExplanationOf(Configuration, "S1.16", "S1.18"));
 
         [Fact]
         public Task The_command_for_a_law_of_CPython_names_the_interpreter() =>
             Verify(ExplanationOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
 
         [Fact]
-        public Task The_cited_laws_are_named_if_none_is_broken() => Verify(ExplanationOf(Column, "S1.18", "S2.04"));
+        public Task The_cited_laws_are_named_if_none_is_broken() => Verify(ExplanationOf(Configuration, "S1.18", "S2.04"));
 
         [Fact]
         public async Task A_transcript_that_differs_from_its_snapshot_fails_with_all_of_it()

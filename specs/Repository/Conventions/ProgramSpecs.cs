@@ -17,7 +17,7 @@ public abstract class ProgramSpecs : Specs
     private static readonly CPython? CPythonHere = CPython.Find();
     private static readonly ExperimentRunner Runner = new(CPythonHere);
 
-    private protected Configuration Column => ConfigurationOf(GetType());
+    private protected Configuration Configuration => ConfigurationOf(GetType());
 
     /// <summary>The path of the CPython that programs run on; null if there is none.</summary>
     private protected static string? Interpreter => CPythonHere?.Executable;
@@ -25,17 +25,20 @@ public abstract class ProgramSpecs : Specs
     private protected static Transcript Run(Experiment experiment, Configuration configuration) =>
         Runner.Run(experiment, configuration).Transcript;
 
-    private protected Transcript Run(Experiment experiment) => Run(experiment, Column);
+    private protected Transcript Run(Experiment experiment) => Run(experiment, Configuration);
 
     /// <summary>
-    /// Verifies text by the snapshot that is named after the class that declares the fact: one snapshot for every class
-    /// that inherits the fact.
+    /// Verifies the transcript that the fact's <see cref="TranscriptAttribute"/> names. The snapshot is named after the
+    /// class that declares the fact: it serves every class that inherits the fact.
     /// </summary>
-    private protected Task VerifyTranscript(string text, [CallerMemberName] string fact = "")
+    private protected Task VerifyTranscript([CallerMemberName] string fact = "")
     {
-        var spec = GetType().GetMethod(fact)!.DeclaringType!;
+        var method = GetType().GetMethod(fact)!;
+        var attribute = method.GetCustomAttribute<TranscriptAttribute>()!;
+        var transcript = Run(Experiments.All.Single(experiment => experiment.Id == attribute.Experiment));
+        var spec = method.DeclaringType!;
         return VerifyTranscript(
-            text,
+            attribute.Form is TranscriptForm.Raw ? transcript.Raw : transcript.Canonical,
             SnapshotConventions.Directory(spec),
             $"{SnapshotConventions.TypeName(spec)}.{fact}"
         );
@@ -88,7 +91,7 @@ public abstract class ProgramSpecs : Specs
         );
     }
 
-    private static Configuration ConfigurationOf(Type spec)
+    internal static Configuration ConfigurationOf(Type spec)
     {
         var configuration = new Configuration(
             spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,

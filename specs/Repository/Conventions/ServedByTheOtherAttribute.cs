@@ -10,6 +10,6 @@ public sealed class ServedByTheOtherAttribute : SpecAttribute
 
     internal override string? SkipReason(bool onCPython) =>
         OperatingSystem.IsWindows()
-            ? "The two runtimes connect by a Unix socket, which CPython does not have on Windows."
+            ? "The two runtimes connect through a Unix socket, which CPython does not support on Windows."
             : new CPythonAttribute().SkipReason(onCPython);
 }

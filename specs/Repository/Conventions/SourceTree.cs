@@ -1,5 +1,5 @@
 using System.Reflection;
-using SharedState.Book;
+using Book;
 
 namespace SharedStateSpecs.Repository.Conventions;
 

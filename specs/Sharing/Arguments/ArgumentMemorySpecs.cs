@@ -7,14 +7,17 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Arguments;
 
 /// <summary>
-/// Post §2, L305: "if the variable takes much memory, many copies may go beyond the limit". A copy for each worker,
-/// under each start method.
+/// Post §2, L305: many copies of a large variable can exceed the memory. It is one copy per worker, under every start
+/// method.
 /// </summary>
 public static class ArgumentMemorySpecs
 {
     [Linux("It reads /proc/self/smaps_rollup.")]
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S2.03: An argument is a different object from main's, whether it is a list or an object of a class.
+        /// </summary>
         [Fact, Observation("S2.03")]
         public void An_argument_of_20_MB_takes_20_MB_of_each_worker()
         {
@@ -27,6 +30,9 @@ public static class ArgumentMemorySpecs
         }
     }
 
+    /// <summary>
+    /// S2.03: An argument is a different object from main's, whether it is a list or an object of a class.
+    /// </summary>
     [Fact, Observation("S2.03")]
     public static void An_argument_is_sent_whole() =>
         new Pickler(PickleTypes.Application)

@@ -9,9 +9,20 @@ public static class ChunkSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S2.05: The unit of copying is the chunk: its items share one copy of an object that is in each of them, and
+        /// writes to that copy accumulate.
+        /// G02: Items are sent in chunks, about four per worker: the chunk size is the number of items divided by four
+        /// times the number of workers, rounded up.
+        /// </summary>
         [Fact, Observation("S2.05", "G02")]
-        public Task Items_of_one_chunk_share_one_copy() => VerifyTranscript(Run(Experiments.Chunks).Raw);
+        [Transcript(nameof(Experiments.Chunks), TranscriptForm.Raw)]
+        public Task Items_of_one_chunk_share_one_copy() => VerifyTranscript();
 
+        /// <summary>
+        /// G02: Items are sent in chunks, about four per worker: the chunk size is the number of items divided by four
+        /// times the number of workers, rounded up.
+        /// </summary>
         [Fact, Observation("G02")]
         public void A_worker_gets_about_four_chunks() =>
             Run(Experiments.Chunks)

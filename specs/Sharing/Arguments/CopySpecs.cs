@@ -9,10 +9,12 @@ public static class CopySpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>S2.06: An object that is passed twice to one task is one object there.</summary>
         [Fact, Observation("S2.06")]
         public void One_object_given_twice_to_a_task_is_one_object_there() =>
             Run(Experiments.Copies).Lines.In("same").Single().Text.Should().Be("one object: True");
 
+        /// <summary>S2.12: A copy lives as long as its task: a worker holds one at a time.</summary>
         [Fact, Observation("S2.12")]
         public void A_worker_holds_one_copy_at_a_time() =>
             Run(Experiments.Copies)
@@ -25,15 +27,29 @@ public static class CopySpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S2.06: An object that is passed twice to one task is one object there.
+        /// S2.11: A copy is made without calling its constructor, as the worker's own type, and comes back as main's
+        /// type.
+        /// S2.12: A copy lives as long as its task: a worker holds one at a time.
+        /// </summary>
         [Fact, Observation("S2.06", "S2.11", "S2.12")]
-        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript(Run(Experiments.Copies).Raw);
+        [Transcript(nameof(Experiments.Copies), TranscriptForm.Raw)]
+        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S2.06: An object that is passed twice to one task is one object there.
+        /// S2.11: A copy is made without calling its constructor, as the worker's own type, and comes back as main's
+        /// type.
+        /// S2.12: A copy lives as long as its task: a worker holds one at a time.
+        /// </summary>
         [Fact, Observation("S2.06", "S2.11", "S2.12")]
-        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript(Run(Experiments.Copies).Raw);
+        [Transcript(nameof(Experiments.Copies), TranscriptForm.Raw)]
+        public Task A_copy_is_made_without_its_constructor() => VerifyTranscript();
     }
 
     [CPython]

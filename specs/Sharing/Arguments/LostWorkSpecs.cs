@@ -9,8 +9,13 @@ public static class LostWorkSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
+        /// <summary>
+        /// S2.15: In .NET an argument that cannot be unpickled, or a worker that dies, fails its call; in CPython the
+        /// call never returns. Either way the pool stays usable.
+        /// </summary>
         [Fact, Observation("S2.15")]
-        public Task Work_that_is_lost_fails_and_the_pool_goes_on() => VerifyTranscript(Run(Experiments.LostWork).Raw);
+        [Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw)]
+        public Task Work_that_is_lost_fails_and_the_pool_goes_on() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -22,9 +27,13 @@ public static class LostWorkSpecs
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
+        /// <summary>
+        /// S2.15: In .NET an argument that cannot be unpickled, or a worker that dies, fails its call; in CPython the
+        /// call never returns. Either way the pool stays usable.
+        /// </summary>
         [Fact, Observation("S2.15")]
-        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() =>
-            VerifyTranscript(Run(Experiments.LostWork).Raw);
+        [Transcript(nameof(Experiments.LostWork), TranscriptForm.Raw)]
+        public Task Work_that_is_lost_is_never_answered_and_the_pool_goes_on() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]

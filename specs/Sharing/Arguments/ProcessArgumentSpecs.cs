@@ -10,15 +10,25 @@ public static class ProcessArgumentSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : ProgramSpecs
     {
+        /// <summary>
+        /// S2.14: A process that is forked without a pool inherits its argument; a spawned one gets a copy. The writes
+        /// of neither come back.
+        /// </summary>
         [Fact, Observation("S2.14")]
-        public Task The_argument_of_a_process_is_a_copy() => VerifyTranscript(Run(Experiments.ProcessArgument).Raw);
+        [Transcript(nameof(Experiments.ProcessArgument), TranscriptForm.Raw)]
+        public Task The_argument_of_a_process_is_a_copy() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
+        /// <summary>
+        /// S2.14: A process that is forked without a pool inherits its argument; a spawned one gets a copy. The writes
+        /// of neither come back.
+        /// </summary>
         [Fact, Observation("S2.14")]
-        public Task The_argument_of_a_process_is_inherited() => VerifyTranscript(Run(Experiments.ProcessArgument).Raw);
+        [Transcript(nameof(Experiments.ProcessArgument), TranscriptForm.Raw)]
+        public Task The_argument_of_a_process_is_inherited() => VerifyTranscript();
     }
 
     [CPython]

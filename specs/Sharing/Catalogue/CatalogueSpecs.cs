@@ -4,68 +4,73 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Catalogue;
 
-/// <summary>The catalogue says what is; here each of its ways of seeing is also shown what is not.</summary>
+/// <summary>
+/// Every promise of the catalogue holds, and each way of reading a transcript fails on one that breaks the promise.
+/// </summary>
 public static class CatalogueSpecs
 {
-    public abstract class InAColumn : ProgramSpecs
+    public abstract class InOneConfiguration : ProgramSpecs
     {
         [Theory, OfEachChapter]
         public void Every_promise_is_kept(string chapter) =>
-            PromisesOf(chapter).Select(row => row.Judge(Column, Run(row.Experiment!))).Should().AllHold(Interpreter);
+            PromisesOf(chapter)
+                .Select(row => row.Judge(Configuration, Run(row.Experiment!)))
+                .Should()
+                .AllHold(Interpreter);
 
         [Theory, OfEachChapter]
-        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_tells_them_apart(
-            string chapter
-        ) =>
+        public void The_transcript_of_the_other_start_method_breaks_every_promise_that_depends_on_it(string chapter) =>
             PromisesOf(chapter)
-                .Where(TellsStartMethodsApart)
-                .Select(row => row.Judge(Column, Run(row.Experiment!, Other)))
+                .Where(DependsOnStartMethod)
+                .Select(row => row.Judge(Configuration, Run(row.Experiment!, Other)))
                 .Should()
                 .AllBeFalse();
 
         [Theory, OfEachChapter]
-        public void A_fault_breaks_every_promise_that_does_not(string chapter) =>
+        public void A_mutation_breaks_every_other_promise(string chapter) =>
             PromisesOf(chapter)
-                .Where(row => !TellsStartMethodsApart(row))
-                .Select(row => row.Judge(Column, Mutations.PutInto(row, Run(row.Experiment!))))
+                .Where(row => !DependsOnStartMethod(row))
+                .Select(row => row.Judge(Configuration, Mutations.ApplyTo(row, Run(row.Experiment!))))
                 .Should()
                 .AllBeFalse();
 
         private IEnumerable<Observation> PromisesOf(string chapter) =>
-            Observations.Catalogue.All.Where(row => $"{row.Chapter}" == chapter && row.Expected[Column].IsPromise);
+            Observations.Catalogue.All.Where(row =>
+                $"{row.Chapter}" == chapter && row.Expected[Configuration].IsPromise
+            );
 
-        private bool TellsStartMethodsApart(Observation row) =>
-            row.Experiment is { Only: null } && row.Expected[Column] != row.Expected[Other];
+        private bool DependsOnStartMethod(Observation row) =>
+            row.Experiment is { Only: null } && row.Expected[Configuration] != row.Expected[Other];
 
         private Configuration Other =>
-            Column with
+            Configuration with
             {
-                StartMethod = Column.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn,
+                StartMethod = Configuration.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn,
             };
     }
 
-    public abstract class InAMixedColumn : ProgramSpecs
+    public abstract class InOneMixedConfiguration : ProgramSpecs
     {
         [Fact]
         public void Every_promise_is_kept() =>
-            Promises.Select(row => row.Judge(Column, Run(row.Experiment!))).Should().AllHold(Interpreter);
+            Promises.Select(row => row.Judge(Configuration, Run(row.Experiment!))).Should().AllHold(Interpreter);
 
         [Fact]
-        public void A_fault_breaks_every_promise() =>
+        public void A_mutation_breaks_every_promise() =>
             Promises
-                .Select(row => row.Judge(Column, Mutations.PutInto(row, Run(row.Experiment!))))
+                .Select(row => row.Judge(Configuration, Mutations.ApplyTo(row, Run(row.Experiment!))))
                 .Should()
                 .AllBeFalse();
 
         private IEnumerable<Observation> Promises =>
-            Observations.Catalogue.All.Where(row => row.Expected[Column].IsPromise);
+            Observations.Catalogue.All.Where(row => row.Expected[Configuration].IsPromise);
     }
 
     [Start(StartMethod.Spawn)]
-    public class UnderSpawn : InAColumn;
+    public class UnderSpawn : InOneConfiguration;
 
     [Start(StartMethod.Fork)]
-    public class UnderFork : InAColumn;
+    public class UnderFork : InOneConfiguration;
 
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
@@ -74,16 +79,16 @@ public static class CatalogueSpecs
     public sealed class UnderForkOnCPython : UnderFork;
 
     [ServedByTheOther, Start(StartMethod.Spawn)]
-    public sealed class UnderSpawnServedByCPython : InAMixedColumn;
+    public sealed class UnderSpawnServedByCPython : InOneMixedConfiguration;
 
     [ServedByTheOther, Start(StartMethod.Fork)]
-    public sealed class UnderForkServedByCPython : InAMixedColumn;
+    public sealed class UnderForkServedByCPython : InOneMixedConfiguration;
 
     [CPython, ServedByTheOther, Start(StartMethod.Spawn)]
-    public sealed class UnderSpawnOnCPythonServedByDotNet : InAMixedColumn;
+    public sealed class UnderSpawnOnCPythonServedByDotNet : InOneMixedConfiguration;
 
     [CPython, ServedByTheOther, Start(StartMethod.Fork)]
-    public sealed class UnderForkOnCPythonServedByDotNet : InAMixedColumn;
+    public sealed class UnderForkOnCPythonServedByDotNet : InOneMixedConfiguration;
 
     public sealed class Rows
     {
@@ -94,7 +99,7 @@ public static class CatalogueSpecs
         [Fact]
         public void Each_claim_is_a_sentence_with_a_source() =>
             Observations
-                .Catalogue.All.Where(row => !row.Claim.EndsWith('.') || row.Source.Length == 0)
+                .Catalogue.All.Where(row => !row.Claim.EndsWith('.') || row.Sources.Count == 0)
                 .Select(row => row.Number)
                 .Should()
                 .BeEmpty();
@@ -103,7 +108,7 @@ public static class CatalogueSpecs
         public void Addresses_and_chance_are_not_promised() =>
             Observations
                 .Catalogue.All.Where(row =>
-                    Configuration.All.All(column => row.Expected[column] == Expectation.NotPromised)
+                    Configuration.All.All(configuration => row.Expected[configuration] == Expectation.NotPromised)
                 )
                 .Select(row => row.Number)
                 .Should()
@@ -113,7 +118,7 @@ public static class CatalogueSpecs
         public void A_promise_has_an_experiment_and_a_way_to_see_it() =>
             Observations
                 .Catalogue.All.Where(row =>
-                    Configuration.All.Any(column => row.Expected[column].IsPromise)
+                    Configuration.All.Any(configuration => row.Expected[configuration].IsPromise)
                     && (row.Experiment is null || row.Read is null)
                 )
                 .Select(row => row.Number)
@@ -121,9 +126,11 @@ public static class CatalogueSpecs
                 .BeEmpty();
 
         [Fact]
-        public void Mixed_columns_are_those_of_the_chapter_on_managers() =>
+        public void Mixed_configurations_are_those_of_the_chapter_on_managers() =>
             Observations
-                .Catalogue.All.Where(row => Configuration.Mixed.Any(column => row.Expected[column].IsPromise))
+                .Catalogue.All.Where(row =>
+                    Configuration.Mixed.Any(configuration => row.Expected[configuration].IsPromise)
+                )
                 .Should()
                 .NotBeEmpty()
                 .And.OnlyContain(row => row.Chapter == Chapter.Managers);
@@ -132,9 +139,9 @@ public static class CatalogueSpecs
         public void An_empty_transcript_keeps_no_promise() =>
             (
                 from row in Observations.Catalogue.All
-                from column in Configuration.All.Concat(Configuration.Mixed)
-                where row.Expected[column].IsPromise
-                select row.Judge(column, Multiprocessing.Testing.Transcript.Parse(""))
+                from configuration in Configuration.All.Concat(Configuration.Mixed)
+                where row.Expected[configuration].IsPromise
+                select row.Judge(configuration, Multiprocessing.Testing.Transcript.Parse(""))
             )
                 .Should()
                 .AllBeFalse();

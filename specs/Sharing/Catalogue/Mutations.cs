@@ -5,7 +5,7 @@ using Observations;
 namespace SharedStateSpecs.Sharing.Catalogue;
 
 /// <summary>
-/// For each row that start methods do not tell apart: what a program would print whose processes shared something else.
+/// For each row that does not depend on the start method: a change to what its program prints that breaks the claim.
 /// </summary>
 internal static class Mutations
 {
@@ -82,12 +82,12 @@ internal static class Mutations
         ["S3.22"] = text => text.Replace("one proxy: False", "one proxy: True", StringComparison.Ordinal),
     };
 
-    public static Transcript PutInto(Observation row, Transcript transcript)
+    public static Transcript ApplyTo(Observation row, Transcript transcript)
     {
         var text = Join(transcript.Lines.Select(line => line.ToString())) + "\n";
-        var faulty = ByNumber[row.Number](text);
-        faulty.Should().NotBe(text, "a fault of {0} must be in what its program prints", row.Number);
-        return Transcript.Parse(faulty);
+        var mutated = ByNumber[row.Number](text);
+        mutated.Should().NotBe(text, "a mutation for {0} must change what its program prints", row.Number);
+        return Transcript.Parse(mutated);
     }
 
     private static string CutOrCompleteTheModule(string text) =>

@@ -4,8 +4,8 @@ using Observations;
 namespace SharedStateSpecs.Sharing.Catalogue;
 
 /// <summary>
-/// The questions about what is shared turn with what is printed. What real processes answer, the README says, and a
-/// spec of it.
+/// The answers about what is shared depend on what is printed. The README has the answers of real processes, and a spec
+/// checks those.
 /// </summary>
 public static class SharingSpecs
 {

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Catalogue;
 
 /// <summary>
-/// Verdicts hold, or they do not. A failure names the rows, what they claim, what was specified and what was seen.
+/// Verdicts hold or do not hold. A failure names the rows, their claims, what was specified and what was seen.
 /// </summary>
 internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
 {
@@ -12,8 +12,8 @@ internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
     public void AllHold(string? python)
     {
         verdicts.Count.Should().BePositive("there is something to judge");
-        if (FailureExplanation.Of([.. verdicts.Where(verdict => verdict.Holds != true)], python) is { } witness)
-            Assert.Fail(witness);
+        if (FailureExplanation.Of([.. verdicts.Where(verdict => verdict.Holds != true)], python) is { } explanation)
+            Assert.Fail(explanation);
     }
 
     public void AllBeFalse()
@@ -23,7 +23,8 @@ internal sealed class VerdictAssertions(IReadOnlyList<Verdict> verdicts)
         if (blind.Length > 0)
         {
             Assert.Fail(
-                $"These still hold, of a transcript that breaks them:\n{string.Concat(blind.Select(FailureExplanation.Text)).TrimEnd('\n')}"
+                "These still hold, of a transcript that breaks them:\n"
+                    + string.Concat(blind.Select(FailureExplanation.Text)).TrimEnd('\n')
             );
         }
     }

@@ -5,7 +5,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Catalogue;
 
-/// <summary>A promise that is not kept is named, with what was specified and what was seen.</summary>
+/// <summary>A broken promise is named, with what was specified and what was seen.</summary>
 public sealed class VerdictAssertionsSpecs : Specs
 {
     [Fact]
@@ -16,7 +16,7 @@ public sealed class VerdictAssertionsSpecs : Specs
         Verify(Failure(() => Verdicts("main | [16, 9, 4, 1]").Should().AllHold(python: null)));
 
     [Fact]
-    public Task A_verdict_that_holds_against_a_faulty_transcript_is_named() =>
+    public Task A_verdict_that_holds_against_a_mutated_transcript_is_named() =>
         Verify(Failure(() => Verdicts("main | [1, 4, 9, 16]").Should().AllBeFalse()));
 
     [Fact]

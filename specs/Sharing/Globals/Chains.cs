@@ -3,11 +3,11 @@ using Observations;
 
 namespace SharedStateSpecs.Sharing.Globals;
 
-/// <summary>What appends to one list look like, wherever they stand in a transcript.</summary>
+/// <summary>What appends to one list look like, wherever they are in a transcript.</summary>
 internal static class Chains
 {
     /// <summary>
-    /// Whether each line's list is the one of the line before, and the line's own argument behind it.
+    /// Whether each line's list is the previous line's list followed by the line's own argument.
     /// </summary>
     public static bool AreAppendedTo(string list, IEnumerable<TranscriptLine> appends)
     {

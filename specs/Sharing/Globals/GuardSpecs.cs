@@ -11,8 +11,13 @@ public static class GuardSpecs
 {
     public abstract class OnDotNet : ProgramSpecs
     {
+        /// <summary>
+        /// S1.20: In .NET a program needs no guard around the start of processes; in CPython a spawned child without
+        /// one fails.
+        /// </summary>
         [Fact, Observation("S1.20")]
-        public Task No_guard_is_needed() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+        [Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw)]
+        public Task No_guard_is_needed() => VerifyTranscript();
     }
 
     [Start(StartMethod.Spawn)]
@@ -24,14 +29,24 @@ public static class GuardSpecs
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs
     {
+        /// <summary>
+        /// S1.20: In .NET a program needs no guard around the start of processes; in CPython a spawned child without
+        /// one fails.
+        /// </summary>
         [Fact, Observation("S1.20")]
-        public Task A_child_fails_without_a_guard() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+        [Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw)]
+        public Task A_child_fails_without_a_guard() => VerifyTranscript();
     }
 
     [CPython, Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : ProgramSpecs
     {
+        /// <summary>
+        /// S1.20: In .NET a program needs no guard around the start of processes; in CPython a spawned child without
+        /// one fails.
+        /// </summary>
         [Fact, Observation("S1.20")]
-        public Task A_forked_child_needs_no_guard() => VerifyTranscript(Run(Experiments.NoGuard).Raw);
+        [Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw)]
+        public Task A_forked_child_needs_no_guard() => VerifyTranscript();
     }
 }

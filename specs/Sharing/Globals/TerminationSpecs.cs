@@ -13,16 +13,28 @@ public static class TerminationSpecs
     [Start(StartMethod.Spawn)]
     public sealed class OnDotNetUnderSpawn : ProgramSpecs
     {
+        /// <summary>
+        /// S1.04: In .NET every worker that was started runs the module, even if its pool is terminated meanwhile; in
+        /// CPython it can be killed first.
+        /// S1.05: In .NET a worker always completes its run of the module; in CPython terminating the pool can cut the
+        /// run short.
+        /// </summary>
         [Fact, Observation("S1.04", "S1.05")]
-        public Task A_worker_that_was_started_runs_the_whole_module() =>
-            VerifyTranscript(Run(Experiments.Termination).Raw);
+        [Transcript(nameof(Experiments.Termination), TranscriptForm.Raw)]
+        public Task A_worker_that_was_started_runs_the_whole_module() => VerifyTranscript();
     }
 
     [CPython, Start(StartMethod.Spawn)]
     public sealed class OnCPythonUnderSpawn : ProgramSpecs
     {
+        /// <summary>
+        /// S1.04: In .NET every worker that was started runs the module, even if its pool is terminated meanwhile; in
+        /// CPython it can be killed first.
+        /// S1.05: In .NET a worker always completes its run of the module; in CPython terminating the pool can cut the
+        /// run short.
+        /// </summary>
         [Fact, Observation("S1.04", "S1.05")]
-        public Task A_worker_is_killed_in_the_middle_of_the_module() =>
-            VerifyTranscript(Run(Experiments.Termination).Raw);
+        [Transcript(nameof(Experiments.Termination), TranscriptForm.Raw)]
+        public Task A_worker_is_killed_in_the_middle_of_the_module() => VerifyTranscript();
     }
 }

@@ -12,6 +12,10 @@ public static class ForeignKeySpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S3.21: A worker cannot use a proxy whose server key it does not have: in .NET the task fails, in CPython the
+        /// call never returns.
+        /// </summary>
         [Fact, Observation("S3.21")]
         public void A_process_of_its_own_gets_the_key_with_the_proxy() =>
             Run(Experiments.ForeignKey).Lines.In("tell").Should().ContainSingle().Which.Text.Should().Be("3");
@@ -22,6 +26,10 @@ public static class ForeignKeySpecs
 
     public abstract class OnDotNet : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.21: A worker cannot use a proxy whose server key it does not have: in .NET the task fails, in CPython the
+        /// call never returns.
+        /// </summary>
         [Fact, Observation("S3.21")]
         public void The_task_fails_and_the_pool_goes_on() =>
             OfMain
@@ -38,6 +46,10 @@ public static class ForeignKeySpecs
     [CPython]
     public abstract class OnCPython : UnderAnyStartMethod
     {
+        /// <summary>
+        /// S3.21: A worker cannot use a proxy whose server key it does not have: in .NET the task fails, in CPython the
+        /// call never returns.
+        /// </summary>
         [Fact, Observation("S3.21")]
         public void The_task_is_never_answered_and_the_pool_goes_on() =>
             OfMain.Should().Equal("main has the key: 3", "a worker without the key: no answer", "the next task: -1");

@@ -11,10 +11,17 @@ public static class ManagedClassSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S3.12: An object of a registered class is created in the server and runs there for all processes.
+        /// S3.13: Only exposed members can be called: public methods, not fields.
+        /// </summary>
         [Fact, Observation("S3.12", "S3.13")]
-        public Task All_processes_call_one_object_in_the_server() =>
-            VerifyTranscript(Run(Experiments.RegisteredClass).Raw);
+        [Transcript(nameof(Experiments.RegisteredClass), TranscriptForm.Raw)]
+        public Task All_processes_call_one_object_in_the_server() => VerifyTranscript();
 
+        /// <summary>
+        /// S3.12: An object of a registered class is created in the server and runs there for all processes.
+        /// </summary>
         [Fact, Observation("S3.12")]
         public void The_object_is_made_and_runs_in_the_server()
         {
@@ -30,6 +37,7 @@ public static class ManagedClassSpecs
                 );
         }
 
+        /// <summary>S3.13: Only exposed members can be called: public methods, not fields.</summary>
         [Fact, Observation("S3.13")]
         public void Only_what_is_exposed_can_be_called() =>
             Run(Experiments.RegisteredClass)

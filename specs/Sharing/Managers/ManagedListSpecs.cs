@@ -12,9 +12,20 @@ public static class ManagedListSpecs
 
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S3.02: Workers read through a proxy under every start method; results are in argument order.
+        /// S3.04: Each task gets its own proxy, even in a worker that has had one before.
+        /// S3.06: What workers append reaches the one list: nothing is lost or duplicated.
+        /// S3.08: What a task reads after its append contains its own argument and is a prefix of the final list.
+        /// S3.11: Main's proxy stays the same object while the list grows.
+        /// </summary>
         [Fact, Observation("S3.02", "S3.04", "S3.06", "S3.08", "S3.11")]
-        public Task What_a_worker_appends_reaches_main() => VerifyTranscript(Run(Experiments.ManagerInPoolOfOne).Raw);
+        [Transcript(nameof(Experiments.ManagerInPoolOfOne), TranscriptForm.Raw)]
+        public Task What_a_worker_appends_reaches_main() => VerifyTranscript();
 
+        /// <summary>
+        /// S3.02: Workers read through a proxy under every start method; results are in argument order.
+        /// </summary>
         [Fact, Observation("S3.02")]
         public void Workers_read_what_main_put_there() =>
             Run(Experiments.ManagerInPoolOfFive)
@@ -25,6 +36,10 @@ public static class ManagedListSpecs
                     "of the list, then of the object, in the order of the arguments"
                 );
 
+        /// <summary>
+        /// S3.03: A proxy in a worker is a different object from main's, whether it stands for a list or for an object
+        /// of a class.
+        /// </summary>
         [Fact, Observation("S3.03")]
         public void A_proxy_in_a_worker_is_another_object_than_mains()
         {
@@ -39,6 +54,7 @@ public static class ManagedListSpecs
             lines.InTasks().Values("id(a)").Should().HaveCount(5).And.NotIntersectWith(lines.ByMain().Values("id(a)"));
         }
 
+        /// <summary>S3.04: Each task gets its own proxy, even in a worker that has had one before.</summary>
         [Fact, Observation("S3.04")]
         public void Each_task_of_one_worker_gets_a_proxy_of_its_own()
         {
@@ -48,6 +64,7 @@ public static class ManagedListSpecs
             appends.Values("id(data)").Should().HaveCount(5).And.OnlyHaveUniqueItems();
         }
 
+        /// <summary>S3.06: What workers append reaches the one list: nothing is lost or duplicated.</summary>
         [Fact, Observation("S3.06")]
         public void Nothing_that_five_workers_append_is_lost_or_there_twice() =>
             Elements(ListsOfMain[1])
@@ -56,6 +73,9 @@ public static class ManagedListSpecs
                 .And.HaveCount(15)
                 .And.Contain(["104", "110", "154", "158", "196"], "whoever comes when, each append is one call");
 
+        /// <summary>
+        /// S3.08: What a task reads after its append contains its own argument and is a prefix of the final list.
+        /// </summary>
         [Fact, Observation("S3.08")]
         public void What_a_task_reads_is_a_beginning_of_the_final_list_with_its_own_argument()
         {
@@ -77,6 +97,7 @@ public static class ManagedListSpecs
                 );
         }
 
+        /// <summary>S3.11: Main's proxy stays the same object while the list grows.</summary>
         [Fact, Observation("S3.11")]
         public void Mains_proxy_stays_the_same_object_while_the_list_grows()
         {

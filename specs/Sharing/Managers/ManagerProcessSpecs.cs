@@ -10,16 +10,23 @@ public static class ManagerProcessSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : ProgramSpecs
     {
+        /// <summary>
+        /// S3.15: A manager is one more process, started by the same start method: a spawned one runs the module.
+        /// </summary>
         [Fact, Observation("S3.15")]
-        public Task A_manager_runs_the_module_as_a_worker_does() =>
-            VerifyTranscript(Run(Experiments.ManagerModules).Raw);
+        [Transcript(nameof(Experiments.ManagerModules), TranscriptForm.Raw)]
+        public Task A_manager_runs_the_module_as_a_worker_does() => VerifyTranscript();
     }
 
     [Start(StartMethod.Fork)]
     public class UnderFork : ProgramSpecs
     {
+        /// <summary>
+        /// S3.15: A manager is one more process, started by the same start method: a spawned one runs the module.
+        /// </summary>
         [Fact, Observation("S3.15")]
-        public Task A_manager_runs_no_module() => VerifyTranscript(Run(Experiments.ManagerModules).Raw);
+        [Transcript(nameof(Experiments.ManagerModules), TranscriptForm.Raw)]
+        public Task A_manager_runs_no_module() => VerifyTranscript();
     }
 
     [CPython]

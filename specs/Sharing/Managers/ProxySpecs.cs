@@ -5,16 +5,29 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Managers;
 
 /// <summary>
-/// Post §3, L439: "each child accesses another object, so a copy was made". A copy of the proxy, which stands for the
-/// one object.
+/// Post §3, L439: the children do not access one object, so a copy was made. The copy is one of the proxy, and all
+/// proxies stand for one object.
 /// </summary>
 public static class ProxySpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs
     {
+        /// <summary>
+        /// S3.01: A proxy's text is the text of its object.
+        /// S3.05: All proxies stand for one object in the server: the proxy is copied, the object is not.
+        /// S3.14: An exception in the server reaches main with its type and message, also through a worker.
+        /// S3.16: After the server has ended, a call fails and a proxy's text says so.
+        /// S3.20: What is read from a managed list is a copy, a slice too; only a proxy in the list gives access to a
+        /// shared object.
+        /// S3.22: Two proxies of one object stay two objects in a task, and one proxy that is passed twice stays one.
+        /// </summary>
         [Fact, Observation("S3.01", "S3.05", "S3.14", "S3.16", "S3.20", "S3.22")]
-        public Task A_proxy_stands_for_one_object_in_every_process() => VerifyTranscript(Run(Experiments.Proxies).Raw);
+        [Transcript(nameof(Experiments.Proxies), TranscriptForm.Raw)]
+        public Task A_proxy_stands_for_one_object_in_every_process() => VerifyTranscript();
 
+        /// <summary>
+        /// S3.05: All proxies stand for one object in the server: the proxy is copied, the object is not.
+        /// </summary>
         [Fact, Observation("S3.05")]
         public void Proxies_are_copied_and_the_object_is_not()
         {
@@ -33,8 +46,11 @@ public static class ProxySpecs
                 .And.OnlyContain(referent => referent == phase.Values("referent").First());
         }
 
+        /// <summary>
+        /// S3.14: An exception in the server reaches main with its type and message, also through a worker.
+        /// </summary>
         [Fact, Observation("S3.14")]
-        public void An_exception_of_the_server_comes_to_main_through_a_worker()
+        public void An_exception_in_the_server_reaches_main_through_a_worker()
         {
             const string IndexError = "IndexError: list index out of range";
 
@@ -48,6 +64,10 @@ public static class ProxySpecs
                 );
         }
 
+        /// <summary>
+        /// S3.20: What is read from a managed list is a copy, a slice too; only a proxy in the list gives access to a
+        /// shared object.
+        /// </summary>
         [Fact, Observation("S3.20")]
         public void What_is_read_from_a_managed_list_is_a_copy_unless_it_is_a_proxy()
         {
@@ -57,6 +77,7 @@ public static class ProxySpecs
             phase[1].Should().Be("a proxy in a list: [0, 1, 2, 3]", "3 was appended through the proxy");
         }
 
+        /// <summary>S3.16: After the server has ended, a call fails and a proxy's text says so.</summary>
         [Fact, Observation("S3.16")]
         public void A_call_fails_when_the_server_has_ended_and_a_text_does_not() =>
             Run(Experiments.Proxies)

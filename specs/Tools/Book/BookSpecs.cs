@@ -1,4 +1,4 @@
-using SharedState.Book;
+using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
@@ -6,8 +6,6 @@ namespace SharedStateSpecs.Tools.Book;
 /// <summary>The book in snapshots/ is what its sources say.</summary>
 public static class BookSpecs
 {
-    private const string Command = "dotnet run --project src/SharedState -- book";
-
     [Fact]
     public static void No_page_is_stale() =>
         BookFiles
@@ -15,14 +13,14 @@ public static class BookSpecs
             .Where(file => !IsCommitted(file))
             .Select(file => file.Path)
             .Should()
-            .BeEmpty("the book is written by `{0}`: run it, read what changed, and commit it", Command);
+            .BeEmpty("the book is written by `{0}`: run it, read what changed, and commit it", BookWriter.Command);
 
     [Fact]
     public static void The_book_is_the_same_each_time() =>
         BookFiles.Of(SourceTree.Checkout).Should().Equal(BookFiles.Of(new Checkout(SourceTree.Root)));
 
     [Fact]
-    public static void Every_transcript_of_a_chapter_stands_on_a_page()
+    public static void Every_transcript_of_a_chapter_is_on_a_page()
     {
         var topics = Topic.In(SourceTree.Checkout).ToList();
         var chapters = topics.Select(topic => $"{topic.Chapter}/");
@@ -32,7 +30,7 @@ public static class BookSpecs
             .Select(name => $"snapshots/{name}")
             .Except(topics.SelectMany(topic => topic.Snapshots).Select(snapshot => snapshot.File))
             .Should()
-            .BeEmpty("it is found where a fact says VerifyTranscript(Run(Experiments.…).Raw)");
+            .BeEmpty("its fact has an attribute that names the experiment");
     }
 
     [Fact]

@@ -1,9 +1,9 @@
-using SharedState.Book;
+using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
 
-/// <summary>What the book is made of, in a directory where it may be spoilt.</summary>
+/// <summary>A copy of the files that the book is made of, which a spec can change.</summary>
 internal sealed class CheckoutCopy : IDisposable
 {
     private static readonly (string Folder, string Ending)[] Sources =
@@ -11,6 +11,8 @@ internal sealed class CheckoutCopy : IDisposable
         ("src/Observations", ".cs"),
         ("src/Observations", ".py"),
         ("src/Observations", ".md"),
+        ("src/Book", ".md"),
+        ("src/Book", ".txt"),
         ("specs", "Specs.cs"),
         ("snapshots", ".verified.txt"),
     ];

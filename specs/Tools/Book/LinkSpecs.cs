@@ -1,4 +1,4 @@
-using SharedState.Book;
+using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;

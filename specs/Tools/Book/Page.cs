@@ -19,7 +19,12 @@ internal sealed partial class Page
     {
         var document = Markdig.Markdown.Parse(text, GitHub);
         Links = [.. document.Descendants<LinkInline>().Select(link => link.Url ?? "")];
-        Anchors = document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? "").ToHashSet();
+        Anchors =
+        [
+            .. document.Descendants<HeadingBlock>().Select(heading => heading.GetAttributes().Id ?? ""),
+            .. document.Descendants<HtmlInline>().Select(html => html.Tag).SelectMany(IdsIn),
+            .. document.Descendants<HtmlBlock>().Select(html => html.Lines.ToString()).SelectMany(IdsIn),
+        ];
         PicturesWithoutText =
         [
             .. document
@@ -33,11 +38,16 @@ internal sealed partial class Page
     public IReadOnlyList<string> Links { get; }
 
     /// <summary>The places on it that a link can lead to.</summary>
-    public IReadOnlySet<string> Anchors { get; }
+    public HashSet<string> Anchors { get; }
 
     public IReadOnlyList<string> PicturesWithoutText { get; }
 
     public static bool IsOnTheWeb(string link) => Web().IsMatch(link);
+
+    private static IEnumerable<string> IdsIn(string html) => Id().Matches(html).Select(id => id.Groups[1].Value);
+
+    [GeneratedRegex("<a id=\"([^\"]+)\">")]
+    private static partial Regex Id();
 
     [GeneratedRegex("^https://(docs\\.python\\.org|github\\.com/python/cpython|bugs\\.python\\.org|man7\\.org)/")]
     private static partial Regex Web();

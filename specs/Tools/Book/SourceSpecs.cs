@@ -1,10 +1,9 @@
-using SharedState;
-using SharedState.Book;
+using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
 
-/// <summary>What the book is made of: a change of it changes the pages, and what is missing is named.</summary>
+/// <summary>The sources of the book: changing one changes the pages, and a missing one is named.</summary>
 public sealed class SourceSpecs : IDisposable
 {
     private const string Chunks = "Book/chunks.md";
@@ -57,7 +56,7 @@ public sealed class SourceSpecs : IDisposable
 
         Failure()
             .Should()
-            .Be($"The book needs {Explanation}, which is not in {copy.Checkout.Root}: write or restore it.");
+            .Be($"The book needs {Explanation}, which is not in {copy.Checkout.Root}: add or restore it.");
     }
 
     [Fact]
@@ -65,7 +64,7 @@ public sealed class SourceSpecs : IDisposable
     {
         copy.Write(Explanation, "Chunks are pieces.\n");
 
-        Failure().Should().Be($"{Explanation} begins with no title: write '# …' in its first line.");
+        Failure().Should().Be($"{Explanation} has no title: start it with '# …'.");
     }
 
     [Fact]
@@ -73,15 +72,17 @@ public sealed class SourceSpecs : IDisposable
     {
         copy.Change(Explanation, "## G02", "## G99");
 
-        Failure().Should().Be($"{Explanation} speaks of 'G99', which is no observation: write the number of one.");
+        Failure()
+            .Should()
+            .Be($"{Explanation} has a section 'G99', which is not an observation: use the number of one.");
     }
 
     [Fact]
-    public void An_observation_of_which_no_page_speaks_is_named()
+    public void An_observation_that_no_page_explains_is_named()
     {
         copy.Change("src/Observations/Arguments/ArgumentPassing.md", "## S2.08", "## S2.05");
 
-        Failure().Should().StartWith("No page speaks of S2.08: write a section '## S2.08' into a file such as ");
+        Failure().Should().StartWith("No page explains S2.08: add a section '## S2.08' to a file such as ");
     }
 
     [Fact]
@@ -95,9 +96,5 @@ public sealed class SourceSpecs : IDisposable
     private string PageOf(string path) => BookFiles.Of(copy.Checkout).Single(file => file.Path == path).Text;
 
     private string Failure() =>
-        copy
-            .Checkout.Invoking(checkout => BookFiles.Of(checkout))
-            .Should()
-            .Throw<BadArgumentsException>()
-            .Which.Message;
+        copy.Checkout.Invoking(checkout => BookFiles.Of(checkout)).Should().Throw<BookException>().Which.Message;
 }

@@ -93,7 +93,6 @@ public sealed class BadArgumentsSpecs : Specs
     [InlineData("sharedstate")]
     [InlineData("observe")]
     [InlineData("serve")]
-    [InlineData("book")]
     public async Task Help_has_examples(string of)
     {
         var command = await Command.Run(of == "sharedstate" ? ["--help"] : [of, "--help"]);

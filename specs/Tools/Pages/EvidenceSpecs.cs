@@ -32,5 +32,5 @@ public static class EvidenceSpecs
         Of(transcript => transcript.Lines.Single(line => line.Process == "worker-2").Text).Should().Equal(4);
 
     private static IReadOnlyList<int> Of(Func<Transcript, string> read) =>
-        Evidence.Of(new("S0.01", Chapter.General, "A claim.", "nowhere", Expected.NotPromised) { Read = read }, Run);
+        Evidence.Of(new("S0.01", Chapter.General, "A claim.", [], Expected.NotPromised) { Read = read }, Run);
 }

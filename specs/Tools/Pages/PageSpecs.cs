@@ -82,7 +82,7 @@ public static class PageSpecs
         {
             var failure = Sample.Red.Descendants("article").Single(article => article.Value.Contains("S1.18"));
 
-            failure.Element("h3")!.Value.Should().Be("S1.18 Main's list is after all appends what it was before.");
+            failure.Element("h3")!.Value.Should().Be("S1.18 After all appends main's list is what it was before.");
             failure
                 .Descendants("dd")
                 .Select(item => item.Value)

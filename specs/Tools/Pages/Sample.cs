@@ -34,7 +34,7 @@ internal static class Sample
     /// <summary>The class and the fact that verify a transcript of an experiment.</summary>
     private static readonly Dictionary<Experiment, (string Specs, string Fact)> Snapshots = new()
     {
-        [Experiments.IdleWorker] = ("Sharing/Globals/WorkerSpecs", "A_worker_without"),
+        [Experiments.IdleWorker] = ("Sharing/Globals/IdleWorkerSpecs", "A_worker_without"),
         [Experiments.GlobalsInPoolOfOne] = ("Sharing/Globals/GlobalListSpecs", "Appends_accumulate"),
         [Experiments.ArgumentsInPoolOfOne] = ("Sharing/Arguments/ArgumentListSpecs", "Appends_do_not"),
         [Experiments.ArgumentsInPoolOfFive] = ("Sharing/Arguments/ArgumentListSpecs", "Each_worker"),

@@ -29,7 +29,7 @@ public sealed class PythonProgram : ObservedProgram
     private protected override MainProcess Start(StartMethod startMethod, string directory)
     {
         PythonSupportModule.PutInto(directory);
-        var start = interpreter.StartInfo([file, StartMethodName.Of(startMethod), .. arguments]);
+        var start = interpreter.StartInfo([file, startMethod.Name(), .. arguments]);
         start.Environment["PYTHONPATH"] = directory;
         start.Environment[RunDirectory.Variable] = directory;
         return new PythonMainProcess(start);

@@ -1,10 +1,11 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Arguments;
 
 /// <summary>
-/// Two workers hold 20 MB that main sent to each, at the same time, and say how much memory of their own that took.
+/// Two workers hold 20 MB each that main sent them, at the same time, and print how much private memory that took.
 /// </summary>
 internal static class ArgumentMemory
 {

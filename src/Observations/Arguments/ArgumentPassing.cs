@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Arguments;
 
-/// <summary>The post's second program: workers are given what they use as arguments.</summary>
+/// <summary>The post's second program: workers get what they use as arguments.</summary>
 internal static class ArgumentPassing
 {
     private const string WorkerATask = "each task has a worker of its own";

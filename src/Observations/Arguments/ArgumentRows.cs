@@ -1,5 +1,6 @@
 using Multiprocessing.Testing;
-using static Observations.Reading;
+using Observations.Sources;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Arguments;
 
@@ -15,7 +16,7 @@ internal static class ArgumentRows
             "S2.01",
             Chapter.Arguments,
             "A spawned worker runs the module even if its tasks use none of it.",
-            "post §2; CPython docs, The spawn and forkserver start methods",
+            [new PostSection(2), Docs.SpawnAndForkServer],
             Expected.Under(spawn: "main and 15 workers", fork: "main and 0 workers")
         )
         {
@@ -25,8 +26,8 @@ internal static class ArgumentRows
         new(
             "S2.02",
             Chapter.Arguments,
-            "An argument has main's content in the worker, under each start method.",
-            "post L252-257, L281-286, L268-273, L297-302",
+            "In the worker an argument has main's content, under every start method.",
+            [new Post(252, 257), new Post(281, 286), new Post(268, 273), new Post(297, 302)],
             Expected.Everywhere($"{Results}; {Results}")
         )
         {
@@ -36,8 +37,17 @@ internal static class ArgumentRows
         new(
             "S2.03",
             Chapter.Arguments,
-            "An argument is another object than main's, a list as well as an object of a class.",
-            "post L250 and L252, L266 and L268, L279 and L281, L295 and L297",
+            "An argument is a different object from main's, whether it is a list or an object of a class.",
+            [
+                new Post(250),
+                new Post(252),
+                new Post(266),
+                new Post(268),
+                new Post(279),
+                new Post(281),
+                new Post(295),
+                new Post(297),
+            ],
             Expected.Everywhere("another object in 15 of 15 tasks")
         )
         {
@@ -47,8 +57,8 @@ internal static class ArgumentRows
         new(
             "S2.04",
             Chapter.Arguments,
-            "Each task gets a copy of its own, also from a worker that had one before: nothing accumulates.",
-            "post L260-264",
+            "Each task gets its own copy, even in a worker that has had one before: nothing accumulates.",
+            [new Post(260, 264)],
             Expected.Everywhere($"5 copies, each {Untouched} and its own argument")
         )
         {
@@ -58,8 +68,9 @@ internal static class ArgumentRows
         new(
             "S2.05",
             Chapter.Arguments,
-            "The unit of copying is the chunk: its items share one copy of an object that stands in each, and writes accumulate in it.",
-            "CPython Lib/multiprocessing/pool.py, _get_tasks",
+            "The unit of copying is the chunk: its items share one copy of an object that is in each of "
+                + "them, and writes to that copy accumulate.",
+            [CPythonFile.Pool("_get_tasks")],
             Expected.Everywhere("2 copies: [100]; [100, 101]; [100, 101, 102]; [103]; [103, 104]; [103, 104, 105]")
         )
         {
@@ -69,8 +80,8 @@ internal static class ArgumentRows
         new(
             "S2.06",
             Chapter.Arguments,
-            "One object given twice to a task is one object there.",
-            "CPython docs, pickle: shared references",
+            "An object that is passed twice to one task is one object there.",
+            [Docs.SharedReferences],
             Expected.Everywhere("one object: True")
         )
         {
@@ -80,8 +91,8 @@ internal static class ArgumentRows
         new(
             "S2.07",
             Chapter.Arguments,
-            "Main's list is the same object with the same content afterwards.",
-            "post L265, L294",
+            "Afterwards main's list is the same object with the same content.",
+            [new Post(265), new Post(294)],
             Expected.Everywhere($"1 object, {Untouched}")
         )
         {
@@ -91,29 +102,30 @@ internal static class ArgumentRows
         new(
             "S2.08",
             Chapter.Arguments,
-            "Copies in several tasks of one worker may stand at one address, one after the other.",
-            "post L252-256, L260-264",
+            "Copies in several tasks of one worker can have one address, one after the other.",
+            [new Post(252, 256), new Post(260, 264)],
             Expected.NotPromised
         ),
         new(
             "S2.09",
             Chapter.Arguments,
-            "Copies of an object of a class may stand at alternating or rising addresses.",
-            "post L268-272, L297-301",
+            "Copies of an object of a class can have alternating or rising addresses.",
+            [new Post(268, 272), new Post(297, 301)],
             Expected.NotPromised
         ),
         new(
             "S2.10",
             Chapter.Arguments,
-            "Copies in different processes may stand at equal addresses.",
-            "post L281-285, L289-293",
+            "Copies in different processes can have equal addresses.",
+            [new Post(281, 285), new Post(289, 293)],
             Expected.NotPromised
         ),
         new(
             "S2.11",
             Chapter.Arguments,
-            "A copy is made without its constructor, as the worker's own type, and comes back as main's.",
-            "CPython docs, pickle: __init__ is not called",
+            "A copy is made without calling its constructor, as the worker's own type, and comes back as "
+                + "main's type.",
+            [Docs.NoConstructor],
             Expected.Under(
                 spawn: "1 in main, 0 in the worker, 1 when it came back",
                 fork: "1 in main, 1 in the worker, 1 when it came back"
@@ -126,8 +138,8 @@ internal static class ArgumentRows
         new(
             "S2.12",
             Chapter.Arguments,
-            "A copy goes with its task: a worker holds one at a time.",
-            "CPython Lib/multiprocessing/pool.py, worker",
+            "A copy lives as long as its task: a worker holds one at a time.",
+            [CPythonFile.Pool("worker")],
             Expected.Everywhere("1; 1; 1; 1")
         )
         {
@@ -137,8 +149,9 @@ internal static class ArgumentRows
         new(
             "S2.14",
             Chapter.Arguments,
-            "A process that is forked without a pool inherits its argument; a spawned one gets a copy. Neither's writes come back.",
-            "CPython docs, Process(args)",
+            "A process that is forked without a pool inherits its argument; a spawned one gets a copy. "
+                + "The writes of neither come back.",
+            [Docs.ProcessArguments],
             Expected.Under(spawn: $"a copy; after: {Untouched}", fork: $"main's object; after: {Untouched}")
         )
         {
@@ -148,8 +161,9 @@ internal static class ArgumentRows
         new(
             "S2.15",
             Chapter.Arguments,
-            "In .NET an argument that cannot be read, or a worker that dies, fails its call; in CPython the call is never answered. The pool goes on.",
-            "CPython issue 22393",
+            "In .NET an argument that cannot be unpickled, or a worker that dies, fails its call; in "
+                + "CPython the call never returns. Either way the pool stays usable.",
+            [new Issue(22393)],
             Expected.On(dotNet: "UnpicklingException; WorkerLostException; 1", cpython: "no answer; no answer; 1")
         )
         {
@@ -161,7 +175,8 @@ internal static class ArgumentRows
     private static string ModuleRuns(Transcript transcript)
     {
         var runs = transcript.Lines.OfModule().ToArray();
-        return $"{string.Concat(runs.ByMain().Select(line => line.Process))} and {runs.ByWorkers().ByProcess().Count()} workers";
+        var main = string.Concat(runs.ByMain().Select(line => line.Process));
+        return $"{main} and {runs.ByWorkers().ByProcess().Count()} workers";
     }
 
     private static string ListsOfTasks(Transcript transcript)
@@ -184,7 +199,8 @@ internal static class ArgumentRows
     private static string MainsList(Transcript transcript)
     {
         var main = transcript.Lines.ByMain().ToArray();
-        return $"{main.Values("id(data)").Distinct().Count()} object, {string.Join(" or ", main.Values("data").Distinct())}";
+        var lists = string.Join(" or ", main.Values("data").Distinct());
+        return $"{main.Values("id(data)").Distinct().Count()} object, {lists}";
     }
 
     private static string ConstructorCalls(Transcript transcript)

@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Arguments;
 
-/// <summary>One list is sent with every item: the items of a chunk get one copy of it.</summary>
+/// <summary>One list is sent with every item, and the items of a chunk get one copy of it.</summary>
 internal static class Chunks
 {
     public static void Main(StartMethod startMethod)
@@ -34,7 +35,7 @@ internal static class Chunks
     {
         using var pool = new ProcessPool(workers, startMethod);
         var copies = pool.StarMap(CopyOf, Enumerable.Range(0, items).Select(x => (data, x)));
-        // An identity is never given twice, so that equal ones are neighbours.
+        // Identities are never reused, so equal ones are neighbours.
         var chunks = copies.GroupBy(copy => copy).Select(chunk => chunk.Count());
         Print.Line($"workers: {workers}, items: {items}, chunks: {ListText.Of(chunks)}");
     }

@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Arguments;
 
-/// <summary>What a copy is: one for one object, made without its constructor, gone with its task.</summary>
+/// <summary>What a copy is: one for one object, made without its constructor, freed after its task.</summary>
 internal static class Copies
 {
     private static readonly List<WeakReference> Held = [];

@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Arguments;
 
-/// <summary>An argument that cannot be read, and a worker that dies.</summary>
+/// <summary>An argument that cannot be unpickled, and a worker that dies.</summary>
 internal static class LostWork
 {
     public static void Main(StartMethod startMethod)

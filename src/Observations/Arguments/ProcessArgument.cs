@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Arguments;
 
-/// <summary>A process of its own is given a list, without a pool.</summary>
+/// <summary>A process without a pool gets a list.</summary>
 internal static class ProcessArgument
 {
     public static void Main(StartMethod startMethod)

@@ -1,4 +1,4 @@
-"""Two workers hold 20 MB that main sent to each, at the same time, and say how much memory of their own that took."""
+"""Two workers hold 20 MB each that main sent them, at the same time, and print how much private memory that took."""
 import multiprocessing
 
 from multiprocessing_testing import Rendezvous, print_line, start_method

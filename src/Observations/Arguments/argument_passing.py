@@ -1,4 +1,4 @@
-"""The post's second program: workers are given what they use as arguments."""
+"""The post's second program: workers get what they use as arguments."""
 import multiprocessing
 import sys
 

@@ -1,4 +1,4 @@
-"""One list is sent with every item: the items of a chunk get one copy of it."""
+"""One list is sent with every item, and the items of a chunk get one copy of it."""
 import multiprocessing
 from itertools import groupby
 

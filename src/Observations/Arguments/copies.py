@@ -1,4 +1,4 @@
-"""What a copy is: one for one object, made without its constructor, gone with its task."""
+"""What a copy is: one for one object, made without its constructor, freed after its task."""
 import multiprocessing
 import weakref
 

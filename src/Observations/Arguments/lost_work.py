@@ -1,4 +1,4 @@
-"""An argument that cannot be read, and a worker that dies."""
+"""An argument that cannot be unpickled, and a worker that dies."""
 import multiprocessing
 import os
 
@@ -34,5 +34,5 @@ if __name__ == '__main__':
     with multiprocessing.Pool(1) as pool:
         print_outcome(pool, 'an argument that cannot be read', take, Unreadable())
         print_outcome(pool, 'a worker that dies', die, 1)
-        # This one is answered, however long a worker takes to start on a busy machine.
+        # This call returns, however long a worker takes to start on a busy machine.
         print_outcome(pool, 'the next task', take, 1, timeout=20)

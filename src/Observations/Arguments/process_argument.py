@@ -1,4 +1,4 @@
-"""A process of its own is given a list, without a pool."""
+"""A process without a pool gets a list."""
 import multiprocessing
 
 from multiprocessing_testing import identity, print_line, start_method

@@ -1,11 +1,12 @@
 using System.Runtime.InteropServices;
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Globals;
 
 /// <summary>
-/// A forked child reads main's array of 200 MB, then writes to a tenth of it, and says how much memory of its own that
+/// A forked child reads main's array of 200 MB, then writes to a tenth of it, and prints how much private memory that
 /// took.
 /// </summary>
 internal static class CopyOnWrite

@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Globals;
 
-/// <summary>A pool whose size is not said.</summary>
+/// <summary>A pool that is created without a size.</summary>
 internal static class DefaultPool
 {
     public static void Main(StartMethod startMethod)

@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Globals;
 
-/// <summary>Tasks that fail in a pool of one, which goes on.</summary>
+/// <summary>Tasks fail in a pool of one worker, which stays usable.</summary>
 internal static class Failures
 {
     private static readonly List<int> Data = [0, 1, 2];
@@ -20,9 +21,8 @@ internal static class Failures
         catch (ArgumentOutOfRangeException e)
         {
             Print.Line("***IndexError: list index out of range***");
-            Print.Line(
-                $"its cause names read: {e.InnerException is { } cause && cause.ToString().Contains(nameof(Read), StringComparison.Ordinal)}"
-            );
+            var named = e.InnerException?.ToString().Contains(nameof(Read), StringComparison.Ordinal) == true;
+            Print.Line($"its cause names read: {named}");
         }
 
         Print.Line("***an exception of the program, in chunks of three***");

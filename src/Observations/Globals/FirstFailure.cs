@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 namespace Observations.Globals;
 
 /// <summary>
-/// Two tasks fail; the one of the lower index fails later, for it waits until the other worker has gone on to its next
+/// Two tasks fail; the one with the lower index fails later, because it waits until the other worker runs its next
 /// task.
 /// </summary>
 internal static class FirstFailure

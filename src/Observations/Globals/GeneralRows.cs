@@ -1,5 +1,6 @@
 using Multiprocessing.Testing;
-using static Observations.Reading;
+using Observations.Sources;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Globals;
 
@@ -11,8 +12,8 @@ internal static class GeneralRows
         new(
             "G01",
             Chapter.General,
-            "A pool whose size is not said has a worker for each processor, before it is given work.",
-            "post L87-107; CPython docs, Pool(processes)",
+            "A pool created without a size starts one worker per processor, before any work is submitted.",
+            [new Post(87, 107), Docs.PoolProcesses],
             Expected.Everywhere("as many workers as processors")
         )
         {
@@ -22,8 +23,9 @@ internal static class GeneralRows
         new(
             "G02",
             Chapter.General,
-            "Items are handed out in chunks, four a worker: the chunk size is the number of items over four times the workers, rounded up.",
-            "CPython Lib/multiprocessing/pool.py, _map_async",
+            "Items are sent in chunks, about four per worker: the chunk size is the number of items "
+                + "divided by four times the number of workers, rounded up.",
+            [CPythonFile.Pool("_map_async")],
             Expected.Everywhere("[2, 2, 1]; [1, 1, 1, 1, 1]; [13, 13, 13, 13, 13, 13, 13, 9]; []")
         )
         {
@@ -34,7 +36,7 @@ internal static class GeneralRows
             "G03",
             Chapter.General,
             "Each argument is processed exactly once.",
-            "post, every phase",
+            [.. PostSection.All],
             Expected.Everywhere(
                 "f(0), f(2), f(3), f(5), f(6); g(104), g(110), g(154), g(158), g(196); h(0), h(2), h(3), h(5), h(6)"
             )
@@ -46,8 +48,8 @@ internal static class GeneralRows
         new(
             "G04",
             Chapter.General,
-            "Results come in the order of the arguments, whatever the order in which tasks finish.",
-            "post L415-420, L431-436",
+            "Results are in argument order, whatever the order in which tasks finish.",
+            [new Post(415, 420), new Post(431, 436)],
             Expected.Everywhere("[1, 4, 9, 16]")
         )
         {
@@ -57,8 +59,8 @@ internal static class GeneralRows
         new(
             "G05",
             Chapter.General,
-            "Tasks may finish, and print, in another order than that of their arguments.",
-            "post L415-420, L431-436",
+            "Tasks can finish, and print, in a different order from their arguments.",
+            [new Post(415, 420), new Post(431, 436)],
             Expected.Everywhere("f(4), f(3), f(2), f(1)")
         )
         {
@@ -68,8 +70,8 @@ internal static class GeneralRows
         new(
             "G06",
             Chapter.General,
-            "Which worker runs which task is chance.",
-            "post L93-97, L166-170",
+            "Which worker runs which task is up to chance.",
+            [new Post(93, 97), new Post(166, 170)],
             Expected.NotPromised
         )
         {
@@ -79,8 +81,8 @@ internal static class GeneralRows
         new(
             "G07",
             Chapter.General,
-            "Map is a barrier: what its tasks print stands before what main prints next.",
-            "post, every phase",
+            "Map is a barrier: everything its tasks print comes before what main prints next.",
+            [.. PostSection.All],
             Expected.Everywhere("4 of 4 tasks before the results")
         )
         {
@@ -90,8 +92,8 @@ internal static class GeneralRows
         new(
             "G09",
             Chapter.General,
-            "A task that fails does not end its worker, and the pool goes on.",
-            "post L87-108",
+            "A failing task does not end its worker, and the pool stays usable.",
+            [new Post(87, 108)],
             Expected.Everywhere("1 worker; then [0, 1, 2]")
         )
         {
@@ -101,8 +103,8 @@ internal static class GeneralRows
         new(
             "G10",
             Chapter.General,
-            "Every pool has processes of its own.",
-            "post L117-126, L166-178",
+            "Every pool has its own processes.",
+            [new Post(117, 126), new Post(166, 178)],
             Expected.Everywhere("15 workers in 3 pools of 5")
         )
         {
@@ -112,12 +114,13 @@ internal static class GeneralRows
         new(
             "G11",
             Chapter.General,
-            "Workers are numbered through the whole program; in .NET a worker may start children, in CPython it may not.",
-            "CPython Lib/multiprocessing/process.py, _identity and daemon",
-            Expected.Each(column =>
-                column.Runtime is Runtime.DotNet
+            "Workers are numbered across the whole program; in .NET a worker may start children, in "
+                + "CPython it may not.",
+            [CPythonFile.Process("_identity and daemon")],
+            Expected.Each(configuration =>
+                configuration.Runtime is Runtime.DotNet
                     ? "worker-1, worker-2; 2 children"
-                    : $"{column.StartMethod}PoolWorker-1, {column.StartMethod}PoolWorker-2; 0 children"
+                    : $"{configuration.StartMethod}PoolWorker-1, {configuration.StartMethod}PoolWorker-2; 0 children"
             )
         )
         {
@@ -128,7 +131,7 @@ internal static class GeneralRows
             "G12",
             Chapter.General,
             "Main's object stays the same object, whatever its workers do.",
-            "post L85, L110, L126",
+            [new Post(85), new Post(110), new Post(126)],
             Expected.Everywhere("one object")
         )
         {
@@ -138,8 +141,8 @@ internal static class GeneralRows
         new(
             "G13",
             Chapter.General,
-            "Lines of several processes never tear.",
-            "pipe(7), PIPE_BUF",
+            "Lines from several processes never tear.",
+            [new Manual("pipe", 7, "PIPE_BUF")],
             Expected.Everywhere("200 of 200 lines whole")
         )
         {
@@ -149,8 +152,9 @@ internal static class GeneralRows
         new(
             "G15",
             Chapter.General,
-            "In .NET a lambda is a task if it captures nothing, and refused by name if it captures something; in CPython none is.",
-            "CPython docs, What can be pickled",
+            "In .NET a lambda that captures nothing can be a task, and one that captures a variable is "
+                + "refused by the variable's name; in CPython no lambda can be a task.",
+            [Docs.WhatCanBePickled],
             Expected.On(
                 dotNet: "captures nothing: [2, 3]; captures a variable: refused, which names increment",
                 cpython: "captures nothing: refused; captures a variable: refused"
@@ -163,8 +167,9 @@ internal static class GeneralRows
         new(
             "G16",
             Chapter.General,
-            "A function uses the globals of its own process: those of the module that a spawned worker ran, or main's as they were at the fork.",
-            "post L93 and L87, L158 and L156",
+            "A function uses the globals of its own process: those of the module that a spawned worker ran, "
+                + "or main's as they were at the fork.",
+            [new Post(93), new Post(87), new Post(158), new Post(156)],
             Expected.Under(spawn: "its own module's", fork: "main's")
         )
         {
@@ -204,7 +209,8 @@ internal static class GeneralRows
     private static string WorkersThatFailed(Transcript transcript)
     {
         var workers = transcript.Lines.InTasks().ByProcess().Count();
-        return $"{workers} worker{(workers == 1 ? "" : "s")}; then {transcript.Phase("the pool goes on").Results().LastOrDefault() ?? "nothing"}";
+        var results = transcript.Phase("the pool goes on").Results().LastOrDefault() ?? "nothing";
+        return $"{workers} worker{(workers == 1 ? "" : "s")}; then {results}";
     }
 
     private static string WorkersOfPools(Transcript transcript)
@@ -213,7 +219,8 @@ internal static class GeneralRows
         var pools = functions
             .Select(function => transcript.Lines.In(function).Select(line => line.Process).Distinct().Count())
             .Distinct();
-        return $"{transcript.Lines.InTasks().ByProcess().Count()} workers in {functions.Length} pools of {string.Join(" or ", pools)}";
+        var workers = transcript.Lines.InTasks().ByProcess().Count();
+        return $"{workers} workers in {functions.Length} pools of {string.Join(" or ", pools)}";
     }
 
     private static string NamesAndChildren(Transcript transcript)
@@ -222,7 +229,8 @@ internal static class GeneralRows
         var names = transcript
             .Lines.Where(line => line.Text.StartsWith(Name, StringComparison.Ordinal))
             .Select(line => line.Text[Name.Length..]);
-        return $"{string.Join(", ", names)}; {transcript.Lines.Count(line => line.Text == "a child of a worker")} children";
+        var children = transcript.Lines.Count(line => line.Text == "a child of a worker");
+        return $"{string.Join(", ", names)}; {children} children";
     }
 
     private static string ObjectsOfMain(Transcript transcript)

@@ -1,5 +1,6 @@
 using Multiprocessing;
-using static Observations.Reading;
+using Observations.Sources;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Globals;
 
@@ -12,7 +13,7 @@ internal static partial class GlobalRows
                 "S1.30",
                 Chapter.Globals,
                 "A forked worker does not run the module.",
-                "post L154-155",
+                [new Post(154, 155)],
                 Expected.Under(fork: "2 lines")
             )
             {
@@ -23,7 +24,7 @@ internal static partial class GlobalRows
                 "S1.31",
                 Chapter.Globals,
                 "A forked worker sees what main had assigned before the fork.",
-                "post L158-163, L174-179",
+                [new Post(158, 163), new Post(174, 179)],
                 Expected.Under(fork: $"{Results}; {Results}")
             )
             {
@@ -33,8 +34,8 @@ internal static partial class GlobalRows
             new(
                 "S1.32",
                 Chapter.Globals,
-                "A global has in every forked worker the identity that it has in main.",
-                "post L156-162, L166-172",
+                "In every forked worker a global has the identity that it has in main.",
+                [new Post(156, 162), new Post(166, 172)],
                 Expected.Under(fork: "15 of 15 tasks")
             )
             {
@@ -45,7 +46,7 @@ internal static partial class GlobalRows
                 "S1.33",
                 Chapter.Globals,
                 "Yet no append of a forked worker reaches main or another worker: an equal identity is not sharing.",
-                "post L165-171",
+                [new Post(165, 171)],
                 Expected.Under(fork: $"1 identity, 5 different lists, then {Untouched}")
             )
             {
@@ -55,8 +56,8 @@ internal static partial class GlobalRows
             new(
                 "S1.34",
                 Chapter.Globals,
-                "Writes accumulate inside one forked worker, from main's value on.",
-                "post L166-170",
+                "Writes accumulate in one forked worker, starting from main's value.",
+                [new Post(166, 170)],
                 Expected.Under(fork: $"own chains from {Untouched}")
             )
             {
@@ -66,8 +67,9 @@ internal static partial class GlobalRows
             new(
                 "S1.35",
                 Chapter.Globals,
-                "The next pool is forked from main as it is then: without the writes of the last one, with what main assigned meanwhile.",
-                "post L166, L172-178",
+                "The next pool is forked from main as it is then: without the last pool's writes, with what "
+                    + "main has assigned meanwhile.",
+                [new Post(166), new Post(172, 178)],
                 Expected.Under(fork: $"lists from {Untouched}, main's new object in 5 of 5 tasks")
             )
             {
@@ -78,7 +80,7 @@ internal static partial class GlobalRows
                 "S1.36",
                 Chapter.Globals,
                 "What main writes after the fork is invisible to the worker.",
-                "fork(2)",
+                [new Manual("fork", 2)],
                 Expected.Under(fork: "[100, 1]")
             )
             {
@@ -88,8 +90,9 @@ internal static partial class GlobalRows
             new(
                 "S1.37",
                 Chapter.Globals,
-                "A replacement is forked later and sees main's value of that time; a spawned one sees the module's every time.",
-                "CPython Lib/multiprocessing/pool.py, _repopulate_pool",
+                "A forked replacement sees main's value at the time of its own fork; a spawned one sees the "
+                    + "module's value every time.",
+                [CPythonFile.Pool("_repopulate_pool")],
                 Expected.Under(spawn: "[2]; [3]", fork: "[100, 200, 2]; [100, 200, 3]")
             )
             {
@@ -99,15 +102,17 @@ internal static partial class GlobalRows
             new(
                 "S1.38",
                 Chapter.Globals,
-                "Forked workers of one pool may start from different values, if another thread writes while the pool is made.",
-                "fork(2)",
+                "Forked workers of one pool can start from different values if another thread writes while "
+                    + "the pool is made.",
+                [new Manual("fork", 2)],
                 Expected.NotPromised
             ),
             new(
                 "S1.39",
                 Chapter.Globals,
-                "In .NET a forked child that reads main's data copies none of it, only what it writes; in CPython a read copies, for it counts references.",
-                "CPython docs, reference counts; fork(2), copy-on-write",
+                "In .NET a forked child that reads main's data copies nothing, only what it writes; in "
+                    + "CPython a read copies too, because it changes reference counts.",
+                [Docs.ReferenceCounts, new Manual("fork", 2, "copy-on-write")],
                 Expected.On(dotNet: "a read copies nothing", cpython: "a read copies", only: StartMethod.Fork)
             )
             {

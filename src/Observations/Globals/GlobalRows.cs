@@ -1,5 +1,6 @@
 using Multiprocessing;
-using static Observations.Reading;
+using Observations.Sources;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Globals;
 
@@ -14,7 +15,13 @@ internal static partial class GlobalRows
 
     private static IEnumerable<Observation> Spawned() =>
         [
-            new("S1.01", Chapter.Globals, "Main runs the module once.", "post L83-84", Expected.Everywhere("2 lines"))
+            new(
+                "S1.01",
+                Chapter.Globals,
+                "Main runs the module once.",
+                [new Post(83, 84)],
+                Expected.Everywhere("2 lines")
+            )
             {
                 Experiment = Experiments.GlobalsInPoolOfOne,
                 Read = transcript => Lines(transcript.Lines.ByMain().OfModule()),
@@ -23,7 +30,7 @@ internal static partial class GlobalRows
                 "S1.02",
                 Chapter.Globals,
                 "A spawned worker runs the whole module once, before its first task.",
-                "post L87-92",
+                [new Post(87, 92)],
                 Expected.Under(spawn: "15 of 15 workers")
             )
             {
@@ -33,8 +40,9 @@ internal static partial class GlobalRows
             new(
                 "S1.03",
                 Chapter.Globals,
-                "A pool that lives until its workers are up runs the module once for each of them; closing and joining it adds none.",
-                "post L87-107",
+                "A pool that lives until its workers are up runs the module once per worker; closing and "
+                    + "joining it adds no run.",
+                [new Post(87, 107)],
                 Expected.Under(spawn: "5, 5, 5")
             )
             {
@@ -44,8 +52,9 @@ internal static partial class GlobalRows
             new(
                 "S1.04",
                 Chapter.Globals,
-                "In .NET each worker that was started runs the module, even if its pool is terminated meanwhile; in CPython it may be killed before.",
-                "post L111-125, L129-147",
+                "In .NET every worker that was started runs the module, even if its pool is terminated "
+                    + "meanwhile; in CPython it can be killed first.",
+                [new Post(111, 125), new Post(129, 147)],
                 Expected.On(dotNet: "1 of 1 worker", cpython: "0 of 1 worker", only: StartMethod.Spawn)
             )
             {
@@ -55,8 +64,9 @@ internal static partial class GlobalRows
             new(
                 "S1.05",
                 Chapter.Globals,
-                "In .NET a worker's run of the module is whole; in CPython a terminated pool can cut it in two.",
-                "CPython Lib/multiprocessing/pool.py, _terminate_pool",
+                "In .NET a worker always completes its run of the module; in CPython terminating the pool "
+                    + "can cut the run short.",
+                [CPythonFile.Pool("_terminate_pool")],
                 Expected.On(dotNet: "begins; ends", cpython: "begins", only: StartMethod.Spawn)
             )
             {
@@ -67,8 +77,8 @@ internal static partial class GlobalRows
             new(
                 "S1.06",
                 Chapter.Globals,
-                "A spawned worker that never runs a task has run the module all the same.",
-                "post L98-107, L122-125, L138-147",
+                "A spawned worker that never gets a task runs the module all the same.",
+                [new Post(98, 107), new Post(122, 125), new Post(138, 147)],
                 Expected.Under(spawn: "1 idle worker")
             )
             {
@@ -78,8 +88,9 @@ internal static partial class GlobalRows
             new(
                 "S1.07",
                 Chapter.Globals,
-                "A worker is replaced after its share of tasks, where a task is a chunk; the spawned replacement starts from the module again.",
-                "CPython docs, maxtasksperchild",
+                "A worker is replaced after its quota of tasks, where a task is a chunk; a spawned "
+                    + "replacement starts from the module again.",
+                [Docs.MaxTasksPerChild],
                 Expected.Under(spawn: "1, 1, 1 from []; 4, 4 from []")
             )
             {
@@ -89,8 +100,9 @@ internal static partial class GlobalRows
             new(
                 "S1.08",
                 Chapter.Globals,
-                "In a spawned worker a global is one object in all tasks: that of the worker's own run of the module.",
-                "post L93-97 and L87",
+                "In a spawned worker a global is one object in all tasks: the one that the worker's own run "
+                    + "of the module made.",
+                [new Post(93, 97), new Post(87)],
                 Expected.Under(spawn: "15 of 15 tasks")
             )
             {
@@ -100,15 +112,15 @@ internal static partial class GlobalRows
             new(
                 "S1.09",
                 Chapter.Globals,
-                "Addresses of different processes may be equal or not; they say nothing.",
-                "post L85, L87, L89",
+                "Addresses in different processes can be equal or different; neither means anything.",
+                [new Post(85), new Post(87), new Post(89)],
                 Expected.NotPromised
             ),
             new(
                 "S1.10",
                 Chapter.Globals,
-                "A spawned worker sees the value of the module, not what main assigned later.",
-                "post L117",
+                "A spawned worker sees the value that the module assigns, not what main assigned later.",
+                [new Post(117)],
                 Expected.Under(spawn: "[]")
             )
             {
@@ -118,8 +130,9 @@ internal static partial class GlobalRows
             new(
                 "S1.11",
                 Chapter.Globals,
-                "So under spawn a task that reads main's elements fails, through a list and through an object.",
-                "post L108, L148",
+                "So under spawn a task that reads main's elements fails, through a list as well as through "
+                    + "an object.",
+                [new Post(108), new Post(148)],
                 Expected.Under(spawn: $"{IndexError}; {IndexError}")
             )
             {
@@ -129,8 +142,9 @@ internal static partial class GlobalRows
             new(
                 "S1.12",
                 Chapter.Globals,
-                "An exception comes back with its type, its message and its fields; its cause names the function that threw it in the worker.",
-                "post L108; CPython Lib/multiprocessing/pool.py, RemoteTraceback",
+                "An exception comes back with its type, its message and its fields; "
+                    + "its cause names the function that threw it in the worker.",
+                [new Post(108), CPythonFile.Pool("RemoteTraceback")],
                 Expected.Everywhere($"{IndexError}; its cause names read: True; ***Refusal: 1 is refused, code 1***")
             )
             {
@@ -140,8 +154,8 @@ internal static partial class GlobalRows
             new(
                 "S1.13",
                 Chapter.Globals,
-                "A task that fails does not cancel the others: Map throws when all have ended.",
-                "post L93-97, L108",
+                "A failing task does not cancel the others: Map throws when all have ended.",
+                [new Post(93, 97), new Post(108)],
                 Expected.Under(spawn: $"5 tasks, then {IndexError}")
             )
             {
@@ -151,8 +165,8 @@ internal static partial class GlobalRows
             new(
                 "S1.14",
                 Chapter.Globals,
-                "A failure ends its own chunk; the other chunks run whole.",
-                "CPython Lib/multiprocessing/pool.py, mapstar",
+                "A failure ends its own chunk; the other chunks run to their end.",
+                [CPythonFile.Pool("mapstar")],
                 Expected.Everywhere("0, 1, 3, 4, 5")
             )
             {
@@ -162,8 +176,8 @@ internal static partial class GlobalRows
             new(
                 "S1.15",
                 Chapter.Globals,
-                "Of several failures .NET throws that of the lowest index, CPython the one that arrived first.",
-                "CPython Lib/multiprocessing/pool.py, MapResult._set",
+                "Of several failures .NET throws the one of the lowest index, CPython the one that arrives first.",
+                [CPythonFile.Pool("MapResult._set")],
                 Expected.On(dotNet: "fail(0)", cpython: "fail(1)")
             )
             {
@@ -174,8 +188,8 @@ internal static partial class GlobalRows
             new(
                 "S1.16",
                 Chapter.Globals,
-                "Writes accumulate inside one spawned worker, from the module's value on.",
-                "post L117-121",
+                "Writes accumulate in one spawned worker, starting from the module's value.",
+                [new Post(117, 121)],
                 Expected.Under(
                     spawn: "[110]; [110, 104]; [110, 104, 196]; [110, 104, 196, 154]; [110, 104, 196, 154, 158]"
                 )
@@ -187,8 +201,8 @@ internal static partial class GlobalRows
             new(
                 "S1.17",
                 Chapter.Globals,
-                "Each spawned worker has a chain of writes of its own; the chains share out the arguments.",
-                "post L117-121",
+                "Each spawned worker has its own chain of writes; together the chains hold each argument once.",
+                [new Post(117, 121)],
                 Expected.Under(spawn: "own chains from []")
             )
             {
@@ -198,8 +212,8 @@ internal static partial class GlobalRows
             new(
                 "S1.18",
                 Chapter.Globals,
-                "Main's list is after all appends what it was before.",
-                "post L126, L171",
+                "After all appends main's list is what it was before.",
+                [new Post(126), new Post(171)],
                 Expected.Everywhere($"before {Untouched}, after {Untouched}")
             )
             {
@@ -209,8 +223,9 @@ internal static partial class GlobalRows
             new(
                 "S1.19",
                 Chapter.Globals,
-                "An assignment in main binds the name to another object than the module's run did.",
-                "post L83 and L85, L84 and L127",
+                "An assignment in main binds the name to a different object from the one that the module's "
+                    + "run made.",
+                [new Post(83), new Post(85), new Post(84), new Post(127)],
                 Expected.Everywhere("data: another object, a: another object")
             )
             {
@@ -220,10 +235,11 @@ internal static partial class GlobalRows
             new(
                 "S1.20",
                 Chapter.Globals,
-                "In .NET a program needs no guard around the start of processes; in CPython a spawned child without one fails.",
-                "CPython docs, Safe importing of main module",
-                Expected.Each(column =>
-                    column is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
+                "In .NET a program needs no guard around the start of processes; "
+                    + "in CPython a spawned child without one fails.",
+                [Docs.SafeImporting],
+                Expected.Each(configuration =>
+                    configuration is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
                         ? "task fails, exit code 1"
                         : "task runs, exit code 0"
                 )

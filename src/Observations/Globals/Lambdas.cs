@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Globals;
 
-/// <summary>Functions without a name of their own, as tasks.</summary>
+/// <summary>Lambdas as tasks.</summary>
 internal static class Lambdas
 {
     public static void Main(StartMethod startMethod)
@@ -22,9 +23,8 @@ internal static class Lambdas
         }
         catch (ArgumentException e)
         {
-            Print.Line(
-                $"{what}: refused{(e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "")}"
-            );
+            var named = e.Message.Contains("increment", StringComparison.Ordinal) ? ", which names increment" : "";
+            Print.Line($"{what}: refused{named}");
         }
     }
 }

@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Globals;
 
-/// <summary>A program that starts a process and has no guard around it.</summary>
+/// <summary>A program that starts a process without a guard.</summary>
 internal static class NoGuard
 {
     public static void Main(StartMethod startMethod)

@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Globals;
 
-/// <summary>A worker that has run its share of tasks is replaced; main's list changes meanwhile.</summary>
+/// <summary>A worker is replaced after its quota of tasks; main's list changes meanwhile.</summary>
 internal static class Replacement
 {
     private static readonly List<int> Data = [];

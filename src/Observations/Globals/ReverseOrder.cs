@@ -1,9 +1,10 @@
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Globals;
 
-/// <summary>Tasks that finish in reverse: each waits for the one behind it.</summary>
+/// <summary>Tasks finish in reverse order: each waits for the one after it.</summary>
 internal static class ReverseOrder
 {
     private const int Last = 4;

@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Globals;
 
-/// <summary>Four workers write long lines at once.</summary>
+/// <summary>Four workers write long lines at the same time.</summary>
 internal static class WholeLines
 {
     private const int Workers = 4;

@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Globals;
 
-/// <summary>Workers of two pools tell their own names and start children.</summary>
+/// <summary>Workers of two pools print their names and start children.</summary>
 internal static class WorkerNames
 {
     public static void Main(StartMethod startMethod)

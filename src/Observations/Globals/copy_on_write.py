@@ -1,4 +1,4 @@
-"""A forked child reads main's data, then writes to a tenth of it, and says how much memory of its own that took."""
+"""A forked child reads main's data, then writes to a tenth of it, and prints how much private memory that took."""
 import multiprocessing
 
 from multiprocessing_testing import print_line, start_method

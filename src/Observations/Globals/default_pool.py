@@ -1,4 +1,4 @@
-"""A pool whose size is not said."""
+"""A pool that is created without a size."""
 import multiprocessing
 import os
 

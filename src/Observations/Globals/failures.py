@@ -1,4 +1,4 @@
-"""Tasks that fail in a pool of one, which goes on."""
+"""Tasks fail in a pool of one worker, which stays usable."""
 import multiprocessing
 
 from multiprocessing_testing import print_line, start_method

@@ -1,4 +1,4 @@
-"""Functions without a name of their own, as tasks."""
+"""Lambdas as tasks."""
 import multiprocessing
 
 from multiprocessing_testing import print_line, start_method

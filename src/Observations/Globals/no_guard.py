@@ -1,4 +1,4 @@
-"""A program that starts a process and has no guard around it."""
+"""A program that starts a process without a guard."""
 import multiprocessing
 import sys
 

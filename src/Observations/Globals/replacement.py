@@ -1,4 +1,4 @@
-"""A worker that has run its share of tasks is replaced; main's list changes meanwhile."""
+"""A worker is replaced after its quota of tasks; main's list changes meanwhile."""
 import multiprocessing
 
 from multiprocessing_testing import print_line, start_method

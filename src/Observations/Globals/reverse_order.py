@@ -1,4 +1,4 @@
-"""Tasks that finish in reverse: each waits for the one behind it."""
+"""Tasks finish in reverse order: each waits for the one after it."""
 import multiprocessing
 
 from multiprocessing_testing import Gate, print_line, start_method

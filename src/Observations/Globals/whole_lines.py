@@ -1,4 +1,4 @@
-"""Four workers write long lines at once."""
+"""Four workers write long lines at the same time."""
 import multiprocessing
 
 from multiprocessing_testing import Rendezvous, print_line, start_method

@@ -1,4 +1,4 @@
-"""Workers of two pools tell their own names and try to start children."""
+"""Workers of two pools print their names and try to start children."""
 import multiprocessing
 
 from multiprocessing_testing import print_line, start_method

@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 namespace Observations.Managers;
 
 /// <summary>
-/// How often a worker connects to the server of the proxies that it is given: the server tells of each connection.
+/// How often a worker connects to the server of its proxies: the server prints a line for each connection.
 /// </summary>
 internal static class Connections
 {

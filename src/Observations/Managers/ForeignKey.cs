@@ -3,12 +3,12 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>A worker is given a proxy of a server whose key it does not have.</summary>
+/// <summary>A worker gets a proxy of a server whose key it does not have.</summary>
 internal static class ForeignKey
 {
     public static void Main(StartMethod startMethod)
     {
-        // First: a worker that is forked later has the keys that main had used.
+        // The pool comes first: a worker that is forked later has the keys that main has used.
         using var pool = new ProcessPool(1, startMethod);
         using var manager = Manager.Start(
             new ManagerOptions { StartMethod = startMethod, AuthKey = "another key"u8.ToArray() }

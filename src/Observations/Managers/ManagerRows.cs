@@ -1,5 +1,6 @@
 using Multiprocessing;
-using static Observations.Reading;
+using Observations.Sources;
+using static Observations.TranscriptQueries;
 
 namespace Observations.Managers;
 
@@ -13,8 +14,8 @@ internal static partial class ManagerRows
         new(
             "S3.01",
             Chapter.Managers,
-            "The text of a proxy is that of its object.",
-            "post L384, L413; CPython Lib/multiprocessing/managers.py, BaseProxy.__str__",
+            "A proxy's text is the text of its object.",
+            [new Post(384), new Post(413), CPythonFile.Managers("BaseProxy.__str__")],
             Expected.Everywhere("[0, 1, 2]").WhoeverServes()
         )
         {
@@ -24,8 +25,8 @@ internal static partial class ManagerRows
         new(
             "S3.02",
             Chapter.Managers,
-            "Workers read through a proxy under each start method; results come in the order of the arguments.",
-            "post L386-391, L415-420",
+            "Workers read through a proxy under every start method; results are in argument order.",
+            [new Post(386, 391), new Post(415, 420)],
             Expected.Everywhere("[3, 6, 0, 2, 5]").WhoeverServes()
         )
         {
@@ -35,8 +36,9 @@ internal static partial class ManagerRows
         new(
             "S3.03",
             Chapter.Managers,
-            "A proxy in a worker is another object than main's, of a list as well as of an object of a class.",
-            "post L384 and L386, L413 and L415",
+            "A proxy in a worker is a different object from main's, whether it stands for a list or for "
+                + "an object of a class.",
+            [new Post(384), new Post(386), new Post(413), new Post(415)],
             Expected.Everywhere("another object in 15 of 15 tasks").WhoeverServes()
         )
         {
@@ -46,8 +48,8 @@ internal static partial class ManagerRows
         new(
             "S3.04",
             Chapter.Managers,
-            "Each task gets a proxy of its own, also from a worker that had one before.",
-            "post L386-390, L394-398, L402-406",
+            "Each task gets its own proxy, even in a worker that has had one before.",
+            [new Post(386, 390), new Post(394, 398), new Post(402, 406)],
             Expected.Everywhere("5 proxies in 1 worker").WhoeverServes()
         )
         {
@@ -58,7 +60,7 @@ internal static partial class ManagerRows
             "S3.05",
             Chapter.Managers,
             "All proxies stand for one object in the server: the proxy is copied, the object is not.",
-            "CPython Lib/multiprocessing/managers.py, Token",
+            [CPythonFile.Managers("Token")],
             Expected.Everywhere("3 proxies, 1 object").WhoeverServes()
         )
         {
@@ -68,8 +70,8 @@ internal static partial class ManagerRows
         new(
             "S3.06",
             Chapter.Managers,
-            "What workers append reaches the one list: nothing is lost, nothing is there twice.",
-            "post L399, L428",
+            "What workers append reaches the one list: nothing is lost or duplicated.",
+            [new Post(399), new Post(428)],
             Expected.Everywhere($"before {Untouched}; appended 104, 110, 154, 158, 196").WhoeverServes()
         )
         {
@@ -79,8 +81,8 @@ internal static partial class ManagerRows
         new(
             "S3.07",
             Chapter.Managers,
-            "Appends stand in the order in which they reached the server, which may be another than that of the arguments.",
-            "post L423-428",
+            "Appends are in the order in which they reach the server, which can differ from argument order.",
+            [new Post(423, 428)],
             Expected.Everywhere("of 1 before 2, then of 2 before 1: [1, 101, 102, 202, 201]").WhoeverServes()
         )
         {
@@ -90,8 +92,8 @@ internal static partial class ManagerRows
         new(
             "S3.08",
             Chapter.Managers,
-            "What a task reads after its append has its own argument, and is a beginning of the final list.",
-            "post L394-398, L423-427",
+            "What a task reads after its append contains its own argument and is a prefix of the final list.",
+            [new Post(394, 398), new Post(423, 427)],
             Expected.Everywhere("5 of 5 tasks").WhoeverServes()
         )
         {
@@ -101,8 +103,8 @@ internal static partial class ManagerRows
         new(
             "S3.09",
             Chapter.Managers,
-            "It may have later appends of other workers already, for append and read are two calls.",
-            "post L395, L424, L425",
+            "That read can already contain later appends of other workers, because append and read are " + "two calls.",
+            [new Post(395), new Post(424), new Post(425)],
             Expected.Everywhere("2 reads [1, 101, 102, 202, 201]").WhoeverServes()
         )
         {
@@ -112,8 +114,9 @@ internal static partial class ManagerRows
         new(
             "S3.10",
             Chapter.Managers,
-            "Lists may be printed in another order than they were read in: a shorter one after a longer one.",
-            "post L394-398; CPython Lib/multiprocessing/managers.py, a call is a message",
+            "Lists can be printed in a different order from that in which they were read: a shorter one "
+                + "after a longer one.",
+            [new Post(394, 398), CPythonFile.Managers("a call is a message")],
             Expected.Everywhere("2 reads [1, 101, 102]; 1 reads [1, 101]").WhoeverServes()
         )
         {
@@ -123,8 +126,8 @@ internal static partial class ManagerRows
         new(
             "S3.11",
             Chapter.Managers,
-            "Main's proxy stays the same object, while the list grows.",
-            "post L393 and L399, L422 and L428",
+            "Main's proxy stays the same object while the list grows.",
+            [new Post(393), new Post(399), new Post(422), new Post(428)],
             Expected.Everywhere("1 object, 10 elements before, 15 after").WhoeverServes()
         )
         {
@@ -134,8 +137,8 @@ internal static partial class ManagerRows
         new(
             "S3.12",
             Chapter.Managers,
-            "An object of a registered class is made in the server, and runs there for all processes.",
-            "post L402-407, L431-436",
+            "An object of a registered class is created in the server and runs there for all processes.",
+            [new Post(402, 407), new Post(431, 436)],
             Expected
                 .Everywhere("0 made in main; calls 11, 12, 13; in main itself: False, in the worker itself: False")
                 .WhoeverServes()
@@ -147,8 +150,8 @@ internal static partial class ManagerRows
         new(
             "S3.13",
             Chapter.Managers,
-            "Only what is exposed can be called: public methods, no fields.",
-            "CPython docs, BaseManager.register(exposed)",
+            "Only exposed members can be called: public methods, not fields.",
+            [Docs.Exposed],
             Expected.Everywhere("a method: 21; a field: refused; a method that is not exposed: refused").WhoeverServes()
         )
         {
@@ -158,8 +161,8 @@ internal static partial class ManagerRows
         new(
             "S3.14",
             Chapter.Managers,
-            "An exception of the server comes to main, through a worker too, with its type and its message.",
-            "post L357, L377; CPython Lib/multiprocessing/managers.py, #ERROR",
+            "An exception in the server reaches main with its type and message, also through a worker.",
+            [new Post(357), new Post(377), CPythonFile.Managers("#ERROR")],
             Expected
                 .Everywhere($"asked by main: {IndexError}; asked by a worker: {IndexError}, whose cause names read")
                 .WhoeverServes()
@@ -171,8 +174,8 @@ internal static partial class ManagerRows
         new(
             "S3.15",
             Chapter.Managers,
-            "A manager is one more process, by the same start method: a spawned one runs the module.",
-            "post §3; CPython docs, The spawn and forkserver start methods",
+            "A manager is one more process, started by the same start method: a spawned one runs the module.",
+            [new PostSection(3), Docs.SpawnAndForkServer],
             Expected.Under(spawn: "main, manager, manager, worker", fork: "main")
         )
         {
@@ -182,8 +185,8 @@ internal static partial class ManagerRows
         new(
             "S3.16",
             Chapter.Managers,
-            "When the server has ended a call fails, and the text of a proxy says so.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy.__str__",
+            "After the server has ended, a call fails and a proxy's text says so.",
+            [CPythonFile.Managers("BaseProxy.__str__")],
             Expected
                 .Everywhere("a call fails: True; text: <ListProxy object, typeid 'list' at 0x...; '__str__()' failed>")
                 .WhoeverServes()
@@ -195,10 +198,11 @@ internal static partial class ManagerRows
         new(
             "S3.17",
             Chapter.Managers,
-            "An object is there while a process holds a proxy. In CPython a forked worker holds every proxy that it inherits, in .NET what it uses.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy._after_fork",
-            Expected.Each(column =>
-                column is { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork }
+            "An object lives while a process holds a proxy of it. In CPython a forked worker holds every "
+                + "proxy that it inherits, in .NET only those that it uses.",
+            [CPythonFile.Managers("BaseProxy._after_fork")],
+            Expected.Each(configuration =>
+                configuration is { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork }
                     ? "references 1, 3 beside two workers, 1; then 0 objects"
                     : "references 1, 1 beside two workers, 1; then 0 objects"
             )
@@ -210,10 +214,11 @@ internal static partial class ManagerRows
         new(
             "S3.18",
             Chapter.Managers,
-            "In CPython a worker connects three times a task, and twice more for what it inherits; in .NET twice, however many its tasks are.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy._incref and _decref",
-            Expected.Each(column =>
-                column switch
+            "In CPython a worker opens three connections per task, plus two for an inherited proxy; in "
+                + ".NET it opens two in total.",
+            [CPythonFile.Managers("BaseProxy._incref and _decref")],
+            Expected.Each(configuration =>
+                configuration switch
                 {
                     { Runtime: Runtime.DotNet } => "2 for 5 tasks",
                     { StartMethod: StartMethod.Spawn } => "15 for 5 tasks",
@@ -228,8 +233,9 @@ internal static partial class ManagerRows
         new(
             "S3.19",
             Chapter.Managers,
-            "A call is atomic, but to read and then to write is two: one of two increments is lost. Under a lock none is.",
-            "CPython docs, Proxy Objects",
+            "A call is atomic, but a read and a write are two calls: one of two increments is lost. "
+                + "Under a lock none is.",
+            [Docs.ProxyObjects],
             Expected.Everywhere("twice from 0 to 1; under a lock to 2").WhoeverServes()
         )
         {
@@ -239,8 +245,9 @@ internal static partial class ManagerRows
         new(
             "S3.20",
             Chapter.Managers,
-            "What is read from a managed list is a copy, a slice too; only a proxy in it leads to an object that is shared.",
-            "CPython docs, Proxy Objects: nested proxies",
+            "What is read from a managed list is a copy, a slice too; only a proxy in the list gives "
+                + "access to a shared object.",
+            [Docs.NestedProxies],
             Expected
                 .Everywhere("[1, 2]; [0, 1, 2, 3]; data = [0, 1, 2, 3], a slice of it = [0, 1, 2, 3, 4]; False")
                 .WhoeverServes()
@@ -252,8 +259,9 @@ internal static partial class ManagerRows
         new(
             "S3.21",
             Chapter.Managers,
-            "A worker cannot use a proxy of a server whose key it has not: in .NET the task fails, in CPython it is never answered.",
-            "CPython Lib/multiprocessing/managers.py, BaseProxy.__reduce__",
+            "A worker cannot use a proxy whose server key it does not have: in .NET the task fails, in "
+                + "CPython the call never returns.",
+            [CPythonFile.Managers("BaseProxy.__reduce__")],
             Expected.On(dotNet: "3; AuthenticationException; -1", cpython: "3; no answer; -1")
         )
         {
@@ -263,8 +271,8 @@ internal static partial class ManagerRows
         new(
             "S3.22",
             Chapter.Managers,
-            "Two proxies of one object stay two in a task, and one that is given twice stays one.",
-            "CPython docs, pickle: shared references",
+            "Two proxies of one object stay two objects in a task, and one proxy that is passed twice " + "stays one.",
+            [Docs.SharedReferences],
             Expected
                 .Everywhere("one proxy: True, one referent: True; one proxy: False, one referent: True")
                 .WhoeverServes()
@@ -276,8 +284,8 @@ internal static partial class ManagerRows
         new(
             "S3.23",
             Chapter.Managers,
-            "Proxies in different workers may stand at equal addresses.",
-            "post L431-435",
+            "Proxies in different workers can have equal addresses.",
+            [new Post(431, 435)],
             Expected.NotPromised
         ),
     ];

@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Observations.Programs;
 
 namespace Observations.Managers;
 
@@ -56,7 +57,8 @@ internal static class Proxies
 
     private static void Compare(ListProxy<int> first, ListProxy<int> second) =>
         Print.Line(
-            $"in compare(data, data): one proxy: {ReferenceEquals(first, second)}, one referent: {Referent(first) == Referent(second)}"
+            $"in compare(data, data): one proxy: {ReferenceEquals(first, second)}, "
+                + $"one referent: {Referent(first) == Referent(second)}"
         );
 
     private static int Read(ListProxy<int> data, int i) => data[i];

@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 
 namespace Observations.Managers;
 
-/// <summary>Who holds an object of a server, as the server counts it.</summary>
+/// <summary>How many processes hold an object of a server, as the server counts them.</summary>
 internal static class References
 {
     private const int Workers = 2;
@@ -29,8 +29,9 @@ internal static class References
 
     private static void Rest(int i) => Rendezvous.Meet("rest", Workers);
 
-    private static void PrintReferences(Manager manager, string when) =>
-        Print.Line(
-            $"references {when}: {string.Join(", ", Regex.Matches(manager.DebugInfo, "refcount=([0-9]+)").Select(count => count.Groups[1].Value))}"
-        );
+    private static void PrintReferences(Manager manager, string when)
+    {
+        var counts = Regex.Matches(manager.DebugInfo, "refcount=([0-9]+)").Select(count => count.Groups[1].Value);
+        Print.Line($"references {when}: {string.Join(", ", counts)}");
+    }
 }

@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 namespace Observations.Managers;
 
 /// <summary>
-/// An object of a class that a manager registers: where it is made, where it runs, and what of it can be called.
+/// An object of a class that a manager registers: where it is created, where it runs, and what can be called.
 /// </summary>
 internal static class RegisteredClass
 {
@@ -38,7 +38,9 @@ internal static class RegisteredClass
 
     private static void Increment(ICounter counter, int itsProcess) =>
         Print.Line(
-            $"in increment(counter): {counter.Increment()}, in the same process as for main: {counter.ProcessId() == itsProcess}, in the worker itself: {counter.ProcessId() == Environment.ProcessId}"
+            $"in increment(counter): {counter.Increment()}, "
+                + $"in the same process as for main: {counter.ProcessId() == itsProcess}, "
+                + $"in the worker itself: {counter.ProcessId() == Environment.ProcessId}"
         );
 
     private static void PrintOutcome(string what, Func<int> call)

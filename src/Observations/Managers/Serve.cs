@@ -5,7 +5,7 @@ using Multiprocessing.Testing.Programs;
 
 namespace Observations.Managers;
 
-/// <summary>A server that stands beside a run of another runtime.</summary>
+/// <summary>A server that runs beside a program of the other runtime.</summary>
 internal static class Serve
 {
     public static void Main(StartMethod startMethod)

@@ -5,20 +5,20 @@ using Multiprocessing.Testing.Programs;
 namespace Observations.Managers;
 
 /// <summary>
-/// Where the shared objects of a program live: in a server that it starts, or in one of another runtime that stands
-/// beside the run.
+/// Where the shared objects of a program live: in a server that it starts, or in one of the other runtime that runs
+/// beside it.
 /// </summary>
 internal static class ServerOfRun
 {
-    /// <summary>The file in which a server that stands beside the run tells its address and its key.</summary>
+    /// <summary>The file in which a server beside the program leaves its address and its key.</summary>
     public const string File = "server";
 
-    private static bool StandsBeside => Gate.IsOpen(ServerBeside.Ready);
+    private static bool RunsBeside => Gate.IsOpen(ServerBeside.Ready);
 
-    /// <summary>A manager that is started, or connected to the server beside the run.</summary>
+    /// <summary>A manager that is started, or connected to the server beside the program.</summary>
     public static Manager Open(StartMethod startMethod)
     {
-        if (!StandsBeside)
+        if (!RunsBeside)
             return Manager.Start(startMethod);
 
         var lines = System.IO.File.ReadAllLines(RunDirectory.FileOfThisRun(File));
@@ -26,18 +26,18 @@ internal static class ServerOfRun
         return Manager.Connect(lines[0], CurrentProcess.AuthKey.Span);
     }
 
-    /// <summary>A manager whose server makes objects of a class.</summary>
+    /// <summary>A manager whose server creates objects of a class.</summary>
     public static Manager Open<TContract, TClass>(StartMethod startMethod)
         where TContract : class
         where TClass : class, TContract =>
-        StandsBeside
+        RunsBeside
             ? Open(startMethod).Register<TContract>(typeof(TClass).Name)
             : Open(startMethod).Register<TContract, TClass>();
 
-    /// <summary>Ends the server; from now on the call fails.</summary>
+    /// <summary>Ends the server: afterwards the call fails.</summary>
     public static void End(Manager manager, Action call)
     {
-        if (!StandsBeside)
+        if (!RunsBeside)
         {
             manager.Dispose();
             return;

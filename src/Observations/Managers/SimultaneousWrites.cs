@@ -4,7 +4,7 @@ using Multiprocessing.Testing;
 namespace Observations.Managers;
 
 /// <summary>
-/// Two workers write to one list at the same time: gates make the order certain in which they read, write and print.
+/// Two workers write to one list at the same time; gates fix the order in which they read, write and print.
 /// </summary>
 internal static class SimultaneousWrites
 {

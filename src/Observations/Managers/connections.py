@@ -1,4 +1,4 @@
-"""How often a worker connects to the server of the proxies that it is given: the server tells of each connection."""
+"""How often a worker connects to the server of its proxies: the server prints a line for each connection."""
 import multiprocessing
 from multiprocessing.managers import Server, SyncManager
 

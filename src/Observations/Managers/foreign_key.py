@@ -1,4 +1,4 @@
-"""A worker is given a proxy of a server whose key it does not have."""
+"""A worker gets a proxy of a server whose key it does not have."""
 import multiprocessing
 from multiprocessing.managers import SyncManager
 

@@ -1,4 +1,4 @@
-"""Who holds an object of a server, as the server counts it."""
+"""How many processes hold an object of a server, as the server counts them."""
 import multiprocessing
 import re
 from multiprocessing.managers import SyncManager

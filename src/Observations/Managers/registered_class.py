@@ -1,4 +1,4 @@
-"""An object of a class that a manager registers: where it is made, where it runs, and what of it can be called."""
+"""An object of a class that a manager registers: where it is created, where it runs, and what can be called."""
 import multiprocessing
 import os
 from multiprocessing.managers import BaseManager, RemoteError

@@ -1,4 +1,4 @@
-"""A server that stands beside a run of another runtime, until the run or its own parent ends."""
+"""A server that runs beside a program of the other runtime, until the program or its own parent ends."""
 import multiprocessing
 import os
 import threading

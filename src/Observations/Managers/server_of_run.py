@@ -1,4 +1,4 @@
-"""Where the shared objects of a program live: in a server that it starts, or in one of another runtime that stands beside the run."""
+"""Where the shared objects of a program live: in a server that it starts, or in one of the other runtime that runs beside it."""
 import multiprocessing
 import os
 import time
@@ -12,7 +12,7 @@ READY, END = 'the server is ready', 'the server ends'
 
 @contextmanager
 def open_manager(kind):
-    """A manager that is started, or connected to the server beside the run."""
+    """A manager that is started, or connected to the server beside the program."""
     if not stands_beside():
         with kind() as manager:
             yield manager
@@ -26,7 +26,7 @@ def open_manager(kind):
 
 
 def end(manager, call):
-    """Ends the server; from now on the call fails."""
+    """Ends the server: afterwards the call fails."""
     if not stands_beside():
         manager.shutdown()
         return

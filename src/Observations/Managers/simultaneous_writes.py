@@ -1,4 +1,4 @@
-"""Two workers write to one list at the same time: gates make the order certain in which they read, write and print."""
+"""Two workers write to one list at the same time; gates fix the order in which they read, write and print."""
 import multiprocessing
 from multiprocessing.managers import SyncManager
 

@@ -24,7 +24,7 @@ internal static class JsonMatrix
                 row.Observation.Number,
                 row.Observation.Claim,
                 column.RuntimeName,
-                StartMethodName.Of(column.StartMethod),
+                column.StartMethod.Name(),
                 column.ServerName,
                 verdict.Expected.Text,
                 verdict.Seen!,

@@ -59,7 +59,7 @@ internal sealed record MatrixColumn(
 
     /// <summary><c>CPython 3.11.7 fork</c>, <c>CPython 3.11.7 fork, .NET 10.0.1 serves</c>.</summary>
     public override string ToString() =>
-        $"{RuntimeName} {StartMethodName.Of(StartMethod)}{(Configuration.IsMixed ? $", {ServerName} serves" : "")}";
+        $"{RuntimeName} {StartMethod.Name()}{(Configuration.IsMixed ? $", {ServerName} serves" : "")}";
 
     private static string NameOf(Runtime runtime, string python) => runtime is Runtime.DotNet ? DotNet : python;
 }

@@ -48,11 +48,7 @@ internal static class Answers
                                         "th",
                                         [("role", "columnheader"), ("scope", "col")],
                                         column.Subject.Name,
-                                        Html.Element(
-                                            "span",
-                                            [("class", "method")],
-                                            StartMethodName.Of(column.StartMethod)
-                                        )
+                                        Html.Element("span", [("class", "method")], column.StartMethod.Name())
                                     )
                                 ),
                             ]
@@ -72,10 +68,7 @@ internal static class Answers
                                             "td",
                                             [
                                                 ("role", "cell"),
-                                                (
-                                                    "data-column",
-                                                    $"{column.Subject.Name}, {StartMethodName.Of(column.StartMethod)}"
-                                                ),
+                                                ("data-column", $"{column.Subject.Name}, {column.StartMethod.Name()}"),
                                             ],
                                             Answer(question, column.Subject, column.Columns, matrix, anchors)
                                         )
@@ -93,11 +86,7 @@ internal static class Answers
                     .Select(column => column.StartMethod)
                     .Distinct()
                     .Select(method =>
-                        Html.Element(
-                            "div",
-                            Html.Element("dt", StartMethodName.Of(method)),
-                            Html.Element("dd", Meaning(method))
-                        )
+                        Html.Element("div", Html.Element("dt", method.Name()), Html.Element("dd", Meaning(method)))
                     )
             )
         );

@@ -19,7 +19,7 @@ internal static class Filter
                 Html.Element("input", [("type", "search"), ("name", "text"), ("autocomplete", "off")])
             ),
             Choice("Chapter", "chapter", matrix.Rows.Select(row => $"{row.Observation.Chapter}")),
-            Choice("Start method", "start", matrix.Columns.Select(column => StartMethodName.Of(column.StartMethod))),
+            Choice("Start method", "start", matrix.Columns.Select(column => column.StartMethod.Name())),
             Choice("Runtime", "runtime", matrix.Columns.Select(column => column.RuntimeName)),
             Html.Element(
                 "label",

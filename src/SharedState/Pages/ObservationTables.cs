@@ -90,7 +90,7 @@ internal static class ObservationTables
                                         Html.Element("span", [("class", "number")], row.Observation.Number),
                                         " ",
                                         row.Observation.Claim,
-                                        Html.Element("small", row.Observation.Source)
+                                        Html.Element("small", string.Join("; ", row.Observation.Sources))
                                     ),
                                     .. columns.Select(column => Data(row.Verdicts[column], column, anchors)),
                                 ]
@@ -109,7 +109,7 @@ internal static class ObservationTables
                 ("role", "columnheader"),
                 ("scope", "col"),
                 ("data-runtime", column.RuntimeName),
-                ("data-start", StartMethodName.Of(column.StartMethod)),
+                ("data-start", column.StartMethod.Name()),
             ],
             column.RuntimeName,
             " ",
@@ -123,7 +123,7 @@ internal static class ObservationTables
                 ("role", "cell"),
                 ("data-column", $"{column}"),
                 ("data-runtime", column.RuntimeName),
-                ("data-start", StartMethodName.Of(column.StartMethod)),
+                ("data-start", column.StartMethod.Name()),
                 ("data-broken", verdict.Holds == false ? "" : null),
             ],
             Content(verdict, column, anchors)

@@ -85,7 +85,7 @@ internal static class RunList
             [
                 ("id", anchor),
                 ("data-runtime", column.RuntimeName),
-                ("data-start", StartMethodName.Of(column.StartMethod)),
+                ("data-start", column.StartMethod.Name()),
                 ("data-broken", broken > 0 ? "" : null),
             ],
             [

@@ -1,0 +1,3 @@
+using Book;
+
+return BookWriter.Run(Directory.GetCurrentDirectory(), args, Console.Out, Console.Error);

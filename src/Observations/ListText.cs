@@ -1,7 +1,0 @@
-namespace Observations;
-
-/// <summary>A list as Python prints it, so that one transcript serves both runtimes.</summary>
-internal static class ListText
-{
-    public static string Of<T>(IEnumerable<T> items) => $"[{string.Join(", ", items)}]";
-}
