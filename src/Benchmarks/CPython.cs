@@ -5,7 +5,7 @@ using System.Text.Json;
 namespace Benchmarks;
 
 /// <summary>
-/// A CPython in a virtual environment of its own: what others have put into its site-packages can quadruple its start.
+/// A CPython in its own virtual environment: packages in the global site-packages can quadruple its start time.
 /// </summary>
 internal sealed class CPython : IDisposable
 {
@@ -60,13 +60,13 @@ internal sealed class CPython : IDisposable
             return process.ExitCode == 0
                 ? output
                 : throw new UsageException(
-                    $"benchmarks: {program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}"
+                    $"benchmarks: {program} {string.Join(' ', arguments)} ended with exit code {process.ExitCode}."
                 );
         }
         catch (Win32Exception exception)
         {
             throw new UsageException(
-                $"benchmarks: cannot run {program}: {exception.Message}; name a CPython by --python PATH"
+                $"benchmarks: {program} cannot be run: {exception.Message}. Use a CPython, by --python PATH."
             );
         }
     }

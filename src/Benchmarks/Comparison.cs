@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Benchmarks;
 
 /// <summary>
-/// A section measured on both runtimes, a round of each in turn, so that what else the machine does meets both.
+/// A section measured on both runtimes in alternating rounds, so that other load on the machine affects both.
 /// </summary>
 internal sealed class Comparison(
     Section section,
@@ -27,30 +27,33 @@ internal sealed class Comparison(
     public void Print(TextWriter output)
     {
         output.WriteLine();
-        output.WriteLine($"{section.Name, -34} {".NET", 12} {"CPython", 12} {"ratio", 8}  aim");
+        output.WriteLine($"{section.Name, -34} {".NET", 12} {"CPython", 12} {"ratio", 8}  target");
         foreach (var figure in section.Figures)
         {
-            // One that this system does not have is left out.
+            // A figure that this system does not have is left out.
             var (beside, other) = figure.Beside is { } name ? (dotNet, name) : (cpython, figure.Name);
             if (!dotNet.TryGetValue(figure.Name, out var measured) || !beside.TryGetValue(other, out var compared))
                 continue;
 
             var (ours, theirs) = (Median(measured), Median(compared));
             var ratio = ours / theirs;
-            var aim = figure.Target is { } target
-                ? string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(figure.LessIsBetter ? "≤" : "≥")} {target} × {(figure.IsReachedBy(ratio) ? "reached" : "missed")}"
-                )
-                : "";
-            var note = figure.Beside is null ? "" : $" (beside a {figure.Beside})";
+            var label = $"{figure.Name} ({figure.Unit})";
+            var note = figure.Beside is null ? "" : $" (compared with: {figure.Beside})";
             output.WriteLine(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{$"{figure.Name} ({figure.Unit})", -34} {ours, 12:N2} {theirs, 12:N2} {ratio, 7:N2}×  {aim}{note}"
+                    $"{label, -34} {ours, 12:N2} {theirs, 12:N2} {ratio, 7:N2}×  {Target(figure, ratio)}{note}"
                 )
             );
         }
+    }
+
+    private static string Target(Figure figure, double ratio)
+    {
+        if (figure.Target is not { } target)
+            return "";
+        var (sign, verdict) = (figure.LessIsBetter ? "≤" : "≥", figure.IsReachedBy(ratio) ? "reached" : "missed");
+        return string.Create(CultureInfo.InvariantCulture, $"{sign} {target} × {verdict}");
     }
 
     public static double Median(IEnumerable<double> values)

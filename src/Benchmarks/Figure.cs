@@ -1,13 +1,12 @@
 namespace Benchmarks;
 
 /// <summary>
-/// One number that both runtimes have, and the ratio of .NET's to CPython's that is aimed at; null where the number is
-/// only told.
+/// A number that both runtimes have, and the target ratio of .NET's to CPython's; null if the number is only reported.
 /// </summary>
 internal sealed record Figure(string Name, string Unit, double? Target, bool LessIsBetter)
 {
     /// <summary>
-    /// Another figure of .NET's in the same section, with which this one is compared in place of CPython's.
+    /// Another .NET figure in the same section, with which this one is compared instead of CPython's.
     /// </summary>
     public string? Beside { get; init; }
 
@@ -16,7 +15,7 @@ internal sealed record Figure(string Name, string Unit, double? Target, bool Les
     public static Figure Rate(string name, string unit, double atLeast) =>
         new(name, unit, atLeast, LessIsBetter: false);
 
-    public static Figure Told(string name, string unit) => new(name, unit, Target: null, LessIsBetter: true);
+    public static Figure Reported(string name, string unit) => new(name, unit, Target: null, LessIsBetter: true);
 
     public bool IsReachedBy(double ratio) => LessIsBetter ? ratio <= Target : ratio >= Target;
 }

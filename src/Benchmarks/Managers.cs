@@ -2,10 +2,11 @@ using System.Diagnostics;
 using System.Runtime.Versioning;
 using Multiprocessing;
 using Multiprocessing.Connections;
+using Multiprocessing.Platform;
 
 namespace Benchmarks;
 
-/// <summary>Using objects that live in a manager's server.</summary>
+/// <summary>Using objects in a manager's server.</summary>
 internal static class Managers
 {
     public const string Call = "proxy call",
@@ -13,7 +14,7 @@ internal static class Managers
     public const string PingPong = "ping-pong of the same bytes",
         PingPongOnOneProcessor = "ping-pong on one processor";
 
-    // What a call of list[3] sends, and what it gets.
+    // The sizes of a call of list[3] and of its answer.
     private const int RequestLength = 40,
         AnswerLength = 15;
     private const int Calls = 10_000,
@@ -61,19 +62,19 @@ internal static class Managers
     [SupportedOSPlatform("linux"), SupportedOSPlatform("windows")]
     private static (double Call, double PingPong) MeasureOnOneProcessor()
     {
-        // The first that is allowed; what is started from here on has it too.
+        // The first processor that is allowed; processes that are started from here on inherit it.
         using var process = Process.GetCurrentProcess();
         process.ProcessorAffinity &= -process.ProcessorAffinity;
         using var manager = Manager.Start();
         return (MicrosecondsOfCalls(manager.List(Enumerable.Range(0, 10))), MeasurePingPong());
     }
 
-    // The same bytes over the same kind of connection between two processes that do nothing with them.
+    // The same number of bytes over the same kind of connection, between two processes that do nothing else.
     private static double MeasurePingPong()
     {
         using var listener = Listener.Listen();
         using var child = ChildProcess.Start(Echo, listener.Address.ToString());
-        using var connection = listener.Accept(Multiprocessing.Platform.Deadline.Never)!;
+        using var connection = listener.Accept(Deadline.Never)!;
         var request = new byte[RequestLength];
         void Exchange()
         {
@@ -88,7 +89,7 @@ internal static class Managers
 
     private static void Echo(string address)
     {
-        using var connection = Listener.Connect(Address.Parse(address), Multiprocessing.Platform.Deadline.Never);
+        using var connection = Listener.Connect(Address.Parse(address), Deadline.Never);
         var answer = new byte[AnswerLength];
         while (connection.Receive(out _))
             connection.Send(answer);
@@ -106,7 +107,7 @@ internal static class Managers
 
     private static void CallOften(ListProxy<int> numbers, BarrierProxy barrier)
     {
-        // Until the client's own code is compiled for good.
+        // Until the client's code is fully optimised.
         for (var i = 0; i < ClientCalls / 2; i++)
             _ = numbers[3];
         barrier.Wait();
@@ -125,7 +126,7 @@ internal static class Managers
         return bytes / 1e6;
     }
 
-    // To the server a thread of its own is a client of its own.
+    // To the server, each thread is a client.
     private static (ManualResetEventSlim Connected, ManualResetEventSlim End) ConnectFromThread(ListProxy<int> numbers)
     {
         var (connected, end) = (new ManualResetEventSlim(), new ManualResetEventSlim());

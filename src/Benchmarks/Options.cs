@@ -25,8 +25,10 @@ internal sealed record Options(string Python, int Rounds, IReadOnlyList<Section>
                     names.Add(name);
                     break;
                 case var other:
+                    var sections = string.Join(", ", Section.All.Select(section => section.Name));
                     throw new UsageException(
-                        $"benchmarks: '{other}' is no section, or lacks its value; try {string.Join(' ', Section.All.Select(section => section.Name))}, --python PATH, --rounds N"
+                        $"benchmarks: '{other}' is not a section, or its value is missing. "
+                            + $"Use --python PATH, --rounds N, and sections: {sections}."
                     );
             }
         }

@@ -3,7 +3,7 @@ using Multiprocessing.Pickling;
 
 namespace Benchmarks;
 
-/// <summary>Copies that cross: to bytes and back.</summary>
+/// <summary>Values to bytes and back.</summary>
 internal static class Pickles
 {
     private const int Times = 5;

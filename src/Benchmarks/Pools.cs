@@ -3,7 +3,7 @@ using Multiprocessing;
 
 namespace Benchmarks;
 
-/// <summary>Handing tasks to a pool of two.</summary>
+/// <summary>Running tasks on a pool of two workers.</summary>
 internal static class Pools
 {
     private const int Tasks = 20_000,
@@ -20,7 +20,7 @@ internal static class Pools
         var buffers = Enumerable.Repeat(new byte[1 << 20], Buffers).ToArray();
         Random.Shared.NextBytes(buffers[0]);
 
-        // What is measured is a pool at work, not its first steps.
+        // Measure a warm pool, not its first tasks.
         for (var i = 0; i < WarmUps; i++)
         {
             pool.Map(Same, numbers[..Tasks], 1);

@@ -1,13 +1,13 @@
 using Benchmarks;
 
-// The library beside CPython, in one run: dotnet run -c Release --project src/Benchmarks -- [--python PATH] [--rounds
-// N] [SECTION…]
+// Compares the library with CPython in one run:
+// dotnet run -c Release --project src/Benchmarks -- [--python PATH] [--rounds N] [SECTION…]
 try
 {
     var options = Options.Parse(args);
     using var cpython = CPython.InCleanEnvironment(options.Python);
     Console.WriteLine(
-        $"{".NET " + Environment.Version, -12} beside {cpython.Version}, medians of {options.Rounds} rounds, one after the other in turn"
+        $".NET {Environment.Version} and {cpython.Version}, medians of {options.Rounds} alternating rounds"
     );
     foreach (var section in options.Sections)
         Comparison.Run(section, cpython, options.Rounds).Print(Console.Out);

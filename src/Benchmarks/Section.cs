@@ -1,8 +1,8 @@
 namespace Benchmarks;
 
 /// <summary>
-/// Figures that are measured together: on .NET by <paramref name="Measure"/>, on CPython by the function of that name
-/// in cpython.py.
+/// Figures that are measured together: on .NET by <paramref name="Measure"/>, on CPython by the function with the
+/// section's name in cpython.py.
 /// </summary>
 internal sealed record Section(
     string Name,
@@ -58,7 +58,7 @@ internal sealed record Section(
                 Figure.Time("create + drop", "µs", atMost: 0.1),
                 Figure.Rate("StarMap with a proxy", "tasks/s", atLeast: 20),
                 Figure.Time("call by a client of CPython", "µs", atMost: 1),
-                Figure.Told("server with 64 clients", "MB"),
+                Figure.Reported("server with 64 clients", "MB"),
             ]
         ),
     ];

@@ -3,7 +3,7 @@ using Multiprocessing;
 
 namespace Benchmarks;
 
-/// <summary>Starting a child that does nothing, and waiting for its end.</summary>
+/// <summary>Starting a child that does nothing, and waiting for it to end.</summary>
 internal static class Starts
 {
     public static Dictionary<string, double> Measure()

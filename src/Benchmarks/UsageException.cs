@@ -1,4 +1,4 @@
 namespace Benchmarks;
 
-/// <summary>What the user asked for cannot be done; the message says so in one line.</summary>
+/// <summary>The user asked for something impossible; the message says so in one line.</summary>
 internal sealed class UsageException(string message) : Exception(message);

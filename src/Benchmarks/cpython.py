@@ -1,4 +1,7 @@
-"""CPython's side of the benchmarks: cpython.py SECTION prints {figure: value} as JSON. The names are those of Section.cs."""
+"""CPython's side of the benchmarks: cpython.py SECTION prints {figure: value} as JSON.
+
+The names are those of Section.cs.
+"""
 import dataclasses
 import json
 import multiprocessing
@@ -66,7 +69,8 @@ def pool():
             'Apply': 1e6 * median(lambda: workers.apply(same, (1,)), applies),
             'Map of int, default chunk': many_tasks / seconds(lambda: workers.map(same, numbers)),
             'Map of records, default chunk': many_tasks / seconds(lambda: workers.map(same, orders)),
-            'Map of 1 MiB byte[]': buffers * 1.048576 / seconds(lambda: workers.map(drop, [buffer] * buffers, chunksize=1)),
+            'Map of 1 MiB byte[]':
+                buffers * 1.048576 / seconds(lambda: workers.map(drop, [buffer] * buffers, chunksize=1)),
         }
 
 
@@ -134,7 +138,10 @@ def megabytes_with_clients(manager, numbers, clients):
 def managers():
     with multiprocessing.Manager() as manager:
         numbers = manager.list(range(10))
-        figures = {'proxy call': microseconds_of_calls(numbers), 'call by a client of CPython': microseconds_of_calls(numbers)}
+        figures = {
+            'proxy call': microseconds_of_calls(numbers),
+            'call by a client of CPython': microseconds_of_calls(numbers),
+        }
         figures['calls of 4 clients at once'] = calls_of_clients(numbers, 4, 5_000)
         figures['create + drop'] = 1e6 * median(manager.list, 200)
         with multiprocessing.Pool(2) as workers:

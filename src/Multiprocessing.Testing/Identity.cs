@@ -3,15 +3,12 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// Which object this is, where the post prints <c>id()</c>: a forked copy keeps its identity, a pickled copy has
-/// another.
+/// Tells objects apart, as Python's <c>id()</c> does: a forked copy keeps its identity, a pickled copy has another.
 /// </summary>
 /// <remarks>
-/// An object gets its identity when it is first asked for. So a program asks before it forks, or parent and child name
-/// one object
-/// twice. A transcript renumbers identities in order of appearance: <c>#1</c>, <c>#2</c>. Unlike an address, which the
-/// post prints,
-/// no two objects of a run ever have the same one.
+/// An object gets its identity on the first call. A program therefore asks before it forks; otherwise parent and child
+/// give one object two identities. A transcript renumbers identities in order of appearance: <c>#1</c>, <c>#2</c>.
+/// Unlike an address, an identity is never used again for another object of the run.
 /// </remarks>
 public static class Identity
 {
@@ -21,6 +18,6 @@ public static class Identity
     /// <summary>The identity of <paramref name="value"/>, as text for an observation.</summary>
     public static string Of(object value) => Tokens.GetValue(value, static _ => Next());
 
-    // The process' id makes it unique: a forked child goes on counting where its parent stood.
+    // The process id makes it unique: a forked child goes on counting from its parent's count.
     private static string Next() => string.Create(null, $"#{Environment.ProcessId}.{Interlocked.Increment(ref count)}");
 }

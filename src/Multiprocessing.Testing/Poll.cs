@@ -1,16 +1,20 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Testing;
 
-/// <summary>Waits for another process by looking, again and again: all that a fork-ready process may do.</summary>
+/// <summary>Waits for another process by checking repeatedly: a fork-ready process cannot do more.</summary>
 internal static class Poll
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    /// <summary>How long a wait can take on this machine.</summary>
+    public static TimeSpan Limit => TimeoutMultiplier.Scale(TimeSpan.FromSeconds(10));
 
+    /// <exception cref="TimeoutException">It is not done within <see cref="Limit"/>.</exception>
     public static void Until(Func<bool> done, Func<string> why)
     {
-        var end = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+        var end = Deadline.After(Limit);
         while (!done())
         {
-            if (Environment.TickCount64 > end)
+            if (end.HasPassed)
                 throw new TimeoutException(why());
             Thread.Sleep(1);
         }

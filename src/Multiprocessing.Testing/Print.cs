@@ -2,20 +2,25 @@ using System.Text;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>What a program calls to be observed: each line reaches the transcript whole, whoever else writes.</summary>
+/// <summary>
+/// Writes the observations of a program: each line reaches the transcript whole, whichever processes write at once.
+/// </summary>
 /// <remarks>
-/// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process' name, then the text. Text that begins with <c>in
-/// g(110): </c>
-/// belongs to the task <c>g(110)</c>. The Python twin is <c>print_line</c> of <c>multiprocessing_testing</c>.
+/// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process name, then the text. Text that begins with
+/// <c>in g(110): </c> belongs to the task <c>g(110)</c>. In Python, <c>print_line</c> of <c>multiprocessing_testing</c>
+/// does the same.
 /// </remarks>
 public static class Print
 {
-    /// <summary>What one write(2) puts into a pipe in one piece: <c>PIPE_BUF</c> of pipe(7) on Linux.</summary>
+    /// <summary>
+    /// The bytes that one write(2) puts into a pipe in one piece: <c>PIPE_BUF</c> of pipe(7) on Linux.
+    /// </summary>
     public const int LongestLine = 4096;
 
     /// <summary>Writes one line, by one write(2), to the standard output that all processes of a run share.</summary>
-    /// <exception cref="ArgumentException">The text has a line break, or the line is longer than
-    /// <see cref="LongestLine"/> bytes in UTF-8.</exception>
+    /// <exception cref="ArgumentException">
+    /// The text has a line break, or the line is longer than <see cref="LongestLine"/> bytes in UTF-8.
+    /// </exception>
     public static void Line(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -27,7 +32,7 @@ public static class Print
         if (text.AsSpan().IndexOfAny('\n', '\r') >= 0)
         {
             throw new ArgumentException(
-                $"An observation is one line; print each line by itself: '{text}'.",
+                $"An observation is one line, but this text has several: '{text}'. Print each line by itself.",
                 nameof(text)
             );
         }
@@ -36,7 +41,8 @@ public static class Print
         if (line.Length > LongestLine)
         {
             throw new ArgumentException(
-                $"An observation has at most {LongestLine} bytes, or lines of other processes could come between; this one has {line.Length}. Print less of it.",
+                $"An observation has at most {LongestLine} bytes, or lines of other processes could split it; "
+                    + $"this one has {line.Length}. Print less.",
                 nameof(text)
             );
         }

@@ -2,17 +2,18 @@ namespace Multiprocessing.Testing;
 
 /// <summary>
 /// A meeting of processes of one run. Tasks that meet run at the same time: with as many parties as workers, each task
-/// has a worker
-/// of its own.
+/// has a worker of its own.
 /// </summary>
 public static class Rendezvous
 {
     /// <summary>
-    /// Waits until <paramref name="parties"/> have come to the meeting, ten seconds at most. A meeting is held once.
+    /// Waits until <paramref name="parties"/> processes have called this, for at most ten seconds (see the README for
+    /// slow machines). A meeting is held once.
     /// </summary>
-    /// <exception cref="InvalidOperationException">The program was not run by
-    /// <see cref="ObservedProgram"/>.</exception>
-    /// <exception cref="TimeoutException">Some did not come.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// The program was not run by <see cref="ObservedProgram"/>.
+    /// </exception>
+    /// <exception cref="TimeoutException">Some parties did not come.</exception>
     public static void Meet(string name, int parties)
     {
         var place = RunDirectory.FileOfThisRun($"meeting {name}");

@@ -1,14 +1,16 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// The private directory of one run: its gates and meetings, and the Python twin of this library. Removed with the run.
+/// The private directory of one run: its gates and meetings, and the Python side of this library. Removed with the run.
 /// </summary>
 internal sealed class RunDirectory : IDisposable
 {
-    /// <summary>The environment variable that tells each process of a run where its directory is.</summary>
+    /// <summary>The environment variable that holds the directory in each process of a run.</summary>
     public const string Variable = "MULTIPROCESSING_TESTING_RUN";
 
-    /// <exception cref="IOException">There is no place for one.</exception>
+    /// <exception cref="IOException">The directory cannot be created.</exception>
     public RunDirectory() => Location = TemporaryDirectories.Create();
 
     public string Location { get; }
@@ -18,7 +20,7 @@ internal sealed class RunDirectory : IDisposable
         if (name.AsSpan().IndexOfAny('/', '\\') >= 0)
         {
             throw new ArgumentException(
-                $"A name becomes part of a file's: it has no slash, as '{name}' has.",
+                $"The name '{name}' becomes a part of a file name. Use a name without a slash.",
                 nameof(name)
             );
         }
@@ -26,7 +28,8 @@ internal sealed class RunDirectory : IDisposable
         var location =
             Environment.GetEnvironmentVariable(Variable)
             ?? throw new InvalidOperationException(
-                $"This process belongs to no run: {Variable} is not set. Start the program by {nameof(DotNetProgram)} or {nameof(PythonProgram)}."
+                $"This process does not belong to a run: {Variable} is not set. "
+                    + $"Start the program by {nameof(DotNetProgram)} or {nameof(PythonProgram)}."
             );
         return Path.Combine(location, name);
     }

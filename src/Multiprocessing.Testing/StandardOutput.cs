@@ -6,14 +6,14 @@ namespace Multiprocessing.Testing;
 /// </summary>
 internal static partial class StandardOutput
 {
-    /// <summary>Writes all bytes by one call of the system.</summary>
+    /// <summary>Writes all bytes by one system call.</summary>
     public static void Write(ReadOnlySpan<byte> line)
     {
         var written = OperatingSystem.IsWindows() ? WriteWindows(line) : WriteUnix(line);
         if (written != line.Length)
         {
             throw new IOException(
-                $"Standard output took {written} of the {line.Length} bytes of a line. Is its reader gone?"
+                $"Standard output accepted {written} of the {line.Length} bytes of a line. Has its reader ended?"
             );
         }
     }

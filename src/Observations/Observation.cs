@@ -20,10 +20,10 @@ internal sealed record Observation(string Number, Chapter Chapter, string Claim,
     public Func<Transcript, string>? Read { get; init; }
 
     /// <summary>What the transcript shows, beside what was expected.</summary>
-    public Verdict Judge(Configuration column, Transcript transcript)
+    public Verdict Judge(Configuration configuration, Transcript transcript)
     {
         var seen = Read is null ? "nothing to see" : Read(transcript);
-        var expected = Expected[column];
-        return new(this, column, seen, expected.IsPromise ? seen == expected.Text : null);
+        var expected = Expected[configuration];
+        return new(this, configuration, seen, expected.IsPromise ? seen == expected.Text : null);
     }
 }

@@ -1,12 +1,23 @@
 namespace Observations;
 
-/// <summary>What was seen of one observation in one column.</summary>
-/// <param name="Observation">The row.</param>
-/// <param name="Column">Runtime and start method.</param>
-/// <param name="Seen">What was seen, in few words, or why nothing was.</param>
-/// <param name="Holds">Whether it is what was expected; null where nothing is promised, or nothing could be
-/// run.</param>
-internal sealed record Verdict(Observation Observation, Configuration Column, string Seen, bool? Holds)
+/// <summary>One observation in one configuration: what is specified, and what was seen.</summary>
+/// <param name="Observation">The observation.</param>
+/// <param name="Configuration">Runtime and start method.</param>
+/// <param name="Seen">What was seen, in a few words, or how the program failed; null if nothing was run.</param>
+/// <param name="Holds">Whether that is what is specified; null if nothing is promised, or nothing was run.</param>
+internal sealed record Verdict(Observation Observation, Configuration Configuration, string? Seen, bool? Holds)
 {
-    public Expectation Expected => Observation.Expected[Column];
+    public Expectation Expected => Observation.Expected[Configuration];
+
+    public bool Ran => Seen is not null;
+
+    public override string ToString() =>
+        (Ran, Holds) switch
+        {
+            (true, true) => $"✓ {Seen}",
+            (true, false) => $"✗ {Seen}; specified: {Expected}",
+            (true, null) => $"{Seen} ({Expected})",
+            (false, _) when !Expected.IsPromise => $"{Expected}",
+            (false, _) => $"{Expected} (not run here)",
+        };
 }

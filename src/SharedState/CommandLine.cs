@@ -12,7 +12,7 @@ internal static class CommandLine
 
     public static async Task<int> RunAsync(string[] args)
     {
-        var root = new RootCommand("What processes share, as it is on this machine.")
+        var root = new RootCommand("Shows what processes share on this machine.")
         {
             new ObserveCommand(),
             new ServeCommand(),
@@ -20,7 +20,7 @@ internal static class CommandLine
         };
         root.HelpName = Name;
         HelpWithExamples.AddTo(root);
-        // A name without a file begins with @, as a response file would.
+        // An abstract socket name begins with @, as a response file would.
         var asked = root.Parse(args, new() { ResponseFileTokenReplacer = null });
         if (Refusal.Of(asked) is { } refusal)
             return Refuse(refusal);
@@ -37,7 +37,7 @@ internal static class CommandLine
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            return Refuse($"cannot go on: {failure.Message.TrimEnd('.')}. Mend that, and run it again.");
+            return Refuse($"failed: {failure.Message.TrimEnd('.')}. Fix this and try again.");
         }
         catch (OperationCanceledException)
         {

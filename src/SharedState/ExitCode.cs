@@ -1,15 +1,15 @@
 namespace SharedState;
 
-/// <summary>What the command tells a script.</summary>
+/// <summary>What the command reports to a script.</summary>
 internal static class ExitCode
 {
     public const int AllHolds = 0;
     public const int OneDoesNotHold = 1;
 
-    // A server is ended by a signal as a rule, and has done what it was asked for.
+    // A signal is the usual end of a server: it has done what it was asked to do.
     public const int Served = 0;
     public const int BadArguments = 2;
 
-    // 128 and the number of SIGINT, as shells have it.
+    // 128 plus the number of SIGINT, as in shells.
     public const int Interrupted = 130;
 }

@@ -5,7 +5,7 @@ using System.CommandLine.Invocation;
 namespace SharedState;
 
 /// <summary>
-/// <c>--help</c>, with examples and exit codes below the options: a verb's own, or the first example of each.
+/// <c>--help</c>, with the examples and exit codes of a verb below its options, or the first example of each verb.
 /// </summary>
 internal sealed class HelpWithExamples(SynchronousCommandLineAction help) : SynchronousCommandLineAction
 {

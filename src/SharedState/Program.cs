@@ -2,9 +2,9 @@ using System.Globalization;
 using System.Text;
 using SharedState;
 
-// Marks such as ✓ are in no code page of Windows.
+// No Windows code page has marks such as ✓.
 Console.OutputEncoding = Encoding.UTF8;
 
-// One language: the parser of arguments would speak the user's, and all else English.
+// One language: otherwise the argument parser would use the user's, and everything else English.
 CultureInfo.DefaultThreadCurrentUICulture = CultureInfo.CurrentUICulture = CultureInfo.InvariantCulture;
 return await CommandLine.RunAsync(args);

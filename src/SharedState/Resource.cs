@@ -1,6 +1,6 @@
 namespace SharedState;
 
-/// <summary>A text file that is part of the program.</summary>
+/// <summary>A text file embedded in the program.</summary>
 internal static class Resource
 {
     public static string Text(string name)

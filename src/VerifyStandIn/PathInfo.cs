@@ -1,6 +1,6 @@
 namespace VerifyTests;
 
-/// <summary>The directory and the name of a snapshot; what is null keeps its default.</summary>
+/// <summary>The directory and the name of a snapshot; null keeps the default.</summary>
 public readonly record struct PathInfo
 {
     public PathInfo(string? directory = null, string? typeName = null, string? methodName = null) =>

@@ -12,7 +12,7 @@ internal sealed class RunningTestAttribute : BeforeAfterTestAttribute
     internal static MethodInfo Method =>
         Current.Value
         ?? throw new InvalidOperationException(
-            $"No test runs, or its class does not derive from {nameof(VerifyBase)}."
+            $"No test is running, or its class does not derive from {nameof(VerifyBase)}."
         );
 
     public override void Before(MethodInfo methodUnderTest) => Current.Value = methodUnderTest;

@@ -1,6 +1,6 @@
 namespace VerifyTests;
 
-/// <summary>Whether a scrubber runs before or after those that were there already.</summary>
+/// <summary>Whether a scrubber runs before or after those that were added earlier.</summary>
 public enum ScrubberLocation
 {
     First,

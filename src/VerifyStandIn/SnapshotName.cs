@@ -17,7 +17,8 @@ internal static class SnapshotName
         if (values.Length > parameters.Length)
         {
             throw new InvalidOperationException(
-                $"The number of passed in parameters ({values.Length}) must not exceed the number of parameters for the method ({parameters.Length})."
+                $"The number of passed in parameters ({values.Length}) must not exceed "
+                    + $"the number of parameters for the method ({parameters.Length})."
             );
         }
 

@@ -1,7 +1,7 @@
 namespace VerifyTests;
 
 /// <summary>
-/// The text was not what was verified. Where the check was made tells a reader nothing, so there is no stack trace.
+/// The text differs from the verified one. The place of the check does not help a reader, so there is no stack trace.
 /// </summary>
 internal sealed class VerifyException(string message) : Exception(message)
 {

@@ -33,8 +33,8 @@ public class VerifySettings
 
     public void DisableRequireUniquePrefix() => AllowsSharedPrefix = true;
 
-    // The stand-in starts no diff tool at all.
-#pragma warning disable CA1822 // Verify's is an instance member.
+    // The stand-in never starts a diff tool.
+#pragma warning disable CA1822 // In Verify it is an instance member.
     public void DisableDiff()
 #pragma warning restore CA1822
     { }

@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>Where a listener listens, as text.</summary>
+/// <summary>The address of a listener as text.</summary>
 public static class AddressSpecs
 {
     [Theory]
@@ -12,7 +12,7 @@ public static class AddressSpecs
     [InlineData("socket")]
     public static void A_path_is_a_unix_socket(string text) => Address.Parse(text).Should().Be(Address.Unix(text));
 
-    [Theory, Linux("other systems have no abstract namespace.")]
+    [Theory, Linux("only Linux has an abstract namespace.")]
     [InlineData("@name")]
     [InlineData("@name:7")]
     public static void A_name_is_a_unix_socket_without_a_file(string text) =>

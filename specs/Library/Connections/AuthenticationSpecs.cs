@@ -6,7 +6,7 @@ using Multiprocessing.Platform;
 
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>Both sides prove that they have the key, before anything else is said.</summary>
+/// <summary>Both sides prove that they have the key before they exchange anything else.</summary>
 public static class AuthenticationSpecs
 {
     private static readonly Authentication Ours = new(Endpoints.Key, allowMd5: true),
@@ -14,10 +14,10 @@ public static class AuthenticationSpecs
         Others = new("another"u8, allowMd5: true);
 
     [Fact]
-    public static void One_key_lets_both_in() => Shake(Strict, Strict).Should().Be((null, null));
+    public static void Equal_keys_authenticate_both_sides() => Shake(Strict, Strict).Should().Be((null, null));
 
     [Fact]
-    public static void Another_key_is_refused_at_both_sides()
+    public static void A_different_key_is_refused_on_both_sides()
     {
         var (atListener, atClient) = Shake(Ours, Others);
 
@@ -25,7 +25,7 @@ public static class AuthenticationSpecs
             .Should()
             .BeOfType<AuthenticationException>()
             .Which.Message.Should()
-            .Be("The other side has another key.");
+            .Be("The other side has a different key.");
         atClient
             .Should()
             .BeOfType<AuthenticationException>()
@@ -39,7 +39,7 @@ public static class AuthenticationSpecs
     [InlineData("sha384")]
     [InlineData("sha3_256")]
     [InlineData("sha3_384")]
-    public static void Every_digest_of_CPython_is_answered(string digest)
+    public static void Every_digest_of_CPython_is_accepted(string digest)
     {
         Endpoints
             .Run(
@@ -81,7 +81,7 @@ public static class AuthenticationSpecs
     [Theory]
     [InlineData("/tmp/socket", true)]
     [InlineData("127.0.0.1:1", false)]
-    public static void MD5_is_enough_on_a_unix_socket_only(string address, bool allowed)
+    public static void MD5_is_accepted_only_on_a_unix_socket(string address, bool allowed)
     {
         var authentication = Authentication.For(Address.Parse(address), Endpoints.Key);
 
@@ -98,7 +98,7 @@ public static class AuthenticationSpecs
 
         atClient!
             .Message.Should()
-            .StartWith(allowed ? "The other side refused the key." : "The other side knows MD5 only");
+            .StartWith(allowed ? "The other side refused the key." : "The other side supports only MD5");
     }
 
     [Theory]
@@ -106,7 +106,7 @@ public static class AuthenticationSpecs
     [InlineData("#CHALLENGE#{crc32}0123456789012345678901234567890123456789")]
     [InlineData("#WELCOME#")]
     [InlineData("")]
-    public static void A_listener_that_says_something_else_is_refused(string message)
+    public static void A_listener_that_breaks_the_protocol_is_refused(string message)
     {
         var (_, atClient) = Endpoints.Run(
             null,
@@ -118,7 +118,7 @@ public static class AuthenticationSpecs
     }
 
     [Fact]
-    public static void A_message_of_more_than_256_bytes_is_refused_by_its_length()
+    public static void A_message_that_claims_more_than_256_bytes_is_refused()
     {
         var (atListener, _) = Endpoints.Run(
             null,
@@ -138,7 +138,7 @@ public static class AuthenticationSpecs
     }
 
     [Fact]
-    public static void A_peer_that_says_nothing_is_given_up()
+    public static void A_silent_peer_is_given_up_at_the_deadline()
     {
         using var end = new ManualResetEventSlim();
 

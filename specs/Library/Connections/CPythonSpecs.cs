@@ -5,8 +5,8 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>CPython's <c>multiprocessing.connection</c> at the other side.</summary>
-[CPython, Linux("Unix sockets are used.")]
+/// <summary>CPython's <c>multiprocessing.connection</c> at the other end.</summary>
+[CPython, Linux("it uses Unix sockets.")]
 public static class CPythonSpecs
 {
     private const string Client = """
@@ -29,7 +29,7 @@ public static class CPythonSpecs
         """;
 
     [Fact]
-    public static void A_client_of_CPython_is_let_in()
+    public static void A_client_in_CPython_is_authenticated()
     {
         using var listener = Listener.Listen();
         using var python = Start(Client, listener.Address, "a key");
@@ -42,7 +42,7 @@ public static class CPythonSpecs
     }
 
     [Fact]
-    public static void A_client_of_CPython_with_another_key_is_told_so()
+    public static void A_client_in_CPython_with_a_different_key_is_refused()
     {
         using var listener = Listener.Listen();
         using var python = Start(Client, listener.Address, "another");
@@ -57,7 +57,7 @@ public static class CPythonSpecs
     }
 
     [Fact]
-    public static void A_listener_of_CPython_lets_us_in()
+    public static void A_listener_in_CPython_authenticates_us()
     {
         using var directory = new TemporaryDirectory();
         var address = Address.Unix(Path.Combine(directory.Path, "socket"));

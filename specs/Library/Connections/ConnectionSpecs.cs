@@ -5,8 +5,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Library.Connections;
 
 /// <summary>
-/// What the parts of this library rely on in a connection: over descriptors, as on Unix, and over sockets, as on
-/// Windows.
+/// What this library relies on in a connection, over descriptors as on Unix and over sockets as on Windows.
 /// </summary>
 public static class ConnectionSpecs
 {
@@ -31,7 +30,7 @@ public static class ConnectionSpecs
         private protected abstract ConnectionPoll Poll();
 
         [Fact]
-        public void What_is_not_there_is_not_waited_for()
+        public void Receiving_does_not_wait_beyond_the_deadline()
         {
             one.TryReceive(out _).Should().Be(Received.Nothing);
             one.WaitToReceive(Deadline.After(Moment)).Should().BeFalse();
@@ -44,11 +43,11 @@ public static class ConnectionSpecs
         }
 
         [Fact]
-        public async Task Nobody_waits_for_one_who_does_not_receive()
+        public async Task A_sender_does_not_wait_for_a_peer_that_does_not_receive()
         {
             var sending = Task.Run(() => one.TrySend(new byte[Large]));
 
-            (await sending.WaitAsync(Long)).Should().BeFalse("the system does not keep so much");
+            (await sending.WaitAsync(Long)).Should().BeFalse("the system does not buffer that much");
             var receiving = Task.Run(() => other.Receive(out var message) ? message.Length : -1);
             while (!one.ContinueSending())
                 Thread.Sleep(1);
@@ -57,18 +56,18 @@ public static class ConnectionSpecs
         }
 
         [Fact]
-        public void An_end_is_seen_by_the_other_side()
+        public void The_other_side_sees_the_end()
         {
             other.Send(new byte[1]);
             other.Dispose();
 
-            one.Receive(out _).Should().BeTrue("what was sent before is kept");
+            one.Receive(out _).Should().BeTrue("what was sent before the end is kept");
             one.Receive(out _).Should().BeFalse();
             one.HasEnded().Should().BeTrue();
         }
 
         [Fact]
-        public async Task A_thread_that_receives_is_ended_by_another()
+        public async Task Ending_a_connection_ends_the_wait_of_another_thread()
         {
             var receiving = Task.Run(() => one.Receive(out _));
 
@@ -78,7 +77,7 @@ public static class ConnectionSpecs
         }
 
         [Fact]
-        public async Task A_poll_ends_with_a_message_or_when_it_is_woken()
+        public async Task A_poll_ends_when_a_message_arrives_or_it_is_woken()
         {
             using var poll = Poll();
             var waiting = Task.Run(() => poll.Wait([one], Deadline.Never));
@@ -113,7 +112,7 @@ public static class ConnectionSpecs
         }
     }
 
-    [Linux("Windows has no descriptors that are inherited.")]
+    [Linux("Windows has no inheritable descriptors.")]
     public sealed class OverDescriptors() : OverAnyTransport(DescriptorListener.Bind(null), DescriptorListener.Connect)
     {
         private protected override ConnectionPoll Poll() => new DescriptorPoll();

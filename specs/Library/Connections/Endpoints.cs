@@ -4,14 +4,14 @@ using Multiprocessing.Platform;
 
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>Two ends of a connection over a real listener, each on a thread of its own.</summary>
+/// <summary>Two ends of a connection over a real listener, each on its own thread.</summary>
 internal static class Endpoints
 {
     public static readonly byte[] Key = Encoding.ASCII.GetBytes("a key");
 
     public static Deadline Soon => Deadline.After(TimeSpan.FromSeconds(10));
 
-    /// <summary>Runs both ends to their end; what they throw is returned.</summary>
+    /// <summary>Runs both ends until they finish, and returns what they throw.</summary>
     public static (Exception? AtListener, Exception? AtClient) Run(
         Address? address,
         Action<Connection> listens,
@@ -34,7 +34,7 @@ internal static class Endpoints
         return (failure, client.GetAwaiter().GetResult());
     }
 
-    /// <summary>The whole of the next message as text.</summary>
+    /// <summary>The next message as text.</summary>
     public static string ReceiveText(this Connection connection) =>
         connection.WaitToReceive(Soon) && connection.Receive(out var message)
             ? Encoding.Latin1.GetString(message.Span)

@@ -5,8 +5,8 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>A length before each message, which a peer may lie about.</summary>
-[Linux("It is about Unix sockets.")]
+/// <summary>The length before each message, which a hostile peer can forge.</summary>
+[Linux("it uses Unix sockets.")]
 public static class FramingSpecs
 {
     [Fact]
@@ -36,7 +36,7 @@ public static class FramingSpecs
             .Throw<InvalidDataException>();
 
     [Fact]
-    public static void A_claimed_length_makes_no_room_before_its_bytes_arrive()
+    public static void A_claimed_length_allocates_nothing_before_its_bytes_arrive()
     {
         var before = GC.GetAllocatedBytesForCurrentThread();
 

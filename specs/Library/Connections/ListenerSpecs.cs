@@ -5,7 +5,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>Whole messages between two processes that met at an address.</summary>
+/// <summary>A listener accepts connections at an address; whole messages arrive over them.</summary>
 public static class ListenerSpecs
 {
     [Theory]
@@ -37,19 +37,19 @@ public static class ListenerSpecs
     }
 
     [Fact]
-    public static void A_port_of_zero_is_the_systems_choice()
+    public static void For_port_zero_the_system_chooses_a_port()
     {
         using var listener = Listener.Listen(Address.Tcp("127.0.0.1", 0));
 
         listener.Address.Port.Should().BePositive();
     }
 
-    [Linux("It is about Unix sockets.")]
+    [Linux("it uses Unix sockets.")]
     [UnsupportedOSPlatform("windows")]
     public sealed class OnUnix
     {
         [Fact]
-        public void The_socket_goes_with_its_listener()
+        public void Disposing_of_a_listener_removes_its_socket_file()
         {
             using var directory = new TemporaryDirectory();
             var path = Path.Combine(directory.Path, "socket");
@@ -62,7 +62,7 @@ public static class ListenerSpecs
         }
 
         [Fact]
-        public void A_listener_whose_directory_is_gone_ends_as_any_other()
+        public void A_listener_whose_directory_is_gone_can_be_disposed_of()
         {
             using var directory = new TemporaryDirectory();
             var within = Directory.CreateDirectory(Path.Combine(directory.Path, "within"));
@@ -82,7 +82,7 @@ public static class ListenerSpecs
         }
 
         [Fact]
-        public void A_path_that_a_dead_listener_left_is_taken_over()
+        public void The_socket_file_of_a_dead_listener_is_replaced()
         {
             using var directory = new TemporaryDirectory();
             var address = Address.Unix(Path.Combine(directory.Path, "socket"));
@@ -96,7 +96,7 @@ public static class ListenerSpecs
         }
 
         [Fact]
-        public void A_path_where_somebody_listens_is_refused()
+        public void The_path_of_a_live_listener_is_refused()
         {
             using var listener = Listener.Listen();
 
@@ -108,7 +108,7 @@ public static class ListenerSpecs
         }
 
         [Fact]
-        public void A_file_that_is_no_socket_is_not_taken_over()
+        public void A_file_that_is_not_a_socket_is_not_replaced()
         {
             using var directory = new TemporaryDirectory();
             var path = Path.Combine(directory.Path, "notes.txt");
@@ -132,7 +132,7 @@ public static class ListenerSpecs
                 .WithMessage("The path of a Unix socket has at most 107 bytes*");
 
         [Fact]
-        public void A_name_of_the_abstract_namespace_needs_no_file()
+        public void A_name_in_the_abstract_namespace_needs_no_file()
         {
             var address = Address.Unix($"\0{Guid.NewGuid()}");
             using var listener = Listener.Listen(address);
@@ -142,7 +142,7 @@ public static class ListenerSpecs
     }
 
     [Fact]
-    public static void Connecting_where_nobody_listens_says_so() =>
+    public static void Connecting_without_a_listener_fails_with_the_address() =>
         FluentActions
             .Invoking(() => Listener.Connect(Address.Tcp("127.0.0.1", 1), Endpoints.Soon))
             .Should()
@@ -161,7 +161,7 @@ public static class ListenerSpecs
     }
 
     [Fact]
-    public static void Waiting_for_a_connection_has_a_limit()
+    public static void Waiting_for_a_connection_ends_at_the_deadline()
     {
         using var listener = Listener.Listen();
 

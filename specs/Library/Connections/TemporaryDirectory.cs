@@ -1,6 +1,6 @@
 namespace SharedStateSpecs.Library.Connections;
 
-/// <summary>A directory of one spec, gone when it ends.</summary>
+/// <summary>A directory for one spec, deleted when it ends.</summary>
 internal sealed class TemporaryDirectory : IDisposable
 {
     public string Path { get; } = Directory.CreateTempSubdirectory("specs-").FullName;

@@ -2,7 +2,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>Two references in one message stay one object, and cycles stay cycles. Post §2.</summary>
+/// <summary>Two references to one object in a message stay one object, and cycles stay cycles. Post §2.</summary>
 [Observation("S2.05", "S2.06")]
 public static class AliasingSpecs
 {
@@ -140,7 +140,7 @@ public static class AliasingSpecs
     }
 
     [Fact]
-    public static void A_chain_of_four_thousand_crosses()
+    public static void A_chain_of_four_thousand_objects_is_copied()
     {
         var chain = new Node();
         for (var i = 1; i < 4_000; i++)

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>An exception crosses as its type, message, inner exception, stack trace and own fields.</summary>
+/// <summary>An exception keeps its type, message, inner exception, stack trace and own fields.</summary>
 public static class ExceptionSpecs
 {
     public sealed class OutOfStockException : InvalidOperationException
@@ -23,7 +23,7 @@ public static class ExceptionSpecs
     }
 
     [Fact]
-    public static void Type_message_and_own_fields_cross_without_a_constructor()
+    public static void Type_message_and_own_fields_are_kept_without_running_a_constructor()
     {
         var failure = new OutOfStockException("tea", 2);
         var constructed = OutOfStockException.Constructed;
@@ -46,7 +46,7 @@ public static class ExceptionSpecs
     }
 
     [Fact]
-    public static void Inner_exceptions_cross() =>
+    public static void Inner_exceptions_are_kept() =>
         Pickled
             .Copy<Exception>(
                 new AggregateException("many", new IOException("disk", 7), new OutOfStockException("tea", 1))
@@ -60,7 +60,7 @@ public static class ExceptionSpecs
             );
 
     [Fact]
-    public static void The_stack_trace_crosses_as_text()
+    public static void The_stack_trace_is_kept_as_text()
     {
         var failure = Assert.Throws<OutOfStockException>(Sell);
 
@@ -96,7 +96,7 @@ public static class ExceptionSpecs
         ];
 
     [Fact]
-    public static void An_inner_exception_can_be_set_on_what_was_loaded()
+    public static void An_inner_exception_can_be_set_on_a_copy()
     {
         var copy = Pickled.Copy<Exception>(new OutOfStockException("tea", 1));
 

@@ -1,9 +1,9 @@
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>The files that are built into the specs.</summary>
+/// <summary>The files that are embedded in the specs.</summary>
 internal static class Fixture
 {
-    /// <summary>The names of the pickles that CPythons made: their versions and protocols.</summary>
+    /// <summary>The names of the pickles that CPython wrote: its version and the protocol.</summary>
     public static IEnumerable<string> Pickles =>
         typeof(Fixture)
             .Assembly.GetManifestResourceNames()

@@ -3,7 +3,7 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>A function crosses by its name: a static method, or a lambda that captured nothing.</summary>
+/// <summary>A function is sent by its name: a static method, or a lambda that captured nothing.</summary>
 public static class FunctionReferenceSpecs
 {
     private static readonly int[] Offsets = [1];
@@ -13,14 +13,14 @@ public static class FunctionReferenceSpecs
     public sealed class OfFunctionsWithoutVariables
     {
         [Fact]
-        public void A_static_method_is_found_again() => Copy<Func<string, int>>(int.Parse)("5").Should().Be(5);
+        public void A_static_method_is_resolved() => Copy<Func<string, int>>(int.Parse)("5").Should().Be(5);
 
         [Fact]
-        public void A_lambda_that_captures_nothing_is_found_again() =>
+        public void A_lambda_that_captures_nothing_is_resolved() =>
             Copy<Func<int, int>>(number => number + Offsets[0])(5).Should().Be(6);
 
         [Fact]
-        public void A_static_local_function_is_found_again()
+        public void A_static_local_function_is_resolved()
         {
             static int Twice(int number) => 2 * number;
 
@@ -28,15 +28,15 @@ public static class FunctionReferenceSpecs
         }
 
         [Fact]
-        public void A_generic_method_is_found_again_with_its_arguments() =>
+        public void A_generic_method_is_resolved_with_its_type_arguments() =>
             Copy<Func<string>>(NameOf<List<int[]>>)().Should().Be("List`1");
 
         [Fact]
-        public void A_lambda_in_a_generic_class_is_found_again_with_its_arguments() =>
+        public void A_lambda_in_a_generic_class_is_resolved_with_its_type_arguments() =>
             Copy(Box<string>.Namer)().Should().Be("String");
 
         [Fact]
-        public void A_delegate_type_of_ones_own_is_kept() => Copy<Number>(int.Parse)("5").Should().Be(5);
+        public void A_custom_delegate_type_is_kept() => Copy<Number>(int.Parse)("5").Should().Be(5);
 
         [Fact]
         public void The_reference_itself_can_be_pickled()
@@ -59,10 +59,10 @@ public static class FunctionReferenceSpecs
                 .Invoking(() => FunctionReference.To((Func<string, int>)int.Parse).ToDelegate(typeof(Action)))
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("int.Parse is no Action.");
+                .WithMessage("int.Parse does not match Action.");
 
         [Fact]
-        public void A_function_of_another_build_is_refused()
+        public void A_function_from_another_build_is_refused()
         {
             var name = FunctionReference.To((Func<string>)NameOf<int>).Name;
             var version = typeof(FunctionReferenceSpecs).Module.ModuleVersionId.ToString("N");
@@ -75,7 +75,9 @@ public static class FunctionReferenceSpecs
                 )
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("the assembly SharedStateSpecs is another build here than where the pickle was made.");
+                .WithMessage(
+                    "the assembly SharedStateSpecs is not the same build here as where the pickle was written."
+                );
         }
 
         private static T Copy<T>(T function)
@@ -83,7 +85,7 @@ public static class FunctionReferenceSpecs
             (T)FunctionReference.FromName(FunctionReference.To(function).Name).ToDelegate(typeof(T));
     }
 
-    public sealed class OfFunctionsThatBringSomething
+    public sealed class OfFunctionsThatCaptureVariables
     {
         private int _offset = 1;
 
@@ -115,7 +117,7 @@ public static class FunctionReferenceSpecs
         }
 
         [Fact]
-        public void A_lambda_that_uses_its_object_only_captured_this() =>
+        public void A_lambda_that_uses_only_its_object_captured_this() =>
             Refusal(() => _offset++)
                 .Should()
                 .Throw<CapturedVariablesException>()
@@ -140,7 +142,8 @@ public static class FunctionReferenceSpecs
                 .Should()
                 .Throw<PicklingException>()
                 .WithMessage(
-                    "int.GetHashCode cannot cross: it is an instance method, and its object would be a copy. Make it static."
+                    "int.GetHashCode cannot be sent to another process: "
+                        + "it is an instance method, and its object would be a copy. Make it static."
                 );
 
         [Fact]
@@ -149,7 +152,8 @@ public static class FunctionReferenceSpecs
                 .Should()
                 .Throw<PicklingException>()
                 .WithMessage(
-                    "Enumerable.Count cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument."
+                    "Enumerable.Count cannot be sent to another process: "
+                        + "its first argument is bound to the delegate. Pass it as an argument."
                 );
 
         [Fact]

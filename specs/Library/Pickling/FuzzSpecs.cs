@@ -9,17 +9,17 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Library.Pickling;
 
 /// <summary>
-/// Mutated pickles: each is a value or an <see cref="UnpicklingException"/>, and takes no more memory than its bytes
-/// explain.
+/// A mutated pickle is a value or an <see cref="UnpicklingException"/>, and takes no more memory than its length
+/// allows.
 /// </summary>
 [Soak]
 public static class FuzzSpecs
 {
-    // What is taken whatever the message: an exception with its stack and texts, first stacks.
+    // The memory that any message takes: an exception with its stack trace and messages, the first stacks.
     private const int Fixed = 16 << 10;
 
     [Fact]
-    public static void A_mutated_pickle_of_ones_own_program_is_a_value_or_refused()
+    public static void A_mutated_pickle_of_the_same_program_is_a_value_or_refused()
     {
         var unpickler = new Unpickler(PickleTypes.Application);
 
@@ -32,7 +32,7 @@ public static class FuzzSpecs
     }
 
     [Fact]
-    public static void A_mutated_message_of_a_client_takes_twice_its_length_at_most()
+    public static void A_mutated_message_of_a_client_takes_at_most_twice_its_length()
     {
         var unpickler = new Unpickler(Requests.Types);
 
@@ -45,7 +45,7 @@ public static class FuzzSpecs
     }
 
     [Fact]
-    public static void A_mutated_block_takes_twice_its_length_at_most()
+    public static void A_mutated_block_takes_at_most_twice_its_length()
     {
         var (pickler, unpickler) = (new Pickler(Requests.Types), new Unpickler(Requests.Types));
         object[] blocks =
@@ -66,9 +66,9 @@ public static class FuzzSpecs
         );
     }
 
-    /// <summary>A list of 3,000 numbers is 3,000 objects: here it is a limit for each byte.</summary>
+    /// <summary>A list of 3,000 numbers is 3,000 objects, so the limit is per byte.</summary>
     [Fact]
-    public static void A_mutated_pickle_of_a_CPython_takes_a_fixed_size_for_each_byte_at_most()
+    public static void A_mutated_pickle_of_CPython_takes_at_most_a_fixed_size_per_byte()
     {
         var unpickler = new Unpickler(Requests.Types);
 
@@ -76,12 +76,13 @@ public static class FuzzSpecs
             seed: 4,
             times: 1_000,
             [.. Fixture.Pickles.Select(Fixture.Bytes)],
-            mutant => RefuseMore(Dearest, mutant, unpickler)
+            mutant => RefuseMore(MostPerByte, mutant, unpickler)
         );
     }
 
     /// <summary>
-    /// No byte makes more than an empty dict or set, its place on the stack and in the memo; these double as they grow.
+    /// No byte allocates more than an empty dict or set and its place on the stack and in the memo, which double as
+    /// they grow.
     /// </summary>
     [Theory]
     [InlineData("}")]
@@ -92,21 +93,21 @@ public static class FuzzSpecs
     [InlineData("(((")]
     [InlineData("}NNs")]
     [InlineData("2\u0086")]
-    public static void The_dearest_bytes_take_that(string opcodes)
+    public static void The_most_expensive_opcodes_stay_within_that_limit(string opcodes)
     {
         var unpickler = new Unpickler(Requests.Types);
 
         for (var length = 1; length < 20_000; length = (length * 3 / 2) + 1)
         {
             RefuseMore(
-                Dearest,
+                MostPerByte,
                 Encoding.Latin1.GetBytes("N" + string.Concat(Enumerable.Repeat(opcodes, length))),
                 unpickler
             );
         }
     }
 
-    private static int Dearest => 160;
+    private static int MostPerByte => 160;
 
     private static void RefuseMore(int each, byte[] message, Unpickler unpickler)
     {
@@ -116,7 +117,8 @@ public static class FuzzSpecs
         if (taken > Fixed + ((long)each * message.Length))
         {
             throw new InvalidOperationException(
-                $"{taken:N0} bytes were taken for a message of {message.Length:N0}, not {each} times that and {Fixed:N0}."
+                $"A message of {message.Length:N0} bytes took {taken:N0} bytes, "
+                    + $"more than {each} times that and {Fixed:N0}."
             );
         }
     }
@@ -129,7 +131,7 @@ public static class FuzzSpecs
         }
         catch (UnpicklingException)
         {
-            // That is how it is refused; anything else fails the fact.
+            // A refusal; any other exception fails the fact.
         }
     }
 }

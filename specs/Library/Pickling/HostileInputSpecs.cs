@@ -6,8 +6,8 @@ using Multiprocessing.Pickling.Python;
 namespace SharedStateSpecs.Library.Pickling;
 
 /// <summary>
-/// Whatever the bytes are: a value, or an <see cref="UnpicklingException"/>; nothing of their choosing runs, and no
-/// room is made for what has not arrived.
+/// Any bytes are a value or an <see cref="UnpicklingException"/>: they cannot choose what runs, and nothing is
+/// allocated for what has not arrived.
 /// </summary>
 public static class HostileInputSpecs
 {
@@ -57,21 +57,21 @@ public static class HostileInputSpecs
         [InlineData(".", "the stack has too few values for the opcode.")]
         [InlineData("NN.", "more than one value is left on the stack.")]
         [InlineData("(N.", "more than one value is left on the stack.")]
-        [InlineData("N.N", "1 bytes follow the pickle's end.")]
+        [InlineData("N.N", "1 bytes follow the end of the pickle.")]
         [InlineData("t", "there is no mark on the stack.")]
         [InlineData("N(\u0085.", "the stack has too few values for the opcode.")]
         [InlineData("h\u0007.", "nothing is memoized as 7.")]
-        [InlineData("\u0080\u0000N.", "protocol 0 is not read, only 2 to 5.")]
-        [InlineData("\u00ff", "0xff is no opcode that is read here.")]
-        [InlineData("Pid\n.", "0x50 is no opcode that is read here.")]
+        [InlineData("\u0080\u0000N.", "protocol 0 is not supported; use 2 to 5.")]
+        [InlineData("\u00ff", "opcode 0xff is not supported.")]
+        [InlineData("Pid\n.", "opcode 0x50 is not supported.")]
         [InlineData("NN\u0086b.", "the stack has too few values for the opcode.")]
-        [InlineData("]Nb.", "a List<object> stands where what has a state is expected.")]
-        [InlineData("K\u0001K\u0001a.", "the int 1 stands where what takes items is expected.")]
-        [InlineData("K\u0001)R.", "the int 1 stands where a class or function is expected.")]
+        [InlineData("]Nb.", "expected an object with state, got a List<object>.")]
+        [InlineData("K\u0001K\u0001a.", "expected a collection, got the int 1.")]
+        [InlineData("K\u0001)R.", "expected a class or function, got the int 1.")]
         [InlineData("}(Nu.", "a key has no value.")]
-        [InlineData("\u008c\u0001\u00ff.", "a str is not UTF-8.")]
-        [InlineData("cos", "a name does not end.")]
-        public void A_pickle_is_refused_with_its_reason_and_place(string pickle, string reason) =>
+        [InlineData("\u008c\u0001\u00ff.", "a str is not valid UTF-8.")]
+        [InlineData("cos", "a name is not terminated.")]
+        public void A_pickle_is_refused_with_the_reason_and_offset(string pickle, string reason) =>
             Loading<object?>(Latin1(pickle))
                 .Should()
                 .Throw<UnpicklingException>()
@@ -103,19 +103,19 @@ public static class HostileInputSpecs
         [InlineData("B\u00ff\u00ff\u00ff\u007f.")]
         [InlineData("\u008b\u00ff\u00ff\u00ff\u00ff.")]
         [InlineData("\u0095\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ff\u00ffN.")]
-        public void A_claim_of_bytes_that_have_not_arrived_is_refused_without_room_made(string pickle)
+        public void A_claim_of_bytes_that_have_not_arrived_allocates_nothing(string pickle)
         {
             var bytes = Latin1(pickle);
             Loading<object?>(bytes)
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("* bytes are claimed, of which * have arrived.*");
+                .WithMessage("the pickle claims * bytes, but only * have arrived.*");
 
             AllocatedBy(bytes).Should().BeLessThan(64 << 10);
         }
 
         [Fact]
-        public void A_memo_of_four_billion_makes_no_room() =>
+        public void A_memo_index_of_four_billion_allocates_nothing() =>
             AllocatedBy(Latin1("Nr\u00ff\u00ff\u00ff\u00ff0j\u00ff\u00ff\u00ff\u00ff.")).Should().BeLessThan(64 << 10);
 
         [Fact]
@@ -126,7 +126,7 @@ public static class HostileInputSpecs
             Loading<object>(pickle)
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("room for 1895825407 elements is claimed *");
+                .WithMessage("the pickle claims room for 1895825407 elements*");
         }
 
         [Fact]
@@ -141,7 +141,7 @@ public static class HostileInputSpecs
             Loading<object>(Latin1($"{pickle}e."))
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("room for 10000 elements is claimed *");
+                .WithMessage("the pickle claims room for 10000 elements*");
         }
 
         private static long AllocatedBy(byte[] pickle)
@@ -185,7 +185,7 @@ public static class HostileInputSpecs
         }
 
         [Fact]
-        public void A_key_of_a_thousand_shared_halves_is_hashed_at_once()
+        public void A_key_of_a_thousand_shared_halves_is_hashed_quickly()
         {
             var pickle = "})" + Repeat("2\u0086", 1_000) + "Ns.";
 
@@ -193,7 +193,7 @@ public static class HostileInputSpecs
         }
 
         [Fact]
-        public void Two_equal_keys_of_a_thousand_shared_halves_are_compared_at_once()
+        public void Two_equal_keys_of_a_thousand_shared_halves_are_compared_quickly()
         {
             var key = ")" + Repeat("2\u0086", 1_000);
 
@@ -201,7 +201,7 @@ public static class HostileInputSpecs
         }
 
         [Fact]
-        public void A_tower_of_four_thousand_sets_is_hashed_and_compared_at_once()
+        public void A_tower_of_four_thousand_sets_is_hashed_and_compared_quickly()
         {
             var tower = new StringBuilder("\u008f(N");
             for (var i = 0; i < 4_000; i++)
@@ -218,7 +218,7 @@ public static class HostileInputSpecs
         [InlineData("X")]
         [InlineData("B")]
         [InlineData("\u008b")]
-        public void A_long_key_is_hashed_and_compared_once_however_often_it_is_used(string opcode)
+        public void A_long_key_that_is_used_often_is_hashed_and_compared_once(string opcode)
         {
             var key = opcode + Number(Long) + Repeat("x", Long);
 
@@ -231,13 +231,13 @@ public static class HostileInputSpecs
         }
 
         [Fact]
-        public void A_long_name_is_refused_however_short_the_opcode_that_uses_it() =>
+        public void A_long_name_is_refused_even_if_a_short_opcode_uses_it() =>
             Loading<object>(
                     Latin1($"X{Number(Long)}{Repeat("x", Long)}q\u00000({Repeat("h\u0000h\u0000\u0093", 1_000)}l.")
                 )
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage($"a name of {2 * Long} characters is none.*");
+                .WithMessage($"a name of {2 * Long} characters is too long.*");
 
         private static string Number(int number) => Encoding.Latin1.GetString(BitConverter.GetBytes(number));
 
@@ -257,7 +257,7 @@ public static class HostileInputSpecs
                 .Be("an object of Python's os.system");
 
         [Fact]
-        public void A_class_is_made_and_filled_without_constructor_or_setter()
+        public void A_class_is_created_and_filled_without_constructor_or_setter()
         {
             var pickle = Latin1($"cdotnet\n{TypeName.Of(typeof(Bomb))}\n)\u0081\u008c\u0004fuse\u0085b.");
 
@@ -271,21 +271,21 @@ public static class HostileInputSpecs
         [InlineData(typeof(System.Data.DataSet))]
         [InlineData(typeof(Action))]
         [InlineData(typeof(Microsoft.Win32.SafeHandles.SafeFileHandle))]
-        public void A_type_of_the_framework_outside_the_closed_set_is_not_made(Type type) =>
+        public void A_framework_type_outside_the_closed_set_is_not_created(Type type) =>
             Loading<object>(Latin1($"cdotnet\n{TypeName.Of(type)}\n)\u0081."))
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage($"a*{type.Name} cannot cross*");
+                .WithMessage($"a*{type.Name} cannot be sent*");
 
         [Fact]
-        public void A_value_of_another_type_is_not_put_into_a_field()
+        public void A_value_of_a_wrong_type_is_not_stored_in_a_field()
         {
             var pickle = Latin1($"cdotnet\n{TypeName.Of(typeof(Bomb))}\n)\u0081]\u0085b.");
 
             Loading<Bomb>(pickle)
                 .Should()
                 .Throw<UnpicklingException>()
-                .WithMessage("a List<object> stands where string is expected.*");
+                .WithMessage("expected string, got a List<object>.*");
         }
     }
 

@@ -5,8 +5,8 @@ using Multiprocessing.Pickling;
 namespace SharedStateSpecs.Library.Pickling;
 
 /// <summary>
-/// One CPython for the specs of a class, which evaluates expressions over pickled values. It is started when it is
-/// first asked, and ends with its input.
+/// One CPython for the specs of a class, which evaluates expressions over pickled values. It starts at the first
+/// request, and ends when its input ends.
 /// </summary>
 public sealed class Interpreter : IDisposable
 {
@@ -21,7 +21,7 @@ public sealed class Interpreter : IDisposable
     );
 
     /// <summary>
-    /// The value of an expression, in which <c>value</c> stands for <paramref name="value"/>, pickled by CPython in a
+    /// The value of an expression in which <c>value</c> is <paramref name="value"/>, as pickled by CPython in a
     /// protocol.
     /// </summary>
     public T Evaluate<T>(string expression, object? value = null, int protocol = 4)

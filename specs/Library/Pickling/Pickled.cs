@@ -2,10 +2,10 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>Sends values through a pickle.</summary>
+/// <summary>Pickles and unpickles values.</summary>
 internal static class Pickled
 {
-    /// <summary>What a worker gets that is sent <paramref name="value"/>.</summary>
+    /// <summary>What a worker receives when it is sent <paramref name="value"/>.</summary>
     public static T Copy<T>(T value) => Load<T>(Dump(value));
 
     public static byte[] Dump<T>(T value) => new Pickler(PickleTypes.Application).Dump(value).ToArray();

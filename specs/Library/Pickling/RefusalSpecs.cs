@@ -4,9 +4,12 @@ using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>What belongs to its process does not cross, and the error names the member that leads there.</summary>
+/// <summary>What belongs to its process is refused, and the error has the path to it.</summary>
 public static class RefusalSpecs
 {
+    private const string BelongsToItsProcess =
+        "cannot be sent to another process: it belongs to the process that created it.";
+
     public sealed record Customer(string Name, object? Connection);
 
     public sealed record Order(Customer Customer, List<object?> Lines, Dictionary<string, object?> Notes);
@@ -32,7 +35,8 @@ public static class RefusalSpecs
             .Should()
             .Throw<PicklingException>()
             .WithMessage(
-                "Order.Customer.Connection: a Socket cannot cross to another process: it belongs to the process that made it."
+                "Order.Customer.Connection: "
+                    + "a Socket cannot be sent to another process: it belongs to the process that created it."
             )
             .Which.Path.Should()
             .Be("Order.Customer.Connection");
@@ -53,7 +57,7 @@ public static class RefusalSpecs
             .Be("Order.Notes[x].Item2");
 
     [Fact]
-    public static void The_path_is_found_where_accessors_are_compiled()
+    public static void The_path_is_found_when_accessors_are_compiled()
     {
         var customers = new Customer[3_000];
         for (var i = 0; i < customers.Length; i++)
@@ -70,31 +74,24 @@ public static class RefusalSpecs
     public static TheoryData<object, string> Refused() =>
         new()
         {
-            { Task.CompletedTask, "a Task* cannot cross to another process: it belongs to the process that made it." },
-            {
-                new MemoryStream(),
-                "a MemoryStream cannot cross to another process: it belongs to the process that made it."
-            },
+            { Task.CompletedTask, $"a Task* {BelongsToItsProcess}" },
+            { new MemoryStream(), $"a MemoryStream {BelongsToItsProcess}" },
             {
                 new Log(),
-                "a Log cannot cross to another process: it derives from MemoryStream, whose fields are .NET's own."
+                "a Log cannot be sent to another process: "
+                    + "it derives from MemoryStream, whose fields are internal to .NET."
             },
-            {
-                new FileInfo("a"),
-                "a FileInfo cannot cross to another process: it belongs to the process that made it."
-            },
-            { (nint)1, "an IntPtr cannot cross to another process: it belongs to the process that made it." },
+            { new FileInfo("a"), $"a FileInfo {BelongsToItsProcess}" },
+            { (nint)1, $"an IntPtr {BelongsToItsProcess}" },
             {
                 new Action(() => { }),
-                "an Action cannot cross to another process: a function crosses only as the one that a child or a pool is told to run."
+                "an Action cannot be sent to another process: "
+                    + "pass a function only as the one that a child or a pool runs."
             },
-            {
-                Enumerable.Repeat(1, 1).Select(item => item),
-                "a*SelectIterator* cannot cross to another process: it belongs to the process that made it."
-            },
+            { Enumerable.Repeat(1, 1).Select(item => item), $"a*SelectIterator* {BelongsToItsProcess}" },
             {
                 new Dictionary<string, int>(StringComparer.InvariantCulture),
-                "Dictionary<string, int>.Comparer: a *Comparer cannot cross*"
+                "Dictionary<string, int>.Comparer: a *Comparer cannot be sent*"
             },
             { Array.CreateInstance(typeof(int), [1], [5]), "*lower bound*" },
         };
@@ -110,12 +107,12 @@ public static class RefusalSpecs
             .Should()
             .Throw<PicklingException>()
             .WithMessage(
-                "Link.Next.* … *.Next: objects that hold one another more than 5,000 levels deep cannot cross."
+                "Link.Next.* … *.Next: objects nested more than 5,000 levels deep cannot be sent to another process."
             );
     }
 
     [Fact]
-    public static void A_chain_that_this_thread_has_no_stack_for_is_refused()
+    public static void A_chain_that_does_not_fit_the_stack_of_the_thread_is_refused()
     {
         var chain = new Link();
         for (var i = 0; i < 4_900; i++)
@@ -133,7 +130,7 @@ public static class RefusalSpecs
     }
 
     [Fact]
-    public static void A_box_that_holds_itself_is_refused()
+    public static void A_box_that_contains_itself_is_refused()
     {
         object box = default(Holder);
         typeof(Holder).GetProperty(nameof(Holder.Self))!.SetValue(box, box);
@@ -151,12 +148,13 @@ public static class RefusalSpecs
             .Should()
             .Throw<PicklingException>()
             .WithMessage(
-                "List<object>[0]: a Customer cannot cross to another process: it has no twin in Python, and was not registered."
+                "List<object>[0]: a Customer cannot be sent to another process: "
+                    + "it has no Python equivalent and is not registered."
             );
     }
 
     [Fact]
-    public static void A_pickler_works_on_after_a_refusal()
+    public static void A_pickler_works_after_a_refusal()
     {
         var pickler = new Pickler(PickleTypes.Application);
         FluentActions

@@ -4,7 +4,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace SharedStateSpecs.Library.Pickling;
 
-/// <summary>On a manager's socket only registered types cross, by the names that they were given.</summary>
+/// <summary>On a manager's socket only registered types are pickled, by their registered names.</summary>
 public static class RegisteredTypesSpecs
 {
     private static readonly RegisteredTypes Types = new RegisteredTypes()
@@ -33,11 +33,11 @@ public static class RegisteredTypesSpecs
     }
 
     [Fact]
-    public static void A_registered_class_crosses_by_its_fields() =>
+    public static void A_registered_class_is_pickled_by_its_fields() =>
         Copy(new Account("Ann", 5)).Should().Be(new Account("Ann", 5));
 
     [Fact]
-    public static void The_fields_of_the_first_object_cross_as_those_of_any_later_one()
+    public static void The_first_object_is_pickled_like_any_later_one()
     {
         var pickler = new Pickler(new RegisteredTypes().Add(typeof(Grade), new PythonGlobal("school", "Grade")));
         var first = pickler.Dump(new Grade('a', 1, 2, 3)).ToArray();
@@ -45,11 +45,11 @@ public static class RegisteredTypesSpecs
         for (var i = 0; i < 1_000; i++)
             pickler.Dump(new Grade('a', 1, 2, 3));
 
-        pickler.Dump(new Grade('a', 1, 2, 3)).ToArray().Should().Equal(first, "compiling is for speed alone");
+        pickler.Dump(new Grade('a', 1, 2, 3)).ToArray().Should().Equal(first, "compiling changes only the speed");
     }
 
     [Fact]
-    public static void A_class_registered_as_a_call_is_made_by_its_registration() =>
+    public static void A_class_registered_as_a_call_is_created_by_its_registered_function() =>
         Copy(new KeyNotFoundException("k")).Should().BeOfType<KeyNotFoundException>().Which.Message.Should().Be("k");
 
     [Fact]
@@ -63,7 +63,7 @@ public static class RegisteredTypesSpecs
     }
 
     [Fact]
-    public static void A_name_of_dotnet_is_no_more_than_a_name_there()
+    public static void A_dotnet_name_resolves_to_nothing_there()
     {
         var pickle = Pickled.Dump(new Account("Ann", 5));
 
@@ -71,14 +71,14 @@ public static class RegisteredTypesSpecs
     }
 
     [Fact]
-    public static void What_was_not_registered_is_no_value_of_a_declared_type() =>
+    public static void An_unregistered_class_is_not_a_value_of_a_declared_type() =>
         FluentActions
             .Invoking(() =>
                 new Unpickler(new RegisteredTypes()).Load<Account>(new Pickler(Types).Dump(new Account("Ann", 5)))
             )
             .Should()
             .Throw<UnpicklingException>()
-            .WithMessage("an object of Python's bank.Account stands where Account is expected.*");
+            .WithMessage("expected Account, got an object of Python's bank.Account.*");
 
     [Fact]
     public static void Values_are_converted_to_the_declared_type()
@@ -92,7 +92,7 @@ public static class RegisteredTypesSpecs
     }
 
     [Fact]
-    public static void A_list_that_many_hold_is_converted_once()
+    public static void A_list_with_many_references_is_converted_once()
     {
         var row = new List<object?> { 1 };
 
@@ -104,9 +104,9 @@ public static class RegisteredTypesSpecs
     [Theory]
     [InlineData(256, "256 is out of the range of byte.*")]
     [InlineData(-1, "-1 is out of the range of byte.*")]
-    [InlineData("a", "a str stands where byte is expected.*")]
-    [InlineData(1.0, "a float stands where byte is expected.*")]
-    [InlineData(null, "None stands where byte is expected.*")]
+    [InlineData("a", "expected byte, got a str.*")]
+    [InlineData(1.0, "expected byte, got a float.*")]
+    [InlineData(null, "expected byte, got None.*")]
     public static void A_value_that_does_not_fit_is_refused(object? value, string reason) =>
         FluentActions
             .Invoking(() => Copy<object?, byte>(value))

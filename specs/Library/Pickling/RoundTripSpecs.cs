@@ -5,7 +5,7 @@ using CsCheck;
 namespace SharedStateSpecs.Library.Pickling;
 
 /// <summary>
-/// What crosses comes out equal, in the same type. Post §2: an argument is a copy with the same content (S2.02).
+/// A copy is equal to the original and has its type. Post §2: an argument is a copy with the same content (S2.02).
 /// </summary>
 public static class RoundTripSpecs
 {
@@ -209,7 +209,7 @@ public static class RoundTripSpecs
                 .Be(1);
 
         [Fact]
-        public void A_list_longer_than_one_batch_comes_whole() =>
+        public void A_list_longer_than_one_batch_comes_back_whole() =>
             Pickled
                 .Copy(Enumerable.Range(0, 2_500).Select(i => $"{i}").ToArray())
                 .Should()
@@ -219,7 +219,7 @@ public static class RoundTripSpecs
     public sealed class OfClasses
     {
         [Fact]
-        public void Private_fields_and_those_of_base_classes_cross()
+        public void Private_fields_and_fields_of_base_classes_are_copied()
         {
             var copy = Pickled.Copy(new Dog("Rex", friend: new Animal("Ant")));
 
@@ -235,15 +235,15 @@ public static class RoundTripSpecs
         }
 
         [Fact]
-        public void A_field_that_is_not_serialized_stays_behind() =>
+        public void A_field_marked_NonSerialized_is_not_copied() =>
             Pickled.Copy(new Dog("Rex", friend: null)).Handle.Should().Be(IntPtr.Zero);
 
         [Fact]
-        public void A_class_in_a_place_declared_as_its_base_keeps_its_class() =>
+        public void A_value_declared_as_its_base_class_keeps_its_class() =>
             Pickled.Copy<Animal>(new Dog("Rex", null)).Should().BeOfType<Dog>();
 
         [Fact]
-        public void Records_cross_alike_by_reflection_and_compiled()
+        public void Records_are_copied_alike_by_reflection_and_by_compiled_code()
         {
             var lines = Enumerable.Range(0, 3_000).Select(i => new Line($"p{i}", i, i / 100m)).ToArray();
 
@@ -251,7 +251,7 @@ public static class RoundTripSpecs
         }
 
         [Fact]
-        public void Structs_cross_alike_by_reflection_and_compiled()
+        public void Structs_are_copied_alike_by_reflection_and_by_compiled_code()
         {
             var points = Enumerable
                 .Range(0, 3_000)

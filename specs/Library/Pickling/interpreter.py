@@ -1,12 +1,15 @@
-"""Answers pickles with pickles: a request is (expression, value, protocol), the answer the value of the expression, in which `value` stands for the value.
+"""Answers pickles with pickles.
 
-Each is led by its length, four bytes, big-endian. An expression that fails is answered with the text of its exception.
+A request is (expression, value, protocol); the answer is the value of the expression, in which `value` is the value.
+Each is preceded by its length in four bytes, big-endian. A failing expression is answered with
+the text of its exception.
 """
-import array, collections, datetime, decimal, enum, fractions, multiprocessing.managers, pickle, pickletools, struct, sys, uuid
+import array, collections, datetime, decimal, enum, fractions, uuid
+import multiprocessing.managers, pickle, pickletools, struct, sys
 
 
 class Sample:
-    """A class that .NET does not know."""
+    """A class that is unknown to .NET."""
 
     def __init__(self, **state):
         self.__dict__.update(state)

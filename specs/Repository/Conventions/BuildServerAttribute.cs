@@ -1,7 +1,7 @@
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// The facts take long, for the reason that is given: they are skipped where <c>CI</c> is not <c>true</c>.
+/// The facts are slow, for the given reason. They are skipped unless <c>CI</c> is <c>true</c>.
 /// </summary>
 public sealed class BuildServerAttribute(string because = "It builds a program of its own") : SpecAttribute
 {

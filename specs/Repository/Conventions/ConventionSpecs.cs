@@ -4,14 +4,14 @@ using Observations;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>What a reader may rely on in every spec.</summary>
+/// <summary>What a reader can rely on in every spec.</summary>
 public static partial class ConventionSpecs
 {
     private static readonly string[] ChaptersOfThePost = ["Globals", "Arguments", "Managers"];
     private static readonly string[] OfEveryFact = ["Chapter", "OS", "Runtime"];
 
     [Fact]
-    public static void A_class_that_is_named_for_a_start_method_has_its_trait() =>
+    public static void A_class_named_after_a_start_method_has_its_trait() =>
         Specified
             .Where(one =>
                 StartMethodInName().Match(one.Spec.Name) is { Success: true } name
@@ -21,18 +21,18 @@ public static partial class ConventionSpecs
             .BeEmpty("the name says so");
 
     [Fact]
-    public static void A_class_that_is_named_for_CPython_has_its_trait() =>
+    public static void A_class_named_after_CPython_has_its_trait() =>
         Specified
             .Where(one => one.Spec.Name.Contains("OnCPython") && !one.Traits["Runtime"].Contains("CPython"))
             .Should()
             .BeEmpty("the name says so");
 
     [Fact]
-    public static void A_fact_has_one_start_method_at_most() =>
+    public static void A_fact_has_at_most_one_start_method() =>
         Specified
             .Where(one => one.Traits["Start"].Count() > 1)
             .Should()
-            .BeEmpty("it is skipped where the machine lacks that one");
+            .BeEmpty("it is skipped on a machine without that one");
 
     [Fact]
     public static void A_fact_has_one_chapter_one_system_and_one_runtime() =>
@@ -49,7 +49,7 @@ public static partial class ConventionSpecs
             .BeEmpty("the program is run under one");
 
     [Fact]
-    public static void A_fact_that_forks_is_of_Linux() =>
+    public static void A_fact_that_forks_needs_Linux() =>
         Specified
             .Where(one => one.Traits["Start"].Contains("Fork") && !one.Traits["OS"].Contains("Linux"))
             .Should()
@@ -60,7 +60,7 @@ public static partial class ConventionSpecs
         Specified
             .Where(one => ChaptersOfThePost.Contains(SpecTraits.Chapter(one.Spec)) && !one.Traits["Observation"].Any())
             .Should()
-            .BeEmpty("a reader wants to find it in the catalogue");
+            .BeEmpty("a reader looks it up in the catalogue");
 
     [Fact]
     public static void Every_promise_of_the_catalogue_has_a_fact_of_its_runtime_and_start_method() =>
@@ -71,10 +71,10 @@ public static partial class ConventionSpecs
         SourceTree
             .Facts.Where(found => found.Fact.GetCustomAttributesData().Any(HasSkip))
             .Should()
-            .BeEmpty("an attribute computes the true reason");
+            .BeEmpty("an attribute computes the reason");
 
     [Fact]
-    public static void A_name_has_sixteen_words_at_most() =>
+    public static void A_name_has_at_most_sixteen_words() =>
         SourceTree
             .Facts.Where(found => found.Fact.Name.Split('_').Length > 16)
             .Should()
@@ -85,15 +85,18 @@ public static partial class ConventionSpecs
 
     private static IEnumerable<string> Promises =>
         from row in Observations.Catalogue.All
-        from column in Configuration.All.Concat(Configuration.Mixed)
-        where row.Expected[column].IsPromise
-        select $"{row.Number} on {column.Runtime} under {column.StartMethod}{(column.IsMixed ? " served by the other" : "")}";
+        from configuration in Configuration.All.Concat(Configuration.Mixed)
+        where row.Expected[configuration].IsPromise
+        select Promise(row.Number, $"{configuration.Runtime}", $"{configuration.StartMethod}", configuration.IsMixed);
 
     private static IEnumerable<string> Cited((Type, string, ILookup<string, string> Traits) one) =>
         from number in one.Traits["Observation"]
         from runtime in one.Traits["Runtime"]
         from startMethod in one.Traits["Start"]
-        select $"{number} on {runtime} under {startMethod}{(one.Traits["Server"].Any() ? " served by the other" : "")}";
+        select Promise(number, runtime, startMethod, one.Traits["Server"].Any());
+
+    private static string Promise(string number, string runtime, string startMethod, bool isMixed) =>
+        $"{number} on {runtime} under {startMethod}{(isMixed ? ", served by the other runtime" : "")}";
 
     private static bool HasSkip(CustomAttributeData attribute) =>
         attribute.NamedArguments.Any(argument => argument.MemberName == nameof(FactAttribute.Skip));

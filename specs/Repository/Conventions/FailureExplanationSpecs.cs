@@ -7,8 +7,8 @@ using Xunit.Sdk;
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// What a spec about a transcript says when it fails: the line, the law that it breaks, and the command that shows it
-/// again.
+/// What a spec about a transcript reports when it fails: the line, the law that is broken, and the command that
+/// reproduces it.
 /// </summary>
 public static class FailureExplanationSpecs
 {
@@ -16,38 +16,37 @@ public static class FailureExplanationSpecs
     public sealed class UnderSpawn : ProgramSpecs
     {
         [Fact]
-        public Task A_broken_law_is_named_with_its_command() => Verify(WitnessOf(Column, "S1.16", "S1.18"));
+        public Task A_broken_law_is_named_with_its_command() => Verify(ExplanationOf(Column, "S1.16", "S1.18"));
 
         [Fact]
-        public Task The_command_of_a_law_of_CPython_names_the_interpreter() =>
-            Verify(WitnessOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
+        public Task The_command_for_a_law_of_CPython_names_the_interpreter() =>
+            Verify(ExplanationOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
 
         [Fact]
-        public Task The_laws_that_are_cited_are_named_where_none_is_broken() =>
-            Verify(WitnessOf(Column, "S1.18", "S2.04"));
+        public Task The_cited_laws_are_named_if_none_is_broken() => Verify(ExplanationOf(Column, "S1.18", "S2.04"));
 
         [Fact]
-        public async Task A_transcript_that_is_not_its_snapshot_fails_with_all_of_it()
+        public async Task A_transcript_that_differs_from_its_snapshot_fails_with_all_of_it()
         {
-            var said = await TimedFactSpecs.Run(
+            var messages = await TimedFactSpecs.Run(
                 typeof(OfAForgetfulWorker),
                 nameof(Sample.Appends_accumulate),
                 TimeSpan.FromMinutes(1)
             );
 
-            await Verify(said.OfType<ITestFailed>().Single().Messages.Single());
+            await Verify(messages.OfType<ITestFailed>().Single().Messages.Single());
         }
 
-        private string? WitnessOf(Configuration column, params string[] numbers) =>
+        private string? ExplanationOf(Configuration configuration, params string[] numbers) =>
             FailureExplanation.Of(
-                column,
+                configuration,
                 Observations.Catalogue.All.Where(row => numbers.Contains(row.Number)),
                 experiment => experiment == Experiments.GlobalsInPoolOfOne ? Forgetful(Run(experiment)) : null,
                 "/opt/python3.13/bin/python3"
             );
     }
 
-    /// <summary>What a worker would print that forgets what it appended before.</summary>
+    /// <summary>What a worker would print if it forgot what it appended before.</summary>
     private static Transcript Forgetful(Transcript transcript) =>
         Transcript.Parse(transcript.Raw.Replace("data = [110, 104]", "data = [104]", StringComparison.Ordinal));
 

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// The facts interrupt a program by SIGINT. They are skipped where that is ignored, as a shell has it for what it runs
-/// in the background, and every child inherits it.
+/// The facts interrupt a program by SIGINT. They are skipped if that signal is ignored: a shell ignores it for what it
+/// runs in the background, and every child inherits that.
 /// </summary>
 public sealed class InterruptibleAttribute : SpecAttribute
 {
@@ -14,7 +14,7 @@ public sealed class InterruptibleAttribute : SpecAttribute
 
     internal override string? SkipReason(bool onCPython) =>
         OperatingSystem.IsLinux() && (Ignored & Interrupt) != 0
-            ? "SIGINT is ignored here: run the specs in a shell's foreground."
+            ? "SIGINT is ignored here: run the specs in the foreground of a shell."
             : null;
 
     private static ulong Ignored =>

@@ -1,6 +1,6 @@
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>The facts are skipped where the system is not Linux, for the reason that is given.</summary>
+/// <summary>The facts are skipped on other systems than Linux, for the given reason.</summary>
 public sealed class LinuxAttribute(string because) : SpecAttribute
 {
     public string Because { get; } = because;

@@ -1,7 +1,7 @@
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// The numbers of the catalogue's observations that the facts specify: <c>[Observation("S1.02", "S1.16")]</c>.
+/// The numbers of the observations that the facts specify: <c>[Observation("S1.02", "S1.16")]</c>.
 /// </summary>
 public sealed class ObservationAttribute(params string[] numbers) : SpecAttribute
 {

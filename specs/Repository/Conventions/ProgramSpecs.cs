@@ -7,30 +7,29 @@ using Xunit.Sdk;
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// Specs of what a program of the catalogue shows, under the start method that <see cref="StartAttribute"/> names: on
-/// .NET, or on CPython in a
-/// class with <see cref="CPythonAttribute"/>; its shared objects live in a server of the other one in a class with
-/// <see cref="ServedByTheOtherAttribute"/>. A program is run
-/// once, however many facts look at it.
+/// Specs of what a program of the catalogue shows under the start method that <see cref="StartAttribute"/> names. It
+/// runs on .NET, or on CPython in a class with <see cref="CPythonAttribute"/>; its shared objects live in a server of
+/// the other runtime in a class with <see cref="ServedByTheOtherAttribute"/>. A program is run once, however many facts
+/// read its transcript.
 /// </summary>
 public abstract class ProgramSpecs : Specs
 {
     private static readonly CPython? CPythonHere = CPython.Find();
-    private static readonly ExperimentRunner Laboratory = new(CPythonHere);
+    private static readonly ExperimentRunner Runner = new(CPythonHere);
 
-    private protected Configuration Column => ColumnOf(GetType());
+    private protected Configuration Column => ConfigurationOf(GetType());
 
-    /// <summary>The path of the CPython that programs are run on; null where there is none.</summary>
+    /// <summary>The path of the CPython that programs run on; null if there is none.</summary>
     private protected static string? Interpreter => CPythonHere?.Executable;
 
-    private protected static Transcript Run(Experiment experiment, Configuration column) =>
-        Laboratory.Run(experiment, column).Transcript;
+    private protected static Transcript Run(Experiment experiment, Configuration configuration) =>
+        Runner.Run(experiment, configuration).Transcript;
 
     private protected Transcript Run(Experiment experiment) => Run(experiment, Column);
 
     /// <summary>
-    /// Verifies text by the snapshot that is named by the class in which the fact stands: it serves every class that
-    /// inherits the fact.
+    /// Verifies text by the snapshot that is named after the class that declares the fact: one snapshot for every class
+    /// that inherits the fact.
     /// </summary>
     private protected Task VerifyTranscript(string text, [CallerMemberName] string fact = "")
     {
@@ -42,7 +41,7 @@ public abstract class ProgramSpecs : Specs
         );
     }
 
-    /// <summary>Verifies text by a snapshot. One that differs fails with the difference, line by line.</summary>
+    /// <summary>Verifies text by a snapshot. A mismatch fails with the difference, line by line.</summary>
     private protected async Task VerifyTranscript(string text, string directory, string name)
     {
         var verified = Path.Combine(directory, $"{name}.verified.txt");
@@ -72,29 +71,29 @@ public abstract class ProgramSpecs : Specs
     }
 
     /// <summary>
-    /// What the failure text of a fact says of the observations that it cites; null where it cites none, or is not
-    /// about a program of the catalogue.
+    /// What the failure of a fact reports about the observations that it cites; null if it cites none, or is not about
+    /// a program of the catalogue.
     /// </summary>
-    internal static string? WitnessOf(Type spec, MethodInfo fact)
+    internal static string? ExplanationOf(Type spec, MethodInfo fact)
     {
         if (!spec.IsSubclassOf(typeof(ProgramSpecs)) || !spec.IsDefined(typeof(StartAttribute)))
             return null;
         var cited = SpecTraits.Of(spec, fact).Traits["Observation"].ToHashSet();
-        var column = ColumnOf(spec);
+        var configuration = ConfigurationOf(spec);
         return FailureExplanation.Of(
-            column,
+            configuration,
             Observations.Catalogue.All.Where(row => cited.Contains(row.Number)),
-            experiment => Laboratory.Seen(experiment, column),
+            experiment => Runner.Seen(experiment, configuration),
             Interpreter
         );
     }
 
-    private static Configuration ColumnOf(Type spec)
+    private static Configuration ConfigurationOf(Type spec)
     {
-        var column = new Configuration(
+        var configuration = new Configuration(
             spec.IsDefined(typeof(CPythonAttribute)) ? Runtime.CPython : Runtime.DotNet,
             spec.GetCustomAttribute<StartAttribute>()!.Method
         );
-        return spec.IsDefined(typeof(ServedByTheOtherAttribute)) ? column.ServedByTheOther() : column;
+        return spec.IsDefined(typeof(ServedByTheOtherAttribute)) ? configuration.ServedByTheOther() : configuration;
     }
 }

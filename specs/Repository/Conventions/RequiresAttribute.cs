@@ -1,7 +1,7 @@
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// The facts run a program that a machine may lack: <c>[Requires("git")]</c>. They are skipped where it is not on PATH.
+/// The facts run a program that some machines lack: <c>[Requires("git")]</c>. They are skipped if it is not on PATH.
 /// </summary>
 public sealed class RequiresAttribute(string program) : SpecAttribute
 {

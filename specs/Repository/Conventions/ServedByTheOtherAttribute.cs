@@ -2,7 +2,7 @@ namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
 /// The shared objects of the facts' programs live in a server of the other runtime. The facts are skipped where the two
-/// cannot meet.
+/// cannot connect.
 /// </summary>
 public sealed class ServedByTheOtherAttribute : SpecAttribute
 {
@@ -10,6 +10,6 @@ public sealed class ServedByTheOtherAttribute : SpecAttribute
 
     internal override string? SkipReason(bool onCPython) =>
         OperatingSystem.IsWindows()
-            ? "The two runtimes meet at a Unix socket, which CPython has not on Windows."
+            ? "The two runtimes connect by a Unix socket, which CPython does not have on Windows."
             : new CPythonAttribute().SkipReason(onCPython);
 }

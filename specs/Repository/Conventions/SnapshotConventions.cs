@@ -2,7 +2,7 @@ using System.Runtime.CompilerServices;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>Where snapshots live: the tree of snapshots/ mirrors the tree of specs/.</summary>
+/// <summary>Where snapshots are: the tree of snapshots/ mirrors the tree of specs/.</summary>
 internal static class SnapshotConventions
 {
     [ModuleInitializer]
@@ -13,7 +13,7 @@ internal static class SnapshotConventions
 
     internal static string Directory(Type type) => SourceTree.PathOf($"snapshots/{SpecTraits.Folder(type)}");
 
-    /// <summary>A class as a snapshot's file name has it.</summary>
+    /// <summary>The name of a class in a snapshot's file name.</summary>
     internal static string TypeName(Type type) =>
         type.DeclaringType is { } spec ? $"{spec.Name}.{type.Name}" : type.Name;
 }

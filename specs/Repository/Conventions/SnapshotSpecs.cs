@@ -4,7 +4,7 @@ using SharedState.Book;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>What stands in snapshots/ is what the specs say, on every machine.</summary>
+/// <summary>The files in snapshots/ belong to the specs and are the same on every machine.</summary>
 public static partial class SnapshotSpecs
 {
     [Fact]
@@ -22,7 +22,7 @@ public static partial class SnapshotSpecs
         SourceTree
             .Snapshots.Keys.Where(name => !pattern.IsMatch(name))
             .Should()
-            .BeEmpty("a snapshot that no spec verifies says nothing");
+            .BeEmpty("a snapshot that no spec verifies proves nothing");
     }
 
     [Fact]
@@ -33,10 +33,10 @@ public static partial class SnapshotSpecs
             .Where(file => !file.Contains(".verified.") && !file.Contains(".received."))
             .Except(BookFiles.Of(SourceTree.Checkout).Select(file => file.Path))
             .Should()
-            .BeEmpty("what nothing writes is never written again: delete it");
+            .BeEmpty("nothing writes it any more: delete it");
 
     [Fact]
-    public static void Snapshots_have_Unix_newlines_and_no_final_one() =>
+    public static void Snapshots_have_Unix_newlines_and_no_final_newline() =>
         SourceTree
             .Snapshots.Where(snapshot => snapshot.Value.Contains('\r') || snapshot.Value.EndsWith('\n'))
             .Select(snapshot => snapshot.Key)
@@ -44,14 +44,14 @@ public static partial class SnapshotSpecs
             .BeEmpty();
 
     [Fact]
-    public static void Snapshots_hold_nothing_of_one_machine_or_run() =>
+    public static void Snapshots_contain_nothing_of_one_machine_or_run() =>
         SourceTree
             .Snapshots.Select(snapshot => (Name: snapshot.Key, Text: snapshot.Value))
             .Concat(BookFiles.Of(SourceTree.Checkout).Select(file => (Name: file.Path, file.Text)))
             .Where(file => OfOneRun().IsMatch(file.Text))
             .Select(file => file.Name)
             .Should()
-            .BeEmpty("a pid, an address, a time, a path or a colour differs elsewhere");
+            .BeEmpty("a process id, an address, a time, a path or a colour differs elsewhere");
 
     [Fact, Requires("git")]
     public static void No_received_snapshot_is_tracked() =>
@@ -64,7 +64,7 @@ public static partial class SnapshotSpecs
     [InlineData("in /home/me/specs/A.cs")]
     [InlineData(@"in C:\specs\A.cs")]
     [InlineData("\u001b[31mred")]
-    public static void What_differs_elsewhere_is_seen(string line) => OfOneRun().IsMatch(line).Should().BeTrue();
+    public static void Text_that_differs_elsewhere_is_found(string line) => OfOneRun().IsMatch(line).Should().BeTrue();
 
     private static string[] TrackedFiles()
     {
@@ -74,7 +74,7 @@ public static partial class SnapshotSpecs
         return git.StandardOutput.ReadToEnd().Split('\n');
     }
 
-    /// <summary>The names given by <c>UseFileName</c>, what is interpolated in them matching anything.</summary>
+    /// <summary>The names given by <c>UseFileName</c>; interpolated parts match anything.</summary>
     private static IEnumerable<string> NamesInSources() =>
         from source in Directory.EnumerateFiles(SourceTree.PathOf("specs"), "*.cs", SearchOption.AllDirectories)
         from Match call in FileName().Matches(File.ReadAllText(source))

@@ -3,9 +3,9 @@ using System.Globalization;
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// The facts try something many times, for what fails once in a thousand. <c>SHAREDSTATE_SOAK=20 dotnet test --filter
-/// Soak=true</c>
-/// tries it twenty times as often, for twenty times as long at most.
+/// The facts try something many times, to find what fails once in a thousand.
+/// <c>SHAREDSTATE_SOAK=20 dotnet test --filter Soak=true</c> tries it twenty times as often, for at most twenty times
+/// as long.
 /// </summary>
 public sealed class SoakAttribute : SpecAttribute
 {
@@ -15,8 +15,8 @@ public sealed class SoakAttribute : SpecAttribute
     );
 
     /// <summary>
-    /// How long a fact goes on trying at most: 1.5 s in an ordinary run, so that with its beginning and end it takes
-    /// less than three.
+    /// How long a fact keeps trying: 1.5 s in an ordinary run, so that it takes less than 3 s with its setup and
+    /// cleanup.
     /// </summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(1.5 * Scale);
 
@@ -24,12 +24,12 @@ public sealed class SoakAttribute : SpecAttribute
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("Soak", "true")];
 
-    /// <summary>How often to try what is tried <paramref name="times"/> times in an ordinary run.</summary>
+    /// <summary>How often to try what an ordinary run tries <paramref name="times"/> times.</summary>
     public static int Times(int times) => Math.Max(1, (int)(times * Scale));
 
     /// <summary>
-    /// Counts the tries of what is tried <paramref name="times"/> times in an ordinary run, until <see cref="Limit"/>
-    /// has passed since the first.
+    /// Counts the tries of what an ordinary run tries <paramref name="times"/> times, until <see cref="Limit"/> has
+    /// passed since the first.
     /// </summary>
     public static IEnumerable<int> Tries(int times)
     {

@@ -23,7 +23,7 @@ internal static class SourceTree
             )
             .ToDictionary(file => Path.GetRelativePath(PathOf("snapshots"), file).Replace('\\', '/'), File.ReadAllText);
 
-    /// <summary>Every fact that the suite may run, with the class that runs it.</summary>
+    /// <summary>Every fact of the suite, with the class that runs it.</summary>
     public static IEnumerable<(Type Spec, MethodInfo Fact)> Facts { get; } =
     [
         .. from spec in Assembly.GetExecutingAssembly().GetExportedTypes()

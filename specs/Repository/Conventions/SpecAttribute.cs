@@ -1,19 +1,18 @@
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// Says of a fact, or of all facts of a class, what it specifies and what it needs. Stands on a method, on its class,
-/// on a base
-/// of that class or on a type around it; <see cref="SpecFramework"/> makes traits and skips of it.
+/// Declares what a fact, or every fact of a class, specifies and what it needs. It is put on a method, on its class, on
+/// a base of that class or on a type around it; <see cref="SpecFramework"/> makes traits and skips from it.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method, AllowMultiple = true)]
 public abstract class SpecAttribute : Attribute
 {
-    /// <summary>What <c>dotnet test --filter</c> can select by.</summary>
+    /// <summary>The traits that <c>dotnet test --filter</c> can select by.</summary>
     internal abstract IEnumerable<(string Name, string Value)> Traits { get; }
 
-    /// <summary>Why this machine cannot run the fact, as one sentence; null where it can.</summary>
+    /// <summary>Why this machine cannot run the fact, as one sentence; null if it can.</summary>
     internal virtual string? SkipReason(bool onCPython) => null;
 
-    /// <summary>How long the fact may take; a minute where nothing allows it more.</summary>
+    /// <summary>The time limit of the fact; a minute unless an attribute allows more.</summary>
     internal virtual TimeSpan TimeLimit => TimeSpan.Zero;
 }

@@ -7,9 +7,8 @@ using Xunit.Sdk;
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// xUnit, with the traits and skips of <see cref="SpecAttribute"/> and a time limit for each fact: xUnit alone reads no
-/// traits of the types around a test class,
-/// and cannot skip a fact that one derived class inherits and another runs.
+/// xUnit, with the traits and skips of <see cref="SpecAttribute"/> and a time limit for each fact. xUnit alone does not
+/// read the traits of the types around a test class, and cannot skip an inherited fact in one derived class only.
 /// </summary>
 public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework(diagnostics)
 {
@@ -40,7 +39,8 @@ public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework
         }
 
         /// <summary>
-        /// Gives each fact its traits on its way to the runner; a skipped one in place of one that cannot run here.
+        /// Gives each fact its traits on its way to the runner, and replaces a fact that cannot run here by a skipped
+        /// one.
         /// </summary>
         private sealed class Facts(
             IMessageBus runner,
@@ -74,7 +74,7 @@ public sealed class SpecFramework(IMessageSink diagnostics) : XunitTestFramework
                     options.MethodDisplayOrDefault(),
                     options.MethodDisplayOptionsOrDefault(),
                     fact,
-                    traits.TimeLimit
+                    Limits.Of(traits.TimeLimit)
                 );
 
             private XunitSkippedDataRowTestCase Skipped(ITestCase fact, string reason) =>

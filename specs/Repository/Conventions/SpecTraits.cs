@@ -2,32 +2,32 @@ using System.Reflection;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>What is known of a fact before it runs: its traits, and why this machine cannot run it.</summary>
+/// <summary>What is known about a fact before it runs: its traits, and why this machine cannot run it.</summary>
 /// <remarks>
 /// The traits, which <c>dotnet test --filter</c> selects by:
 /// <list type="table">
-/// <item><term>Chapter</term><description>Every fact has one: the folder in which it stands.</description></item>
-/// <item><term>OS</term><description>Every fact has one: Any, or Linux where it needs that, as all do that
-/// fork.</description></item>
-/// <item><term>Runtime</term><description>Every fact has one: what is specified, DotNet or
-/// CPython.</description></item>
-/// <item><term>Start</term><description>Spawn or Fork, in a fact that starts processes by that one, or says what
-/// happens then. A fact of no start method, or of several, has none.</description></item>
-/// <item><term>Server</term><description>Other, of a fact whose program shares objects in a server of the other
+/// <item><term>Chapter</term><description>Every fact has one: its folder.</description></item>
+/// <item><term>OS</term><description>Every fact has one: Any, or Linux if it needs that, as every fact that forks.
+/// </description></item>
+/// <item><term>Runtime</term><description>Every fact has one: what it specifies, DotNet or CPython.
+/// </description></item>
+/// <item><term>Start</term><description>Spawn or Fork, for a fact about processes started by that method. A fact about
+/// no start method, or about several, has none.</description></item>
+/// <item><term>Server</term><description>Other, for a fact whose program shares objects in a server of the other
 /// runtime.</description></item>
 /// <item><term>Observation</term><description>The rows of the catalogue that it specifies. Every fact of a chapter of
-/// the post has one; other facts where they are about a row.</description></item>
-/// <item><term>Requires</term><description>A program that a machine may lack; CI, of a fact that builds programs of its
-/// own.</description></item>
-/// <item><term>Soak</term><description>true, of a fact that tries something many times.</description></item>
+/// the post has one; other facts have one if they are about a row.</description></item>
+/// <item><term>Requires</term><description>A program that some machines lack; CI for a fact that is slow.
+/// </description></item>
+/// <item><term>Soak</term><description>true, for a fact that tries something many times.</description></item>
 /// </list>
 /// </remarks>
 internal sealed record SpecTraits(ILookup<string, string> Traits, string? SkipReason, TimeSpan TimeLimit)
 {
-    /// <summary>The folder of specs/ in which the class stands.</summary>
+    /// <summary>The last folder of the class below specs/.</summary>
     public static string Chapter(Type spec) => spec.Namespace![(spec.Namespace!.LastIndexOf('.') + 1)..];
 
-    /// <summary>Its path there: <c>Sharing/Globals</c>.</summary>
+    /// <summary>The path of the class below specs/: <c>Sharing/Globals</c>.</summary>
     public static string Folder(Type spec) =>
         spec.Namespace![(spec.Namespace!.IndexOf('.', StringComparison.Ordinal) + 1)..].Replace('.', '/');
 

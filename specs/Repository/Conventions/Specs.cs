@@ -1,6 +1,6 @@
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>The base of specs that verify snapshots: a difference needs no diff tool.</summary>
+/// <summary>The base of specs that verify snapshots, without a diff tool.</summary>
 public abstract class Specs() : VerifyBase(Settings)
 {
     private static VerifySettings Settings

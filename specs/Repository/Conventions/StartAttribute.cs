@@ -2,7 +2,7 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>The start method whose law the facts are. They are skipped where the machine lacks it.</summary>
+/// <summary>The start method that the facts are about. They are skipped on a machine without it.</summary>
 public sealed class StartAttribute(StartMethod method) : SpecAttribute
 {
     public StartMethod Method { get; } = method;

@@ -1,11 +1,11 @@
 using System.Runtime.CompilerServices;
-using Multiprocessing.Testing;
+using Multiprocessing.Platform;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// Where specs, and the processes that they start, make temporary directories: in one that is gone with the test host,
-/// also where that is killed.
+/// Specs, and the processes that they start, make their temporary directories in one that is removed when the test host
+/// ends, even if it is killed.
 /// </summary>
 internal static class TemporaryConventions
 {
@@ -14,7 +14,7 @@ internal static class TemporaryConventions
     [ModuleInitializer]
     internal static void Apply()
     {
-        // A child that runs this module has its test host's.
+        // A child that runs this module uses its test host's directory.
         if (Environment.GetEnvironmentVariable(Applied) is not null)
             return;
 

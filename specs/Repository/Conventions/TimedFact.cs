@@ -5,9 +5,8 @@ using Xunit.Sdk;
 namespace SharedStateSpecs.Repository.Conventions;
 
 /// <summary>
-/// A fact that fails once its time is up; the others go on. xUnit's own <c>Timeout</c> needs an async method, and what
-/// hangs here is a
-/// wait for a process. The thread that hangs is left behind; its processes die with the test host.
+/// A fact that fails when its time is up, while the others go on. xUnit's own <c>Timeout</c> needs an async method, and
+/// what hangs here is a wait for a process. The hanging thread is left behind; its processes die with the test host.
 /// </summary>
 public sealed class TimedFact : XunitTestCase
 {
@@ -38,14 +37,14 @@ public sealed class TimedFact : XunitTestCase
         CancellationTokenSource cancellationTokenSource
     )
     {
-        using var heldMessages = new HeldMessageBus(messageBus, WithWitness);
-        // A thread of its own: specs that block must not keep others from starting.
+        using var guardedMessages = new GuardedMessageBus(messageBus, WithExplanation);
+        // On its own thread: a spec that blocks must not keep others from starting.
         var run = Task
             .Factory.StartNew(
                 () =>
                     base.RunAsync(
                         diagnosticMessageSink,
-                        heldMessages,
+                        guardedMessages,
                         constructorArguments,
                         aggregator,
                         cancellationTokenSource
@@ -57,7 +56,7 @@ public sealed class TimedFact : XunitTestCase
             .Unwrap();
         while (await Task.WhenAny(run, Task.Delay(limit)) != run)
         {
-            if (heldMessages.Close() is { } test)
+            if (guardedMessages.Close() is { } test)
                 return Fail(test, messageBus);
         }
 
@@ -68,7 +67,7 @@ public sealed class TimedFact : XunitTestCase
     {
         var seconds = (decimal)limit.TotalSeconds;
         messageBus.QueueMessage(
-            WithWitness(
+            WithExplanation(
                 new TestFailed(test, seconds, "", new TimeoutException($"Not done after {limit.TotalSeconds} s."))
             )
         );
@@ -83,17 +82,17 @@ public sealed class TimedFact : XunitTestCase
     }
 
     /// <summary>
-    /// A failure that says, behind its own text, what it tells of the observations that the fact cites.
+    /// A failure with its own text, followed by what it means for the observations that the fact cites.
     /// </summary>
-    private TestFailed WithWitness(TestFailed failed) =>
-        ProgramSpecs.WitnessOf(TestMethod.TestClass.Class.ToRuntimeType(), TestMethod.Method.ToRuntimeMethod())
-            is { } witness
+    private TestFailed WithExplanation(TestFailed failed) =>
+        ProgramSpecs.ExplanationOf(TestMethod.TestClass.Class.ToRuntimeType(), TestMethod.Method.ToRuntimeMethod())
+            is { } explanation
             ? new TestFailed(
                 failed.Test,
                 failed.ExecutionTime,
                 failed.Output,
                 failed.ExceptionTypes,
-                [$"{failed.Messages[0]}\n\n{witness}", .. failed.Messages[1..]],
+                [$"{failed.Messages[0]}\n\n{explanation}", .. failed.Messages[1..]],
                 failed.StackTraces,
                 failed.ExceptionParentIndices
             )
@@ -111,13 +110,13 @@ public sealed class TimedFact : XunitTestCase
         limit = TimeSpan.FromSeconds(data.GetValue<double>(nameof(limit)));
     }
 
-    /// <summary>The way to the runner, until the time is up.</summary>
-    private sealed class HeldMessageBus(IMessageBus runner, Func<TestFailed, TestFailed> complete) : IMessageBus
+    /// <summary>Forwards messages to the runner until the time is up.</summary>
+    private sealed class GuardedMessageBus(IMessageBus runner, Func<TestFailed, TestFailed> complete) : IMessageBus
     {
         private ITest? running;
         private bool closed;
 
-        /// <summary>The test that runs, which from now on has nothing more to say; null where none does.</summary>
+        /// <summary>The running test, whose later messages are dropped; null if none is running.</summary>
         public ITest? Close()
         {
             lock (runner)

@@ -9,25 +9,25 @@ public static class TimedFactSpecs
     [Fact]
     public static async Task A_fact_that_hangs_fails_when_its_time_is_up()
     {
-        var said = await Run(typeof(Sample), nameof(Sample.Hangs), TimeSpan.FromMilliseconds(200));
+        var messages = await Run(typeof(Sample), nameof(Sample.Hangs), TimeSpan.FromMilliseconds(200));
 
-        said.OfType<ITestFailed>().Single().Messages.Should().Equal("Not done after 0.2 s.");
-        said[^1].Should().BeAssignableTo<ITestCaseFinished>();
+        messages.OfType<ITestFailed>().Single().Messages.Should().Equal("Not done after 0.2 s.");
+        messages[^1].Should().BeAssignableTo<ITestCaseFinished>();
     }
 
     [Fact]
-    public static async Task A_fact_that_is_done_in_time_passes()
+    public static async Task A_fact_that_ends_in_time_passes()
     {
-        var said = await Run(typeof(Sample), nameof(Sample.Ends), TimeSpan.FromSeconds(10));
+        var messages = await Run(typeof(Sample), nameof(Sample.Ends), TimeSpan.FromSeconds(10));
 
-        said.OfType<ITestResultMessage>().Single().Should().BeAssignableTo<ITestPassed>();
+        messages.OfType<ITestResultMessage>().Single().Should().BeAssignableTo<ITestPassed>();
     }
 
     [Fact]
-    public static void A_soak_may_take_longer_than_another_fact() =>
+    public static void A_soak_can_take_longer_than_another_fact() =>
         new SoakAttribute().TimeLimit.Should().BeGreaterThan(TimeSpan.FromMinutes(1));
 
-    /// <summary>Runs a fact that is not the suite's, and tells what a runner would be told.</summary>
+    /// <summary>Runs a fact outside of the suite, and returns the messages that a runner would get.</summary>
     internal static async Task<IReadOnlyList<IMessageSinkMessage>> Run(Type spec, string method, TimeSpan limit)
     {
         var sample = Reflector.Wrap(spec);
@@ -36,15 +36,20 @@ public static class TimedFactSpecs
             new TestClass(collection, sample),
             sample.GetMethod(method, includePrivateMethod: false)
         );
-        var said = new Said();
-        using var fact = new XunitTestCase(said, TestMethodDisplay.Method, TestMethodDisplayOptions.None, testMethod);
-        using var timed = new TimedFact(said, TestMethodDisplay.Method, TestMethodDisplayOptions.None, fact, limit);
+        var recorder = new Recorder();
+        using var fact = new XunitTestCase(
+            recorder,
+            TestMethodDisplay.Method,
+            TestMethodDisplayOptions.None,
+            testMethod
+        );
+        using var timed = new TimedFact(recorder, TestMethodDisplay.Method, TestMethodDisplayOptions.None, fact, limit);
         using var cancellation = new CancellationTokenSource();
-        await timed.RunAsync(said, said, [], new ExceptionAggregator(), cancellation);
-        return said.Messages;
+        await timed.RunAsync(recorder, recorder, [], new ExceptionAggregator(), cancellation);
+        return recorder.Messages;
     }
 
-    private sealed class Said : LongLivedMarshalByRefObject, IMessageBus, IMessageSink
+    private sealed class Recorder : LongLivedMarshalByRefObject, IMessageBus, IMessageSink
     {
         public List<IMessageSinkMessage> Messages { get; } = [];
 

@@ -3,7 +3,7 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>What `dotnet test --filter` selects by, and what is skipped.</summary>
+/// <summary>The traits that `dotnet test --filter` selects by, and what is skipped.</summary>
 public static class TraitSpecs
 {
     [Fact]
@@ -25,7 +25,7 @@ public static class TraitSpecs
     }
 
     [Fact]
-    public static void What_says_nothing_runs_on_any_system_on_DotNet()
+    public static void A_class_without_attributes_is_for_any_system_and_DotNet()
     {
         Of<Sample.UnderSpawn>()["OS"].Should().Equal("Any");
         Of<Sample.UnderSpawn>()["Runtime"].Should().Equal("DotNet");
@@ -33,19 +33,21 @@ public static class TraitSpecs
 
     [Fact]
     public static void A_missing_program_is_a_reason_to_skip() =>
-        WhyNot<Sample.WithoutItsProgram>().Should().Be("no-such-program is not on PATH: install it to run this.");
+        SkipReason<Sample.WithoutItsProgram>().Should().Be("no-such-program is not on PATH: install it to run this.");
 
     [Fact]
     public static void A_CPython_that_is_too_old_is_a_reason_to_skip() =>
-        WhyNot<Sample.OnCPythonOfTheFuture>().Should().MatchRegex("^(CPython 99.0 or newer is needed|No CPython here)");
+        SkipReason<Sample.OnCPythonOfTheFuture>()
+            .Should()
+            .MatchRegex("^(CPython 99.0 or newer is needed|There is no CPython here)");
 
     [Fact]
     public static void A_missing_start_method_is_a_reason_to_skip() =>
-        WhyNot<Sample.UnderFork>().Should().Be(StartMethods.UnsupportedReason(StartMethod.Fork));
+        SkipReason<Sample.UnderFork>().Should().Be(StartMethods.UnsupportedReason(StartMethod.Fork));
 
     private static ILookup<string, string> Of<T>() => SpecTraits.Of(typeof(T), Fact).Traits;
 
-    private static string? WhyNot<T>() => SpecTraits.Of(typeof(T), Fact).SkipReason;
+    private static string? SkipReason<T>() => SpecTraits.Of(typeof(T), Fact).SkipReason;
 
     private static MethodInfo Fact => typeof(Sample.Law).GetMethod(nameof(Sample.Law.Holds))!;
 

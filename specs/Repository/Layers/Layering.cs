@@ -18,6 +18,7 @@ internal static class Layering
         var order = fromTheTop.ToList();
         return from type in types
             from used in TypeReferences.Of(type)
+            where used.Assembly == type.Assembly
             let user = TypeReferences.Outermost(type)
             let layers = (Of: layerOf(user), Used: layerOf(used))
             where layers is { Of: not null, Used: not null } && order.IndexOf(layers.Of) < order.IndexOf(layers.Used)

@@ -7,7 +7,9 @@ namespace SharedStateSpecs.Repository.Layers;
 /// <param name="File">The file, from the top of the repository.</param>
 /// <param name="Declared">Null where it declares none, as a program of top-level statements.</param>
 /// <param name="OfFolder">The name of its project, and of the folders below that.</param>
-/// <param name="IsPublic">Whether the file declares a public type. Those may stand in their project's namespace.</param>
+/// <param name="IsPublic">
+/// Whether the file declares a public type. Those may stand in their project's namespace.
+/// </param>
 internal sealed partial record SourceNamespace(string File, string? Declared, string OfFolder, bool IsPublic)
 {
     public bool IsItsFolder => Declared == OfFolder || (IsPublic && Declared == Project);

@@ -21,12 +21,11 @@ internal static class TypeReferences
         .Select(field => (OpCode)field.GetValue(null)!)
         .ToDictionary(opcode => opcode.Value);
 
-    /// <summary>The outermost types that <paramref name="type"/> refers to, of the same assembly.</summary>
+    /// <summary>The outermost types that <paramref name="type"/> refers to, in any assembly.</summary>
     public static IReadOnlySet<Type> Of(Type type) =>
         InDeclaration(type)
             .Concat(type.GetMembers(Declared).SelectMany(InMember))
             .SelectMany(Parts)
-            .Where(used => used.Assembly == type.Assembly)
             .Select(Outermost)
             .ToHashSet();
 

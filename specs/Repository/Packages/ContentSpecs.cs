@@ -7,7 +7,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Packages;
 
-/// <summary>What is in a package, and what it says of itself.</summary>
+/// <summary>What a package contains, and what it says about itself.</summary>
 [BuildServer, Collection(nameof(PackedPackages))]
 public sealed class ContentSpecs(PackedPackages packages)
 {
@@ -15,7 +15,7 @@ public sealed class ContentSpecs(PackedPackages packages)
     private static readonly string[] OfAny = ["_rels", "package", "[Content_Types].xml"];
 
     [Fact]
-    public void The_library_is_there_for_any_system_and_compiled_ahead_of_time_for_this_one() =>
+    public void The_library_is_packed_for_any_system_and_precompiled_for_this_one() =>
         Files("Multiprocessing")
             .Should()
             .BeEquivalentTo([
@@ -26,14 +26,12 @@ public sealed class ContentSpecs(PackedPackages packages)
             ]);
 
     [Fact]
-    public void A_library_for_any_system_has_no_code_of_one()
+    public void A_library_for_any_system_has_no_native_code()
     {
         using var package = ZipFile.OpenRead(packages.PathOf("Multiprocessing"));
         using var library = new PEReader([.. Bytes(package.GetEntry("lib/net10.0/Multiprocessing.dll")!)]);
 
-        library
-            .PEHeaders.CoffHeader.Machine.Should()
-            .Be(Machine.I386, "that is how an assembly for any processor is marked");
+        library.PEHeaders.CoffHeader.Machine.Should().Be(Machine.I386, "an assembly for any processor is marked so");
         library.PEHeaders.CorHeader!.ManagedNativeHeaderDirectory.Size.Should().Be(0);
     }
 
@@ -54,7 +52,7 @@ public sealed class ContentSpecs(PackedPackages packages)
     }
 
     [Fact]
-    public void The_command_has_the_programs_in_Python()
+    public void The_command_contains_the_programs_in_Python()
     {
         var programs = Directory
             .EnumerateFiles(SourceTree.PathOf("src/Observations"), "*.py", SearchOption.AllDirectories)
@@ -93,17 +91,14 @@ public sealed class ContentSpecs(PackedPackages packages)
             .Where(name => !name.Contains("/obj/"))
             .Should()
             .NotBeEmpty()
-            .And.OnlyContain(
-                name => name.StartsWith($"/_/src/{id}/"),
-                "no directory is named of the machine that packed"
-            );
+            .And.OnlyContain(name => name.StartsWith($"/_/src/{id}/"), "no directory of the packing machine is named");
     }
 
     [Theory]
     [InlineData("Multiprocessing")]
     [InlineData("Multiprocessing.Testing")]
     [InlineData("SharedState")]
-    public void A_package_says_what_a_visitor_asks(string id)
+    public void A_package_has_an_author_a_license_a_readme_a_description_and_tags(string id)
     {
         Says(id, "authors").Single().Value.Should().Be("SharedStateSpecs developers");
         Says(id, "license").Single().Value.Should().Be("MIT");
@@ -119,7 +114,7 @@ public sealed class ContentSpecs(PackedPackages packages)
         return [.. XDocument.Load(manifest).Descendants().Where(element => element.Name.LocalName == name)];
     }
 
-    /// <summary>Without those that every package must have.</summary>
+    /// <summary>The files of a package, without those that every package must have.</summary>
     private List<string> Files(string id)
     {
         using var package = ZipFile.OpenRead(packages.PathOf(id));

@@ -4,28 +4,28 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Repository.Packages;
 
 /// <summary>
-/// This tree's packages, packed when they are first asked for, and a directory for projects that find them. All of it
-/// is gone when the specs that share it have ended.
+/// The packages of this tree, packed on first use, and directories for projects that use them. Everything is removed
+/// when the specs that share it have ended.
 /// </summary>
 [CollectionDefinition(nameof(PackedPackages))]
 public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(4);
+    private static readonly TimeSpan Limit = Limits.Minutes(4);
 
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("packages-");
     private readonly Lazy<string> folder;
 
     public PackedPackages() => folder = new(Pack);
 
-    /// <summary>A version that no cache has.</summary>
+    /// <summary>A version that is in no cache.</summary>
     public string Version { get; } = $"0.0.0-spec.{Environment.ProcessId}";
 
-    /// <summary>Where the packages are.</summary>
+    /// <summary>The directory of the packages.</summary>
     public string Folder => folder.Value;
 
     public string PathOf(string id) => Path.Combine(Folder, $"{id}.{Version}.nupkg");
 
-    /// <summary>A directory for a project: NuGet finds the packages there, and where it always does.</summary>
+    /// <summary>A directory for a project: NuGet finds these packages there, and others where it always does.</summary>
     public string NewDirectory()
     {
         var place = directory.CreateSubdirectory(Path.GetRandomFileName()).FullName;
@@ -45,7 +45,7 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
         return place;
     }
 
-    /// <summary>What a program prints that ends well.</summary>
+    /// <summary>Runs a program that must succeed, and returns its output.</summary>
     public string Run(string place, string program, params string[] arguments) =>
         Run(place, program, arguments, cache: Created("cache"));
 
@@ -78,7 +78,7 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
             RedirectStandardError = true,
         };
         start.Environment["NUGET_PACKAGES"] = cache;
-        // Nothing that builds outlives the build, or leaves a file elsewhere.
+        // No process of the build may outlive it, or leave a file elsewhere.
         foreach (
             var (name, value) in new[]
             {
@@ -103,7 +103,7 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
         process.WaitForExit();
         process
             .ExitCode.Should()
-            .Be(0, "{0} {1} says {2}{3}", program, string.Join(' ', arguments), output.Result, error.Result);
+            .Be(0, "{0} {1} printed {2}{3}", program, string.Join(' ', arguments), output.Result, error.Result);
         return output.Result.ReplaceLineEndings("\n");
     }
 }

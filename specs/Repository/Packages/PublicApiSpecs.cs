@@ -5,7 +5,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Repository.Packages;
 
 /// <summary>
-/// What a package promises to those who compile against it: a change of it is a change of the snapshot.
+/// The public API of each package: to change it is to change its snapshot.
 /// </summary>
 public sealed class PublicApiSpecs : Specs
 {

@@ -5,12 +5,12 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Packages;
 
-/// <summary>What somebody does who has the packages and nothing else of this repository.</summary>
+/// <summary>What users can do who have the packages and nothing else of this repository.</summary>
 [BuildServer, Collection(nameof(PackedPackages))]
 public sealed class StrangerSpecs(PackedPackages packages)
 {
     [Fact]
-    public void A_new_project_has_a_spec_of_its_own_program()
+    public void A_new_project_can_specify_a_program_of_its_own()
     {
         var project = packages.NewDirectory();
         packages.Run(project, "dotnet", "new", "xunit");

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Readme;
 
-/// <summary>The README's matrix says what the programs of the post show.</summary>
+/// <summary>The README's matrix agrees with the programs of the post.</summary>
 public static class MatrixSpecs
 {
     public abstract class Managed(string startMethod) : ProgramSpecs

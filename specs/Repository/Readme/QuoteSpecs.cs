@@ -4,15 +4,15 @@ using SharedStateSpecs.Repository.Workflows;
 
 namespace SharedStateSpecs.Repository.Readme;
 
-/// <summary>Code in the READMEs is quoted from files that compile, and what it shows from snapshots.</summary>
+/// <summary>Code in the READMEs is quoted from files that compile, and output from snapshots.</summary>
 public static partial class QuoteSpecs
 {
     [Fact]
-    public static void Every_block_of_code_names_the_file_that_it_is_from() =>
+    public static void Every_block_of_code_names_its_file() =>
         ReadmeText.Blocks().Where(block => block.Language != "bash" && block.File is null).Should().BeEmpty();
 
     [Fact]
-    public static void Every_quote_stands_in_its_file() =>
+    public static void Every_quote_is_in_its_file() =>
         ReadmeText
             .Blocks()
             .Where(block => block.File is not null && !Quotes(SourceTree.PathOf(block.File), block.Code))
@@ -20,7 +20,7 @@ public static partial class QuoteSpecs
             .BeEmpty();
 
     [Fact]
-    public static void Every_filter_that_it_shows_selects_something() =>
+    public static void Every_filter_selects_something() =>
         Filters()
             .Matches(ReadmeText.All)
             .Select(match => new Filter(match.Groups[1].Value))
@@ -31,7 +31,7 @@ public static partial class QuoteSpecs
             );
 
     [Fact]
-    public static void Every_file_that_it_links_to_is_there() =>
+    public static void Every_linked_file_exists() =>
         Link()
             .Matches(ReadmeText.All)
             .Select(match => match.Groups[1].Value)
@@ -40,11 +40,11 @@ public static partial class QuoteSpecs
             .And.OnlyContain(path => Path.Exists(SourceTree.PathOf(path)));
 
     [Fact]
-    public static void What_a_package_links_to_is_on_the_web() =>
+    public static void The_page_of_a_package_links_only_to_the_web() =>
         ReadmeText
             .OfPackages.Should()
             .HaveCount(3)
-            .And.OnlyContain(text => !Link().IsMatch(text.Value), "its page stands beside no file");
+            .And.OnlyContain(text => !Link().IsMatch(text.Value), "no file is beside it");
 
     private static bool Quotes(string file, string code)
     {

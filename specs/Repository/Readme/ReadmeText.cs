@@ -3,12 +3,12 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Readme;
 
-/// <summary>The README, read, and those of the packages.</summary>
+/// <summary>The text of the README, and of those of the packages.</summary>
 internal static partial class ReadmeText
 {
     public static string All { get; } = File.ReadAllText(SourceTree.PathOf("README.md")).ReplaceLineEndings("\n");
 
-    /// <summary>What each package's page shows, by the package's name.</summary>
+    /// <summary>The page of each package, by the package's name.</summary>
     public static IReadOnlyDictionary<string, string> OfPackages { get; } =
         Directory
             .EnumerateFiles(
@@ -21,7 +21,7 @@ internal static partial class ReadmeText
                 file => File.ReadAllText(file).ReplaceLineEndings("\n")
             );
 
-    /// <summary>Each block of code, and the file that the comment above it names; null where none does.</summary>
+    /// <summary>Each block of code, and the file named by the comment above it; null if there is none.</summary>
     public static IEnumerable<(string? File, string Language, string Code)> Blocks() =>
         OfPackages
             .Values.Prepend(All)
@@ -34,7 +34,7 @@ internal static partial class ReadmeText
                 )
             );
 
-    /// <summary>The rows of the table whose first cell begins so, its header first.</summary>
+    /// <summary>The rows of the table whose first cell begins with a text, the header first.</summary>
     public static IEnumerable<string[]> Table(string begins) =>
         All.Split('\n')
             .SkipWhile(line => !line.StartsWith($"| {begins}", StringComparison.Ordinal))

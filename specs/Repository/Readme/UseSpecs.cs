@@ -6,7 +6,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Readme;
 
-/// <summary>What the README says of using the library, run.</summary>
+/// <summary>The examples of the README, run.</summary>
 public static class UseSpecs
 {
     private static int[] numbers = [];
@@ -30,7 +30,7 @@ public static class UseSpecs
     }
 
     [Fact, Start(StartMethod.Fork)]
-    public static void A_program_that_forks_is_spawned_for_it()
+    public static void A_program_is_spawned_to_fork()
     {
         using var program = ChildProcess.Start(SumOfManyNumbers, new ChildProcessOptions { ForkReady = true });
         long sum = program.Result;
@@ -39,7 +39,7 @@ public static class UseSpecs
     }
 
     [Fact, Start(StartMethod.Spawn)]
-    public static void Objects_in_a_manager_are_changed_by_every_process()
+    public static void Every_process_can_change_objects_in_a_manager()
     {
         using var manager = Manager.Start();
         using var prices = manager.Dictionary<string, int>();
@@ -61,8 +61,8 @@ public static class UseSpecs
         eleven.Should().Be(11);
     }
 
-    [Fact, CPython, Linux("The client connects to a Unix socket.")]
-    public static void CPython_uses_what_NET_serves()
+    [Fact, CPython, Linux("the client connects to a Unix socket.")]
+    public static void CPython_uses_objects_that_NET_serves()
     {
         using var directory = new TemporaryDirectory();
         var address = Path.Combine(directory.Path, "counters.socket");
@@ -100,7 +100,7 @@ public static class UseSpecs
 
     private static long SumOfManyNumbers()
     {
-        // Nothing of this is sent to a worker: each forked one has it.
+        // None of this is sent to a worker: each forked worker has it already.
         numbers = [.. Enumerable.Range(0, 1_000_000)];
 
         using var pool = new ProcessPool(workers: 2, StartMethod.Fork);

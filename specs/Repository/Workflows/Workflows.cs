@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Workflows;
 
-/// <summary>The workflows, read.</summary>
+/// <summary>The text of the workflows.</summary>
 internal static partial class Workflows
 {
     public static IReadOnlyDictionary<string, string> Texts { get; } =
@@ -17,7 +17,7 @@ internal static partial class Workflows
         from Match job in Job().Matches(text.Value[text.Value.IndexOf("\njobs:\n", StringComparison.Ordinal)..])
         select ($"{text.Key}: {job.Groups["name"].Value}", job.Groups["lines"].Value.Split('\n'));
 
-    /// <summary>The parts into which the matrix divides the specs, by the system that runs them.</summary>
+    /// <summary>The parts into which the matrix divides the specs, by operating system.</summary>
     public static ILookup<string, Filter> Matrix() =>
         Part()
             .Matches(Texts["ci.yml"])

@@ -2,99 +2,90 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>A mistake of the user's is answered by one line: what is wrong, where, and what to do.</summary>
+/// <summary>A user's mistake is answered with one line: what is wrong, where, and what to do.</summary>
 public sealed class BadArgumentsSpecs : Specs
 {
+    private const string Numbers =
+        "Use one of general, globals, arguments, managers, or the number of an observation, such as S2.04.";
+
     [Theory]
-    [InlineData("", "sharedstate: Required command was not provided. Try: sharedstate --help")]
-    [InlineData(
-        "obsrve",
-        "sharedstate: 'obsrve' is no command or option here. Did you mean 'observe'? Try: sharedstate --help"
-    )]
+    [InlineData("", "Required command was not provided. Try: sharedstate --help")]
+    [InlineData("obsrve", "'obsrve' is not a command or an option. Did you mean 'observe'? Try: sharedstate --help")]
     [InlineData(
         "observe --strat fork",
-        "sharedstate: '--strat' is no command or option here. Did you mean '--start'? Try: sharedstate observe --help"
+        "'--strat' is not a command or an option. Did you mean '--start'? Try: sharedstate observe --help"
     )]
-    [InlineData("serve x --adress", "sharedstate: 'x' is no command or option here. Try: sharedstate serve --help")]
+    [InlineData("serve x --adress", "'x' is not a command or an option. Try: sharedstate serve --help")]
     [InlineData(
         "serve --address 0.0.0.0:0",
-        "sharedstate: --address 0.0.0.0:0 is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served."
+        "--address 0.0.0.0:0 can be reached from other machines. Use 127.0.0.1, or add --allow-remote to serve them."
     )]
-    [InlineData("observe --start frok", "sharedstate: --start 'frok' is not known here: say one of spawn, fork.")]
-    [InlineData(
-        "observe --only chapter",
-        "sharedstate: --only 'chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04."
-    )]
-    [InlineData(
-        "observe --only @chapter",
-        "sharedstate: --only '@chapter' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04."
-    )]
-    [InlineData(
-        "observe --only globals --only S9.99",
-        "sharedstate: --only 'S9.99' is not known here: say one of general, globals, arguments, managers, or the number of an observation, such as S2.04."
-    )]
+    [InlineData("observe --start frok", "--start 'frok' is unknown. Use one of spawn, fork.")]
+    [InlineData("observe --only chapter", $"--only 'chapter' is unknown. {Numbers}")]
+    [InlineData("observe --only @chapter", $"--only '@chapter' is unknown. {Numbers}")]
+    [InlineData("observe --only globals --only S9.99", $"--only 'S9.99' is unknown. {Numbers}")]
     [InlineData(
         "observe --python",
-        "sharedstate: Required argument missing for option: '--python'. Try: sharedstate observe --help"
+        "Required argument missing for option: '--python'. Try: sharedstate observe --help"
     )]
     [InlineData(
         "observe --python dotnet",
-        "sharedstate: --python 'dotnet' is no CPython of version 3.7 or later: name the executable of one, such as python3."
+        "--python 'dotnet' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
     )]
-    [InlineData(
-        "observe --json --transcript",
-        "sharedstate: --json has no place for raw lines: leave out --json or --transcript."
-    )]
+    [InlineData("observe --json --transcript", "--json cannot be combined with --transcript. Omit one of them.")]
     [InlineData(
         "observe --html .",
-        "sharedstate: --html '.' is a directory: name a file in it, such as ./observations.html."
+        "--html '.' is a directory. Use the path of a file in it, such as ./observations.html."
     )]
     [InlineData(
         "observe --html no-such-directory/page.html",
-        "sharedstate: --html 'no-such-directory/page.html' cannot be written: there is no directory no-such-directory. Make it, or name another file."
+        "--html 'no-such-directory/page.html' is in a directory that does not exist. Create no-such-directory first."
     )]
     public async Task It_is_refused_in_one_line(string arguments, string line)
     {
         var command = await Command.Run(arguments.Split(' ', StringSplitOptions.RemoveEmptyEntries));
 
-        command.Error.ReplaceLineEndings("\n").Should().Be($"{line}\n");
+        command.Error.ReplaceLineEndings("\n").Should().Be($"sharedstate: {line}\n");
         command.Output.Should().BeEmpty();
         command.ExitCode.Should().Be(2);
     }
 
     [Theory]
-    [InlineData("observe --start", "sharedstate: --start '' is not known here: say one of spawn, fork.")]
+    [InlineData("observe --start", "--start '' is unknown. Use one of spawn, fork.")]
     [InlineData(
         "observe --python",
-        "sharedstate: --python '' is no CPython of version 3.7 or later: name the executable of one, such as python3."
+        "--python '' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
     )]
-    [InlineData("observe --html", "sharedstate: --html needs a file: name one, such as observations.html.")]
+    [InlineData("observe --html", "--html '' is not a file name. Use the path of a file, such as observations.html.")]
     [InlineData(
         "serve --address",
-        "sharedstate: --address  is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535."
+        "--address  is not an address. Use the path of a Unix socket, or HOST:PORT with a port from 0 to 65535."
     )]
     [InlineData(
         "serve --authkey-file",
-        "sharedstate: --authkey-file '' is no name of a file: name one that you may read."
+        "--authkey-file '' is not a file name. Use the path of a file that you can read."
     )]
     public async Task An_empty_value_is_refused_in_one_line(string option, string line)
     {
         var command = await Command.Run([.. option.Split(' '), ""]);
 
-        command.Error.ReplaceLineEndings("\n").Should().Be($"{line}\n");
+        command.Error.ReplaceLineEndings("\n").Should().Be($"sharedstate: {line}\n");
         command.ExitCode.Should().Be(2);
     }
 
-    [Theory, Linux("TMPDIR is looked at there.")]
+    [Theory, Linux("it has TMPDIR.")]
     [InlineData("serve")]
     [InlineData("serve --address 127.0.0.1:0")]
-    public async Task Where_no_directory_can_be_made_it_says_so_in_one_line(string arguments)
+    public async Task A_temporary_directory_that_cannot_be_created_is_reported_in_one_line(string arguments)
     {
         var command = await Command.Run(new() { ["TMPDIR"] = "/nowhere" }, arguments.Split(' '));
 
         command
             .Error.Should()
-            .Be("sharedstate: /nowhere/ takes no new directory: name one that you may write to in TMPDIR.\n");
+            .Be(
+                "sharedstate: No directory can be created in /nowhere/. "
+                    + "Set TMPDIR to a directory that you can write to.\n"
+            );
         command.ExitCode.Should().Be(2);
     }
 

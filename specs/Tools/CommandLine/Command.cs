@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>The built command, run as a stranger would: arguments in; exit code, output and errors out.</summary>
+/// <summary>The built command, run as a user runs it: arguments in; exit code, output and errors out.</summary>
 internal sealed record Command(int ExitCode, string Output, string Error)
 {
     private static readonly string DotNet = Path.GetFullPath(

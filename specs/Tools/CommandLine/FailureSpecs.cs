@@ -7,9 +7,9 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>What `sharedstate observe` does when a program fails or the user has seen enough.</summary>
+/// <summary>What `sharedstate observe` does when a program fails or the user interrupts it.</summary>
 [UnsupportedOSPlatform("windows"), Start(StartMethod.Spawn)]
-[Linux("a shell script stands in for python3.")]
+[Linux("a shell script replaces python3.")]
 public sealed class FailureSpecs : IDisposable
 {
     private readonly DirectoryInfo directory = Directory.CreateTempSubdirectory("failures-");
@@ -17,7 +17,7 @@ public sealed class FailureSpecs : IDisposable
     public void Dispose() => directory.Delete(recursive: true);
 
     [Fact]
-    public async Task A_program_that_crashes_does_not_hold()
+    public async Task An_observation_of_a_program_that_crashes_does_not_hold()
     {
         var command = await Command.Run(
             "observe",
@@ -85,7 +85,7 @@ public sealed class FailureSpecs : IDisposable
             PythonThat($"echo $$ >> {started}; exec sleep 60")
         );
         SpinWait
-            .SpinUntil(() => File.Exists(started) && File.ReadAllText(started).EndsWith('\n'), TimeSpan.FromSeconds(20))
+            .SpinUntil(() => File.Exists(started) && File.ReadAllText(started).EndsWith('\n'), Limits.Seconds(20))
             .Should()
             .BeTrue();
 
@@ -98,10 +98,10 @@ public sealed class FailureSpecs : IDisposable
             .EnumerateFiles()
             .Select(file => file.Name)
             .Should()
-            .BeEquivalentTo(["started", "python3"], "half a page is none");
+            .BeEquivalentTo(["started", "python3"], "half a page is not written");
     }
 
-    // Whether a process of a run is there whose directory stands in another.
+    // Whether a process of a run works in a directory inside the given one.
     private static bool IsAtWork(string directory)
     {
         using var search = Process.Start(
@@ -112,14 +112,14 @@ public sealed class FailureSpecs : IDisposable
         return search.ExitCode == 0;
     }
 
-    private string PythonThat(string acts)
+    private string PythonThat(string command)
     {
         var script = Path.Combine(directory.FullName, "python3");
         File.WriteAllText(
             script,
             $"""
             #!/bin/sh
-            if [ "$1" = -c ]; then printf 'CPython\nTrue\n%s\n3.11.0 (a stand-in)\n' "$0"; else {acts}; fi
+            if [ "$1" = -c ]; then printf 'CPython\nTrue\n%s\n3.11.0 (a stand-in)\n' "$0"; else {command}; fi
 
             """
         );

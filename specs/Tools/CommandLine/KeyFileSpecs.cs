@@ -9,7 +9,7 @@ namespace SharedStateSpecs.Tools.CommandLine;
 
 /// <summary>The file of `sharedstate serve --authkey-file`.</summary>
 [UnsupportedOSPlatform("windows")]
-[Linux("It is about the mode of a file.")]
+[Linux("it has file modes.")]
 public sealed class KeyFileSpecs : IDisposable
 {
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
@@ -27,37 +27,37 @@ public sealed class KeyFileSpecs : IDisposable
     [InlineData("secret\n\n", "secret\n")]
     [InlineData(" secret ", " secret ")]
     [InlineData("a\0é", "a\0é")]
-    public void The_key_is_what_the_file_holds_without_one_newline_at_its_end(string content, string key) =>
+    public void The_key_is_the_content_of_the_file_without_one_final_newline(string content, string key) =>
         Encoding.UTF8.GetString(Read(content)).Should().Be(key);
 
     [Theory]
     [InlineData("")]
     [InlineData("\n")]
     public void A_file_without_a_key_is_refused(string content) =>
-        Refusal(content).Should().Be($"--authkey-file {File} is empty: write a key into it.");
+        Refusal(content).Should().Be($"--authkey-file {File} is empty. Write a key into it.");
 
     [Theory]
     [InlineData(UnixFileMode.OtherRead, "604")]
     [InlineData(UnixFileMode.GroupRead, "640")]
     [InlineData(UnixFileMode.GroupRead | UnixFileMode.OtherRead, "644")]
     [InlineData(UnixFileMode.OtherWrite, "602")]
-    public void A_file_that_is_open_to_others_is_refused(UnixFileMode open, string mode) =>
+    public void A_file_that_others_can_access_is_refused(UnixFileMode open, string mode) =>
         Refusal("secret", Private | open)
             .Should()
-            .Be($"--authkey-file {File} is open to other users (mode {mode}): say chmod 600 {File}");
+            .Be($"--authkey-file {File} is accessible to other users (mode {mode}). Run: chmod 600 {File}");
 
     [Fact]
-    public void A_file_that_only_its_owner_reads_is_taken() =>
+    public void A_file_that_only_its_owner_can_read_is_accepted() =>
         Read("secret", UnixFileMode.UserRead).Should().Equal("secret"u8.ToArray());
 
     [Fact]
-    public void A_file_that_is_longer_than_any_key_is_refused() =>
+    public void A_file_that_is_too_long_for_a_key_is_refused() =>
         Refusal(new string('x', 100_000))
             .Should()
-            .Be($"--authkey-file {File} is too long for a key: 65,536 bytes are the most.");
+            .Be($"--authkey-file {File} is too long for a key. The maximum is 65,536 bytes.");
 
     [Fact]
-    public void A_file_that_is_not_there_is_refused() =>
+    public void A_missing_file_is_refused() =>
         FluentActions
             .Invoking(() => KeyFile.Read(File))
             .Should()
@@ -67,7 +67,7 @@ public sealed class KeyFileSpecs : IDisposable
     [Theory]
     [InlineData("@a name")]
     [InlineData("127.0.0.1:7")]
-    public void A_new_key_has_a_directory_of_its_own_where_the_address_has_none(string address)
+    public void A_new_key_has_its_own_directory_if_the_address_has_none(string address)
     {
         var file = KeyFile.For(address, "secret"u8.ToArray());
 

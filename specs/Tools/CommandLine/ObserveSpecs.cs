@@ -23,7 +23,7 @@ public static class ObserveSpecs
             );
 
         [Fact]
-        public void All_that_ran_holds()
+        public void Everything_that_ran_holds()
         {
             entries
                 .Should()
@@ -36,7 +36,7 @@ public static class ObserveSpecs
         }
 
         [Fact]
-        public void An_entry_says_what_was_seen_where() =>
+        public void An_entry_reports_what_was_seen_and_where() =>
             entries
                 .Select(entry => string.Join(' ', entry.EnumerateObject().Select(property => property.Name)))
                 .Distinct()
@@ -51,7 +51,7 @@ public static class ObserveSpecs
         }
 
         [Fact]
-        public void Every_promise_of_the_chapter_is_there() =>
+        public void Every_promise_of_the_chapter_is_listed() =>
             entries
                 .Select(entry => Text(entry, "observation"))
                 .Should()
@@ -126,7 +126,7 @@ public static class ObserveSpecs
                 );
 
         [Fact]
-        public void What_is_not_run_here_shows_what_is_specified()
+        public void A_cell_that_was_not_run_shows_what_is_specified()
         {
             var copies = Rows.Single(cells => cells[0] == "S2.06");
 
@@ -139,13 +139,13 @@ public static class ObserveSpecs
         public void No_cell_is_blank() => Rows.SelectMany(cells => cells).Should().NotContain("");
 
         [Fact]
-        public void The_raw_lines_stand_below_where_they_are_asked_for() =>
+        public void The_transcripts_follow_the_matrix_on_request() =>
             command
                 .Output.Should()
                 .MatchRegex(@"arguments, one worker for five tasks: \.NET .* spawn\s+main \| module runs|main \| ");
 
         [Fact]
-        public void A_page_is_written_besides_where_it_is_asked_for() =>
+        public void A_page_is_written_on_request() =>
             page.Should()
                 .StartWith("<!DOCTYPE html>")
                 .And.Contain("2 copies: [100]; [100, 101]")

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>A running `sharedstate serve`, as a user sees it; it is killed where a spec does not end it.</summary>
+/// <summary>A running `sharedstate serve`, as a user sees it; it is killed if a spec does not end it.</summary>
 internal sealed class ServeProcess : IDisposable
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(20);
+    private static readonly TimeSpan Limit = Limits.Seconds(20);
 
     private readonly Process process;
     private readonly ConcurrentQueue<string> errors = new();
@@ -35,11 +36,11 @@ internal sealed class ServeProcess : IDisposable
 
     public static ServeProcess Start(params string[] arguments) => Start(environment: [], arguments);
 
-    // Without diagnostics: where it is killed, the files of their sockets would outlive it.
+    // Without diagnostics: if it is killed, the files of their sockets would outlive it.
     public static ServeProcess Start(Dictionary<string, string?> environment, params string[] arguments) =>
         new(Command.Start(new(environment) { ["DOTNET_EnableDiagnostics"] = "0" }, ["serve", .. arguments]));
 
-    /// <summary>Runs a Python program, whose <c>sys.argv[1:]</c> are the arguments, to its end; its lines.</summary>
+    /// <summary>Runs a Python program with arguments to its end, and returns the lines that it prints.</summary>
     public static string[] Python(string program, params string[] arguments)
     {
         using var python = Process.Start(
@@ -64,7 +65,7 @@ internal sealed class ServeProcess : IDisposable
     /// <summary>Waits for the end.</summary>
     public Command Ended()
     {
-        process.WaitForExit(Limit).Should().BeTrue("it was asked to end");
+        process.WaitForExit(Limit).Should().BeTrue("it was told to end");
         process.WaitForExit();
         return new(process.ExitCode, process.StandardOutput.ReadToEnd(), string.Join('\n', errors));
     }

@@ -5,9 +5,9 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>`sharedstate serve`: a CPython makes objects, calls them, and shuts the server down.</summary>
+/// <summary>`sharedstate serve`: CPython creates objects, calls them, and shuts the server down.</summary>
 [UnsupportedOSPlatform("windows")]
-[CPython, Linux("It listens at a Unix socket.")]
+[CPython, Linux("the server listens on a Unix socket.")]
 public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Run>
 {
     [Fact]
@@ -18,18 +18,13 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
     }
 
     [Fact]
-    public void A_CPython_shares_a_list_and_an_object_of_a_class_that_was_named() =>
+    public void CPython_shares_a_list_and_an_object_of_a_registered_class() =>
         run
             .Python.Should()
-            .Equal(
-                "[1, 2, None]",
-                "8",
-                "18",
-                "TypeError: increment() argument 'by': a str stands where int is expected."
-            );
+            .Equal("[1, 2, None]", "8", "18", "TypeError: increment() argument 'by': expected int, got a str.");
 
     [Fact]
-    public void A_new_key_is_in_a_file_that_nobody_else_can_read()
+    public void A_new_key_is_in_a_file_that_no_other_user_can_read()
     {
         run.KeyMode.Should().Be(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         run.Key.Should().MatchRegex("^[0-9a-f]{64}$");
@@ -37,7 +32,7 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
     }
 
     [Fact]
-    public void There_is_a_line_for_each_connection_where_it_is_asked_for() =>
+    public void With_verbose_each_connection_has_a_line() =>
         run
             .Ended.Error.Split('\n')
             .Should()
@@ -48,18 +43,18 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
             ]);
 
     [Fact]
-    public void Characters_that_a_terminal_obeys_are_not_in_that_line() =>
+    public void That_line_has_no_control_characters() =>
         run.Ended.Error.Should().Contain("sharedstate: a client asks for create ?[31m?").And.NotContain("\u001b");
 
     [Fact]
-    public void A_second_server_at_its_address_is_refused_and_takes_nothing_from_the_first()
+    public void A_second_server_at_its_address_is_refused_and_leaves_the_first_alone()
     {
         run.Second.Should()
             .Be(
                 new Command(
                     2,
                     "",
-                    $"sharedstate: --address {run.Path} is in use: end the server there, or say another address.\n"
+                    $"sharedstate: --address {run.Path} is in use. Stop the server there, or use another address.\n"
                 )
             );
     }
@@ -84,7 +79,8 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
             m = SyncManager(sys.argv[1], open(sys.argv[1] + '.authkey', 'rb').read())
             m.connect()
             shared = m.list([1, 2]); shared.append(None); print(shared)
-            counter = m.Counter(5); print(counter.increment(3)); print(counter.add_all([4, 6])); print(failure(lambda: counter.increment('x')))
+            counter = m.Counter(5); print(counter.increment(3)); print(counter.add_all([4, 6]))
+            print(failure(lambda: counter.increment('x')))
             failure(getattr(m, '\x1b[31m\n'))
             dispatch(m._Client(m._address, authkey=m._authkey), None, 'shutdown')
             """;
@@ -109,12 +105,13 @@ public sealed class ServeSpecs(ServeSpecs.Run run) : IClassFixture<ServeSpecs.Ru
 
         public async Task InitializeAsync()
         {
+            var counter = typeof(RegisteredClassSpecs.Counter);
             using var served = ServeProcess.Start(
                 "--address",
                 Path,
                 "--verbose",
                 "--type",
-                $"Counter={typeof(RegisteredClassSpecs).Assembly.Location}#{typeof(RegisteredClassSpecs.Counter).FullName}"
+                $"Counter={counter.Assembly.Location}#{counter.FullName}"
             );
             Address = served.Address;
             Second = await Command.Run("serve", "--address", Path);

@@ -5,9 +5,9 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>A class of an assembly that was built apart, with what it needs beside it.</summary>
+/// <summary>A class of an assembly that was built separately, with its dependencies beside it.</summary>
 [UnsupportedOSPlatform("windows")]
-[BuildServer, CPython, Linux("It listens at a Unix socket.")]
+[BuildServer, CPython, Linux("the server listens on a Unix socket.")]
 public sealed class ServedAssemblySpecs : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
@@ -15,7 +15,7 @@ public sealed class ServedAssemblySpecs : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact]
-    public void A_class_uses_what_stands_beside_its_assembly()
+    public void A_class_uses_dependencies_beside_its_assembly()
     {
         var shop = Build();
 
@@ -37,7 +37,7 @@ public sealed class ServedAssemblySpecs : IDisposable
     }
 
     [Fact]
-    public async Task What_it_needs_and_is_not_there_is_named()
+    public async Task A_missing_dependency_is_named()
     {
         var shop = Build();
         File.Delete(Path.Combine(Path.GetDirectoryName(shop)!, "Money.dll"));
@@ -47,7 +47,7 @@ public sealed class ServedAssemblySpecs : IDisposable
         command
             .Error.Should()
             .StartWith("sharedstate: --type Till=")
-            .And.Contain("cannot be loaded; what it needs must stand beside it: ")
+            .And.Contain("cannot be loaded. The assemblies that it needs must be beside it: ")
             .And.Contain("Money")
             .And.EndWith("\n");
         command.Error.Trim().Should().NotContain("\n");
@@ -78,7 +78,7 @@ public sealed class ServedAssemblySpecs : IDisposable
             }
             """
         );
-        // Nothing that builds outlives the build: its output would not end.
+        // Nothing may outlive the build: its output would not end.
         using var build = Process.Start(
             new ProcessStartInfo(
                 "dotnet",
@@ -101,5 +101,10 @@ public sealed class ServedAssemblySpecs : IDisposable
     }
 
     private static string Project(string more) =>
-        $"<Project Sdk=\"Microsoft.NET.Sdk\"><PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable></PropertyGroup>{more}</Project>";
+        $"""
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup><TargetFramework>net10.0</TargetFramework><Nullable>enable</Nullable></PropertyGroup>
+              {more}
+            </Project>
+            """;
 }

@@ -26,7 +26,7 @@ public static class ServedClassSpecs
     }
 
     [Fact]
-    public static void An_assembly_is_loaded_apart_from_this_program_but_shares_the_library()
+    public static void An_assembly_is_loaded_separately_but_shares_the_library()
     {
         var loaded = ServedClass.Load([
             $"Counter={Own}#{typeof(RegisteredClassSpecs.Counter)}",
@@ -44,67 +44,70 @@ public static class ServedClassSpecs
     }
 
     [Theory]
-    [InlineData("Counter", "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS, with a name that Python can have.")]
-    [InlineData("Counter=x.dll", "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS, with a name that Python can have.")]
-    [InlineData("1st=x.dll#X", "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS, with a name that Python can have.")]
-    [InlineData("list=x.dll#X", "has the name of a type that every server has: say another than list.")]
-    public static void One_that_is_written_otherwise_is_refused(string text, string why) =>
+    [InlineData("Counter", "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS with a valid Python name.")]
+    [InlineData("Counter=x.dll", "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS with a valid Python name.")]
+    [InlineData("1st=x.dll#X", "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS with a valid Python name.")]
+    [InlineData("list=x.dll#X", "has the name of a type that every server has. Use a name other than list.")]
+    public static void An_invalid_class_is_refused(string text, string why) =>
         Refusal(text).Should().Be($"--type {text} {why}");
 
     [Fact]
-    public static void A_name_is_given_once()
+    public static void A_name_is_used_once()
     {
         var text = $"Counter={Own}#{typeof(RegisteredClassSpecs.Counter)}";
 
-        Refusal(text, text).Should().Be($"--type {text} has a name that another --type has: say another than Counter.");
+        Refusal(text, text)
+            .Should()
+            .Be($"--type {text} has the name of another --type. Use a name other than Counter.");
     }
 
     [Fact]
-    public static void An_assembly_that_is_not_there_is_refused() =>
+    public static void A_missing_assembly_is_refused() =>
         Refusal("X=nowhere.dll#X")
             .Should()
             .Be(
-                $"--type X=nowhere.dll#X names an assembly that is not there: {Path.GetFullPath("nowhere.dll")}. Build it, or correct the path."
+                $"--type X=nowhere.dll#X names an assembly that does not exist: {Path.GetFullPath("nowhere.dll")}. "
+                    + "Build it, or correct the path."
             );
 
     [Fact]
-    public static void A_file_that_is_no_assembly_is_refused()
+    public static void A_file_other_than_an_assembly_is_refused()
     {
         var file = Path.ChangeExtension(Own, ".runtimeconfig.json");
 
         Refusal($"X={file}#X")
             .Should()
             .Be(
-                $"--type X={file}#X names a file that is no assembly of .NET, or of a newer one than {Environment.Version}: {file}"
+                $"--type X={file}#X names a file that is not a .NET assembly, "
+                    + $"or needs a .NET newer than {Environment.Version}: {file}"
             );
     }
 
     [Theory]
     [InlineData(
         "addressbook",
-        "names a class that is not there. Did you mean SharedStateSpecs.Library.Managers.Proxies.InterfaceProxySpecs+AddressBook?"
+        "names a class that does not exist. "
+            + "Did you mean SharedStateSpecs.Library.Managers.Proxies.InterfaceProxySpecs+AddressBook?"
     )]
     [InlineData(
         "No.Such",
-        "names a class that is not there. Name it with its namespace, and a nested one as Outer+Inner."
+        "names a class that does not exist. Write it with its namespace, and a nested class as Outer+Inner."
     )]
     [InlineData(
         "SharedStateSpecs.Tools.CommandLine.ServedClassSpecs+Generic`1",
-        "is generic: name a class that is not, such as one derived from it."
+        "is generic. Use a class that is not, such as one derived from it."
     )]
-    public static void A_class_that_is_not_there_is_refused(string type, string why) =>
+    public static void A_missing_or_generic_class_is_refused(string type, string why) =>
         Refusal($"X={Own}#{type}").Should().Be($"--type X={Own}#{type} {why}");
 
     [Theory]
     [InlineData(typeof(Abstract))]
     [InlineData(typeof(Hidden))]
     [InlineData(typeof(ServedClassSpecs))]
-    public static void A_class_that_nobody_can_make_is_refused(Type type) =>
+    public static void A_class_without_a_public_constructor_is_refused(Type type) =>
         Refusal($"X={Own}#{type}")
             .Should()
-            .Be(
-                $"--type X={type} is a class that nobody can make an object of: name one that has a public constructor and is not abstract."
-            );
+            .Be($"--type X={type} is a class without a public constructor, or an abstract one. Use another class.");
 
     private static string Refusal(params string[] texts)
     {

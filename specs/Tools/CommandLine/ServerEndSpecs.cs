@@ -5,9 +5,9 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
-/// <summary>How a `sharedstate serve` ends, and what it leaves.</summary>
+/// <summary>How `sharedstate serve` ends, and what it leaves behind.</summary>
 [UnsupportedOSPlatform("windows")]
-[Linux("Signals end it.")]
+[Linux("signals end it.")]
 public sealed class ServerEndSpecs : IDisposable
 {
     private readonly TemporaryDirectory directory = new();
@@ -15,15 +15,15 @@ public sealed class ServerEndSpecs : IDisposable
     public void Dispose() => directory.Dispose();
 
     [Fact, Interruptible]
-    public void SIGINT_ends_it_with_success_and_nothing_is_left() => EndsBy("INT");
+    public void SIGINT_ends_it_with_success_and_leaves_no_file() => EndsBy("INT");
 
     [Theory]
     [InlineData("TERM")]
     [InlineData("HUP")]
-    public void Another_signal_does_so_too(string signal) => EndsBy(signal);
+    public void So_does_another_signal(string signal) => EndsBy(signal);
 
     [Fact]
-    public void A_killed_server_leaves_its_files_and_the_next_one_takes_them_over()
+    public void A_killed_server_leaves_its_files_and_the_next_one_replaces_them()
     {
         var path = Path.Combine(directory.Path, "socket");
         using (var killed = ServeProcess.Start("--address", path))
@@ -39,7 +39,7 @@ public sealed class ServerEndSpecs : IDisposable
     }
 
     [Fact]
-    public void A_killed_server_that_was_told_no_path_leaves_nothing()
+    public void A_killed_server_without_a_path_leaves_nothing()
     {
         using var served = ServeProcess.Start(environment: new() { ["TMPDIR"] = directory.Path });
 
@@ -49,7 +49,7 @@ public sealed class ServerEndSpecs : IDisposable
     }
 
     [Fact]
-    public void A_key_of_the_environment_is_written_nowhere()
+    public void A_key_from_the_environment_is_not_written_to_a_file()
     {
         using var served = ServeProcess.Start(
             environment: new() { ["TMPDIR"] = directory.Path, ["SHAREDSTATE_AUTHKEY"] = "a key" },
@@ -67,7 +67,7 @@ public sealed class ServerEndSpecs : IDisposable
     private void EndsBy(string signal)
     {
         using var served = ServeProcess.Start(environment: new() { ["TMPDIR"] = directory.Path });
-        served.Address.Should().StartWith(directory.Path, "it has a socket of its own where none is said");
+        served.Address.Should().StartWith(directory.Path, "without --address it has a socket of its own");
         File.ReadAllText($"{served.Address}.authkey").Should().NotBeEmpty();
 
         served.End(signal).ExitCode.Should().Be(0);

@@ -4,11 +4,11 @@ using SharedState.Diagrams;
 
 namespace SharedStateSpecs.Tools.Diagrams;
 
-/// <summary>Whatever is written in a diagram can be read, in light and in dark.</summary>
+/// <summary>All text in a diagram is readable, in light and in dark.</summary>
 public static partial class ContrastSpecs
 {
     [Fact]
-    public static void Every_colour_of_text_stands_out_against_the_paper() =>
+    public static void Every_text_colour_has_enough_contrast() =>
         (
             from theme in Themes
             from colour in theme.Keys.Where(name => name is "ink" or "faint" || ColourName().IsMatch(name))

@@ -27,7 +27,7 @@ public sealed class DiagramSpecs : Specs
         await Verify(Svg.ToText(Drawing.Of("a list, forked", new Run(Transcript.Parse(Forked)), style: null)));
 
     [Fact]
-    public void The_style_stands_in_a_file_and_not_in_a_figure_of_a_page()
+    public void A_file_contains_the_style_and_a_figure_of_a_page_does_not()
     {
         Diagram.Of("a list", Transcript.Parse(Forked)).Should().Contain("prefers-color-scheme: dark");
         $"{DiagramFigure.Scroll("a list", Transcript.Parse(Forked))}".Should().NotContain("<style");
@@ -42,13 +42,13 @@ public sealed class DiagramSpecs : Specs
         ObjectsOf(Spawned).Should().Equal("one c1 #1", "one c2 #2", "one c2 #2", "one c1 #1");
 
     [Fact]
-    public void Several_objects_in_a_line_stand_side_by_side_as_many_as_have_room() =>
+    public void Objects_in_one_line_are_side_by_side_as_many_as_fit() =>
         ObjectsOf("main | #1, #2\nworker-1 | #2, #3, #4, #5")
             .Should()
             .Equal("one c1 #1", "several c2 #2", "several c2 #2", "one c3 #3", "one c4 #4");
 
     [Fact]
-    public void Its_description_says_who_saw_which_object()
+    public void Its_description_says_which_process_saw_which_object()
     {
         Text(Draw(Forked), "desc")
             .Should()
@@ -63,14 +63,14 @@ public sealed class DiagramSpecs : Specs
     {
         Count(Draw(Forked), "task").Should().Be(2, "one is in the legend");
         Count(Draw(Forked), "result").Should().Be(2);
-        Count(Draw("process-1 | in f(1): alone"), "task").Should().Be(0, "main is not seen");
+        Count(Draw("process-1 | in f(1): alone"), "task").Should().Be(0, "main is missing");
         Count(Draw("main | before\nprocess-1 | in f(1): dies"), "result")
             .Should()
-            .Be(0, "nothing shows that it came back");
+            .Be(0, "nothing shows that its result came back");
     }
 
     [Fact]
-    public void A_process_stands_below_one_that_was_not_seen_after_a_line_of_main() =>
+    public void A_process_shares_the_lane_of_one_that_was_last_seen_before_a_line_of_main() =>
         new Run(
             Transcript.Parse("main | a\nworker-1 | b\nworker-2 | c\nworker-1 | d\nworker-3 | e\nmain | f\nworker-4 | g")
         )
@@ -79,7 +79,7 @@ public sealed class DiagramSpecs : Specs
             .Equal(("main", 0), ("w1", 1), ("w2", 2), ("w3", 3), ("w4", 1));
 
     [Fact]
-    public void One_transcript_has_one_drawing_whatever_the_culture()
+    public void A_transcript_has_the_same_drawing_in_every_culture()
     {
         var here = Diagram.Of("a list", Transcript.Parse(Spawned));
         var before = Thread.CurrentThread.CurrentCulture;
@@ -110,7 +110,7 @@ public sealed class DiagramSpecs : Specs
     }
 
     [Fact]
-    public void Nothing_outside_is_referred_to() =>
+    public void It_refers_to_nothing_outside_itself() =>
         Draw(Spawned)
             .Descendants()
             .Attributes()
@@ -120,7 +120,7 @@ public sealed class DiagramSpecs : Specs
             .NotContain(["href", "src", "style", "id"]);
 
     [Fact]
-    public void A_long_line_is_cut_and_the_rest_counted() =>
+    public void A_long_line_is_cut_and_the_rest_is_counted() =>
         LineText.Wrap(new string('1', 4000))[^1].Should().Be("  … 3,868 more characters");
 
     private static XDocument Draw(string transcript) =>

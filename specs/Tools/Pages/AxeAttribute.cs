@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Tools.Pages;
 
 /// <summary>
-/// The facts audit a page by axe-core, which <c>SHAREDSTATE_AXE</c> names. They are skipped where it does not.
+/// The facts audit a page with axe-core, at the path in <c>SHAREDSTATE_AXE</c>. They are skipped without it.
 /// </summary>
 public sealed class AxeAttribute : SpecAttribute
 {
@@ -16,8 +16,8 @@ public sealed class AxeAttribute : SpecAttribute
     internal override string? SkipReason(bool onCPython) =>
         Environment.GetEnvironmentVariable(Variable) switch
         {
-            null or "" => $"axe-core is not here: npm install axe-core, and set {Variable} to its axe.min.js.",
-            var file when !File.Exists(file) => $"{Variable} names '{file}', which is not there.",
+            null or "" => $"axe-core is not available: run npm install axe-core, and set {Variable} to its axe.min.js.",
+            var file when !File.Exists(file) => $"{Variable} is '{file}', which does not exist.",
             _ => null,
         };
 }

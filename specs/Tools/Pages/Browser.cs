@@ -3,7 +3,7 @@ using PuppeteerSharp;
 namespace SharedStateSpecs.Tools.Pages;
 
 /// <summary>
-/// One browser for the facts of a class, and a page with failures for it. It is started when it is first asked for.
+/// One browser for the facts of a class, and a page with failures. It is started on first use.
 /// </summary>
 public sealed class Browser : IAsyncLifetime
 {

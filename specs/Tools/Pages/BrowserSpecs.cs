@@ -7,53 +7,61 @@ namespace SharedStateSpecs.Tools.Pages;
 [BuildServer("It starts a browser"), Requires("chromium")]
 public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 {
-    private const string ShownRows =
-        "[...document.querySelectorAll('.matrix tbody tr')].filter(row => row.checkVisibility()).map(row => row.id.slice(4)).join(' ')";
+    private const string ShownRows = """
+        [...document.querySelectorAll('.matrix tbody tr')]
+          .filter(row => row.checkVisibility())
+          .map(row => row.id.slice(4))
+          .join(' ')
+        """;
 
     [Fact]
-    public async Task It_asks_for_nothing_and_nothing_goes_wrong()
+    public async Task It_requests_nothing_and_logs_no_error()
     {
-        var said = new List<string>();
+        var messages = new List<string>();
         await using var page = await browser.Open(before: tab =>
         {
-            tab.Console += (_, message) => said.Add(message.Message.Text);
-            tab.PageError += (_, error) => said.Add(error.Message);
-            tab.Request += (_, request) => said.Add(request.Request.Url);
+            tab.Console += (_, message) => messages.Add(message.Message.Text);
+            tab.PageError += (_, error) => messages.Add(error.Message);
+            tab.Request += (_, request) => messages.Add(request.Request.Url);
         });
 
         await page.ClickAsync("#runs summary");
 
-        said.Should()
+        messages
+            .Should()
             .HaveCount(1, "the page is one file")
             .And.OnlyContain(url => url.StartsWith("file:") && url.EndsWith("/page.html"));
     }
 
     [Fact]
-    public async Task The_filter_leaves_the_rows_with_a_text()
+    public async Task The_filter_keeps_the_rows_with_a_text()
     {
         await using var page = await browser.Open();
 
         await page.TypeAsync("#filter [name=text]", "CHUNK 103");
 
-        (await Said(page, ShownRows)).Should().Be("S2.05");
-        (await Said(page, "document.querySelector('#filter output').value")).Should().Be("1 of 11 observations");
+        (await Text(page, ShownRows)).Should().Be("S2.05");
+        (await Text(page, "document.querySelector('#filter output').value")).Should().Be("1 of 11 observations");
         (
-            await Said(
+            await Text(
                 page,
-                "[...document.querySelectorAll('.program')].filter(program => program.checkVisibility()).map(program => program.querySelector('h3').textContent).join()"
+                """
+                [...document.querySelectorAll('.program')]
+                  .filter(program => program.checkVisibility())
+                  .map(program => program.querySelector('h3').textContent)
+                  .join()
+                """
             )
-        )
-            .Should()
-            .Be("One list in several items");
+        ).Should().Be("One list in several items");
     }
 
     [Fact]
-    public async Task The_filter_leaves_a_chapter_and_shows_all_again()
+    public async Task The_filter_keeps_a_chapter_and_can_be_reset()
     {
         await using var page = await browser.Open();
 
         await page.SelectAsync("#filter [name=chapter]", "Arguments");
-        (await Said(page, ShownRows)).Should().Be("S2.02 S2.04 S2.05 S2.06 S2.08 S2.14");
+        (await Text(page, ShownRows)).Should().Be("S2.02 S2.04 S2.05 S2.06 S2.08 S2.14");
 
         await page.ClickAsync("#filter [type=reset]");
         await page.WaitForFunctionAsync(
@@ -62,17 +70,17 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task The_filter_leaves_what_does_not_hold()
+    public async Task The_filter_keeps_what_does_not_hold()
     {
         await using var page = await browser.Open();
 
         await page.ClickAsync("#filter [name=broken]");
 
-        (await Said(page, ShownRows)).Should().Be("G15 S1.18");
+        (await Text(page, ShownRows)).Should().Be("G15 S1.18");
     }
 
     [Fact]
-    public async Task The_filter_leaves_the_columns_of_a_start_method_and_a_runtime()
+    public async Task The_filter_keeps_the_columns_of_a_start_method_and_a_runtime()
     {
         await using var page = await browser.Open();
 
@@ -80,13 +88,15 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
         await page.SelectAsync("#filter [name=runtime]", "CPython");
 
         (
-            await Said(
+            await Text(
                 page,
-                "[...new Set([...document.querySelectorAll('.matrix td')].filter(cell => cell.checkVisibility()).map(cell => cell.dataset.column))].join()"
+                """
+                [...new Set([...document.querySelectorAll('.matrix td')]
+                  .filter(cell => cell.checkVisibility())
+                  .map(cell => cell.dataset.column))].join()
+                """
             )
-        )
-            .Should()
-            .Be("CPython spawn");
+        ).Should().Be("CPython spawn");
     }
 
     [Fact]
@@ -108,22 +118,23 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 
         await page.FocusAsync("[id='row-S2.06'] td a");
         (
-            await Said(
+            await Text(
                 page,
                 "document.getElementById(document.activeElement.getAttribute('aria-describedby')).textContent"
             )
         )
             .Should()
             .Be(
-                $"Where .NET {Environment.Version} spawnSpecified one object: TrueSeen one object: TrueRun what a copy is"
+                $"Where .NET {Environment.Version} spawn"
+                    + "Specified one object: TrueSeen one object: TrueRun what a copy is"
             );
 
         await page.Keyboard.PressAsync("Escape");
-        (await Said(page, "`${document.getElementById('explanation').checkVisibility()}`")).Should().Be("false");
+        (await Text(page, "`${document.getElementById('explanation').checkVisibility()}`")).Should().Be("false");
     }
 
     [Fact]
-    public async Task An_object_stands_out_in_all_lanes()
+    public async Task An_object_is_highlighted_in_all_lanes()
     {
         await using var page = await browser.Open();
         await page.EvaluateExpressionAsync("document.querySelector('#row-S1\\\\.16 td a').click()");
@@ -131,28 +142,30 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
 
         await page.FocusAsync("details[open] .objects button:nth-of-type(3)");
 
-        (await Said(page, "document.querySelector('details[open] .objects output').textContent"))
+        (await Text(page, "document.querySelector('details[open] .objects output').textContent"))
             .Should()
             .Be("#3: seen only in main");
         (
-            await Said(
+            await Text(
                 page,
-                "[...new Set([...document.querySelectorAll('details[open] .lit .on')].map(part => part.textContent.split(':')[0]))].join()"
+                """
+                [...new Set([...document.querySelectorAll('details[open] .lit .on')]
+                  .map(part => part.textContent.split(':')[0]))].join()
+                """
             )
-        )
-            .Should()
-            .Be("#3");
+        ).Should().Be("#3");
     }
 
     [Fact]
-    public async Task The_keyboard_reaches_everything_and_shows_where_it_is()
+    public async Task The_keyboard_reaches_everything_and_the_focus_is_visible()
     {
         await using var page = await browser.Open();
         await page.EvaluateExpressionAsync("document.querySelector('#runs summary').click()");
         await page.EvaluateExpressionAsync(
             """
             reached = new Set(); unmarked = [];
-            wanted = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')].filter(one => one.checkVisibility());
+            wanted = [...document.querySelectorAll('a[href], button, input, select, summary, [tabindex="0"]')]
+              .filter(one => one.checkVisibility());
             """
         );
 
@@ -161,20 +174,22 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
             await page.Keyboard.PressAsync("Tab");
             await page.EvaluateExpressionAsync(
                 """
-                reached.add(document.activeElement);
-                if (document.activeElement !== document.body && getComputedStyle(document.activeElement).outlineStyle === 'none') unmarked.push(document.activeElement);
+                focused = document.activeElement;
+                reached.add(focused);
+                if (focused !== document.body && getComputedStyle(focused).outlineStyle === 'none')
+                  unmarked.push(focused);
                 """
             );
         }
 
-        (await Said(page, "wanted.filter(one => !reached.has(one)).map(one => one.outerHTML.slice(0, 200)).join()"))
+        (await Text(page, "wanted.filter(one => !reached.has(one)).map(one => one.outerHTML.slice(0, 200)).join()"))
             .Should()
             .BeEmpty();
-        (await Said(page, "unmarked.map(one => one.outerHTML.slice(0, 200)).join()")).Should().BeEmpty();
+        (await Text(page, "unmarked.map(one => one.outerHTML.slice(0, 200)).join()")).Should().BeEmpty();
     }
 
     [Fact]
-    public async Task Nothing_sticks_out_on_a_phone()
+    public async Task Nothing_overflows_on_a_phone()
     {
         await using var page = await browser.Open(width: 400);
 
@@ -182,7 +197,7 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
-    public async Task Without_a_script_all_is_shown_and_no_filter()
+    public async Task Without_scripts_everything_but_the_filter_is_shown()
     {
         await using var page = await browser.Open(before: tab => tab.SetJavaScriptEnabledAsync(false).Wait());
 
@@ -197,7 +212,7 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     [InlineData(1280, "dark")]
     [InlineData(400, "light")]
     [InlineData(400, "dark")]
-    public async Task An_audit_of_its_accessibility_finds_nothing(int width, string scheme)
+    public async Task An_accessibility_audit_finds_nothing(int width, string scheme)
     {
         await using var page = await browser.Open(width, scheme);
         await page.EvaluateExpressionAsync("document.querySelectorAll('details').forEach(one => one.open = true)");
@@ -205,11 +220,11 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
         var audit = await Audited(page);
 
         audit.Found.Should().BeEmpty();
-        audit.Rules.Should().BeGreaterThan(20, "many rules speak of this page");
+        audit.Rules.Should().BeGreaterThan(20, "many rules apply to this page");
     }
 
     [Fact, Axe]
-    public async Task An_audit_would_find_a_picture_that_says_nothing()
+    public async Task An_audit_finds_a_picture_without_a_description()
     {
         await using var page = await browser.Open();
         await page.EvaluateExpressionAsync("document.querySelector('main').append(new Image())");
@@ -224,13 +239,14 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
             """
             async () => {
               const { violations, passes } = await axe.run();
-              return { found: violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`)), rules: passes.length };
+              const found = violations.flatMap(rule => rule.nodes.map(node => `${rule.id}: ${node.html}`));
+              return { found, rules: passes.length };
             }
             """
         );
     }
 
-    private static Task<string> Said(IPage page, string expression) => page.EvaluateExpressionAsync<string>(expression);
+    private static Task<string> Text(IPage page, string expression) => page.EvaluateExpressionAsync<string>(expression);
 
     private sealed record Audit(string[] Found, int Rules);
 }

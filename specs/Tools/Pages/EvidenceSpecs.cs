@@ -12,7 +12,7 @@ public static class EvidenceSpecs
     );
 
     [Fact]
-    public static void Lines_that_nobody_looked_at_are_left_out() =>
+    public static void Lines_that_were_not_read_are_left_out() =>
         Of(transcript =>
                 string.Join(' ', transcript.Lines.Where(line => line.Task is not null).Select(line => line.Text))
             )
@@ -20,7 +20,7 @@ public static class EvidenceSpecs
             .Equal(1, 2);
 
     [Fact]
-    public static void What_counts_all_lines_needs_all_of_them() =>
+    public static void A_count_of_all_lines_needs_all_of_them() =>
         Of(transcript => $"{transcript.Lines.Count} lines").Should().Equal(0, 1, 2, 3, 4, 5);
 
     [Fact]
@@ -31,6 +31,6 @@ public static class EvidenceSpecs
     public static void A_part_that_cannot_be_read_shows_nothing() =>
         Of(transcript => transcript.Lines.Single(line => line.Process == "worker-2").Text).Should().Equal(4);
 
-    private static IReadOnlyList<int> Of(Func<Transcript, string> see) =>
-        Evidence.Of(new("S0.01", Chapter.General, "A claim.", "nowhere", Expected.NotPromised) { Read = see }, Run);
+    private static IReadOnlyList<int> Of(Func<Transcript, string> read) =>
+        Evidence.Of(new("S0.01", Chapter.General, "A claim.", "nowhere", Expected.NotPromised) { Read = read }, Run);
 }

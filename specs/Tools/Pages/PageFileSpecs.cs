@@ -5,7 +5,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Tools.Pages;
 
 /// <summary>
-/// The file of a page is the old one or the whole new one, and that it can be written is known at once.
+/// The file of a page has the old content or all of the new, and whether it can be written is known at once.
 /// </summary>
 public sealed class PageFileSpecs : IDisposable
 {
@@ -16,7 +16,7 @@ public sealed class PageFileSpecs : IDisposable
     public void Dispose() => directory.Delete(recursive: true);
 
     [Fact]
-    public void It_takes_the_place_of_an_old_one_at_the_end()
+    public void It_replaces_an_old_one_at_the_end()
     {
         File.WriteAllText(Target, "old and longer");
         using (var file = PageFile.At(Target))
@@ -30,7 +30,7 @@ public sealed class PageFileSpecs : IDisposable
     }
 
     [Fact]
-    public void What_is_never_written_leaves_nothing()
+    public void A_page_that_is_never_written_leaves_no_file()
     {
         PageFile.At(Target).Dispose();
 
@@ -50,11 +50,11 @@ public sealed class PageFileSpecs : IDisposable
         File.ReadAllText(Target).Should().Be("new");
     }
 
-    [Theory, Linux("it has devices, and a directory that admits no file.")]
-    [InlineData("/dev/null", "--html '/dev/null' is a device: name a file, such as observations.html.")]
+    [Theory, Linux("it has devices, and a directory in which no file can be created.")]
+    [InlineData("/dev/null", "--html '/dev/null' is a device. Use the path of a file, such as observations.html.")]
     [InlineData(
         "/proc/page.html",
-        "--html '/proc/page.html' cannot be written: its directory admits no new file. Name another file."
+        "--html '/proc/page.html' cannot be written: no file can be created in its directory. Use another file."
     )]
     public void Another_place_is_refused(string path, string why)
     {

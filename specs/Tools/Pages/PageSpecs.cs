@@ -2,10 +2,10 @@ using System.Xml.Linq;
 
 namespace SharedStateSpecs.Tools.Pages;
 
-/// <summary>What `sharedstate observe --html` writes: what was seen here, for a reader with a browser.</summary>
+/// <summary>What `sharedstate observe --html` writes: what was seen on this machine, as a web page.</summary>
 public static class PageSpecs
 {
-    public sealed class WhereAllHolds
+    public sealed class WhereEverythingHolds
     {
         [Fact]
         public void It_begins_with_the_answer() =>
@@ -24,7 +24,7 @@ public static class PageSpecs
             rows[0]
                 .Where((_, n) => n is 1 or 3)
                 .Should()
-                .Equal(["a globalspawn", "an argumentspawn"], "fork stands beside spawn where there is one");
+                .Equal(["a globalspawn", "an argumentspawn"], "fork is beside spawn on a system that has it");
             rows.Skip(1)
                 .Select(row => $"{row[0]}: {row[1]}")
                 .Should()
@@ -38,7 +38,7 @@ public static class PageSpecs
         }
 
         [Fact]
-        public void A_cell_says_what_was_seen_and_leads_to_the_run()
+        public void A_cell_shows_what_was_seen_and_links_to_the_run()
         {
             var cell = Cells(Sample.Green, "S2.05").First();
 
@@ -53,7 +53,7 @@ public static class PageSpecs
         }
 
         [Fact]
-        public void What_was_not_run_here_says_so()
+        public void A_cell_says_that_it_was_not_run_here()
         {
             Cells(Sample.Green, "S2.05")[2].Value.Should().EndWith("(not run here)");
             Sample
@@ -64,7 +64,7 @@ public static class PageSpecs
         }
 
         [Fact]
-        public void What_is_not_promised_and_what_is_not_applicable_are_told_apart()
+        public void Not_promised_and_not_applicable_are_distinguished()
         {
             Cells(Sample.Green, "S2.08")[0].Value.Should().Be("not promised");
             Cells(Sample.Green, "S1.16")[1].Value.Should().Be("—not applicable");
@@ -104,7 +104,7 @@ public static class PageSpecs
         }
 
         [Fact]
-        public void The_answer_is_another()
+        public void The_answer_changes()
         {
             var row = Sample
                 .Red.Descendants("table")
@@ -116,7 +116,7 @@ public static class PageSpecs
         }
 
         [Fact]
-        public void A_program_that_failed_names_what_was_not_seen_for_it()
+        public void A_failed_program_names_the_observations_that_are_missing()
         {
             var failure = Sample.Red.Descendants("article").First();
 
@@ -129,7 +129,7 @@ public static class PageSpecs
         }
 
         [Fact]
-        public void What_a_process_wrote_is_no_markup()
+        public void Output_of_a_process_is_never_markup()
         {
             Sample.Red.Descendants("script").Should().ContainSingle();
             Sample.Red.Descendants("b").Should().BeEmpty();
@@ -141,7 +141,7 @@ public static class PageSpecs
         public static TheoryData<string> Pages => new("green", "red", "small");
 
         [Theory, MemberData(nameof(Pages))]
-        public void It_refers_to_nothing_outside(string page) =>
+        public void It_refers_to_nothing_outside_itself(string page) =>
             Named(page)
                 .Descendants()
                 .Attributes()
@@ -151,7 +151,7 @@ public static class PageSpecs
                 .OnlyContain(reference => reference.StartsWith('#') || reference == "data:,");
 
         [Theory, MemberData(nameof(Pages))]
-        public void Every_reference_leads_to_one_place(string page)
+        public void Every_reference_has_one_target(string page)
         {
             var places = Named(page).Descendants().Attributes("id").Select(id => id.Value).ToArray();
             var references = Named(page)
@@ -168,7 +168,7 @@ public static class PageSpecs
         }
 
         [Theory, MemberData(nameof(Pages))]
-        public void No_level_of_headings_is_left_out(string page)
+        public void No_heading_level_is_skipped(string page)
         {
             var levels = Named(page)
                 .Descendants()

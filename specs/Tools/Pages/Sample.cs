@@ -1,4 +1,5 @@
 using System.Xml.Linq;
+using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations;
 using SharedState.Observing;
@@ -8,11 +9,11 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Tools.Pages;
 
 /// <summary>
-/// Pages of runs that were never made: the transcripts are snapshots of the suite. There is no CPython.
+/// Pages without running a program: the transcripts are snapshots of the suite. There is no CPython.
 /// </summary>
 internal static class Sample
 {
-    /// <summary>As a program might fail whose message is made to harm a page.</summary>
+    /// <summary>The failure of a program whose message is made to harm a page.</summary>
     public const string Failure = "It ended with </script><script>alert('1')</script> & <b>\"2\"</b>.";
 
     private static readonly string[] Numbers =
@@ -30,7 +31,7 @@ internal static class Sample
         "S2.14",
     ];
 
-    /// <summary>Which class verifies a transcript of an experiment, and by which fact.</summary>
+    /// <summary>The class and the fact that verify a transcript of an experiment.</summary>
     private static readonly Dictionary<Experiment, (string Specs, string Fact)> Snapshots = new()
     {
         [Experiments.IdleWorker] = ("Sharing/Globals/WorkerSpecs", "A_worker_without"),
@@ -42,21 +43,21 @@ internal static class Sample
         [Experiments.ProcessArgument] = ("Sharing/Arguments/ProcessArgumentSpecs", "The_argument"),
     };
 
-    // Made late: a matrix runs its programs on several threads, which would wait for this type to be initialised.
+    // Lazy: a matrix runs its programs on several threads, which would wait for this type to be initialised.
     private static readonly Lazy<XDocument> LazyGreen = new(() =>
         XDocument.Parse(Text(Rows.Where(row => row.Experiment != Experiments.Lambdas), Run))
     );
 
     private static readonly Lazy<XDocument> LazyRed = new(() => XDocument.Parse(RedText));
 
-    /// <summary>A page of one observation, which answers no question.</summary>
+    /// <summary>A page of one observation, without an answer.</summary>
     public static XDocument Small =>
         XDocument.Parse(Text(Rows.Where(row => row.Experiment == Experiments.Chunks), Run));
 
-    /// <summary>A page on which all holds.</summary>
+    /// <summary>A page on which everything holds.</summary>
     public static XDocument Green => LazyGreen.Value;
 
-    /// <summary>One on which spawned main sees the appends, and a program failed.</summary>
+    /// <summary>A page on which a spawned worker's appends reach main, and a program failed.</summary>
     public static XDocument Red => LazyRed.Value;
 
     public static string RedText =>
@@ -64,7 +65,7 @@ internal static class Sample
             Rows,
             (experiment, column) =>
                 experiment == Experiments.Lambdas ? new(null, Failure)
-                : experiment == Experiments.GlobalsInPoolOfOne && column.StartMethod == "spawn"
+                : experiment == Experiments.GlobalsInPoolOfOne && column.StartMethod == StartMethod.Spawn
                     ? new(SeenByMain(Run(experiment, column).Transcript!), null)
                 : Run(experiment, column)
         );
@@ -86,10 +87,8 @@ internal static class Sample
             Transcript.Parse(
                 SourceTree
                     .Snapshots.Single(snapshot =>
-                        snapshot.Key.StartsWith(
-                            $"{specs}.Under{column.Configuration.StartMethod}.{fact}",
-                            StringComparison.Ordinal
-                        ) || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
+                        snapshot.Key.StartsWith($"{specs}.Under{column.StartMethod}.{fact}", StringComparison.Ordinal)
+                        || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
                     )
                     .Value
             ),

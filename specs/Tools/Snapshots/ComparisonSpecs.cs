@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Tools.Snapshots;
 
 /// <summary>
-/// How the stand-in compares, in a directory of its own: nothing here may approve a snapshot of the suite.
+/// How a text is compared with its snapshot. A directory of its own keeps these specs from approving a real snapshot.
 /// </summary>
 public sealed class ComparisonSpecs : Specs, IDisposable
 {
@@ -50,7 +50,7 @@ public sealed class ComparisonSpecs : Specs, IDisposable
     }
 
     [Fact]
-    public async Task An_empty_snapshot_counts_as_none()
+    public async Task An_empty_snapshot_counts_as_missing()
     {
         directory.Write("this.verified.txt", "");
 
@@ -58,7 +58,7 @@ public sealed class ComparisonSpecs : Specs, IDisposable
     }
 
     [Fact]
-    public async Task What_was_received_before_is_gone()
+    public async Task A_received_text_of_an_earlier_run_is_removed()
     {
         directory.Write("this.verified.txt", "same");
         directory.Write("this.received.txt", "of an earlier run");
@@ -69,7 +69,7 @@ public sealed class ComparisonSpecs : Specs, IDisposable
     }
 
     [Fact]
-    public async Task A_snapshot_of_another_kind_is_to_be_deleted()
+    public async Task A_snapshot_with_another_extension_is_to_be_deleted()
     {
         directory.Write("this.verified.txt", "same");
         directory.Write("this.verified.md", "same");
@@ -78,7 +78,7 @@ public sealed class ComparisonSpecs : Specs, IDisposable
     }
 
     [Fact]
-    public async Task A_failure_shows_where_and_both_texts()
+    public async Task A_failure_shows_the_directory_and_both_texts()
     {
         directory.Write("this.verified.txt", "before");
 

@@ -2,7 +2,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Snapshots;
 
-/// <summary>What the stand-in names a snapshot.</summary>
+/// <summary>How a snapshot is named.</summary>
 public static class NameSpecs
 {
     public sealed class OfANestedClass : Specs, IDisposable
@@ -38,7 +38,7 @@ public static class NameSpecs
         }
 
         [Fact]
-        public async Task It_has_the_extension_that_is_asked_for()
+        public async Task It_has_the_requested_extension()
         {
             await Received(Verify("text", "md").UseFileName("book"));
 

@@ -2,7 +2,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Snapshots;
 
-/// <summary>What the stand-in changes in a text before it compares.</summary>
+/// <summary>What is changed in a text before it is compared.</summary>
 public sealed class ScrubbingSpecs : Specs, IDisposable
 {
     private readonly SnapshotDirectory directory = new();
@@ -21,7 +21,7 @@ public sealed class ScrubbingSpecs : Specs, IDisposable
             .Be("a21");
 
     [Fact]
-    public async Task A_scrubber_may_ask_to_run_last() =>
+    public async Task A_scrubber_can_run_last() =>
         (
             await Scrubbed(
                 "a",
@@ -45,7 +45,7 @@ public sealed class ScrubbingSpecs : Specs, IDisposable
             .Be("pid\npid");
 
     [Fact]
-    public async Task Directories_of_this_machine_have_names() =>
+    public async Task Directories_of_this_machine_are_replaced_by_names() =>
         (
             await Scrubbed(
                 $"{Path.Combine(SourceTree.PathOf("specs"), "A.cs")} {Path.Combine(Path.GetTempPath(), "b")}",
@@ -56,7 +56,7 @@ public sealed class ScrubbingSpecs : Specs, IDisposable
             .Be("{ProjectDirectory}A.cs {TempPath}b");
 
     [Fact]
-    public async Task A_Guid_stays() =>
+    public async Task A_Guid_is_kept() =>
         (await Scrubbed("0f8fad5b-d9cb-469f-a165-70867728950e", check => check))
             .Should()
             .Be("0f8fad5b-d9cb-469f-a165-70867728950e");

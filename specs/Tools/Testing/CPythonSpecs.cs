@@ -7,7 +7,7 @@ namespace SharedStateSpecs.Tools.Testing;
 public static class CPythonSpecs
 {
     [Fact, Requires("python3")]
-    public static void The_one_on_the_search_path_tells_its_version() =>
+    public static void The_one_on_the_search_path_reports_its_version() =>
         CPython.Find()!.Version.Should().MatchRegex(@"^3\.\d+\.\d+");
 
     [Fact, Requires("python3")]
@@ -15,20 +15,18 @@ public static class CPythonSpecs
         CPython.At(CPython.Find()!.Executable).ToString().Should().StartWith("CPython 3.");
 
     [Fact]
-    public static void A_path_to_nothing_is_refused()
+    public static void A_path_without_a_file_is_refused()
     {
         var act = () => CPython.At("/no/such/python");
 
-        act.Should()
-            .Throw<ArgumentException>()
-            .WithMessage("'/no/such/python' is no CPython of version 3.7 or later.*");
+        act.Should().Throw<ArgumentException>().WithMessage("'/no/such/python' is not a CPython 3.7 or later.*");
     }
 
     [Fact, Requires("true")]
-    public static void A_program_that_is_no_Python_is_refused()
+    public static void A_program_other_than_Python_is_refused()
     {
         var act = () => CPython.At("true");
 
-        act.Should().Throw<ArgumentException>().WithMessage("'true' is no CPython*");
+        act.Should().Throw<ArgumentException>().WithMessage("'true' is not a CPython*");
     }
 }

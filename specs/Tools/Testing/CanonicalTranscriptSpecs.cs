@@ -3,10 +3,10 @@ using Multiprocessing.Testing;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>One program, whatever its scheduling, has one canonical transcript.</summary>
+/// <summary>A program has one canonical transcript, however it is scheduled.</summary>
 public static class CanonicalTranscriptSpecs
 {
-    /// <summary>For each phase, for each of its workers, the tasks that it runs; a task is a number.</summary>
+    /// <summary>For each phase, the tasks of each worker; a task is a number.</summary>
     private static readonly Gen<int[][][]> Programs = Gen.Select(Gen.Int[1, 4], Gen.Int[0, 3].Array[0, 12])
         .Select(
             (workers, choices) =>
@@ -28,7 +28,7 @@ public static class CanonicalTranscriptSpecs
             );
 
     [Fact]
-    public static void A_canonical_transcript_is_its_own() =>
+    public static void The_canonical_transcript_of_a_canonical_transcript_is_the_same() =>
         Gen.Select(Programs, Gen.Int)
             .Sample(
                 (program, seed) =>
@@ -50,7 +50,7 @@ public static class CanonicalTranscriptSpecs
             );
 
     /// <summary>
-    /// One run: worker numbers, process ids and the order between workers are chance; a worker's own order is not.
+    /// One run: worker numbers, process ids and the order between workers are random; a worker's own order is fixed.
     /// </summary>
     private static Transcript Write(int[][][] program, Random chance)
     {

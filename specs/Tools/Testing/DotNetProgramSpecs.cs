@@ -4,16 +4,16 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>How a static method is run as a program, and what is said when it goes wrong.</summary>
+/// <summary>How a static method is run as a program, and what is reported when it fails.</summary>
 public static class DotNetProgramSpecs
 {
     public abstract class UnderAnyStartMethod(StartMethod startMethod)
     {
         [Fact]
-        public void Main_is_told_the_start_method() => Run(Tell).Transcript.Raw.Should().Be($"main | {startMethod}");
+        public void Main_takes_the_start_method() => Run(Tell).Transcript.Raw.Should().Be($"main | {startMethod}");
 
         [Fact]
-        public void Main_may_be_told_one_thing_more() =>
+        public void Main_can_take_one_more_argument() =>
             DotNetProgram
                 .With<string>(Tell, "more")
                 .Run(startMethod)
@@ -21,7 +21,7 @@ public static class DotNetProgramSpecs
                 .Be($"main | {startMethod}, more");
 
         [Fact]
-        public void A_program_that_fails_is_reported_with_its_exception()
+        public void A_failure_of_a_program_is_reported_with_its_exception()
         {
             var act = () => Run(Fail);
 
@@ -39,7 +39,9 @@ public static class DotNetProgramSpecs
 
             act.Should()
                 .Throw<ProgramFailedException>()
-                .WithMessage("*Hang did not end within 5 s*it was killed*process-1 | waits*");
+                .WithMessage(
+                    $"*Hang did not end within {Limits.Seconds(5).TotalSeconds} s*it was killed*process-1 | waits*"
+                );
         }
 
         [Fact]

@@ -4,8 +4,8 @@ using Multiprocessing.Testing;
 namespace SharedStateSpecs.Tools.Testing;
 
 /// <summary>
-/// What a spec of one's own looks like: a program, its runs, and what its processes share. It needs xunit and
-/// Multiprocessing.Testing, and nothing of this suite.
+/// An example of a test suite of one's own: a program, its runs, and what its processes share. It needs xunit and
+/// Multiprocessing.Testing, and nothing from this suite.
 /// </summary>
 public class PricesSpecs
 {
@@ -34,7 +34,7 @@ public class PricesSpecs
         );
 }
 
-/// <summary>A fact that is skipped where no process can be forked.</summary>
+/// <summary>A fact that is skipped where processes cannot be forked.</summary>
 public sealed class ForkFactAttribute : FactAttribute
 {
     public ForkFactAttribute() => Skip = StartMethods.UnsupportedReason(StartMethod.Fork);

@@ -2,18 +2,18 @@ using Multiprocessing.Testing;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>What a program may print: a line that one write(2) puts into a pipe whole.</summary>
+/// <summary>A program prints whole lines: each fits into one write(2) to a pipe.</summary>
 public static class PrintSpecs
 {
     [Fact]
-    public static void A_line_has_the_name_of_its_process_before_it() =>
+    public static void A_line_begins_with_the_name_of_its_process() =>
         Print
             .Encode("worker-1", "in g(110): data = [110]")
             .Should()
             .Equal("worker-1 | in g(110): data = [110]\n"u8.ToArray());
 
     [Fact]
-    public static void A_line_may_fill_what_one_write_keeps_whole() =>
+    public static void A_line_can_be_as_long_as_one_write_keeps_whole() =>
         Print.Encode("main", new string('x', 4088)).Should().HaveCount(4096);
 
     [Fact]
@@ -21,11 +21,11 @@ public static class PrintSpecs
     {
         var act = () => Print.Encode("main", new string('x', 4089));
 
-        act.Should().Throw<ArgumentException>().WithMessage("*at most 4096 bytes*this one has 4097*Print less of it*");
+        act.Should().Throw<ArgumentException>().WithMessage("*at most 4096 bytes*this one has 4097*Print less.*");
     }
 
     [Fact]
-    public static void A_line_break_is_refused()
+    public static void A_text_of_two_lines_is_refused()
     {
         var act = () => Print.Encode("main", "one\ntwo");
 
@@ -42,12 +42,12 @@ public static class PrintSpecs
     }
 
     [Fact]
-    public static void A_gate_stands_in_a_run_only()
+    public static void A_gate_exists_only_in_a_run()
     {
         var act = () => Gate.Open("a gate");
 
         act.Should()
             .Throw<InvalidOperationException>()
-            .WithMessage("This process belongs to no run*DotNetProgram or PythonProgram.");
+            .WithMessage("This process does not belong to a run*DotNetProgram or PythonProgram.");
     }
 }

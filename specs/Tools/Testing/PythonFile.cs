@@ -1,6 +1,6 @@
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>A Python program of a few lines.</summary>
+/// <summary>A short Python program in a file.</summary>
 internal sealed class PythonFile : IDisposable
 {
     private readonly string directory = Directory.CreateTempSubdirectory("sharedstate-specs-").FullName;

@@ -6,7 +6,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>How a program is run, and what is said when it goes wrong.</summary>
+/// <summary>How a Python file is run as a program, and what is reported when it fails.</summary>
 [Requires("python3"), Start(StartMethod.Spawn)]
 public static class PythonProgramSpecs
 {
@@ -20,17 +20,19 @@ public static class PythonProgramSpecs
     }
 
     [Fact]
-    public static void A_program_that_fails_is_reported_with_what_it_wrote()
+    public static void A_failure_of_a_program_is_reported_with_its_output()
     {
         var act = () => Run("raise SystemExit('out of paper')");
 
         act.Should()
             .Throw<ProgramFailedException>()
-            .WithMessage("program.py on CPython * ended with exit code 1*AllowFailure*out of paper*");
+            .WithMessage(
+                "program.py on CPython * ended with exit code 1*ProgramRunOptions.AllowFailure.*out of paper*"
+            );
     }
 
     [Fact]
-    public static void A_program_may_fail_if_that_is_said()
+    public static void A_failure_that_is_allowed_does_not_throw()
     {
         var run = Run("import sys; sys.stderr.write('out of paper'); sys.exit(3)", new() { AllowFailure = true });
 
@@ -47,10 +49,12 @@ public static class PythonProgramSpecs
                 new() { TimeLimit = TimeSpan.FromSeconds(5) }
             );
 
-        act.Should().Throw<ProgramFailedException>().WithMessage("*did not end within 5 s*it was killed*main | waits*");
+        act.Should()
+            .Throw<ProgramFailedException>()
+            .WithMessage($"*did not end within {Limits.Seconds(5).TotalSeconds} s*it was killed*main | waits*");
     }
 
-    [Fact, Linux("Other systems do not tell the environment of a process.")]
+    [Fact, Linux("Other systems do not report the environment of a process.")]
     public static void A_process_left_running_is_named_and_killed()
     {
         const string Orphan = """
@@ -63,14 +67,14 @@ public static class PythonProgramSpecs
 
         var message = act.Should()
             .Throw<ProgramFailedException>()
-            .WithMessage("*a process that it started still runs*Still running: *time.sleep(20)*")
+            .WithMessage("*a process that it started still ran*Still running: *time.sleep(20)*")
             .Which.Message;
         var pid = int.Parse(message.Split("pid ")[^1].Split('.')[0], CultureInfo.InvariantCulture);
-        FluentActions.Invoking(() => Ended(pid)).Should().NotThrow("what a run leaves over is killed");
+        FluentActions.Invoking(() => Ended(pid)).Should().NotThrow("a run kills what it leaves behind");
     }
 
     [Fact]
-    public static void What_is_no_observation_is_reported()
+    public static void A_line_that_is_not_an_observation_is_reported()
     {
         var act = () => Run("print('Hello, World!')");
 
@@ -78,23 +82,27 @@ public static class PythonProgramSpecs
     }
 
     [Fact]
-    public static void The_directory_of_a_run_goes_with_it()
+    public static void The_directory_of_a_run_is_removed_with_it()
     {
         var run = Run(
-            "import os; from multiprocessing_testing import print_line; print_line(os.environ['MULTIPROCESSING_TESTING_RUN'])"
+            """
+            import os
+            from multiprocessing_testing import print_line
+            print_line(os.environ['MULTIPROCESSING_TESTING_RUN'])
+            """
         );
 
         Directory.Exists(run.Transcript.Lines.Single().Text).Should().BeFalse();
     }
 
     [Fact]
-    public static void A_gate_that_nobody_opens_is_named()
+    public static void A_gate_that_is_never_opened_is_named()
     {
         var act = () => Run("import multiprocessing_testing as t; t.LIMIT = 0.1; t.Gate.wait('the garden gate')");
 
         act.Should()
             .Throw<ProgramFailedException>()
-            .WithMessage("*Nobody opened the gate 'the garden gate' within 0.1 s.*");
+            .WithMessage("*No process opened the gate 'the garden gate' within 0.1 s.*");
     }
 
     [Fact]
@@ -119,11 +127,11 @@ public static class PythonProgramSpecs
         try
         {
             using var process = Process.GetProcessById(pid);
-            process.WaitForExit(TimeSpan.FromSeconds(10)).Should().BeTrue();
+            process.WaitForExit(Limits.Wait).Should().BeTrue();
         }
         catch (ArgumentException)
         {
-            // No such process: it is gone already.
+            // There is no such process: it is gone already.
         }
     }
 }

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>A server of any runtime stands beside a run: the programs of mixed columns use it.</summary>
+/// <summary>A server on any runtime runs beside a program: programs of mixed configurations use it.</summary>
 [Requires("python3"), Start(StartMethod.Spawn)]
 public static class ServerBesideSpecs
 {
@@ -15,7 +15,7 @@ public static class ServerBesideSpecs
             """
             import os, sys, time
             from multiprocessing_testing import Gate, print_line
-            print_line('nobody reads this')
+            print_line('never read')
             open(sys.argv[2], 'w').write(str(os.getpid()))
             Gate.open('the server is ready')
             while not Gate.is_open('the server ends'): time.sleep(0.01)
@@ -35,14 +35,14 @@ public static class ServerBesideSpecs
     }
 
     [Fact]
-    public static void One_that_ends_at_once_is_reported_with_what_it_wrote()
+    public static void One_that_ends_at_once_is_reported_with_its_output()
     {
         using var serves = new PythonFile("raise SystemExit('out of ports')");
-        var act = () => Run("raise SystemExit('not to be started')", new(serves.Path, CPython.Find()!));
+        var act = () => Run("raise SystemExit('never started')", new(serves.Path, CPython.Find()!));
 
         act.Should()
             .Throw<ProgramFailedException>()
-            .WithMessage("program.py on CPython * was to serve the run, but it ended. *out of ports*");
+            .WithMessage("program.py on CPython *, which serves the run, ended before it was ready. *out of ports*");
     }
 
     private static ProgramRun Run(string program, PythonProgram server)

@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>What a failing spec says of a transcript that is not the expected one.</summary>
+/// <summary>What a failing spec reports about a transcript that is not the expected one.</summary>
 public sealed class TranscriptDifferenceSpecs : Specs
 {
     private const string Expected = """
@@ -21,7 +21,7 @@ public sealed class TranscriptDifferenceSpecs : Specs
         TranscriptDifference
             .Between(Expected, Expected.ReplaceLineEndings("\r\n") + "\r\n")
             .Should()
-            .BeNull("newlines are no observation");
+            .BeNull("newlines are not observations");
 
     [Fact]
     public void The_first_line_that_differs_has_its_process_and_task()
@@ -50,7 +50,7 @@ public sealed class TranscriptDifferenceSpecs : Specs
     [InlineData("main | one", "", "main | one", null)]
     [InlineData("main | one", "edited by hand", "main | one", "edited by hand")]
     [InlineData("main | one", " | edited by hand", "main | one", " | edited by hand")]
-    public void A_transcript_may_end_early_or_late(
+    public void A_transcript_can_end_early_or_late(
         string expected,
         string actual,
         string? expectedLine,

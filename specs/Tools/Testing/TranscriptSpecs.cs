@@ -2,7 +2,7 @@ using Multiprocessing.Testing;
 
 namespace SharedStateSpecs.Tools.Testing;
 
-/// <summary>What a transcript makes of the lines that processes wrote.</summary>
+/// <summary>How a transcript reads the lines that processes wrote.</summary>
 public static class TranscriptSpecs
 {
     [Fact]
@@ -20,7 +20,7 @@ public static class TranscriptSpecs
             .Equal(new TranscriptLine("main", null, "before: id(data) = #1"));
 
     [Fact]
-    public static void A_line_that_is_no_observation_is_refused()
+    public static void A_line_that_is_not_an_observation_is_refused()
     {
         var act = () => Transcript.Parse("main | begins\nHello, World!\n");
 
@@ -42,7 +42,7 @@ public static class TranscriptSpecs
             .Be("worker-1 | in f(2): done\nworker-2 | in f(1): done\nworker-1 | in f(0): done");
 
     [Fact]
-    public static void Canonical_names_a_worker_by_its_lowest_task() =>
+    public static void Canonical_numbers_workers_by_their_lowest_tasks() =>
         Transcript
             .Parse("worker-9 | in f(10): #1.1\nworker-4 | in f(9): #2.1\nworker-9 | in f(11): #1.1")
             .Canonical.Should()

@@ -3,34 +3,36 @@ using Multiprocessing.Testing.Programs;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>A CPython on this machine, 3.7 or later: the twin that the same program is run on.</summary>
+/// <summary>A CPython interpreter on this machine, version 3.7 or later.</summary>
 public sealed class CPython
 {
-    private const string WhoAreYou =
-        "import sys, platform; print(platform.python_implementation(), sys.version_info >= (3, 7), sys.executable, sys.version.replace('\\n', ' '), sep='\\n')";
+    private const string Question =
+        "import sys, platform; print(platform.python_implementation(), sys.version_info >= (3, 7), "
+        + "sys.executable, sys.version.replace('\\n', ' '), sep='\\n')";
 
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private CPython(string executable, string version) => (Executable, Version) = (executable, version);
 
-    /// <summary>The path of the interpreter itself, not of a link or a launcher.</summary>
+    /// <summary>The path of the interpreter itself, not of a symbolic link or a launcher.</summary>
     public string Executable { get; }
 
     /// <summary><c>sys.version</c>, such as <c>3.11.7 (main, …) [GCC 12.2.0]</c>.</summary>
     public string Version { get; }
 
     /// <summary>
-    /// The first CPython on the search path, <c>python3</c> before <c>python</c>; null where there is none.
+    /// The first CPython on the search path, <c>python3</c> before <c>python</c>; null if there is none.
     /// </summary>
     public static CPython? Find() =>
         OnPath("python3").Concat(OnPath("python")).Select(Ask).FirstOrDefault(found => found is not null);
 
     /// <summary>The CPython at a path.</summary>
-    /// <exception cref="ArgumentException">What is there is no CPython of 3.7 or later.</exception>
+    /// <exception cref="ArgumentException">The file is not a CPython 3.7 or later.</exception>
     public static CPython At(string path) =>
         Ask(path)
         ?? throw new ArgumentException(
-            $"'{path}' is no CPython of version 3.7 or later. Name the executable of one, or let {nameof(CPython)}.{nameof(Find)} look for it.",
+            $"'{path}' is not a CPython 3.7 or later. Pass the path of its executable, "
+                + $"or use {nameof(CPython)}.{nameof(Find)}.",
             nameof(path)
         );
 
@@ -65,12 +67,12 @@ public sealed class CPython
     {
         try
         {
-            using var python = Process.Start(StartInfo(executable, ["-c", WhoAreYou]))!;
+            using var python = Process.Start(StartInfo(executable, ["-c", Question]))!;
             python.StandardInput.Close();
             var error = new Capture(python.StandardError.BaseStream);
             var output = new Capture(python.StandardOutput.BaseStream);
-            var end = DateTime.UtcNow + AnswerLimit;
-            if (!output.WaitUntil(end) || !error.WaitUntil(end) || !python.WaitForExit(AnswerLimit))
+            var end = TimeoutMultiplier.DeadlineAfter(AnswerLimit);
+            if (!output.WaitUntil(end) || !error.WaitUntil(end) || !python.WaitForExit(end.MillisecondsLeft))
                 python.Kill(entireProcessTree: true);
             return output.Text.ReplaceLineEndings("\n").Split('\n') is ["CPython", "True", var itself, var version, ..]
                 ? new(itself, version)
@@ -78,7 +80,7 @@ public sealed class CPython
         }
         catch (Exception failure) when (failure is System.ComponentModel.Win32Exception or InvalidOperationException)
         {
-            // Not there, not to be run, or no name at all.
+            // It does not exist, cannot be run, or the path is empty.
             return null;
         }
     }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Text;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Testing.Programs;
 
@@ -24,11 +25,7 @@ internal sealed class Capture
         }
     }
 
-    public bool WaitUntil(DateTime end)
-    {
-        var left = end - DateTime.UtcNow;
-        return reader.Join(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-    }
+    public bool WaitUntil(Deadline end) => reader.Join(end.MillisecondsLeft);
 
     private void Read(Stream stream)
     {
@@ -43,7 +40,7 @@ internal sealed class Capture
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // The run was over its limit, and the pipe was closed with it.
+            // The run exceeded its limit, and its pipes were closed.
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Testing.Programs;
 
-/// <summary>Main as a child of the process that observes it.</summary>
+/// <summary>Main as a child of the observing process.</summary>
 internal sealed class DotNetMainProcess(ChildProcess child) : MainProcess
 {
     private Exception? failure;
@@ -11,7 +11,7 @@ internal sealed class DotNetMainProcess(ChildProcess child) : MainProcess
 
     public override bool HasEnded => !child.IsAlive;
 
-    public override int ExitCode => child.ExitCode ?? throw new InvalidOperationException("Main still runs.");
+    public override int ExitCode => child.ExitCode ?? throw new InvalidOperationException("Main is still running.");
 
     public override Exception? Failure => failure;
 

@@ -3,14 +3,14 @@ using Multiprocessing.Testing.Programs;
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// A static method that is run as the main function of a process of its own, which may fork if the start method says
-/// so.
+/// A static method that is run as the main function of a process of its own. Under <see cref="StartMethod.Fork"/> that
+/// process is fork-ready.
 /// </summary>
 public sealed class DotNetProgram : ObservedProgram
 {
     private readonly Func<StartMethod, ChildProcessOptions, ChildProcess> start;
 
-    /// <summary>A program whose main function is told the start method to use.</summary>
+    /// <summary>A program whose main function takes the start method to use.</summary>
     /// <param name="main">A static method.</param>
     public DotNetProgram(Action<StartMethod> main)
         : this(main, (startMethod, options) => ChildProcess.Start(main, startMethod, options)) { }
@@ -18,7 +18,7 @@ public sealed class DotNetProgram : ObservedProgram
     private DotNetProgram(Delegate main, Func<StartMethod, ChildProcessOptions, ChildProcess> start)
         : base(NameOf(main)) => this.start = start;
 
-    /// <summary>A program whose main function is told the start method to use, and one thing more.</summary>
+    /// <summary>A program whose main function takes the start method to use and one more argument.</summary>
     public static DotNetProgram With<T>(Action<StartMethod, T> main, T argument) =>
         new(main, (startMethod, options) => ChildProcess.Start(main, startMethod, argument, options));
 

@@ -27,7 +27,7 @@ internal static partial class LeftOver
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            // It ended meanwhile, or belongs to somebody else.
+            // It has ended meanwhile, or belongs to another user.
             return "";
         }
     }

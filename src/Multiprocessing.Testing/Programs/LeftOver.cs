@@ -1,13 +1,15 @@
 namespace Multiprocessing.Testing.Programs;
 
-/// <summary>Processes of a run that still run, orphans too: each has the run's directory in its environment.</summary>
+/// <summary>
+/// Processes of a run that are still running, orphans too: each has the run's directory in its environment.
+/// </summary>
 internal static partial class LeftOver
 {
-    /// <summary>One line each, with what it runs; empty where the system does not tell.</summary>
+    /// <summary>One line for each, with its command line; empty if the system does not report them.</summary>
     public static string Describe(string directory) =>
         string.Concat(Find(directory).Select(process => $"\nStill running: {process.Id} {process.CommandLine}"));
 
-    /// <summary>Ends what the end of main's process tree has not.</summary>
+    /// <summary>Kills the processes that outlive main's process tree.</summary>
     public static void Kill(string directory)
     {
         foreach (var (id, _) in Find(directory))
@@ -26,7 +28,7 @@ internal static partial class LeftOver
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException)
         {
-            // It ended by itself.
+            // It has ended by itself.
         }
     }
 }

@@ -1,6 +1,8 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Testing.Programs;
 
-/// <summary>The first process of a run, whatever its runtime.</summary>
+/// <summary>The first process of a run, on any runtime.</summary>
 internal abstract class MainProcess : IDisposable
 {
     public abstract Stream Output { get; }
@@ -11,14 +13,10 @@ internal abstract class MainProcess : IDisposable
 
     public abstract int ExitCode { get; }
 
-    /// <summary>What main threw, where the runtime can tell.</summary>
+    /// <summary>What main threw; null if it threw nothing, or the runtime does not report it.</summary>
     public abstract Exception? Failure { get; }
 
-    public bool WaitUntil(DateTime end)
-    {
-        var left = end - DateTime.UtcNow;
-        return Wait(left > TimeSpan.Zero ? left : TimeSpan.Zero);
-    }
+    public bool WaitUntil(Deadline end) => Wait(TimeSpan.FromMilliseconds(end.MillisecondsLeft));
 
     public abstract void Kill();
 

@@ -1,22 +1,24 @@
+using Multiprocessing.Platform;
 using Multiprocessing.Testing.Programs;
 
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// A program of several processes that can be run under each start method, to see what its processes share.
+/// A program of several processes that can be run under each start method, to observe what its processes share.
 /// </summary>
 public abstract class ObservedProgram
 {
     private protected ObservedProgram(string name) => Name = name;
 
-    /// <summary>What a failure calls the program.</summary>
+    /// <summary>The program's name in failure messages.</summary>
     public string Name { get; }
 
     /// <summary>Runs the program and waits until every process that it started has ended.</summary>
-    /// <exception cref="ProgramFailedException">It failed, took longer than its limit, or left a process
-    /// running.</exception>
-    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
-    /// <exception cref="FormatException">It wrote something to standard output that is no observation.</exception>
+    /// <exception cref="ProgramFailedException">
+    /// The program failed, exceeded its time limit, or left a process running.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">The run was cancelled.</exception>
+    /// <exception cref="FormatException">Standard output has a line that is not an observation.</exception>
     public ProgramRun Run(StartMethod startMethod, ProgramRunOptions? options = null)
     {
         options ??= new();
@@ -27,10 +29,11 @@ public abstract class ObservedProgram
         var error = new Capture(main.Error);
 
         using var cancelled = options.Cancellation.Register(() => Kill(main, directory));
-        var end = DateTime.UtcNow + options.TimeLimit;
+        var limit = TimeoutMultiplier.Scale(options.TimeLimit);
+        var end = Deadline.After(limit);
         if (!(output.WaitUntil(end) && error.WaitUntil(end) && main.WaitUntil(end)))
         {
-            var message = NotEnded(startMethod, options.TimeLimit, main, directory.Location);
+            var message = NotEnded(startMethod, limit, main, directory.Location);
             Kill(main, directory);
             throw new ProgramFailedException(message + Report(output, error));
         }
@@ -39,7 +42,10 @@ public abstract class ObservedProgram
         if (main.ExitCode != 0 && !options.AllowFailure)
         {
             throw new ProgramFailedException(
-                $"{Name} ended with exit code {main.ExitCode} under {startMethod}. Mend what standard error tells; if it is meant to fail, say {nameof(ProgramRunOptions.AllowFailure)}.{Report(output, error)}",
+                $"{Name} ended with exit code {main.ExitCode} under {startMethod}. See standard error below. "
+                    + $"If failure is expected, set {nameof(ProgramRunOptions)}."
+                    + $"{nameof(ProgramRunOptions.AllowFailure)}."
+                    + Report(output, error),
                 main.Failure
             );
         }
@@ -61,8 +67,11 @@ public abstract class ObservedProgram
     {
         var running = LeftOver.Describe(directory);
         return main.HasEnded
-            ? $"{Name} ended under {startMethod}, but {limit.TotalSeconds} s after its start a process that it started still runs; it was killed. Join or dispose each child.{running}"
-            : $"{Name} did not end within {limit.TotalSeconds} s under {startMethod}; it was killed. See below how far it came, or give it a longer {nameof(ProgramRunOptions.TimeLimit)}.{running}";
+            ? $"{Name} ended under {startMethod}, but a process that it started still ran {limit.TotalSeconds} s after "
+                + $"the program's start; it was killed. Join or dispose each child.{running}"
+            : $"{Name} did not end within {limit.TotalSeconds} s under {startMethod}; it was killed. See below how far "
+                + $"it came, or set a longer {nameof(ProgramRunOptions)}.{nameof(ProgramRunOptions.TimeLimit)}."
+                + running;
     }
 
     private static string Report(Capture output, Capture error) =>

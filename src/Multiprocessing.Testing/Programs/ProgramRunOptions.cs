@@ -5,10 +5,14 @@ namespace Multiprocessing.Testing;
 /// <summary>How to run a program.</summary>
 public sealed record ProgramRunOptions
 {
-    /// <summary>How long the run may take, until the last of its processes has ended; 30 seconds if not said.</summary>
+    /// <summary>
+    /// How long the run can take, until the last of its processes has ended; defaults to 30 seconds. On a slow machine
+    /// the environment variable <c>MULTIPROCESSING_TIMEOUT_MULTIPLIER</c> multiplies it, like every other limit of this
+    /// library.
+    /// </summary>
     public TimeSpan TimeLimit { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>Whether the program may fail: else an exit code other than 0 throws.</summary>
+    /// <summary>Whether an exit code other than 0 is expected; otherwise it throws.</summary>
     public bool AllowFailure { get; init; }
 
     /// <summary>

@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Multiprocessing.Testing.Programs;
 
-/// <summary>Main as a process of CPython.</summary>
+/// <summary>Main as a CPython process.</summary>
 internal sealed class PythonMainProcess : MainProcess
 {
     private readonly Process process;
@@ -19,7 +19,7 @@ internal sealed class PythonMainProcess : MainProcess
 
     public override bool HasEnded => process.HasExited;
 
-    // On Unix the runtime tells a death by signal as a shell does: 128 and the signal's number, of which there are 64.
+    // On Unix the runtime reports a death by signal as a shell does: 128 plus the signal's number, which is at most 64.
     public override int ExitCode =>
         process.ExitCode is > 128 and <= 192 && !OperatingSystem.IsWindows()
             ? 128 - process.ExitCode

@@ -2,12 +2,11 @@ using Multiprocessing.Testing.Programs;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>A Python file that is run by a CPython, with the start method's name as its first argument.</summary>
+/// <summary>A Python file that is run by CPython, with the start method's name as its first argument.</summary>
 /// <remarks>
-/// The file may import <c>multiprocessing_testing</c>, the twin of this library: <c>print_line</c>, <c>identity</c>,
-/// <c>Gate</c>,
-/// <c>Rendezvous</c>, <c>start_method</c>. Variables such as <c>PYTHONPATH</c>, user site packages and bytecode files
-/// play no part.
+/// The file can import <c>multiprocessing_testing</c>, the Python side of this library: <c>print_line</c>,
+/// <c>identity</c>, <c>Gate</c>, <c>Rendezvous</c>, <c>start_method</c>. Variables such as <c>PYTHONPATH</c>, user site
+/// packages and bytecode files are ignored.
 /// </remarks>
 public sealed class PythonProgram : ObservedProgram
 {
@@ -18,7 +17,7 @@ public sealed class PythonProgram : ObservedProgram
     /// <summary>A program of <paramref name="file"/>, run by <paramref name="interpreter"/>.</summary>
     /// <param name="file">The path of the file.</param>
     /// <param name="interpreter">Which CPython, see <see cref="CPython.Find"/>.</param>
-    /// <param name="arguments">What stands in <c>sys.argv</c> behind the start method.</param>
+    /// <param name="arguments">What follows the start method in <c>sys.argv</c>.</param>
     public PythonProgram(string file, CPython interpreter, params string[] arguments)
         : base($"{Path.GetFileName(file)} on {interpreter}")
     {
@@ -30,7 +29,7 @@ public sealed class PythonProgram : ObservedProgram
     private protected override MainProcess Start(StartMethod startMethod, string directory)
     {
         PythonSupportModule.PutInto(directory);
-        var start = interpreter.StartInfo([file, PythonSupportModule.NameOf(startMethod), .. arguments]);
+        var start = interpreter.StartInfo([file, StartMethodName.Of(startMethod), .. arguments]);
         start.Environment["PYTHONPATH"] = directory;
         start.Environment[RunDirectory.Variable] = directory;
         return new PythonMainProcess(start);

@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace Multiprocessing.Testing.Programs;
 
 /// <summary>
-/// The Python side of this library, which a program finds on its path as <c>multiprocessing_testing</c>.
+/// The Python side of this library, which a program imports as <c>multiprocessing_testing</c>.
 /// </summary>
 internal static class PythonSupportModule
 {
@@ -15,8 +13,4 @@ internal static class PythonSupportModule
         using var file = File.Create(Path.Combine(directory, Module));
         module.CopyTo(file);
     }
-
-    /// <summary>CPython's name of a start method.</summary>
-    public static string NameOf(StartMethod startMethod) =>
-        startMethod.ToString().ToLower(CultureInfo.InvariantCulture);
 }

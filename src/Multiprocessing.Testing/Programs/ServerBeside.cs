@@ -1,13 +1,14 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Testing.Programs;
 
 /// <summary>
-/// A program of its own that stands beside a run and serves it, whatever its runtime. It opens one gate of the run when
-/// main may start, and ends when another is open.
-/// What it prints is not part of the transcript.
+/// A separate program, on any runtime, that serves a run. It opens one gate of the run when main can start, and ends
+/// when another gate is open. Its output is not part of the transcript.
 /// </summary>
 internal sealed class ServerBeside : IDisposable
 {
-    /// <summary>The gate that the server opens when it can be used.</summary>
+    /// <summary>The gate that the server opens when it is ready.</summary>
     public const string Ready = "the server is ready";
 
     /// <summary>The gate that ends it: opened when the run is over, or by the program itself.</summary>
@@ -26,18 +27,18 @@ internal sealed class ServerBeside : IDisposable
         {
             Poll.Until(
                 () => File.Exists(Gate.FileIn(directory, Ready)) || process.HasEnded,
-                () => "it did not open its gate."
+                () => $"did not open the gate '{Ready}' within {Poll.Limit.TotalSeconds} s."
             );
             if (process.HasEnded)
-                throw new TimeoutException("it ended.");
+                throw new TimeoutException("ended before it was ready.");
         }
         catch (TimeoutException failure)
         {
             Stop();
-            error.WaitUntil(DateTime.UtcNow + Poll.Limit);
+            error.WaitUntil(Deadline.After(Poll.Limit));
             process.Dispose();
             throw new ProgramFailedException(
-                $"{name} was to serve the run, but {failure.Message} Mend what its standard error tells.\n\n{error.Text}",
+                $"{name}, which serves the run, {failure.Message} See its standard error below.\n\n{error.Text}",
                 failure
             );
         }
@@ -52,7 +53,7 @@ internal sealed class ServerBeside : IDisposable
     private void Stop()
     {
         File.WriteAllBytes(Gate.FileIn(directory, End), []);
-        if (!process.WaitUntil(DateTime.UtcNow + Poll.Limit))
+        if (!process.WaitUntil(Deadline.After(Poll.Limit)))
             process.Kill();
     }
 }

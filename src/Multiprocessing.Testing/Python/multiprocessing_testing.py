@@ -1,23 +1,42 @@
-"""The Python twin of the .NET library Multiprocessing.Testing: what a program calls to be observed."""
+"""The Python side of the .NET library Multiprocessing.Testing: what an observed program calls."""
+import math
 import multiprocessing
 import os
 import sys
 import time
 
 LONGEST_LINE = 4096
-LIMIT = 10
+MULTIPLIER = 'MULTIPROCESSING_TIMEOUT_MULTIPLIER'
 
 _tokens = {}
 
 
+def _multiplier(text):
+    try:
+        number = float(text or 1)
+    except ValueError:
+        number = 0
+    if not 1 <= number < math.inf:
+        raise ValueError("{} is '{}'. Set it to a number of at least 1, "
+                         "such as 3 on a machine that is three times slower.".format(MULTIPLIER, text))
+    return number
+
+
+# How long a wait can take on this machine, in seconds.
+LIMIT = 10 * _multiplier(os.environ.get(MULTIPLIER))
+
+
 def start_method():
-    """Selects the start method that the program was told, and gives back its name."""
+    """Selects the start method that was passed to the program, and returns its name."""
     multiprocessing.set_start_method(sys.argv[1])
     return sys.argv[1]
 
 
 def process_name():
-    """The name that the .NET twin of this process has: main, worker-1, manager-1, process-1, process-1:process-2 for a child's child."""
+    """The name that .NET would give this process: main, worker-1, manager-1, process-1.
+
+    A child's child is process-1:process-2.
+    """
     name = multiprocessing.current_process().name
     kind, _, number = name.rpartition('-')
     if name == 'MainProcess':
@@ -40,9 +59,9 @@ def print_line(text):
 
 
 def identity(value):
-    """Which object this is: a forked copy keeps its identity, a pickled copy has another.
+    """Tells objects apart: a forked copy keeps its identity, a pickled copy has another.
 
-    The object is kept alive, so that no other one takes its place.
+    The object is kept alive, so that no other object takes its place.
     """
     _, token = _tokens.setdefault(id(value), (value, '#{}.{}'.format(os.getpid(), len(_tokens) + 1)))
     return token
@@ -61,7 +80,7 @@ class Gate:
 
     @staticmethod
     def wait(name):
-        _until(lambda: Gate.is_open(name), lambda: "Nobody opened the gate '{}'".format(name))
+        _until(lambda: Gate.is_open(name), lambda: "No process opened the gate '{}'".format(name))
 
 
 class Rendezvous:
@@ -92,5 +111,5 @@ def _until(done, why):
     end = time.monotonic() + LIMIT
     while not done():
         if time.monotonic() > end:
-            raise TimeoutError('{} within {} s.'.format(why(), LIMIT))
+            raise TimeoutError('{} within {:g} s.'.format(why(), LIMIT))
         time.sleep(0.001)

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Testing.Transcripts;
 
-/// <summary>Puts the lines of free-running tasks into the order of <see cref="Transcript.Canonical"/>.</summary>
+/// <summary>Puts the lines of concurrent tasks into the order of <see cref="Transcript.Canonical"/>.</summary>
 internal static class CanonicalOrder
 {
     public static IEnumerable<TranscriptLine> Of(IReadOnlyList<TranscriptLine> lines)

@@ -25,7 +25,7 @@ internal static partial class Identities
         return number;
     }
 
-    /// <summary>As <see cref="Identity"/> gives it, or numbered before.</summary>
+    /// <summary>As <see cref="Identity"/> makes it, or already renumbered.</summary>
     [GeneratedRegex(@"#[0-9]+(\.[0-9]+)?")]
     private static partial Regex Token();
 }

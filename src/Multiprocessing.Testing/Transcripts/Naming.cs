@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Multiprocessing.Testing.Transcripts;
 
 /// <summary>
-/// Names workers and managers anew: the number in such a name says no more than when its process was started.
+/// Renumbers workers and managers: the number in such a name only says when its process was started.
 /// </summary>
 internal static class Naming
 {
@@ -18,7 +18,7 @@ internal static class Naming
     }
 
     /// <summary>
-    /// The new name of each process: of workers, of managers, and of what they started, <c>worker-7:process-1</c>.
+    /// The new name of each process: of workers, of managers, and of their children, <c>worker-7:process-1</c>.
     /// </summary>
     public static Dictionary<string, string> InOrder(IEnumerable<string> processes)
     {

@@ -1,6 +1,8 @@
 namespace Multiprocessing.Testing.Transcripts;
 
-/// <summary>The order of tasks by name, numbers in it by their value: f(9) before f(10). No task comes last.</summary>
+/// <summary>
+/// Orders tasks by name, numbers in it by value: f(9) before f(10). Lines outside of tasks come last.
+/// </summary>
 internal sealed class TaskOrder : IComparer<string?>
 {
     public static readonly TaskOrder IdleLast = new();

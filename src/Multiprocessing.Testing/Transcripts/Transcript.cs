@@ -2,11 +2,10 @@ using Multiprocessing.Testing.Transcripts;
 
 namespace Multiprocessing.Testing;
 
-/// <summary>All lines of one run, in the order in which they were written: what happened before what.</summary>
+/// <summary>All lines of one run, in the order in which they were written.</summary>
 /// <remarks>
-/// <see cref="Lines"/> have the processes' own names. The two texts are for snapshots and name workers anew, since
-/// which worker takes
-/// which task is chance.
+/// <see cref="Lines"/> have the processes' own names. The two texts are for snapshots; they renumber workers, because
+/// chance decides which worker takes which task.
 /// </remarks>
 public sealed class Transcript
 {
@@ -17,17 +16,15 @@ public sealed class Transcript
 
     /// <summary>
     /// The lines in the order of the pipe; workers and identities are numbered in order of appearance. For a program
-    /// that makes its
-    /// order certain.
+    /// whose order is fixed.
     /// </summary>
     public string Raw => Format(Naming.ByAppearance(Lines));
 
     /// <summary>
-    /// The lines in an order that is the same in every run of a program whose tasks run free: between two lines of main
-    /// a worker is
-    /// named by its lowest task, those without one last; first come lines outside of tasks, grouped by worker, then
-    /// those of tasks, by task.
-    /// Nothing else is moved. Tasks between two lines of main have different names.
+    /// The lines in an order that is the same in every run of a program whose tasks run concurrently. Between two lines
+    /// of main, workers are numbered by their lowest task, workers without a task last. Lines outside of tasks come
+    /// first, grouped by worker, then the lines of tasks, by task. Nothing else is moved. The tasks between two lines
+    /// of main must have different names.
     /// </summary>
     public string Canonical => Format(CanonicalOrder.Of(Lines));
 

@@ -5,12 +5,11 @@ using DiffPlex.DiffBuilder.Model;
 namespace Multiprocessing.Testing;
 
 /// <summary>
-/// How a transcript differs from the one that was expected: the first line in which they part, who wrote it, and a diff
-/// of the whole.
-/// What a failing spec shows, in whatever test framework.
+/// How a transcript differs from the expected one: the first line that differs, the process that wrote it, and a diff
+/// of everything. It is made for the message of a failing test, in any test framework.
 /// </summary>
 /// <remarks>
-/// Both texts are <see cref="Transcript.Raw"/> or <see cref="Transcript.Canonical"/>, such as a snapshot holds.
+/// Both texts are <see cref="Transcript.Raw"/> or <see cref="Transcript.Canonical"/>, as in a snapshot.
 /// </remarks>
 public sealed class TranscriptDifference
 {
@@ -28,22 +27,22 @@ public sealed class TranscriptDifference
         Author = (Actual ?? Expected) is { } line ? Writer(line) : "";
     }
 
-    /// <summary>The number of the first line in which the two part; the first line is 1.</summary>
+    /// <summary>The number of the first line that differs, counted from 1.</summary>
     public int LineNumber { get; }
 
-    /// <summary>That line as it was expected; null where the transcript was to end before it.</summary>
+    /// <summary>The expected line; null if the expected transcript ends before it.</summary>
     public string? Expected { get; }
 
-    /// <summary>That line as it is; null where the transcript ends before it.</summary>
+    /// <summary>The actual line; null if the transcript ends before it.</summary>
     public string? Actual { get; }
 
     /// <summary>
-    /// Who wrote that line: <c>worker-2 in g(104)</c>; of the line that is missing, where the transcript ends too
-    /// early.
+    /// The process and task that wrote the line, <c>worker-2 in g(104)</c>; those of the missing line if the transcript
+    /// ends too early.
     /// </summary>
     public string Author { get; }
 
-    /// <summary>The difference between two texts of a transcript; null where there is none.</summary>
+    /// <summary>The difference between two transcripts; null if there is none.</summary>
     /// <param name="expected">What was expected.</param>
     /// <param name="actual">What the program's processes wrote.</param>
     public static TranscriptDifference? Between(string expected, string actual)
@@ -57,9 +56,8 @@ public sealed class TranscriptDifference
     }
 
     /// <summary>
-    /// The whole as text. Lines that are missing have a <c>-</c>, those that are there instead a <c>+</c>, the first of
-    /// all a <c>></c>;
-    /// of lines that are equal only those around a difference are shown.
+    /// All differences as text. A missing line is marked <c>-</c>, an unexpected one <c>+</c>, and the first difference
+    /// <c>></c>; equal lines are shown only near a difference.
     /// </summary>
     public override string ToString() =>
         string.Join('\n', [$"First difference: line {LineNumber}, {Author}.", "", .. Shown([.. Pieces()])]);
@@ -70,14 +68,14 @@ public sealed class TranscriptDifference
     private static string Writer(string line)
     {
         if (line.IndexOf(TranscriptLine.Separator, StringComparison.Ordinal) <= 0)
-            return "nobody";
+            return "not an observation";
         var read = TranscriptLine.Parse(line);
         return read.Task is null ? read.Process : $"{read.Process} in {read.Task}";
     }
 
     /// <summary>
-    /// The equal lines before the first difference by themselves: a diff might else pair them with equal ones further
-    /// down.
+    /// The equal lines before the first difference are left out of the diff, which might pair them with equal lines
+    /// further down.
     /// </summary>
     private IEnumerable<(int Number, char Mark, string Line)> Pieces()
     {
@@ -112,10 +110,15 @@ public sealed class TranscriptDifference
         for (var i = 0; i < pieces.Length; i++)
         {
             if (IsNearDifference(i))
-                yield return $"{(i == first ? '>' : ' ')} {pieces[i].Number.ToString(CultureInfo.InvariantCulture).PadLeft(width)} {pieces[i].Mark} {pieces[i].Line}".TrimEnd();
+                yield return Marked(pieces[i], i == first ? '>' : ' ');
             else if (i == 0 || IsNearDifference(i - 1))
                 yield return "  …";
         }
+
+        string Marked((int Number, char Mark, string Line) piece, char pointer) =>
+            $"{pointer} {Padded(piece.Number)} {piece.Mark} {piece.Line}".TrimEnd();
+
+        string Padded(int number) => number.ToString(CultureInfo.InvariantCulture).PadLeft(width);
 
         bool IsNearDifference(int index) =>
             pieces.Take(index + Context + 1).Skip(index - Context).Any(piece => piece.Mark != ' ');

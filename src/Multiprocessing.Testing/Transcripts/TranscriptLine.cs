@@ -2,7 +2,7 @@ namespace Multiprocessing.Testing;
 
 /// <summary>One line that a process wrote.</summary>
 /// <param name="Process">The name of the process: <c>main</c>, <c>worker-1</c>.</param>
-/// <param name="Task">The task in which it was written, such as <c>g(110)</c>; null outside of tasks.</param>
+/// <param name="Task">The task that wrote it, such as <c>g(110)</c>; null outside of tasks.</param>
 /// <param name="Text">What was written, without process and task.</param>
 public sealed record TranscriptLine(string Process, string? Task, string Text)
 {
@@ -10,7 +10,7 @@ public sealed record TranscriptLine(string Process, string? Task, string Text)
     internal const string Separator = " | ";
     private const string InTask = "in ";
 
-    /// <summary>The line as it stands in the transcript.</summary>
+    /// <summary>The line as it is in the transcript.</summary>
     public override string ToString() =>
         Task is null ? $"{Process}{Separator}{Text}" : $"{Process}{Separator}{InTask}{Task}: {Text}";
 
@@ -20,7 +20,8 @@ public sealed record TranscriptLine(string Process, string? Task, string Text)
         if (separator <= 0)
         {
             throw new FormatException(
-                $"Not an observation: '{line}'. Whatever an observed program writes to standard output, it writes by {nameof(Print)}.{nameof(Print.Line)}, or by print_line in Python."
+                $"Not an observation: '{line}'. An observed program writes to standard output only by "
+                    + $"{nameof(Print)}.{nameof(Print.Line)}, in Python by print_line."
             );
         }
 

@@ -5,17 +5,16 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Connections;
 
 /// <summary>
-/// The handshake of CPython's <c>multiprocessing.connection</c>, by which both sides prove that they have one key
-/// without sending it; the listener asks first.
-/// All versions from 3.7 on: up to 3.11 the proof is an HMAC-MD5, from 3.12 on an HMAC-SHA256 with a prefix that says
-/// so.
+/// The handshake of CPython's <c>multiprocessing.connection</c>: both sides prove that they have the same key without
+/// sending it; the listener asks first. It supports all versions since 3.7: up to 3.11 the proof is an HMAC-MD5, since
+/// 3.12 an HMAC-SHA256 with a prefix that names the digest.
 /// </summary>
-/// <param name="key">The secret that both sides have.</param>
-/// <param name="allowMd5">Whether MD5 is enough as a proof, which is all that CPython has up to 3.11.</param>
+/// <param name="key">The secret that both sides share.</param>
+/// <param name="allowMd5">Whether MD5 is accepted as a proof; CPython up to 3.11 supports nothing else.</param>
 internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
 {
-    // What a peer says before it is known is no longer than this.
-    private const int LongestMessage = 256;
+    // A peer that is not yet authenticated can send no longer message than this.
+    private const int MaxMessageLength = 256;
     private const int RandomLength = 40,
         OldChallengeLength = 20;
 
@@ -27,24 +26,24 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
 
     private static ReadOnlySpan<byte> Failure => "#FAILURE#"u8;
 
-    /// <summary>With the default of an address: MD5 is enough on a Unix socket, and refused on TCP.</summary>
+    /// <summary>With the default for an address: MD5 is accepted on a Unix socket and refused over TCP.</summary>
     public static Authentication For(Address address, ReadOnlySpan<byte> key, bool? allowMd5 = null) =>
         new(key, allowMd5 ?? address.IsUnix);
 
     /// <summary>The handshake of the side that listens.</summary>
-    /// <exception cref="AuthenticationException">The other side has another key, or says something else, or nothing
-    /// until the deadline.</exception>
+    /// <exception cref="AuthenticationException">The other side has a different key, breaks the protocol, or does not
+    /// answer by the deadline.</exception>
     public void AsListener(Connection connection, Deadline deadline) => Shake(connection, deadline, listens: true);
 
     /// <summary>The handshake of the side that connects.</summary>
-    /// <exception cref="AuthenticationException">The other side has another key, or says something else, or nothing
-    /// until the deadline.</exception>
+    /// <exception cref="AuthenticationException">The other side has a different key, breaks the protocol, or does not
+    /// answer by the deadline.</exception>
     public void AsClient(Connection connection, Deadline deadline) => Shake(connection, deadline, listens: false);
 
     private void Shake(Connection connection, Deadline deadline, bool listens)
     {
         var longest = connection.LongestMessage;
-        connection.LongestMessage = LongestMessage;
+        connection.LongestMessage = MaxMessageLength;
         try
         {
             if (listens)
@@ -79,7 +78,7 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         if (!received.StartsWith(Challenge))
         {
             throw new AuthenticationException(
-                "The other side did not ask for a proof of the key: it is no listener of this protocol."
+                "The other side did not ask for a proof of the key: it is not a listener of this protocol."
             );
         }
 
@@ -87,7 +86,7 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         if (message.Length < OldChallengeLength)
         {
             throw new AuthenticationException(
-                $"A challenge has at least {OldChallengeLength} bytes, not {message.Length}."
+                $"The other side sent a challenge of {message.Length} bytes instead of {OldChallengeLength} or more."
             );
         }
 
@@ -95,11 +94,14 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
             message.Length == OldChallengeLength
                 ? Digest.Old
                 : Digest.Prefixing(message)
-                    ?? throw new AuthenticationException("The other side asks for a digest that is not known here.");
+                    ?? throw new AuthenticationException(
+                        "The other side asks for a digest that is not supported here."
+                    );
         if (digest.IsMd5 && !allowMd5)
         {
             throw new AuthenticationException(
-                "The other side knows MD5 only, as CPython does up to 3.11, and that is not allowed here. It is by default on Unix sockets."
+                "The other side supports only MD5, as CPython does up to 3.11, which is not allowed here. "
+                    + "By default it is allowed only on Unix sockets."
             );
         }
 
@@ -112,16 +114,19 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
     {
         var digest = answer.Length == Digest.OldLength ? Digest.Old : Digest.Prefixing(answer);
         if (digest is null)
-            return "The other side answered with no digest that is known here.";
+            return "The other side answered with a digest that is not supported here.";
         if (digest.IsMd5 && !allowMd5)
-            return "The other side answered with MD5, as CPython does up to 3.11, and that is not allowed here. It is by default on Unix sockets.";
+        {
+            return "The other side answered with MD5, as CPython does up to 3.11, which is not allowed here. "
+                + "By default it is allowed only on Unix sockets.";
+        }
 
         return CryptographicOperations.FixedTimeEquals(
             digest.Authenticate(key, message),
             answer[digest.Prefix.Length..]
         )
             ? null
-            : "The other side has another key.";
+            : "The other side has a different key.";
     }
 
     private static ReadOnlySpan<byte> Receive(Connection connection, Deadline deadline) =>

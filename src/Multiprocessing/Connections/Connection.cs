@@ -3,10 +3,11 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Whole messages between two processes, framed as CPython frames them: a length in four bytes, big-endian,
-/// then the
-/// message. Source: <c>Lib/multiprocessing/connection.py</c>.</summary>
-/// <remarks>Not thread-safe. A message that was received is valid until the next one is asked for.</remarks>
+/// <summary>
+/// Whole messages between two processes, framed as in CPython: a length in four bytes, big-endian, then the message.
+/// Source: <c>Lib/multiprocessing/connection.py</c>.
+/// </summary>
+/// <remarks>Not thread-safe. A received message is valid until the next receive.</remarks>
 internal abstract class Connection : IDisposable
 {
     private const int HeaderLength = 4,
@@ -16,24 +17,24 @@ internal abstract class Connection : IDisposable
 
     private byte[] incoming = new byte[4096];
     private int filled,
-        taken;
+        consumed;
     private readonly byte[] outgoingHeader = new byte[HeaderLength];
     private ReadOnlyMemory<byte> outgoing;
     private int sent;
 
-    /// <summary>Whether a message that <see cref="TrySend"/> began is still on its way.</summary>
+    /// <summary>Whether a message that <see cref="TrySend"/> began is not fully sent yet.</summary>
     public bool IsSending { get; private set; }
 
     /// <summary>
-    /// Whether anybody may be at the other side: then room for a message is made as its bytes arrive, whatever length
-    /// it claims, and little room is kept.
+    /// Whether the other side is not trusted: then the buffer grows only as bytes arrive, whatever length a message
+    /// claims, and a large one is not kept.
     /// </summary>
     public bool IsGuarded { get; init; }
 
-    /// <summary>How many bytes a message may have that is received.</summary>
+    /// <summary>The longest message that is received, in bytes.</summary>
     public int LongestMessage { get; set; } = Array.MaxLength - LongHeaderLength;
 
-    /// <summary>Whether the last <see cref="ConnectionPoll"/> that waited for it found something to do.</summary>
+    /// <summary>Whether the last <see cref="ConnectionPoll"/> that waited for it found it ready.</summary>
     public bool IsSignalled { get; set; }
 
     /// <summary>Sends a message; waits until the system has taken all of it.</summary>
@@ -44,9 +45,10 @@ internal abstract class Connection : IDisposable
         while (!Continue(wait: true)) { }
     }
 
-    /// <summary>Sends as much of a message as the other side takes now; false if some is left for
-    /// <see cref="ContinueSending"/>.
-    /// The message's memory must stay as it is until then.</summary>
+    /// <summary>
+    /// Sends as much of a message as the system takes now; false if the rest is left to <see cref="ContinueSending"/>.
+    /// The message's memory must not change until then.
+    /// </summary>
     /// <exception cref="EndOfStreamException">The other side has ended.</exception>
     public bool TrySend(ReadOnlyMemory<byte> message)
     {
@@ -54,13 +56,13 @@ internal abstract class Connection : IDisposable
         return Continue(wait: false);
     }
 
-    /// <summary>Goes on with what <see cref="TrySend"/> began; true when all is sent.</summary>
+    /// <summary>Continues what <see cref="TrySend"/> began; true when the whole message is sent.</summary>
     public bool ContinueSending() => Continue(wait: false);
 
     /// <summary>Waits for a message; false when the other side has ended.</summary>
     public bool Receive(out ReadOnlyMemory<byte> message) => Receive(wait: true, out message) == Received.Message;
 
-    /// <summary>Waits for a message; nothing when the deadline passed.</summary>
+    /// <summary>Waits for a message; <see cref="Received.Nothing"/> when the deadline passed.</summary>
     public Received Receive(Deadline deadline, out ReadOnlyMemory<byte> message)
     {
         message = default;
@@ -73,26 +75,26 @@ internal abstract class Connection : IDisposable
         return Received.Nothing;
     }
 
-    /// <summary>The next message if it is there already.</summary>
+    /// <summary>The next message, if it has already arrived.</summary>
     public Received TryReceive(out ReadOnlyMemory<byte> message) => Receive(wait: false, out message);
 
     /// <summary>
-    /// Whether a message has arrived whole: then waiting for the system to have more would be waiting too long.
+    /// Whether a whole message has arrived: then waiting for more bytes from the system would be waiting too long.
     /// </summary>
-    public bool HasMessage => Missing(incoming.AsSpan(taken, filled - taken), out _, out _) == 0;
+    public bool HasMessage => Missing(incoming.AsSpan(consumed, filled - consumed), out _, out _) == 0;
 
     /// <summary>
-    /// Waits until there is something to receive, or the other side has ended; false when the deadline passed.
+    /// Waits until there is something to receive or the other side has ended; false when the deadline passed.
     /// </summary>
     public bool WaitToReceive(Deadline deadline) => HasMessage || WaitToRead(deadline);
 
     /// <summary>
-    /// Whether the other side has ended, seen without waiting; what it sent before is kept. The last message that was
-    /// received is no longer valid.
+    /// Whether the other side has ended, checked without waiting; what it sent before can still be received. The last
+    /// received message is no longer valid.
     /// </summary>
     public bool HasEnded()
     {
-        DropTaken();
+        DropConsumed();
         if (filled == incoming.Length)
             return false;
 
@@ -101,30 +103,40 @@ internal abstract class Connection : IDisposable
         return count == 0;
     }
 
-    /// <summary>Says to the other side that nothing more will be sent; what it sends is still received.</summary>
+    /// <summary>Tells the other side that nothing more will be sent; receiving is still possible.</summary>
     public abstract void EndSending();
 
     /// <summary>
-    /// The process at the other end; null where the system does not say, as over TCP, or does not see it, as in another
-    /// container.
+    /// The process at the other end; null if the system does not report it, as over TCP or from another container.
     /// </summary>
     public virtual PeerProcess? OpenPeer() => null;
 
-    /// <summary>Ends the connection, also for a thread that waits to receive; it is still to be disposed of.</summary>
+    /// <summary>
+    /// Ends the connection, and with it the wait of a receiving thread. It must still be disposed of.
+    /// </summary>
     public abstract void End();
 
     public abstract void Dispose();
 
-    /// <summary>Reads at least one byte; 0 at the end, -1 where it would have to wait and may not.</summary>
+    /// <summary>
+    /// Reads at least one byte; 0 at the end, -1 if it would block and <paramref name="wait"/> is false.
+    /// </summary>
     protected abstract int Read(Span<byte> buffer, bool wait);
 
     /// <summary>
-    /// Writes at least one byte of the two, in their order; -1 where it would have to wait and may not.
+    /// Writes at least one byte of the two spans, in order; -1 if it would block and <paramref name="wait"/> is false.
     /// </summary>
     protected abstract int Write(ReadOnlySpan<byte> first, ReadOnlySpan<byte> second, bool wait);
 
-    /// <summary>Waits until <see cref="Read"/> would not wait; false when the deadline passed.</summary>
+    /// <summary>Waits until <see cref="Read"/> would not block; false when the deadline passed.</summary>
     protected abstract bool WaitToRead(Deadline deadline);
+
+    /// <summary>What the connection uses, for a debugger.</summary>
+    protected abstract string Transport { get; }
+
+    public override string ToString() =>
+        $"{Transport}: {filled - consumed} bytes to receive, "
+        + (IsSending ? $"{sent} of {HeaderLength + outgoing.Length} bytes sent" : "nothing to send");
 
     private void Begin(ReadOnlyMemory<byte> message)
     {
@@ -154,13 +166,13 @@ internal abstract class Connection : IDisposable
     private Received Receive(bool wait, out ReadOnlyMemory<byte> message)
     {
         message = default;
-        DropTaken();
+        DropConsumed();
         while (true)
         {
             var missing = Missing(incoming.AsSpan(0, filled), out var header, out var length);
             if (missing == 0)
             {
-                taken = header + length;
+                consumed = header + length;
                 message = incoming.AsMemory(header, length);
                 return Received.Message;
             }
@@ -177,7 +189,7 @@ internal abstract class Connection : IDisposable
         }
     }
 
-    // A length of -1 says that the length follows, in eight bytes.
+    // A length of -1 means that the length follows, in eight bytes.
     private int Missing(ReadOnlySpan<byte> arrived, out int header, out int length)
     {
         (header, length) = (HeaderLength, 0);
@@ -215,20 +227,20 @@ internal abstract class Connection : IDisposable
         incoming = larger;
     }
 
-    private void DropTaken()
+    private void DropConsumed()
     {
-        if (taken == 0)
+        if (consumed == 0)
             return;
 
-        if (filled > taken)
-            Buffer.BlockCopy(incoming, taken, incoming, 0, filled - taken);
-        (filled, taken) = (filled - taken, 0);
+        if (filled > consumed)
+            Buffer.BlockCopy(incoming, consumed, incoming, 0, filled - consumed);
+        (filled, consumed) = (filled - consumed, 0);
         if (incoming.Length > (IsGuarded ? KeptGuardedBuffer : KeptBuffer) && filled == 0)
             incoming = new byte[4096];
     }
 }
 
-/// <summary>What there was to receive.</summary>
+/// <summary>The outcome of receiving.</summary>
 internal enum Received
 {
     /// <summary>No whole message yet.</summary>
@@ -237,6 +249,6 @@ internal enum Received
     /// <summary>A message.</summary>
     Message,
 
-    /// <summary>The other side has ended, and there will be no message.</summary>
+    /// <summary>The other side has ended: no message will follow.</summary>
     End,
 }

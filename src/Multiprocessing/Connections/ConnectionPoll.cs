@@ -8,12 +8,12 @@ internal abstract class ConnectionPoll : IDisposable
     public static ConnectionPoll Create() => OperatingSystem.IsWindows() ? new SocketPoll() : new DescriptorPoll();
 
     /// <summary>
-    /// Waits until one of the connections can be received from, one that is sending takes more, somebody called
-    /// <see cref="Wake"/>, or the deadline passed.
+    /// Waits until one of the connections has something to receive, one that is sending can send more,
+    /// <see cref="Wake"/> is called, or the deadline passes.
     /// </summary>
     public abstract void Wait(IReadOnlyList<Connection> connections, Deadline deadline);
 
-    /// <summary>Ends the wait of another thread, or the next one.</summary>
+    /// <summary>Ends the current wait of another thread, or else the next wait.</summary>
     public abstract void Wake();
 
     public abstract void Dispose();

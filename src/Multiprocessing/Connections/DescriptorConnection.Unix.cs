@@ -2,13 +2,16 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>A connection over a raw descriptor of a stream socket: unlike <c>System.Net.Sockets.Socket</c> it starts no
-/// thread,
-/// so a process that has one can still fork.</summary>
+/// <summary>
+/// A connection over the raw descriptor of a stream socket. Unlike <c>System.Net.Sockets.Socket</c> it starts no
+/// thread, so the process can still fork.
+/// </summary>
 internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
 {
     private static readonly int WithoutWaiting = OperatingSystem.IsMacOS() ? 0x80 : 0x40; // MSG_DONTWAIT
-    private static readonly int NoSignal = OperatingSystem.IsLinux() ? 0x4000 : 0; // MSG_NOSIGNAL; .NET itself ignores SIGPIPE
+
+    // MSG_NOSIGNAL; macOS has none, but the runtime ignores SIGPIPE.
+    private static readonly int NoSignal = OperatingSystem.IsLinux() ? 0x4000 : 0;
 
     public Descriptor Descriptor { get; } = descriptor;
 
@@ -33,6 +36,8 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
     public override PeerProcess? OpenPeer() => OperatingSystem.IsLinux() ? LinuxPeerProcess.Of(Descriptor) : null;
 
     public override void Dispose() => Descriptor.Dispose();
+
+    protected override string Transport => Descriptor.ToString();
 
     protected override bool WaitToRead(Deadline deadline) => DescriptorWait.Wait(Descriptor, deadline);
 
@@ -89,7 +94,7 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
         }
     }
 
-    // EPIPE, ECONNRESET, and ETIMEDOUT and EHOSTUNREACH of a machine that says nothing any more.
+    // EPIPE, ECONNRESET; ETIMEDOUT and EHOSTUNREACH when the other machine no longer answers.
     private static bool IsEnd(int error) =>
         OperatingSystem.IsMacOS() ? error is 32 or 54 or 60 or 65 : error is 32 or 104 or 110 or 113;
 }

@@ -3,13 +3,13 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>A listener over raw descriptors: like <see cref="DescriptorConnection"/> it starts no thread.</summary>
+/// <summary>A listener over raw descriptors. Like <see cref="DescriptorConnection"/> it starts no thread.</summary>
 internal sealed unsafe class DescriptorListener : Listener
 {
     private static readonly int AddressInUse = OperatingSystem.IsMacOS() ? 48 : 98,
         Refused = OperatingSystem.IsMacOS() ? 61 : 111;
 
-    // Where accept(2) fails for one connection, or for want of descriptors, the next may succeed.
+    // When accept(2) fails for one connection, or because no descriptor is free, the next call may succeed.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
     private readonly Descriptor descriptor,
@@ -30,7 +30,7 @@ internal sealed unsafe class DescriptorListener : Listener
 
     public static DescriptorListener Bind(Address? address)
     {
-        // A name without a file is gone with the process, however that ends.
+        // A name without a file disappears with the process, however it ends.
         if (address is null && OperatingSystem.IsLinux())
             address = Address.Unix($"\0multiprocessing-{Guid.NewGuid():N}");
         var directory = address is null ? Directory.CreateTempSubdirectory("listener-").FullName : null;
@@ -69,10 +69,8 @@ internal sealed unsafe class DescriptorListener : Listener
         catch (Win32Exception failure)
         {
             descriptor.Dispose();
-            throw new IOException(
-                $"Cannot connect to {address}: {(deadline.HasPassed ? "nobody accepted the connection in time." : failure.Message)}",
-                failure
-            );
+            var reason = deadline.HasPassed ? "the connection was not accepted in time." : failure.Message;
+            throw new IOException($"Cannot connect to {address}: {reason}", failure);
         }
     }
 
@@ -109,11 +107,11 @@ internal sealed unsafe class DescriptorListener : Listener
         if (Interlocked.Exchange(ref isDisposed, 1) != 0)
             return;
 
-        // While it listens nobody takes its path over, so what is removed is its own.
+        // No other listener can take over the path of one that still listens, so the file is its own.
         if (ownership.IsCurrent)
             RemoveFile();
 
-        // Wakes the thread that accepts; only then may its descriptors' numbers be used again.
+        // Wakes the accepting thread; only after that may the system reuse the descriptors' numbers.
         end.Dispose();
         lock (accepting)
         {
@@ -133,7 +131,7 @@ internal sealed unsafe class DescriptorListener : Listener
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Its directory has gone, or is no longer this user's to change.
+            // The directory is gone, or this user can no longer change it.
         }
     }
 
@@ -163,6 +161,7 @@ internal sealed unsafe class DescriptorListener : Listener
         }
     }
 
+    // A socket file without a listener: its process ended without removing it.
     private static bool IsLeftBehind(Address address)
     {
         if (!address.IsUnix)
@@ -180,7 +179,7 @@ internal sealed unsafe class DescriptorListener : Listener
         }
     }
 
-    // connect(2) refuses any other file as it refuses a socket where nobody listens. open(2) does not.
+    // connect(2) fails alike for a socket without a listener and for any other file. open(2) tells them apart.
     private static bool IsSocket(string path)
     {
         var (withoutWaiting, isSocket) = OperatingSystem.IsMacOS() ? (0x4, 102) : (0x800, 6);

@@ -2,7 +2,7 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Waits on descriptors by <c>poll(2)</c>, one of them a pipe of its own.</summary>
+/// <summary>Waits on descriptors with <c>poll(2)</c>, and on a pipe that wakes it.</summary>
 internal sealed unsafe class DescriptorPoll : ConnectionPoll
 {
     private readonly Descriptor read,
@@ -40,7 +40,7 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
         Volatile.Write(ref isAwake, 0);
     }
 
-    // One byte is enough: a pipe full of them would make the caller wait.
+    // One byte is enough; a full pipe would block the caller.
     public override void Wake()
     {
         byte one = 1;
@@ -50,7 +50,7 @@ internal sealed unsafe class DescriptorPoll : ConnectionPoll
 
     public override void Dispose()
     {
-        // A wake that comes late writes nothing: the descriptor's number may be another's by then.
+        // A late wake writes nothing: the descriptor's number may have been reused by then.
         isAwake = 1;
         read.Dispose();
         write.Dispose();

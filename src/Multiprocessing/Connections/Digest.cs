@@ -4,15 +4,15 @@ using System.Text;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>A hash function with which a proof of the key can be made. CPython: <c>_ALLOWED_DIGESTS</c>.</summary>
+/// <summary>A hash function that can prove knowledge of the key. CPython: <c>_ALLOWED_DIGESTS</c>.</summary>
 internal sealed class Digest
 {
-    /// <summary>How long a proof of the old form is, which has no prefix.</summary>
+    /// <summary>The length of a proof in the old form, which has no prefix.</summary>
     public const int OldLength = 16;
 
     private static readonly Digest[] Known =
     [
-        // CPython up to 3.11 has nothing else.
+        // CPython up to 3.11 supports nothing else.
 #pragma warning disable CA5351
         new("md5", HMACMD5.HashData),
 #pragma warning restore CA5351
@@ -31,14 +31,14 @@ internal sealed class Digest
         IsMd5 = name is null or "md5";
     }
 
-    /// <summary>MD5 as CPython up to 3.11 has it, without a prefix.</summary>
+    /// <summary>MD5 without a prefix, as in CPython up to 3.11.</summary>
     public static Digest Old { get; } = new(null, Known[0].authenticate);
 
     public byte[] Prefix { get; }
 
     public bool IsMd5 { get; }
 
-    /// <summary>The digest that a message begins with; null where it begins with none that is known.</summary>
+    /// <summary>The digest that a message begins with; null if it is not supported.</summary>
     public static Digest? Prefixing(ReadOnlySpan<byte> message)
     {
         foreach (var digest in Known)
@@ -60,7 +60,7 @@ internal sealed class Digest
         catch (Exception failure) when (failure is PlatformNotSupportedException or CryptographicException)
         {
             throw new AuthenticationException(
-                $"This machine cannot make the proof that the other side asks for: {failure.Message}",
+                $"This machine does not support the digest that the other side asks for: {failure.Message}",
                 failure
             );
         }

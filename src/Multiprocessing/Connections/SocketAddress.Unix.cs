@@ -6,12 +6,9 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>An address as the system has it: <c>struct sockaddr_un</c> or <c>sockaddr_in</c>.</summary>
+/// <summary>An address in the system's form: <c>struct sockaddr_un</c> or <c>sockaddr_in</c>.</summary>
 internal readonly unsafe struct SocketAddress
 {
-    public const int UnixFamily = 1,
-        InternetFamily = 2;
-
     private const int PathOffset = 2,
         InternetLength = 16;
     private static readonly int LongestPath = OperatingSystem.IsMacOS() ? 103 : 107;
@@ -30,7 +27,7 @@ internal readonly unsafe struct SocketAddress
     public static SocketAddress Of(Address address) =>
         address.Path is { } path ? OfPath(path) : OfHost(address.Host!, address.Port);
 
-    /// <summary>The address that a listener has got.</summary>
+    /// <summary>The address that the system gave a listener.</summary>
     public static Address OfListener(Descriptor descriptor)
     {
         var bytes = stackalloc byte[InternetLength];
@@ -66,10 +63,10 @@ internal readonly unsafe struct SocketAddress
         if (encoded.Length > LongestPath)
             throw new IOException($"The path of a Unix socket has at most {LongestPath} bytes: {path}");
 
-        // A name of the abstract namespace has its length; a path ends with a zero.
+        // A name in the abstract namespace ends with the structure; a path ends with a zero.
         var bytes = new byte[PathOffset + encoded.Length + (encoded is [0, ..] ? 0 : 1)];
         encoded.CopyTo(bytes, PathOffset);
-        return new(bytes, UnixFamily);
+        return new(bytes, Libc.UnixFamily);
     }
 
     private static SocketAddress OfHost(string host, int port)
@@ -79,7 +76,7 @@ internal readonly unsafe struct SocketAddress
         if (!FindHost(host).TryWriteBytes(bytes.AsSpan(4), out _))
             throw new IOException($"{host} has no IPv4 address.");
 
-        return new(bytes, InternetFamily);
+        return new(bytes, Libc.InternetFamily);
     }
 
     private static IPAddress FindHost(string host)
@@ -90,7 +87,7 @@ internal readonly unsafe struct SocketAddress
         {
             return literal.AddressFamily == AddressFamily.InterNetwork
                 ? literal
-                : throw new IOException($"{host} is no IPv4 address.");
+                : throw new IOException($"{host} is not an IPv4 address.");
         }
 
         try
@@ -100,7 +97,7 @@ internal readonly unsafe struct SocketAddress
         }
         catch (SocketException failure)
         {
-            throw new IOException($"The host {host} is not known: {failure.Message}", failure);
+            throw new IOException($"The host {host} was not found: {failure.Message}", failure);
         }
     }
 }

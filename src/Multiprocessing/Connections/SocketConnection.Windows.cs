@@ -3,7 +3,7 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>A connection over loopback TCP, for Windows, where no socket pair is inherited.</summary>
+/// <summary>A connection over loopback TCP, for Windows, where a child cannot inherit a socket pair.</summary>
 internal sealed class SocketConnection : Connection
 {
     public SocketConnection(Socket socket)
@@ -19,6 +19,8 @@ internal sealed class SocketConnection : Connection
     public override void End() => Shutdown(SocketShutdown.Both);
 
     public override void Dispose() => Socket.Dispose();
+
+    protected override string Transport => $"socket {Socket.Handle}";
 
     private void Shutdown(SocketShutdown how)
     {
@@ -45,7 +47,7 @@ internal sealed class SocketConnection : Connection
         }
         catch (SocketException)
         {
-            // A process that was killed resets its connection: that is its end, too.
+            // A killed process resets its connection: that is also an end.
             return 0;
         }
     }
@@ -63,7 +65,7 @@ internal sealed class SocketConnection : Connection
         }
     }
 
-    // A socket that blocks does not return before it has sent all.
+    // A blocking socket does not return before it has sent everything.
     private int SendWithoutWaiting(ReadOnlySpan<byte> bytes)
     {
         Socket.Blocking = false;

@@ -64,7 +64,7 @@ internal sealed class SocketListener : Listener
             catch (SocketException failure)
                 when (failure.SocketErrorCode is SocketError.ConnectionReset or SocketError.ConnectionAborted)
             {
-                // Who connected has ended already; there may be others.
+                // The peer has already ended; others can still connect.
             }
             catch (Exception failure) when (failure is SocketException or ObjectDisposedException)
             {
@@ -78,7 +78,7 @@ internal sealed class SocketListener : Listener
     private static IPEndPoint EndPoint(Address address)
     {
         if (address.IsUnix)
-            throw new IOException($"{address} is a Unix socket; on Windows an address is HOST:PORT.");
+            throw new IOException($"{address} is a Unix socket, which is not supported on Windows; use HOST:PORT.");
 
         var host = IPAddress.TryParse(address.Host, out var literal)
             ? literal

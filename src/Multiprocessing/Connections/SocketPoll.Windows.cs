@@ -4,7 +4,7 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>Waits on sockets by <c>select</c>, one of them a socket of its own.</summary>
+/// <summary>Waits on sockets with <c>select</c>, and on a socket that wakes it.</summary>
 internal sealed class SocketPoll : ConnectionPoll
 {
     private readonly Socket read = new(AddressFamily.InterNetwork, SocketType.Dgram, ProtocolType.Udp);

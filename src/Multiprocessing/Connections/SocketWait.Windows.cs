@@ -3,12 +3,10 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Connections;
 
-/// <summary>
-/// Waits on sockets, however long: <see cref="Socket"/> itself takes no more than 35 minutes at a time.
-/// </summary>
+/// <summary>Waits on sockets for any time: <see cref="Socket"/> itself accepts at most 35 minutes.</summary>
 internal static class SocketWait
 {
-    /// <summary>Waits until a socket has something to read, or has ended; false when the deadline passed.</summary>
+    /// <summary>Waits until a socket has data or has ended; false when the deadline passed.</summary>
     public static bool Wait(Socket socket, Deadline deadline)
     {
         while (!socket.Poll(Left(deadline), SelectMode.SelectRead))
@@ -20,7 +18,7 @@ internal static class SocketWait
         return true;
     }
 
-    /// <summary>The time that is left, or as much of it as a socket takes.</summary>
+    /// <summary>The remaining time, or as much of it as a socket accepts.</summary>
     public static TimeSpan Left(Deadline deadline) =>
         deadline.MillisecondsLeft is >= 0 and var left
             ? TimeSpan.FromMilliseconds(Math.Min(left, int.MaxValue / 1_000))

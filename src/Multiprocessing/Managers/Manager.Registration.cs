@@ -10,16 +10,21 @@ public sealed partial class Manager
     private readonly ConcurrentDictionary<Type, string> names = [];
 
     /// <summary>
-    /// Lets all clients of the server that this manager started make objects of a class, and call what its interface
-    /// has. In Python: under the name, methods and properties also in snake_case.
+    /// Registers a class in the server that this manager started: every client can then create objects of it and call
+    /// the members of its interface. Python clients can use the members' snake_case names, too. CPython:
+    /// <c>BaseManager.register(typeid, callable)</c>.
     /// </summary>
-    /// <typeparam name="TContract">The interface.</typeparam>
-    /// <typeparam name="TClass">The class, with a public constructor. It must be thread-safe: calls of several clients
-    /// run at once.</typeparam>
-    /// <param name="name">The name for clients; the class' name where it is null.</param>
-    /// <exception cref="ArgumentException">The contract is no interface, or the class cannot be made.</exception>
-    /// <exception cref="InvalidOperationException">The server is elsewhere: it registers its classes itself. Say
-    /// <see cref="Register{TContract}(string)"/> for what it has.</exception>
+    /// <typeparam name="TContract">The interface through which the objects are used.</typeparam>
+    /// <typeparam name="TClass">The class, with a public constructor. It must be thread-safe: the server runs the calls
+    /// of several clients at the same time.</typeparam>
+    /// <param name="name">The type id that clients use; defaults to the name of the class.</param>
+    /// <returns>This manager.</returns>
+    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface, or
+    /// <typeparamref name="TClass"/> is abstract or has no public constructor.</exception>
+    /// <exception cref="InvalidOperationException">This manager did not start the server, or this process is a fork of
+    /// the one that did. Use <see cref="Register{TContract}(string)"/> for a class that the server has
+    /// registered.</exception>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
     public Manager Register<TContract, TClass>(string? name = null)
         where TContract : class
         where TClass : class, TContract
@@ -27,7 +32,8 @@ public sealed partial class Manager
         if (process is null)
         {
             throw new InvalidOperationException(
-                $"The server at {Address} is elsewhere, and registers its classes itself: name the one that it has by Register<{TypeName.DisplayOne(typeof(TContract))}>(name)."
+                $"This manager did not start the server at {Address}, which registers its own classes: use "
+                    + $"Register<{TypeName.DisplayOne(typeof(TContract))}>(name) for one of them."
             );
         }
 
@@ -37,17 +43,22 @@ public sealed partial class Manager
         return this;
     }
 
-    /// <summary>Says by which name the server makes the objects that an interface describes.</summary>
-    /// <typeparam name="TContract">The interface; its members have the names that the server's class has, or the same
-    /// in snake_case there.</typeparam>
-    /// <exception cref="ArgumentException">The contract is no interface.</exception>
+    /// <summary>
+    /// Tells this manager under which type id the server creates the objects that are used through an interface.
+    /// CPython: <c>BaseManager.register(typeid)</c>.
+    /// </summary>
+    /// <typeparam name="TContract">The interface. Its members have the names that the server exposes, or their
+    /// snake_case names are exposed there.</typeparam>
+    /// <param name="name">The type id that the server has registered.</param>
+    /// <returns>This manager.</returns>
+    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface.</exception>
     public Manager Register<TContract>(string name)
         where TContract : class
     {
         if (!typeof(TContract).IsInterface)
         {
             throw new ArgumentException(
-                $"{typeof(TContract)} is no interface: a registered class is used through one."
+                $"{typeof(TContract)} is not an interface: a registered class is used through one."
             );
         }
 
@@ -55,22 +66,28 @@ public sealed partial class Manager
         return this;
     }
 
-    /// <summary>Has the server make an object of a registered class.</summary>
-    /// <typeparam name="TContract">The interface by which it was registered. The result also is an
-    /// <see cref="IDisposable"/>, which tells the server when it is no longer used.</typeparam>
-    /// <param name="arguments">What its constructor gets.</param>
-    /// <exception cref="InvalidOperationException">Nothing was registered for the interface.</exception>
-    /// <exception cref="RemoteException">The constructor does not take the arguments, or failed.</exception>
+    /// <summary>Creates an object of a registered class in the server.</summary>
+    /// <typeparam name="TContract">The interface by which it was registered.</typeparam>
+    /// <param name="arguments">The arguments of the constructor.</param>
+    /// <returns>A proxy. It is also an <see cref="IDisposable"/>: disposing of it releases the object.</returns>
+    /// <exception cref="InvalidOperationException">No class is registered for the interface.</exception>
+    /// <exception cref="RemoteException">The constructor does not take the arguments, or it failed.</exception>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
     public TContract Create<TContract>(params ReadOnlySpan<object?> arguments)
         where TContract : class =>
         names.TryGetValue(typeof(TContract), out var name)
             ? InterfaceProxy<TContract>.Make(Server.Create(name, arguments))
             : throw new InvalidOperationException(
-                $"No class is registered for {TypeName.DisplayOne(typeof(TContract))}: say Register first."
+                $"No class is registered for {TypeName.DisplayOne(typeof(TContract))}: call Register first."
             );
 
-    /// <summary>Has the server make an object of a type that it has under a name.</summary>
-    /// <exception cref="RemoteException">It has no such type, or the arguments are not what it takes.</exception>
+    /// <summary>Creates an object of any type that the server has registered.</summary>
+    /// <param name="typeId">The type id: <c>list</c>.</param>
+    /// <param name="arguments">The arguments of its constructor.</param>
+    /// <returns>A proxy whose methods are called by name.</returns>
+    /// <exception cref="RemoteException">The server has no such type, or the type does not take the
+    /// arguments.</exception>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
     public ObjectProxy Create(string typeId, params ReadOnlySpan<object?> arguments) =>
         new(Server.Create(typeId, arguments));
 }

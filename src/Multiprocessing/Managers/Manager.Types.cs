@@ -5,23 +5,27 @@ namespace Multiprocessing;
 // The types of CPython's SyncManager.
 public sealed partial class Manager
 {
-    /// <summary>Makes a list.</summary>
+    /// <summary>Creates a list in the server. CPython: <c>list()</c>.</summary>
+    /// <param name="items">Its first items; defaults to none.</param>
     public ListProxy<T> List<T>(IEnumerable<T>? items = null) =>
         new(Server.Create("list", items is null ? [] : [new List<T>(items)]));
 
-    /// <summary>Makes a dictionary.</summary>
+    /// <summary>Creates a dictionary in the server. CPython: <c>dict()</c>.</summary>
+    /// <param name="items">Its first pairs; defaults to none.</param>
     public DictionaryProxy<TKey, TValue> Dictionary<TKey, TValue>(IEnumerable<KeyValuePair<TKey, TValue>>? items = null)
         where TKey : notnull => new(Server.Create("dict", items is null ? [] : [new Dictionary<TKey, TValue>(items)]));
 
-    /// <summary>Makes a set; CPython's server has them from 3.14 on.</summary>
+    /// <summary>Creates a set in the server. CPython: <c>set()</c>, since 3.14.</summary>
+    /// <param name="items">Its first items; defaults to none.</param>
+    /// <exception cref="RemoteException">The server is CPython's of an earlier version.</exception>
     public SetProxy<T> Set<T>(IEnumerable<T>? items = null) =>
         new(Server.Create("set", items is null ? [] : [new List<T>(items)]));
 
-    /// <summary>Makes a value that can be replaced.</summary>
+    /// <summary>Creates an object in the server that holds one replaceable value. CPython: <c>Value()</c>.</summary>
     public ValueProxy<T> Value<T>(T value) =>
         new(Server.Create("Value", [NumbersFormatter.LetterOf(typeof(T)) ?? "O", value]));
 
-    /// <summary>Makes an array of numbers, whose length stays.</summary>
+    /// <summary>Creates an array of numbers, of fixed length, in the server. CPython: <c>Array()</c>.</summary>
     /// <exception cref="ArgumentException">Python has no arrays of <typeparamref name="T"/>.</exception>
     public ArrayProxy<T> Array<T>(IEnumerable<T> items)
         where T : unmanaged =>
@@ -39,41 +43,54 @@ public sealed partial class Manager
             )
         );
 
-    /// <summary>Makes an object with attributes.</summary>
+    /// <summary>Creates an object with attributes in the server. CPython: <c>Namespace()</c>.</summary>
     public NamespaceProxy Namespace() => new(Server.Create("Namespace", []));
 
-    /// <summary>Makes a queue.</summary>
-    /// <param name="maxSize">How many items it takes at most; any number for 0.</param>
+    /// <summary>Creates a queue in the server. CPython: <c>Queue()</c>.</summary>
+    /// <param name="maxSize">The greatest number of items that it holds; defaults to 0, which is no limit.</param>
     public QueueProxy<T> Queue<T>(int maxSize = 0) => new(Server.Create("Queue", [maxSize]));
 
-    /// <summary>Makes a queue whose users say when they are done with an item.</summary>
-    /// <param name="maxSize">How many items it takes at most; any number for 0.</param>
+    /// <summary>
+    /// Creates a queue in the server whose users report each item that they have finished. CPython:
+    /// <c>JoinableQueue()</c>.
+    /// </summary>
+    /// <param name="maxSize">The greatest number of items that it holds; defaults to 0, which is no limit.</param>
     public JoinableQueueProxy<T> JoinableQueue<T>(int maxSize = 0) => new(Server.Create("JoinableQueue", [maxSize]));
 
-    /// <summary>Makes a flag that processes wait for.</summary>
+    /// <summary>Creates a flag in the server that processes can wait for. CPython: <c>Event()</c>.</summary>
     public EventProxy Event() => new(Server.Create("Event", []));
 
-    /// <summary>Makes a lock.</summary>
+    /// <summary>Creates a lock in the server. CPython: <c>Lock()</c>.</summary>
     public LockProxy Lock() => new(Server.Create("Lock", []));
 
-    /// <summary>Makes a lock that the thread which has it may acquire again.</summary>
+    /// <summary>
+    /// Creates a lock in the server that the thread which holds it can acquire again. CPython: <c>RLock()</c>.
+    /// </summary>
     public RLockProxy RLock() => new(Server.Create("RLock", []));
 
-    /// <summary>Makes a semaphore.</summary>
+    /// <summary>Creates a semaphore in the server. CPython: <c>Semaphore()</c>.</summary>
+    /// <param name="value">How often it can be acquired before it is released.</param>
+    /// <exception cref="RemoteException"><paramref name="value"/> is negative.</exception>
     public SemaphoreProxy Semaphore(int value = 1) => new(Server.Create("Semaphore", [value]));
 
-    /// <summary>Makes a semaphore that is not released more often than it was acquired.</summary>
+    /// <summary>
+    /// Creates a semaphore in the server that cannot be released more often than it was acquired. CPython:
+    /// <c>BoundedSemaphore()</c>.
+    /// </summary>
+    /// <param name="value">How often it can be acquired before it is released.</param>
+    /// <exception cref="RemoteException"><paramref name="value"/> is negative.</exception>
     public SemaphoreProxy BoundedSemaphore(int value = 1) => new(Server.Create("BoundedSemaphore", [value]));
 
-    /// <summary>Makes a condition.</summary>
-    /// <param name="guard">Its lock, a <see cref="LockProxy"/> or an <see cref="RLockProxy"/> of this manager; one of
-    /// its own if not said.</param>
+    /// <summary>Creates a condition variable in the server. CPython: <c>Condition()</c>.</summary>
+    /// <param name="guard">Its lock: a <see cref="LockProxy"/> or an <see cref="RLockProxy"/> of this manager; defaults
+    /// to a new reentrant lock.</param>
     public ConditionProxy Condition(AcquirerProxy? guard = null) =>
         new(Server.Create("Condition", guard is null ? [] : [guard]));
 
-    /// <summary>Makes a barrier.</summary>
-    /// <param name="parties">How many must come.</param>
-    /// <param name="timeout">How long each waits for the others at most; without end if not said.</param>
+    /// <summary>Creates a barrier in the server. CPython: <c>Barrier()</c>.</summary>
+    /// <param name="parties">How many callers must wait before all are released.</param>
+    /// <param name="timeout">How long each waits for the others; defaults to no limit.</param>
+    /// <exception cref="RemoteException"><paramref name="parties"/> is less than 1.</exception>
     public BarrierProxy Barrier(int parties, TimeSpan? timeout = null) =>
         new(Server.Create("Barrier", timeout is { } some ? [parties, null, some.TotalSeconds] : [parties]));
 }

@@ -8,20 +8,21 @@ namespace Multiprocessing;
 /// </summary>
 public sealed class ManagerLostException : IOException
 {
-    /// <summary>Makes one without a message.</summary>
+    /// <inheritdoc cref="IOException()"/>
     public ManagerLostException() { }
 
-    /// <summary>Makes one with a message.</summary>
+    /// <inheritdoc cref="IOException(string)"/>
     public ManagerLostException(string message)
         : base(message) { }
 
-    /// <summary>Makes one with a message and its cause.</summary>
+    /// <inheritdoc cref="IOException(string, Exception)"/>
     public ManagerLostException(string message, Exception innerException)
         : base(message, innerException) { }
 
     internal ManagerLostException(Address address, Exception? cause = null)
         : base(
-            $"The manager at {address} has ended or cannot be reached: its objects went with it. Start or connect to another.{(cause is null ? "" : $" {cause.Message}")}",
+            $"The manager at {address} has ended or cannot be reached; its objects are lost. Start another manager, "
+                + $"or connect to another.{(cause is null ? "" : $" {cause.Message}")}",
             cause
         ) { }
 }

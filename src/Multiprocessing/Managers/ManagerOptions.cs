@@ -3,18 +3,20 @@ namespace Multiprocessing;
 /// <summary>How a <see cref="Manager"/> starts its server.</summary>
 public sealed record ManagerOptions
 {
-    /// <summary>How the server's process comes to be; <see cref="StartMethods.Default"/> if not said.</summary>
+    /// <summary>
+    /// How the server's process is started; defaults to <see cref="StartMethods.Default"/>. CPython: <c>ctx</c>.
+    /// </summary>
     public StartMethod StartMethod { get; init; } = StartMethods.Default;
 
     /// <summary>
-    /// Where it listens: the path of a Unix socket, or <c>HOST:PORT</c>; at an address of its own, without a file on
-    /// Linux, if not said.
+    /// Where the server listens: the path of a Unix socket, or <c>HOST:PORT</c>. Defaults to a free address that only
+    /// this machine can reach, on Linux a Unix socket without a file. CPython: <c>address</c>.
     /// </summary>
     public string? Address { get; init; }
 
     /// <summary>
-    /// The secret of those who may connect; <see cref="CurrentProcess.AuthKey"/> if not said, which the processes of a
-    /// program have in common.
+    /// The secret that clients must have; defaults to <see cref="CurrentProcess.AuthKey"/>, which all processes of a
+    /// program share. CPython: <c>authkey</c>.
     /// </summary>
     public ReadOnlyMemory<byte>? AuthKey { get; init; }
 }

@@ -5,31 +5,43 @@ namespace Multiprocessing;
 
 public sealed partial class ManagerServer
 {
-    /// <summary>Lets clients make objects of a class, and call what an interface of it has: its methods and properties,
-    /// each under its own name and under a snake_case
-    /// one. A property is read by a call of its name, and written by <c>set_name(value)</c>. The class must be
-    /// thread-safe: calls of several clients run at once.</summary>
+    /// <summary>
+    /// Registers a class: clients can create objects of it and call the methods and properties of an interface, each
+    /// under its own name and under its snake_case name. A property is read by a call of its name, and written by
+    /// <c>set_name(value)</c>. CPython: <c>BaseManager.register(typeid, callable)</c>.
+    /// </summary>
     /// <typeparam name="TContract">The interface, or the class itself.</typeparam>
-    /// <typeparam name="TClass">The class, with a public constructor.</typeparam>
-    /// <param name="name">The name for clients; the class' name where it is null.</param>
+    /// <typeparam name="TClass">The class, with a public constructor. It must be thread-safe: the server runs the calls
+    /// of several clients at the same time.</typeparam>
+    /// <param name="name">The type id that clients use; defaults to the name of the class.</param>
+    /// <returns>This server.</returns>
+    /// <exception cref="ArgumentException">The class is abstract, or has no public constructor.</exception>
     public ManagerServer Register<TContract, TClass>(string? name = null)
         where TClass : class, TContract =>
         Register(name ?? typeof(TClass).Name, typeof(TClass), typeof(TContract), exposed: null);
 
-    /// <summary>Lets clients make objects of a class, and call its public methods and properties.</summary>
-    /// <param name="name">The name for clients.</param>
+    /// <summary>
+    /// Registers a class: clients can create objects of it and call its public methods and properties. CPython:
+    /// <c>BaseManager.register(typeid, callable, exposed=...)</c>.
+    /// </summary>
+    /// <param name="name">The type id that clients use.</param>
     /// <param name="type">The class, with a public constructor.</param>
-    /// <param name="exposed">The names that clients can call; null for all that have no leading underscore.</param>
-    /// <exception cref="ArgumentException">The class is abstract, or has no public constructor, or no member that is to
-    /// be exposed.</exception>
+    /// <param name="exposed">The names that clients can call; defaults to all that do not begin with an
+    /// underscore.</param>
+    /// <returns>This server.</returns>
+    /// <exception cref="ArgumentException">The class is abstract, has no public constructor, or has no member of an
+    /// exposed name.</exception>
     public ManagerServer Register(string name, Type type, IReadOnlyList<string>? exposed = null) =>
         Register(name, type, type, exposed);
 
-    /// <summary>Lets clients get an object that this process makes or has: calling the name in a client gives a proxy
-    /// of what <paramref name="provide"/> returns. An
-    /// <see cref="System.Collections.IEnumerator"/> is an iterator there.</summary>
-    /// <param name="name">The name for clients.</param>
-    /// <param name="provide">Called for each request, on the client's thread.</param>
+    /// <summary>
+    /// Registers a function that returns an object of this process, new or existing: a client that calls the name gets
+    /// a proxy of the object. An <see cref="System.Collections.IEnumerator"/> becomes an iterator. CPython:
+    /// <c>BaseManager.register(typeid, callable)</c>.
+    /// </summary>
+    /// <param name="name">The type id that clients use.</param>
+    /// <param name="provide">Is called for each request, on the thread of the client's connection.</param>
+    /// <returns>This server.</returns>
     public ManagerServer Register(string name, Func<object> provide) =>
         Add(
             name,
@@ -46,7 +58,7 @@ public sealed partial class ManagerServer
         if (type.IsAbstract || constructors.Length == 0)
         {
             throw new ArgumentException(
-                $"{type} cannot be registered: no object of it can be made by a public constructor.",
+                $"{type} cannot be registered: it is abstract, or has no public constructor.",
                 nameof(type)
             );
         }
@@ -74,7 +86,7 @@ public sealed partial class ManagerServer
         return this;
     }
 
-    // One object has one id, however often clients ask for it.
+    // An object has one id, however often it is provided.
     private SharedObject Share(object provided) =>
         provided as SharedObject
         ?? applicationObjects.GetValue(

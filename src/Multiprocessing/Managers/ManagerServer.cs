@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Managers.Server;
@@ -7,18 +8,17 @@ using Multiprocessing.Platform;
 namespace Multiprocessing;
 
 /// <summary>
-/// Holds objects that any number of processes share, and serves them to .NET and to CPython, whose
-/// <c>multiprocessing.managers</c> protocol it speaks: the types of
-/// CPython's <c>SyncManager</c>, and registered classes. CPython: <c>BaseManager.get_server().serve_forever()</c>,
-/// within the caller's process.
+/// Holds objects that any number of processes share, and serves them to .NET and CPython clients over CPython's
+/// <c>multiprocessing.managers</c> protocol: the types of <c>SyncManager</c>, and registered classes. It runs in the
+/// process that creates it. CPython: <c>BaseManager.get_server().serve_forever()</c>.
 /// </summary>
 /// <remarks>
-/// Each connection has a thread of its own. Single calls of the standard types are atomic. An object lives while a
-/// process holds a reference to it, or another
-/// object a proxy of it; a process that dies releases what it held (where the system says who connects: over Unix
-/// sockets on Linux; else CPython's own clients must say goodbye).
-/// A server takes what who has the key asks for, so share the key as you would share a shell: but no message can run
-/// code that was not registered.
+/// <para>Each connection has a thread of its own. Single calls of the standard types are atomic.</para>
+/// <para>An object lives while a process has a reference to it, or another object contains a proxy of it. The
+/// references of a process that dies are released where the system reports which process connects: over Unix sockets on
+/// Linux. Elsewhere CPython's clients must release theirs before they end.</para>
+/// <para>Whoever has the key can do everything that the server's objects can do: treat it like a password of this
+/// account. No message runs code that was not registered.</para>
 /// </remarks>
 /// <example>
 /// <code>
@@ -30,9 +30,10 @@ namespace Multiprocessing;
 /// In Python: <c>class M(BaseManager): pass</c>, <c>M.register('Counter')</c>, <c>m = M('/run/counters.socket',
 /// key)</c>, <c>m.connect()</c>, <c>m.Counter(10).increment()</c>.
 /// </example>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
 public sealed partial class ManagerServer : IDisposable
 {
-    private static readonly TimeSpan LookForEnded = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan ReleaseInterval = TimeSpan.FromMilliseconds(500);
 
     private readonly Listener listener;
     private readonly Authentication authentication;
@@ -46,24 +47,19 @@ public sealed partial class ManagerServer : IDisposable
     private readonly ManualResetEventSlim stopped = new();
     private bool isStarted;
 
-    /// <summary>Listens at an address; <see cref="Start"/> begins to serve.</summary>
+    /// <summary>Listens at an address; call <see cref="Start"/> to accept clients.</summary>
     /// <param name="authKey">The secret that clients must have. CPython: <c>authkey</c>.</param>
-    /// <param name="address">The path of a Unix socket, or <c>HOST:PORT</c>, where port 0 is one that is free; null for
-    /// an address of its own: on Linux a
-    /// socket without a file (<c>@NAME</c>, in Python <c>'\\0NAME'</c>), on macOS one in a directory that nobody else
-    /// may enter, on Windows a free port of loopback.</param>
-    /// <param name="options">How to treat who connects.</param>
-    /// <exception cref="ArgumentException">The address is none, or the key is empty.</exception>
-    /// <exception cref="IOException">The system does not let it listen there.</exception>
+    /// <param name="address">The path of a Unix socket, or <c>HOST:PORT</c>, where port 0 stands for any free port.
+    /// Defaults to a free address that only this machine can reach: on Linux a Unix socket without a file
+    /// (<c>@NAME</c>, in Python <c>'\\0NAME'</c>), on macOS a Unix socket in a directory that only this user can enter,
+    /// on Windows a port of the loopback interface. CPython: <c>address</c>.</param>
+    /// <param name="options">How to treat clients; defaults to <c>new ManagerServerOptions()</c>.</param>
+    /// <exception cref="ArgumentException">The address is invalid, or the key is empty.</exception>
+    /// <exception cref="IOException">The server cannot listen at the address; the message says why.</exception>
     public ManagerServer(ReadOnlySpan<byte> authKey, string? address = null, ManagerServerOptions? options = null)
     {
         if (authKey.IsEmpty)
-        {
-            throw new ArgumentException(
-                "A server needs a key: anybody who connects would have an empty one.",
-                nameof(authKey)
-            );
-        }
+            throw new ArgumentException("The key must not be empty.", nameof(authKey));
 
         this.options = options ?? new();
         listener = Listener.Listen(address is null ? null : Connections.Address.Parse(address));
@@ -71,20 +67,33 @@ public sealed partial class ManagerServer : IDisposable
         objects = new(listener.Address);
     }
 
-    /// <summary>The address at which clients connect: a path, or <c>HOST:PORT</c>.</summary>
+    /// <summary>
+    /// The address to which clients connect: the path of a Unix socket, <c>@NAME</c>, or <c>HOST:PORT</c>. CPython:
+    /// <c>address</c>.
+    /// </summary>
     public string Address => listener.Address.ToString();
 
-    /// <summary>How many objects clients hold references to. CPython: <c>_number_of_objects()</c>.</summary>
+    /// <summary>How many objects clients have references to. CPython: <c>_number_of_objects()</c>.</summary>
     public int ObjectCount => objects.Table.Count;
 
-    /// <summary>Serves from now on, on threads of its own; returns at once.</summary>
+    private string DebuggerDisplay =>
+        $"{Address}, {objects.Table.Count} objects, {connections.Count} connections"
+        + (
+            stopping.IsCancellationRequested ? ", stopped"
+            : isStarted ? ""
+            : ", not started"
+        );
+
+    /// <summary>Starts to accept clients, on threads of the server's own, and returns at once.</summary>
+    /// <exception cref="InvalidOperationException">The server was already started.</exception>
+    /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
     public void Start()
     {
         lock (serverLock)
         {
             ObjectDisposedException.ThrowIf(stopping.IsCancellationRequested, this);
             if (isStarted)
-                throw new InvalidOperationException("The server serves already.");
+                throw new InvalidOperationException("The server was already started.");
 
             isStarted = true;
         }
@@ -94,13 +103,19 @@ public sealed partial class ManagerServer : IDisposable
     }
 
     /// <summary>
-    /// Waits until a client has shut the server down, or it was disposed of; false when the time is up. CPython:
+    /// Waits until a client shuts the server down, or it is disposed of; false when the time is up. CPython:
     /// <c>serve_forever()</c>.
     /// </summary>
+    /// <param name="limit">How long to wait; defaults to no limit.</param>
+    /// <param name="cancellation">Cancels the wait; the server keeps running.</param>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public bool WaitForShutdown(TimeSpan? limit = null, CancellationToken cancellation = default) =>
         stopped.Wait(limit ?? Timeout.InfiniteTimeSpan, cancellation);
 
-    /// <summary>Stops serving: connections end, objects are gone, the socket's file is removed.</summary>
+    /// <summary>
+    /// Stops the server: closes all connections, releases all objects and removes the socket's file. Calls that wait
+    /// end.
+    /// </summary>
     public void Dispose() => Stop();
 
     private void Accept()
@@ -130,7 +145,7 @@ public sealed partial class ManagerServer : IDisposable
         }
         catch (Exception failure)
         {
-            // Whatever goes wrong with one client, the others are served on.
+            // A failure of one connection must not affect the others.
             options.Log?.Invoke($"a connection ended: {failure.Message}");
         }
         finally
@@ -147,7 +162,7 @@ public sealed partial class ManagerServer : IDisposable
 
     private void ReleaseEnded()
     {
-        while (!stopped.Wait(LookForEnded))
+        while (!stopped.Wait(ReleaseInterval))
             objects.Table.ReleaseEnded();
     }
 

@@ -1,19 +1,20 @@
 namespace Multiprocessing;
 
-/// <summary>How a <see cref="ManagerServer"/> treats who connects.</summary>
+/// <summary>How a <see cref="ManagerServer"/> treats its clients.</summary>
 public sealed record ManagerServerOptions
 {
     /// <summary>
-    /// Whether clients may prove the key with HMAC-MD5, which is all that CPython has up to 3.11. By default on a Unix
-    /// socket only.
+    /// Whether clients can authenticate with HMAC-MD5, the only digest of CPython up to 3.11. Defaults to true on a
+    /// Unix socket and to false over TCP.
     /// </summary>
     public bool? AllowMd5 { get; init; }
 
-    /// <summary>How long a client may take to prove that it has the key: 10 seconds by default.</summary>
+    /// <summary>How long a client may take to authenticate; defaults to 10 seconds.</summary>
     public TimeSpan HandshakeLimit { get; init; } = TimeSpan.FromSeconds(10);
 
     /// <summary>
-    /// Is told of each connection in one line, from the connection's own thread. Never of the key, nor of values.
+    /// Gets one line about each connection, on that connection's own thread; never the key, and no values. Defaults to
+    /// none.
     /// </summary>
     public Action<string>? Log { get; init; }
 }

@@ -1,8 +1,7 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Classes and structs of the application that may arrive from a peer that is trusted less, by the names that only .NET
-/// resolves.
+/// The application's classes and structs that a less trusted peer may send, by names that only .NET resolves.
 /// </summary>
 internal sealed class ApplicationClasses
 {
@@ -10,7 +9,7 @@ internal sealed class ApplicationClasses
     private Dictionary<string, Type> byName = [];
     private HashSet<Type> all = [];
 
-    /// <summary>Whether a type is a class or struct of the application that crosses by its fields.</summary>
+    /// <summary>Whether a type is a class or struct of the application that is pickled by its fields.</summary>
     public static bool IsOne(Type type) =>
         type
             is {
@@ -30,7 +29,7 @@ internal sealed class ApplicationClasses
     /// <summary>Whether a type was added.</summary>
     public bool Has(Type type) => all.Contains(type);
 
-    /// <summary>Adds types, and those that their fields, their elements and their type arguments name.</summary>
+    /// <summary>Adds types, and the types of their fields, elements and type arguments.</summary>
     public void Add(IEnumerable<Type> types)
     {
         lock (classesLock)
@@ -43,7 +42,7 @@ internal sealed class ApplicationClasses
         }
     }
 
-    /// <summary>The type of a name; null where none was added by it.</summary>
+    /// <summary>The type with a name; null if it was not added.</summary>
     public Type? Find(string name) => byName.GetValueOrDefault(name);
 
     private static void AddTo(Dictionary<string, Type> found, HashSet<Type> seen, Type type)

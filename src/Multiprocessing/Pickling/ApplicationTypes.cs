@@ -4,7 +4,7 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// The application's own types, named so that no other program could, and the closed set of the framework's.
+/// The application's own types, by names that only the same build resolves, and the closed set of framework types.
 /// </summary>
 internal sealed class ApplicationTypes : PickleTypes
 {
@@ -12,7 +12,7 @@ internal sealed class ApplicationTypes : PickleTypes
 
     private ApplicationTypes() { }
 
-    protected override Formatter MakeShape(Type type) => FormatterResolver.Make(this, type);
+    protected override Formatter MakeFormatter(Type type) => FormatterResolver.Make(this, type);
 
     protected override Reconstructor? Find(PythonGlobal global) =>
         global.Module == TypeName.Module ? FormatterOf(TypeName.Resolve(global.Name)) : PythonLibrary.Find(global);

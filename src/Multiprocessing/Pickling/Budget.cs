@@ -1,9 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// For how many elements a message may still have room made, or copies: a byte of a message is at most one element,
-/// which is made once and copied once.
-/// So a short message that copies one long value again and again is refused.
+/// How many more elements a message may allocate or copy. A byte of a message is at most one element, which is
+/// allocated once and copied once; a short message that copies one long value again and again is therefore refused.
 /// </summary>
 internal struct Budget(int message)
 {
@@ -14,7 +13,7 @@ internal struct Budget(int message)
         if (elements > left)
         {
             throw new UnpicklingException(
-                $"room for {elements} elements is claimed by a message that can fill {left}."
+                $"the pickle claims room for {elements} elements, but its message can fill only {left}."
             );
         }
 

@@ -3,13 +3,13 @@ using System.Reflection;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>The framework's types that may cross, each with a short name: the closed set.</summary>
+/// <summary>The closed set: the framework's types that can be pickled, each with a short name.</summary>
 internal static class BuiltInTypes
 {
     private static readonly object CacheLock = new();
     private static Dictionary<Assembly, bool> frameworks = new(ReferenceEqualityComparer.Instance);
 
-    /// <summary>The short name of a type or generic definition of the closed set; null for every other.</summary>
+    /// <summary>The short name of a type or generic definition in the closed set; null for all others.</summary>
     public static string? NameOf(Type type)
     {
         if (type.IsGenericType && !type.IsGenericTypeDefinition || type.HasElementType || !IsFramework(type.Assembly))
@@ -25,12 +25,12 @@ internal static class BuiltInTypes
         };
     }
 
-    /// <summary>The type or generic definition that <see cref="NameOf"/> named; null where there is none.</summary>
+    /// <summary>The type or generic definition with a short name; null if there is none.</summary>
     public static Type? Find(string name) =>
         name.Contains('`') ? FindTuple(name) ?? FindCollection(name) : FindPlain(name);
 
     /// <summary>
-    /// Whether an assembly belongs to .NET itself, whose types cross only where the closed set has them.
+    /// Whether an assembly belongs to .NET itself: of its types, only those in the closed set can be pickled.
     /// </summary>
     public static bool IsFramework(Assembly assembly)
     {
@@ -42,9 +42,9 @@ internal static class BuiltInTypes
         return framework;
     }
 
-    // The keys that .NET's and ASP.NET's own assemblies are signed with; location says less: a self-contained program
-    // has all in one folder.
-    // Read from the full name, as Assembly.GetName asks for a culture, and that loads ICU: 6 ms of a child's start.
+    // The keys that the assemblies of .NET and ASP.NET are signed with. Their location says less: a self-contained
+    // program has all assemblies in one folder. Read from the full name, since Assembly.GetName loads ICU (6 ms): the
+    // cold-start rule (Processes/Spawning/README.md).
     private static bool HasFrameworkKey(string fullName) =>
         fullName[(fullName.LastIndexOf('=') + 1)..]
             is "7cec85d7bea7798e"
@@ -172,7 +172,7 @@ internal static class BuiltInTypes
             _ => FindRarerCollection(name),
         };
 
-    // Apart, since these load an assembly more.
+    // Separate methods, since these types load further assemblies: the cold-start rule.
     private static Type? FindRarerCollection(string name) =>
         name switch
         {

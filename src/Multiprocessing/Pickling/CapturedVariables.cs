@@ -3,23 +3,27 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>What a function brought with it from the place where it was written.</summary>
+/// <summary>The variables that a function captured where it was written.</summary>
 internal static class CapturedVariables
 {
-    /// <summary>The method of a function that brought nothing with it; refuses any other.</summary>
+    /// <summary>The method of a function that captured nothing; refuses any other.</summary>
     /// <exception cref="CapturedVariablesException">A lambda or local function that captured variables, or
     /// <c>this</c>.</exception>
-    /// <exception cref="PicklingException">An instance method, or what has no method in any assembly.</exception>
+    /// <exception cref="PicklingException">An instance method, or a method that is in no assembly.</exception>
     public static MethodInfo Refuse(Delegate function)
     {
         if (!function.HasSingleTarget)
-            throw new PicklingException("a delegate of several functions cannot cross: pass one function.");
+        {
+            throw new PicklingException(
+                "a delegate of several functions cannot be sent to another process; pass one function."
+            );
+        }
 
         var method = function.Method;
         if (method.DeclaringType is null)
         {
             throw new PicklingException(
-                $"{method.Name} cannot cross: it was made while this process ran, and no assembly has it."
+                $"{method.Name} cannot be sent to another process: it was created at run time, and is in no assembly."
             );
         }
 
@@ -28,7 +32,8 @@ internal static class CapturedVariables
         if (method.IsStatic)
         {
             throw new PicklingException(
-                $"{Display(method)} cannot cross: its first argument was fixed when the delegate was made. Pass it as an argument."
+                $"{Display(method)} cannot be sent to another process: "
+                    + "its first argument is bound to the delegate. Pass it as an argument."
             );
         }
 
@@ -42,11 +47,12 @@ internal static class CapturedVariables
         throw method.Name.StartsWith('<')
             ? new CapturedVariablesException(Display(method), ["this"])
             : new PicklingException(
-                $"{Display(method)} cannot cross: it is an instance method, and its object would be a copy. Make it static."
+                $"{Display(method)} cannot be sent to another process: "
+                    + "it is an instance method, and its object would be a copy. Make it static."
             );
     }
 
-    /// <summary>A function as the source names it: <c>Program.Main</c>, <c>a lambda in Program.Main</c>.</summary>
+    /// <summary>A function as named in the source: <c>Program.Main</c>, <c>a lambda in Program.Main</c>.</summary>
     public static string Display(MethodInfo method)
     {
         var name = method.Name;
@@ -75,7 +81,7 @@ internal static class CapturedVariables
     {
         foreach (var field in SerializedField.FieldsOf(closure.GetType(), until: typeof(object)))
         {
-            // A scope inside a scope holds the outer one's variables.
+            // A nested scope refers to the outer scope, which holds the outer variables.
             if (
                 field.GetValue(closure) is { } outer
                 && IsClosure(outer.GetType())

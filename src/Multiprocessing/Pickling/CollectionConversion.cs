@@ -2,12 +2,10 @@ using System.Collections;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Fills a collection of a declared type from the items of any other.</summary>
+/// <summary>Creates a collection of a declared type from the items of another one.</summary>
 internal abstract class CollectionConversion
 {
-    /// <summary>
-    /// The conversion to a collection's type or to an interface that one has; null where there is none.
-    /// </summary>
+    /// <summary>The conversion to a collection type or a collection interface; null if there is none.</summary>
     public static CollectionConversion? For(Type type)
     {
         if (type.IsSZArray)
@@ -35,8 +33,8 @@ internal abstract class CollectionConversion
     }
 
     /// <summary>
-    /// The collection; <paramref name="remember"/> is told of it before its items are read, since one of them may hold
-    /// it.
+    /// The collection, or null if the source does not fit. It is passed to <paramref name="remember"/> before its items
+    /// are converted, since an item can refer to it.
     /// </summary>
     public abstract object? Convert(IEnumerable source, Action<object> remember);
 

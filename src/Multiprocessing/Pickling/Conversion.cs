@@ -7,18 +7,18 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Makes of what a pickle holds what a declared type asks for: numbers within their range, a list or tuple as array,
-/// <see cref="List{T}"/> or tuple, a dict as
-/// <see cref="Dictionary{TKey, TValue}"/>. What already is of the type stays the object that it is.
+/// Converts unpickled values to a declared type: numbers within their range, a list or tuple to an array,
+/// <see cref="List{T}"/> or tuple, a dict to a <see cref="Dictionary{TKey, TValue}"/>. A value that already has the
+/// type stays the same object.
 /// </summary>
 internal static class Conversion
 {
-    // What was converted in this message: one list that many hold becomes one list again, and cannot be blown up to
-    // many.
+    // What was converted in this message: a list that is referred to many times becomes one list again, not many
+    // copies.
     [ThreadStatic]
     private static Dictionary<object, Dictionary<Type, object>>? t_converted;
 
-    // Saves a process that converts nothing the first use of a thread static.
+    // Saves a process without conversions the first use of a thread static: the cold-start rule.
     private static bool converts;
 
     public static void Forget()
@@ -123,15 +123,13 @@ internal static class Conversion
         var rest = fields.Count == 8;
         if (rest ? tuple.Length < 8 : tuple.Length != fields.Count)
         {
-            throw new UnpicklingException(
-                $"a tuple of {tuple.Length} items stands where {TypeName.Display(type)} is expected."
-            );
+            throw new UnpicklingException($"expected {TypeName.Display(type)}, got a tuple of {tuple.Length} items.");
         }
 
         for (var i = 0; i < Math.Min(fields.Count, 7); i++)
-            fields[i].SetValue(result, To(fields[i].FieldType, tuple.Slots[i]));
+            fields[i].SetValue(result, To(fields[i].FieldType, tuple.Values[i]));
         if (rest)
-            fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Slots[7..])));
+            fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Values[7..])));
         return result;
     }
 

@@ -4,8 +4,8 @@ using Multiprocessing.Pickling.Formatters;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Says which formatters a class of another layer has. It is looked for on classes that are <see cref="IConvertsTo"/>
-/// only: reading attributes takes its time.
+/// Names the formatters of a class in another layer. Only looked up on classes that implement
+/// <see cref="IConvertsTo"/>, since reading attributes takes time.
 /// </summary>
 [AttributeUsage(AttributeTargets.Class, Inherited = true)]
 internal abstract class FormattedByAttribute : Attribute
@@ -13,11 +13,13 @@ internal abstract class FormattedByAttribute : Attribute
     /// <summary>The formatters of a class.</summary>
     public static FormattedByAttribute Of(Type type) =>
         type.GetCustomAttribute<FormattedByAttribute>()
-        ?? throw new InvalidOperationException($"{type} does not say by which formatters it is sent.");
+        ?? throw new InvalidOperationException(
+            $"{type} has no {nameof(FormattedByAttribute)} that names its formatters."
+        );
 
-    /// <summary>Between the processes of one program.</summary>
+    /// <summary>The formatter between the processes of one program.</summary>
     public abstract Formatter ForApplication(Type type);
 
-    /// <summary>On a manager's socket, in the form that CPython knows.</summary>
+    /// <summary>The formatter on a manager's socket, in the form that CPython reads.</summary>
     public abstract Formatter ForPython(Type type);
 }

@@ -5,23 +5,23 @@ using System.Text;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// A static method, or a lambda that captured nothing, by a name that another process of the same program resolves:
-/// type, metadata token, generic arguments.
+/// A static method, or a lambda that captured nothing, by a name that other processes of the program can resolve: type,
+/// metadata token, generic arguments.
 /// </summary>
 internal sealed class FunctionReference
 {
     private FunctionReference(string name) => Name = name;
 
-    /// <summary>Names the method, in every process of the program.</summary>
+    /// <summary>The method's name in every process of the program.</summary>
     public string Name { get; }
 
-    /// <summary>The reference with that <see cref="Name"/>; nothing is looked up yet.</summary>
+    /// <summary>The reference with a <see cref="Name"/>, without looking it up yet.</summary>
     public static FunctionReference FromName(string name) => new(name);
 
     /// <summary>Refers to a function.</summary>
     /// <exception cref="CapturedVariablesException">A lambda or local function that captured variables, or
     /// <c>this</c>.</exception>
-    /// <exception cref="PicklingException">An instance method, or what has no method in any assembly.</exception>
+    /// <exception cref="PicklingException">An instance method, or a method that is in no assembly.</exception>
     public static FunctionReference To(Delegate function)
     {
         var method = CapturedVariables.Refuse(function);
@@ -34,7 +34,7 @@ internal sealed class FunctionReference
         return new FunctionReference(text.ToString());
     }
 
-    /// <summary>The method. Loads its assembly where this process has not yet.</summary>
+    /// <summary>The method. Loads its assembly if needed.</summary>
     /// <exception cref="UnpicklingException">There is no such method here, or the assembly here is another
     /// build.</exception>
     public MethodInfo Resolve()
@@ -64,16 +64,16 @@ internal sealed class FunctionReference
         }
     }
 
-    /// <summary>The function as a delegate of the type that it was one of.</summary>
-    /// <exception cref="UnpicklingException">There is no such method here, the assembly here is another build, or it
-    /// takes or gives other types.</exception>
+    /// <summary>The function as a delegate of a type.</summary>
+    /// <exception cref="UnpicklingException">There is no such method here, the assembly here is another build, or the
+    /// method has another signature.</exception>
     public Delegate ToDelegate(Type delegateType)
     {
         var method = Resolve();
         try
         {
-            // A lambda is an instance method of a class without fields, whose one object the compiler keeps; any other
-            // does as well.
+            // A lambda is an instance method of a class without fields. The compiler keeps one object of it; any other
+            // works as well.
             return method.IsStatic
                 ? method.CreateDelegate(delegateType)
                 : method.CreateDelegate(delegateType, RuntimeHelpers.GetUninitializedObject(method.DeclaringType!));
@@ -81,7 +81,7 @@ internal sealed class FunctionReference
         catch (ArgumentException e)
         {
             throw new UnpicklingException(
-                $"{CapturedVariables.Display(method)} is no {TypeName.Display(delegateType)}.",
+                $"{CapturedVariables.Display(method)} does not match {TypeName.Display(delegateType)}.",
                 e
             );
         }
@@ -100,6 +100,6 @@ internal sealed class FunctionReference
 
     private UnpicklingException Missing(Exception? cause) =>
         cause is null
-            ? new UnpicklingException($"'{Name}' names no function.")
-            : new UnpicklingException($"'{Name}' names no function.", cause);
+            ? new UnpicklingException($"'{Name}' does not name a function.")
+            : new UnpicklingException($"'{Name}' does not name a function.", cause);
 }

@@ -1,9 +1,9 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>A value that can take the form of several types, and is sent by formatters of its own.</summary>
+/// <summary>A value that can be converted to several types, and has its own formatters.</summary>
 /// <remarks>Its class has a <see cref="FormattedByAttribute"/>.</remarks>
 internal interface IConvertsTo
 {
-    /// <summary>The same value as a declared type has it; null where it has no such form.</summary>
+    /// <summary>The value as a declared type; null if it cannot be converted.</summary>
     object? As(Type type);
 }

@@ -3,18 +3,18 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>The objects of one message by reference, each with the number under which the reader memoizes it.</summary>
+/// <summary>The objects of one message by reference, each with the number by which the reader memoizes it.</summary>
 internal sealed class IdentityMemo
 {
     private const int Smallest = 64;
 
-    // A table that one large message made is not kept for the small ones after it.
+    // A table that grew for one large message is not kept for the small ones that follow.
     private const int LargestKept = 1 << 16;
 
     private Entry[] entries = new Entry[Smallest];
     private int count;
 
-    /// <summary>The number of an object; false where it has none.</summary>
+    /// <summary>The number of an object; false if it has none.</summary>
     public bool TryGet(object key, out int index)
     {
         ref var entry = ref Find(key);
@@ -22,7 +22,7 @@ internal sealed class IdentityMemo
         return entry.Key is not null;
     }
 
-    /// <summary>Gives an object the next number, unless it has one: then true.</summary>
+    /// <summary>Gives an object the next number; true if it already had one.</summary>
     public bool TryGetOrAdd(object key, out int index)
     {
         ref var entry = ref Find(key);

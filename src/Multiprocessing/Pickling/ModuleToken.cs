@@ -4,12 +4,12 @@ using System.Text;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Names what an assembly declares by its simple name, its module version id and a metadata token:
+/// Names a type or member by its assembly's simple name, its module version id and a metadata token:
 /// <c>Orders:5f0c…:02000007</c>.
 /// </summary>
 internal static class ModuleToken
 {
-    // The characters that a name in TypeName or FunctionReference is parsed by.
+    // The characters that separate the parts of a name in TypeName or FunctionReference.
     private const string Structure = "<>,[]#:%\n";
 
     public static void Write(StringBuilder text, Module module, int token)
@@ -33,7 +33,7 @@ internal static class ModuleToken
         Hexadecimal.Append(text, token);
     }
 
-    /// <summary>The module that <see cref="Write"/> named, loaded where it was not.</summary>
+    /// <summary>The module that <see cref="Write"/> named, loaded if needed.</summary>
     public static Module Read(string text, out int token)
     {
         var versionStart = text.IndexOf(':') + 1;
@@ -44,7 +44,7 @@ internal static class ModuleToken
             || !Hexadecimal.TryParse(text.AsSpan(tokenStart), out token)
         )
         {
-            throw new UnpicklingException($"'{text}' names nothing.");
+            throw new UnpicklingException($"'{text}' is not the name of a type or function.");
         }
 
         return Loaded(version) ?? Load(Unescape(text[..(versionStart - 1)]), version);
@@ -76,7 +76,7 @@ internal static class ModuleToken
         return module.ModuleVersionId == version
             ? module
             : throw new UnpicklingException(
-                $"the assembly {assembly} is another build here than where the pickle was made."
+                $"the assembly {assembly} is not the same build here as where the pickle was written."
             );
     }
 

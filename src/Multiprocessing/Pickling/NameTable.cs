@@ -3,9 +3,8 @@ using System.Runtime.InteropServices;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Values by their names in a pickle's own bytes, so that no text is made of a name for each message. Never changed:
-/// <see cref="With"/> makes another.
-/// Only names that were found to be known are put in, so no peer fills it.
+/// Reconstructors by their names as bytes of a pickle, so that messages need no string for a name. Immutable:
+/// <see cref="With"/> returns a new table. Only known names are added, so a peer cannot fill it.
 /// </summary>
 internal sealed class NameTable
 {

@@ -3,31 +3,33 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Which types may cross, by which names: how far the two ends trust each other.</summary>
+/// <summary>
+/// Which types can be pickled and by which names, according to how far the two ends trust each other.
+/// </summary>
 internal abstract class PickleTypes
 {
-    // No Lock: a child would compile a part of it.
+    // An object, not a Lock, which a child would have to compile: the cold-start rule (Processes/Spawning/README.md).
     private readonly object formattersLock = new();
 
-    // The default comparer would be compiled in each child; types are one object each.
+    // By reference, since the default comparer would be compiled in each child; a type is always the same object.
     private Dictionary<Type, Formatter> formatters = new(ReferenceEqualityComparer.Instance);
     private Dictionary<PythonGlobal, Reconstructor>? globals;
     private NameTable lines = NameTable.Empty;
 
     /// <summary>
-    /// Between a program and its own workers: every type of the application, each value in its exact type.
+    /// Between a program and its own workers: all types of the application, each value in its exact type.
     /// </summary>
     public static PickleTypes Application => ApplicationTypes.Instance;
 
-    /// <summary>How values of a type cross.</summary>
+    /// <summary>The formatter of a type.</summary>
     public Formatter FormatterOf(Type type)
     {
         if (formatters.TryGetValue(type, out var known))
             return known;
-        var formatter = MakeShape(type);
+        var formatter = MakeFormatter(type);
         lock (formattersLock)
         {
-            // Another thread's formatter of the same type stays: what was memoized by it must be found again.
+            // Another thread's formatter of the same type wins: objects are memoized by their formatter.
             if (formatters.TryGetValue(type, out known))
                 return known;
             formatters = new Dictionary<Type, Formatter>(formatters, formatters.Comparer) { [type] = formatter };
@@ -36,7 +38,7 @@ internal abstract class PickleTypes
         return formatter;
     }
 
-    /// <summary>What a GLOBAL opcode means, by its own bytes: module and name with a newline between them.</summary>
+    /// <summary>What a GLOBAL opcode means, by its bytes: module and name with a newline between them.</summary>
     public object Resolve(ReadOnlySpan<byte> line)
     {
         if (lines.Find(line) is { } known)
@@ -52,12 +54,12 @@ internal abstract class PickleTypes
     }
 
     /// <summary>
-    /// What a global of a pickle means: a <see cref="Reconstructor"/> of the closed set, or else a mere
+    /// What a global of a pickle means: a <see cref="Reconstructor"/> from the closed set, or else just a
     /// <see cref="PythonGlobal"/>.
     /// </summary>
     public object Resolve(string module, string name)
     {
-        // No text is made of the two: a short message can name a long one again and again.
+        // The two are not concatenated: a short message can name a long global again and again.
         var global = new PythonGlobal(module, name);
         if (globals?.TryGetValue(global, out var known) is true)
             return known;
@@ -68,8 +70,8 @@ internal abstract class PickleTypes
         return reconstructor;
     }
 
-    protected abstract Formatter MakeShape(Type type);
+    protected abstract Formatter MakeFormatter(Type type);
 
-    /// <summary>The global's meaning; null for one that is not of the closed set.</summary>
+    /// <summary>The global's meaning; null if it is not in the closed set.</summary>
     protected abstract Reconstructor? Find(PythonGlobal global);
 }

@@ -5,10 +5,7 @@ using System.Text;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>
-/// A growing buffer of opcodes of protocol 4. It writes no frames, which are optional: every value follows its opcode
-/// at once.
-/// </summary>
+/// <summary>A growing buffer of protocol 4 opcodes. It writes no frames, which are optional.</summary>
 internal sealed class PickleWriter
 {
     private const int LongestText = int.MaxValue / 4;
@@ -16,23 +13,23 @@ internal sealed class PickleWriter
     private byte[] bytes = new byte[256];
     private int length;
 
-    /// <summary>How many bytes are written.</summary>
+    /// <summary>The number of bytes written.</summary>
     public int Length => length;
 
-    /// <summary>What is written. Valid until the next write.</summary>
+    /// <summary>The bytes written. Valid until the next write.</summary>
     public ReadOnlySpan<byte> Written => bytes.AsSpan(0, length);
 
-    /// <summary>What is written, to be sent. Valid until the next write.</summary>
+    /// <summary>The bytes written, for sending. Valid until the next write.</summary>
     public ReadOnlyMemory<byte> WrittenMemory => bytes.AsMemory(0, length);
 
-    /// <summary>What is written, for a header to be filled in later. Valid until the next write.</summary>
+    /// <summary>The bytes written, for filling in a header. Valid until the next write.</summary>
     public Span<byte> Bytes => bytes.AsSpan(0, length);
 
-    /// <summary>Forgets what was written after the first <paramref name="length"/> bytes; keeps the buffer.</summary>
+    /// <summary>Discards all but the first <paramref name="length"/> bytes; keeps the buffer.</summary>
     public void Truncate(int length) => this.length = Math.Min(length, this.length);
 
     /// <summary>
-    /// Empties the buffer, and gives it back if one message made it larger than <paramref name="kept"/> bytes.
+    /// Empties the buffer, and releases it if a message made it larger than <paramref name="kept"/> bytes.
     /// </summary>
     public void Clear(int kept)
     {
@@ -122,13 +119,17 @@ internal sealed class PickleWriter
         length += 9;
     }
 
-    /// <summary>A str. Half a surrogate pair crosses too, as CPython's <c>surrogatepass</c> writes it.</summary>
+    /// <summary>A str. Half a surrogate pair is written as by CPython's <c>surrogatepass</c>.</summary>
     public void Text(string value)
     {
         if (value.Length > LongestText)
-            throw new PicklingException($"a string of {value.Length:N0} characters is too long to cross.");
+        {
+            throw new PicklingException(
+                $"a string of {value.Length:N0} characters is too long; at most {LongestText:N0} can be sent."
+            );
+        }
 
-        // Long texts are measured first: their room at worst would be three times what they need.
+        // Long strings are measured first: the worst case would reserve three times what they need.
         if (value.Length > 1 << 16)
             Reserve(5 + Encoding.UTF8.GetByteCount(value) + 64);
         else
@@ -159,8 +160,7 @@ internal sealed class PickleWriter
     }
 
     /// <summary>
-    /// A class or function by name. Its three parts in one opcode; that names hold no newline is for the caller to
-    /// keep.
+    /// A class or function by name, in one opcode. The caller makes sure that the names contain no newline.
     /// </summary>
     public void Global(string module, string name)
     {
@@ -172,7 +172,7 @@ internal sealed class PickleWriter
         bytes[length++] = (byte)'\n';
     }
 
-    /// <summary>Pushes again what was memoized as <paramref name="index"/>.</summary>
+    /// <summary>Pushes again the value that was memoized as <paramref name="index"/>.</summary>
     public void Get(int index)
     {
         Reserve(5);
@@ -250,9 +250,9 @@ internal sealed class PickleWriter
     {
         var needed = length + room;
         if (needed > Array.MaxLength)
-            throw new PicklingException($"a message of more than {Array.MaxLength:N0} bytes cannot cross.");
+            throw new PicklingException($"a message has at most {Array.MaxLength:N0} bytes; send the value in parts.");
 
-        // A doubling that ends just above a large array's size would waste its half: large room is taken as it is.
+        // Doubling to just above the size of a large array would waste half of it: large sizes are used as they are.
         var size = Math.Min(
             Math.Max(needed, room > this.bytes.Length ? needed : 2L * this.bytes.Length),
             Array.MaxLength

@@ -2,10 +2,10 @@ using System.Text;
 
 namespace Multiprocessing;
 
-/// <summary>A value cannot cross to another process. CPython: <c>pickle.PicklingError</c>.</summary>
+/// <summary>A value cannot be sent to another process. CPython: <c>pickle.PicklingError</c>.</summary>
 public class PicklingException : ArgumentException
 {
-    // Of a path through a long chain the ends are shown.
+    // A long path is shown by its ends.
     private const int StepsAtEnds = 8;
 
     private readonly string reason;
@@ -13,18 +13,17 @@ public class PicklingException : ArgumentException
     // Innermost first.
     private readonly List<string> steps = [];
 
-    /// <summary>Says why a value cannot cross.</summary>
+    /// <summary>Creates one with the reason why a value cannot be sent.</summary>
     public PicklingException(string reason)
         : base(reason) => this.reason = reason;
 
-    /// <summary>Says why a value cannot cross, and what failed.</summary>
+    /// <summary>Creates one with the reason why a value cannot be sent, and its cause.</summary>
     public PicklingException(string reason, Exception innerException)
         : base(reason, innerException) => this.reason = reason;
 
     /// <summary>
-    /// Which member of the value leads to what cannot cross: <c>Order.Customer.Connection</c>; empty where it is the
-    /// value itself.
-    /// The middle of a long one is left out.
+    /// The path from the value to what cannot be sent: <c>Order.Customer.Connection</c>; empty if it is the value
+    /// itself. The middle of a long path is left out.
     /// </summary>
     public string Path
     {
@@ -52,7 +51,7 @@ public class PicklingException : ArgumentException
     internal bool HasPath => steps.Count > 0;
 
     /// <summary>
-    /// Notes one step of the path. An exception filter calls it, innermost first, so it never catches.
+    /// Records one step of the path. Called by exception filters, innermost first; returns false, so nothing is caught.
     /// </summary>
     internal bool Under(string step)
     {

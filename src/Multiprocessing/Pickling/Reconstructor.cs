@@ -1,14 +1,14 @@
 namespace Multiprocessing.Pickling;
 
-/// <summary>What a global of the closed set does when a pickle calls it. Nothing else can be called.</summary>
+/// <summary>What a global of the closed set does when a pickle calls it. A pickle can call nothing else.</summary>
 internal abstract class Reconstructor
 {
-    /// <summary>REDUCE: the value that the global makes of arguments.</summary>
+    /// <summary>REDUCE: the value that the global makes from arguments.</summary>
     public virtual StackValue Call(StackSpan arguments, ref Budget budget) =>
         throw new UnpicklingException($"{this} cannot be called.");
 
     /// <summary>
-    /// REDUCE with bytes as the last argument, which were not copied yet; null where the global wants them copied.
+    /// REDUCE with bytes as the last argument, which are not copied yet; null if they must be copied first.
     /// </summary>
     public virtual object? TryCall(StackSpan arguments, ReadOnlySpan<byte> last, ref Budget budget) => null;
 
@@ -20,8 +20,8 @@ internal abstract class Reconstructor
         throw new UnpicklingException($"{this} cannot be made.");
 
     /// <summary>
-    /// APPENDS and ADDITEMS: more items for an object that <see cref="New"/> made, and that has got
-    /// <paramref name="start"/> before if it is an array.
+    /// APPENDS and ADDITEMS: more items for an object that <see cref="New"/> made. In an array they begin at
+    /// <paramref name="start"/>.
     /// </summary>
     public virtual void Append(object target, int start, StackSpan items) =>
         throw new UnpicklingException($"{this} has no items.");
@@ -30,9 +30,7 @@ internal abstract class Reconstructor
     public virtual void SetItems(object target, StackSpan pairs) =>
         throw new UnpicklingException($"{this} has no keys.");
 
-    /// <summary>
-    /// BUILD with bytes as the state, which were not copied yet; false where the object wants them copied.
-    /// </summary>
+    /// <summary>BUILD with bytes as the state, which are not copied yet; false if they must be copied first.</summary>
     public virtual bool TryBuild(object target, ReadOnlySpan<byte> state) => false;
 
     /// <summary>BUILD: the state of an object that <see cref="New"/> made.</summary>

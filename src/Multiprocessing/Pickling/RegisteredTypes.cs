@@ -4,12 +4,10 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// For peers that are trusted less, CPython among them: values with a Python twin, and the types that were registered,
-/// by the names that were given to them.
-/// What else arrives stays a <see cref="PythonObject"/>. Values are written as Python has them, so a long may come back
-/// an int.
-/// Register all types before the first pickle; what a registration brings is run with what a peer sent, so it must take
-/// anything.
+/// For less trusted peers, including CPython: values with a Python equivalent, and registered types by their registered
+/// names. Anything else that arrives stays a <see cref="PythonObject"/>. Values are written in Python's types, so a
+/// long can come back as an int. Register all types before the first pickle. Registered functions are called with what
+/// a peer sent, so they must accept anything.
 /// </summary>
 internal sealed class RegisteredTypes : PickleTypes
 {
@@ -17,23 +15,23 @@ internal sealed class RegisteredTypes : PickleTypes
     private readonly Dictionary<PythonGlobal, Reconstructor> named = [];
     private readonly ApplicationClasses classes = new();
 
-    /// <summary>Whether each class of the application may be sent, and may come back from then on.</summary>
+    /// <summary>Whether any class of the application can be sent, and is accepted from then on.</summary>
     public bool SendsAnyClass { get; init; }
 
-    /// <summary>Registers a class or struct that crosses by its fields.</summary>
+    /// <summary>Registers a class or struct that is pickled by its fields.</summary>
     public RegisteredTypes Add(Type type, PythonGlobal name) =>
         Register(type.IsValueType ? new StructFormatter(this, type, name) : new ObjectFormatter(this, type, name));
 
-    /// <summary>Registers what a global makes when it arrives.</summary>
+    /// <summary>Registers what an arriving global makes.</summary>
     public void Add(PythonGlobal name, Reconstructor makes) => named.Add(name, makes);
 
     /// <summary>
-    /// Lets values of types cross, and those of the classes that their fields and type arguments name, by their fields.
-    /// This may be said at any time.
+    /// Allows classes, and the classes of their fields and type arguments, to be pickled by their fields. It can be
+    /// called at any time.
     /// </summary>
     public void Allow(params IEnumerable<Type> types) => classes.Add(types);
 
-    /// <summary>Registers a class that crosses as a call: <c>name(*arguments)</c>.</summary>
+    /// <summary>Registers a class that is pickled as a call: <c>name(*arguments)</c>.</summary>
     public RegisteredTypes AddCall<T>(
         PythonGlobal name,
         Func<T, object?[]> arguments,
@@ -42,8 +40,8 @@ internal sealed class RegisteredTypes : PickleTypes
         where T : notnull => Register(new CallFormatter<T>(name, arguments, make));
 
     /// <summary>
-    /// Registers a class that crosses as an empty object and its state, as a Python class with <c>__getstate__</c>
-    /// does.
+    /// Registers a class that is pickled as an empty object and its state, like a Python class with
+    /// <c>__getstate__</c>.
     /// </summary>
     public RegisteredTypes AddState<T>(
         PythonGlobal name,
@@ -53,7 +51,7 @@ internal sealed class RegisteredTypes : PickleTypes
     )
         where T : class => Register(new StateFormatter<T>(name, state, empty, fill));
 
-    protected override Formatter MakeShape(Type type)
+    protected override Formatter MakeFormatter(Type type)
     {
         if (registered.TryGetValue(type, out var formatter))
             return formatter;

@@ -3,20 +3,19 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A field that crosses.</summary>
+/// <summary>A field that is pickled.</summary>
 internal sealed class SerializedField(PickleTypes types, FieldInfo info)
 {
-    // FieldAttributes.NotSerialized, which is obsolete with the formatters that it was made for; the attribute in the
-    // source is not.
+    // FieldAttributes.NotSerialized, which is obsolete together with .NET's formatters; [NonSerialized] itself is not.
     private const FieldAttributes NonSerialized = (FieldAttributes)0x80;
 
-    public FieldInfo Field => info;
+    public FieldInfo Info => info;
 
-    public DeclaredType Site { get; } = new(types, info.FieldType);
+    public DeclaredType DeclaredType { get; } = new(types, info.FieldType);
 
     /// <summary>
-    /// The instance fields that cross, base classes' first, up to <paramref name="until"/>, in the order of their
-    /// declaration.
+    /// The instance fields that are pickled, in the order of declaration, those of base classes first, up to
+    /// <paramref name="until"/>.
     /// </summary>
     public static List<FieldInfo> FieldsOf(Type type, Type? until)
     {
@@ -26,7 +25,7 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
             var own = declaring.GetFields(
                 BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly
             );
-            // Reflection promises no order; two processes must agree on one.
+            // Reflection guarantees no order, but two processes must use the same one.
             Array.Sort(own, static (left, right) => left.MetadataToken.CompareTo(right.MetadataToken));
             found.InsertRange(0, own);
         }
@@ -36,7 +35,7 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
     }
 
     /// <summary>
-    /// The name in the source: of the property behind a backing field, of a captured variable or parameter.
+    /// The name in the source: of the property of a backing field, of a captured variable or parameter.
     /// </summary>
     public static string NameOf(FieldInfo field)
     {
@@ -49,18 +48,18 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
 
     public static SerializedField[] Of(PickleTypes types, List<FieldInfo> fields)
     {
-        var members = new SerializedField[fields.Count];
-        for (var i = 0; i < members.Length; i++)
-            members[i] = new SerializedField(types, fields[i]);
-        return members;
+        var serialized = new SerializedField[fields.Count];
+        for (var i = 0; i < serialized.Length; i++)
+            serialized[i] = new SerializedField(types, fields[i]);
+        return serialized;
     }
 
-    /// <summary>Writes a value that stands for the field's.</summary>
+    /// <summary>Writes a value of the field.</summary>
     public void Write(Pickler pickler, object? value)
     {
         try
         {
-            Site.Write(pickler, value);
+            DeclaredType.Write(pickler, value);
         }
         catch (PicklingException e) when (e.Under($".{NameOf(info)}"))
         {
@@ -69,5 +68,5 @@ internal sealed class SerializedField(PickleTypes types, FieldInfo info)
     }
 
     /// <summary>Sets the field.</summary>
-    public void Read(object target, in StackValue value) => info.SetValue(target, Site.Read(value));
+    public void Read(object target, in StackValue value) => info.SetValue(target, DeclaredType.Read(value));
 }

@@ -1,8 +1,8 @@
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// A run of values on the stack, or of a tuple. A <see cref="ReadOnlySpan{T}"/> of them would be compiled anew in each
-/// child: its code is .NET's, its item is ours.
+/// Consecutive values on the stack or in a tuple. A <see cref="ReadOnlySpan{T}"/> of this library's struct would be
+/// compiled in each child: the cold-start rule (Processes/Spawning/README.md).
 /// </summary>
 internal readonly ref struct StackSpan(StackValue[] values, int start, int length)
 {
@@ -35,13 +35,13 @@ internal readonly ref struct StackSpan(StackValue[] values, int start, int lengt
 
     public Enumerator GetEnumerator() => new(this);
 
-    public ref struct Enumerator(StackSpan stackValues)
+    public ref struct Enumerator(StackSpan span)
     {
-        private readonly StackSpan stackValues = stackValues;
+        private readonly StackSpan span = span;
         private int next;
 
-        public readonly ref readonly StackValue Current => ref stackValues[next - 1];
+        public readonly ref readonly StackValue Current => ref span[next - 1];
 
-        public bool MoveNext() => ++next <= stackValues.Length;
+        public bool MoveNext() => ++next <= span.Length;
     }
 }

@@ -4,7 +4,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A value on the stack of the pickle machine: numbers unboxed, all else by reference.</summary>
+/// <summary>A value on the stack of the pickle machine: numbers unboxed, everything else by reference.</summary>
 internal readonly struct StackValue
 {
     private static readonly object Integer = new();
@@ -32,7 +32,7 @@ internal readonly struct StackValue
     public StackValue(object? reference)
         : this(reference, 0) { }
 
-    /// <summary>A value as Python has it, numbers unboxed.</summary>
+    /// <summary>A .NET value in Python's types, numbers unboxed.</summary>
     public static StackValue Of(object? value) =>
         value switch
         {
@@ -48,9 +48,10 @@ internal readonly struct StackValue
         };
 
     /// <summary>
-    /// An object that the pickle goes on to fill; <paramref name="formatter"/> numbers its formatter in this message.
+    /// An object that the pickle will fill; <paramref name="makerNumber"/> is the number of its reconstructor in this
+    /// message.
     /// </summary>
-    public static StackValue Created(object created, int formatter) => new(created, formatter);
+    public static StackValue Created(object created, int makerNumber) => new(created, makerNumber);
 
     public bool IsNone => reference is null;
 
@@ -63,13 +64,11 @@ internal readonly struct StackValue
     /// <summary>The object itself; null for None and for a number.</summary>
     public object? Reference => IsInteger || IsFloating || IsBoolean ? null : reference;
 
-    /// <summary>
-    /// The object as it stands, for an opcode that must be told a number from an object by its type only.
-    /// </summary>
+    /// <summary>The object, or the marker of a number, so that one type test tells numbers from objects.</summary>
     public object? Tag => reference;
 
-    /// <summary>The number of the formatter of a created object; 0 where it has none.</summary>
-    public int Shape => (int)bits;
+    /// <summary>The number, in this message, of the reconstructor that made the object; 0 for none.</summary>
+    public int MakerNumber => (int)bits;
 
     public long Bits => bits;
 
@@ -105,11 +104,11 @@ internal readonly struct StackValue
     public byte[] ToBytes() => PythonBytes.Of(reference) ?? throw Unexpected("bytes");
 
     /// <summary>The items of a tuple.</summary>
-    public StackSpan ToItems() => reference is PythonTuple tuple ? tuple.Slots : throw Unexpected("tuple");
+    public StackSpan ToItems() => reference is PythonTuple tuple ? tuple.Values : throw Unexpected("tuple");
 
     /// <summary>
-    /// What stands for the value where no type is declared: an int where it fits, else a long or a
-    /// <see cref="BigInteger"/>; a double; the object.
+    /// The value where no type is declared: an int if it fits, else a long or a <see cref="BigInteger"/>; a double; the
+    /// object.
     /// </summary>
     public object? ToObject()
     {
@@ -120,7 +119,7 @@ internal readonly struct StackValue
         return IsBoolean ? bits != 0 : reference;
     }
 
-    public UnpicklingException Unexpected(string expected) => new($"{Kind} stands where {expected} is expected.");
+    public UnpicklingException Unexpected(string expected) => new($"expected {expected}, got {Kind}.");
 
     private string Kind =>
         this switch

@@ -5,7 +5,7 @@ using System.Text.Unicode;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>Python's UTF-8: as everywhere, but half a surrogate pair has a form too (<c>surrogatepass</c>).</summary>
+/// <summary>Python's UTF-8, which can also encode half a surrogate pair (<c>surrogatepass</c>).</summary>
 internal static class Text
 {
     private const int Short = 256;
@@ -38,7 +38,7 @@ internal static class Text
             if (status is OperationStatus.Done or OperationStatus.DestinationTooSmall)
                 continue;
             if (bytes is not [0xed, >= 0xa0 and <= 0xbf, >= 0x80 and <= 0xbf, ..])
-                throw new UnpicklingException("a str is not UTF-8.");
+                throw new UnpicklingException("a str is not valid UTF-8.");
             text.Append((char)(0xd000 | (bytes[1] & 0x3f) << 6 | bytes[2] & 0x3f));
             bytes = bytes[3..];
         }

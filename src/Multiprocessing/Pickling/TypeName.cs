@@ -4,9 +4,9 @@ using System.Text;
 namespace Multiprocessing.Pickling;
 
 /// <summary>
-/// Names a type for another process of the same program: assembly, module version id and metadata token, since a lookup
-/// by name costs 20 ms
-/// (<c>Type.GetType(string)</c> compiles four vector generics first). Built-in types and collections have short names.
+/// Names a type for another process of the same program: assembly, module version id and metadata token. A lookup with
+/// <c>Type.GetType(string)</c> would cost 20 ms: the cold-start rule (Processes/Spawning/README.md). Built-in types and
+/// collections have short names.
 /// </summary>
 /// <remarks>
 /// <code>
@@ -23,7 +23,7 @@ internal static class TypeName
     private static Dictionary<string, Type> resolved = [];
 
     /// <summary>The name of a closed type.</summary>
-    /// <exception cref="PicklingException">A pointer, or an array with a lower bound of its own.</exception>
+    /// <exception cref="PicklingException">A pointer, or an array with a lower bound other than 0.</exception>
     public static string Of(Type type)
     {
         var name = new StringBuilder();
@@ -31,7 +31,7 @@ internal static class TypeName
         return name.ToString();
     }
 
-    /// <summary>The type that <see cref="Of"/> named. Loads its assembly where this process has not yet.</summary>
+    /// <summary>The type that <see cref="Of"/> named. Loads its assembly if needed.</summary>
     /// <exception cref="UnpicklingException">There is no such type here, or the assembly here is another
     /// build.</exception>
     public static Type Resolve(string name)
@@ -49,7 +49,7 @@ internal static class TypeName
         return type;
     }
 
-    /// <summary>Writes the name of a closed type into a longer text.</summary>
+    /// <summary>Appends the name of a closed type to a text.</summary>
     public static void Write(StringBuilder text, Type type)
     {
         if (type.IsSZArray || type.IsArray && type.GetArrayRank() > 1)
@@ -60,7 +60,11 @@ internal static class TypeName
         }
 
         if (type.HasElementType || type.IsFunctionPointer || type.IsGenericParameter)
-            throw new PicklingException($"{DisplayOne(type)} cannot cross: it means nothing in another process.");
+        {
+            throw new PicklingException(
+                $"{DisplayOne(type)} cannot be sent to another process: it has no meaning there."
+            );
+        }
 
         var definition = type.IsGenericType ? type.GetGenericTypeDefinition() : type;
         if (BuiltInTypes.NameOf(definition) is { } builtIn)
@@ -72,7 +76,7 @@ internal static class TypeName
             WriteArguments(text, type.GetGenericArguments());
     }
 
-    /// <summary>Reads a type's name from the middle of a longer text.</summary>
+    /// <summary>Reads a type's name inside a text, from a position on.</summary>
     public static Type Read(string text, ref int position)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
@@ -102,7 +106,7 @@ internal static class TypeName
         return type;
     }
 
-    /// <summary>Writes generic arguments, in angle brackets.</summary>
+    /// <summary>Appends generic arguments, in angle brackets.</summary>
     public static void WriteArguments(StringBuilder text, Type[] arguments)
     {
         var separator = '<';
@@ -116,7 +120,7 @@ internal static class TypeName
         text.Append('>');
     }
 
-    /// <summary>Reads generic arguments; null where none stand.</summary>
+    /// <summary>Reads generic arguments; null if there are none.</summary>
     public static Type[]? ReadArguments(string text, ref int position)
     {
         if (position == text.Length || text[position] != '<')
@@ -133,7 +137,7 @@ internal static class TypeName
         return [.. arguments];
     }
 
-    /// <summary>A type as an error names it: <c>List&lt;Order&gt;</c>.</summary>
+    /// <summary>A type as shown in an error message: <c>List&lt;Order&gt;</c>.</summary>
     public static string Display(Type type)
     {
         if (type.IsArray)
@@ -149,7 +153,7 @@ internal static class TypeName
         return $"{type.Name[..tick]}<{string.Join(", ", arguments)}>";
     }
 
-    /// <summary>A value of a type as an error names it: <c>an Order</c>.</summary>
+    /// <summary>A value of a type as shown in an error message: <c>an Order</c>.</summary>
     public static string DisplayOne(Type type) =>
         $"{("AEIOUaeiou".Contains(type.Name[0]) ? "an" : "a")} {Display(type)}";
 
@@ -162,9 +166,9 @@ internal static class TypeName
         }
         catch (ArgumentException e)
         {
-            throw new UnpicklingException($"'{plain}' names no type.", e);
+            throw new UnpicklingException($"'{plain}' does not name a type.", e);
         }
     }
 
-    private static UnpicklingException Malformed(string name) => new($"'{name}' names no type.");
+    private static UnpicklingException Malformed(string name) => new($"'{name}' does not name a type.");
 }

@@ -21,15 +21,15 @@ internal sealed partial class Unpickler
     private void PushGlobal(string module, string name)
     {
         if (module.Length + name.Length > LongestName)
-            throw new UnpicklingException($"a name of {module.Length + name.Length} characters is none.");
+            throw new UnpicklingException($"a name of {module.Length + name.Length} characters is too long.");
         if (name.Contains('\n') || module.Contains('\n'))
-            throw new UnpicklingException("a name has a newline.");
+            throw new UnpicklingException("a name contains a newline.");
         if (protocol < 3)
             (module, name) = NameInPython3(module, name);
         Push(types.Resolve(module, name));
     }
 
-    // Protocol 2 is written with Python 2's names.
+    // Protocol 2 uses the names of Python 2.
     private static (string Module, string Name) NameInPython3(string module, string name) =>
         (module, name) switch
         {
@@ -41,7 +41,7 @@ internal sealed partial class Unpickler
         };
 
     private Reconstructor? Maker(in StackValue stackValue) =>
-        stackValue.Shape == 0 || stackValue.Reference is null ? null : makers[stackValue.Shape - 1];
+        stackValue.MakerNumber == 0 || stackValue.Reference is null ? null : makers[stackValue.MakerNumber - 1];
 
     private void Reduce(StackSpan arguments)
     {
@@ -68,7 +68,7 @@ internal sealed partial class Unpickler
         {
             case Reconstructor reconstructor:
                 var created = reconstructor.New(arguments, ref budget);
-                Push(StackValue.Created(created, MakerNumber(reconstructor)));
+                Push(StackValue.Created(created, NumberOf(reconstructor)));
                 break;
             case PythonGlobal or PythonObject:
                 Push(new PythonObject(callable.Tag, Opcode.NewObj, new PythonTuple(arguments)));
@@ -90,7 +90,7 @@ internal sealed partial class Unpickler
         Push(new PythonObject(callable.Tag, Opcode.NewObjEx, arguments, keywords));
     }
 
-    private int MakerNumber(Reconstructor maker)
+    private int NumberOf(Reconstructor maker)
     {
         for (var i = makers.Count - 1; i >= 0; i--)
         {
@@ -126,11 +126,11 @@ internal sealed partial class Unpickler
                     (opcode == Opcode.Appends ? inert.Items : inert.Members).Add(item.ToObject());
                 break;
             default:
-                throw target.Unexpected("what takes items");
+                throw target.Unexpected("a collection");
         }
     }
 
-    // Only an array must know how far it is, and only one that is filled in several batches.
+    // Only an array needs to know how far it is filled, and only if it is filled in several batches.
     private int CountFilled(object target, int more)
     {
         if (target is not Array array)
@@ -156,7 +156,7 @@ internal sealed partial class Unpickler
         switch (target.Tag)
         {
             case Dictionary<object, object?> dictionary:
-                // No dictionary of .NET has a null for a key.
+                // A .NET dictionary cannot have null as a key.
                 for (var i = 0; i < pairs.Length; i += 2)
                     dictionary[pairs[i].ToObject() ?? DBNull.Value] = pairs[i + 1].ToObject();
                 break;
@@ -165,19 +165,19 @@ internal sealed partial class Unpickler
                     inert.Pairs.Add(item.ToObject());
                 break;
             default:
-                throw target.Unexpected("what takes keys");
+                throw target.Unexpected("a dict");
         }
     }
 
-    // A state that was made a tuple, since it was memoized, is read as its items all the same.
+    // A state that became a tuple, because it was memoized, is still read as its items.
     private StackSpan StateOnTop()
     {
         var state = PopItems(1);
-        return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Slots : state;
+        return state[0].Reference is PythonTuple tuple && Maker(Peek()) is not null ? tuple.Values : state;
     }
 
     /// <summary>
-    /// BUILD, with the items of the state where it is a tuple that was not made, else with the state alone.
+    /// BUILD, with the items of the state if it is a tuple that was not created, else with the state itself.
     /// </summary>
     private void Build(StackSpan state)
     {
@@ -188,6 +188,6 @@ internal sealed partial class Unpickler
         else if (target.Tag is PythonObject inert)
             inert.States.Add(state[0].ToObject());
         else
-            throw target.Unexpected("what has a state");
+            throw target.Unexpected("an object with state");
     }
 }

@@ -35,7 +35,7 @@ internal sealed partial class Unpickler
         marks[marked++] = fence = top;
     }
 
-    /// <summary>Takes what stands above the innermost mark. Valid until the next push.</summary>
+    /// <summary>Pops the values above the innermost mark. Valid until the next push.</summary>
     private StackSpan PopToMark()
     {
         if (marked == 0)
@@ -80,7 +80,7 @@ internal sealed partial class Unpickler
         }
         else
         {
-            // Python counts without gaps. One that does not is given no room for the gap.
+            // Python numbers without gaps. A gap in hostile numbers must not allocate anything.
             (farMemo ??= [])[index] = value;
         }
     }

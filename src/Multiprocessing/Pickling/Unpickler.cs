@@ -5,18 +5,16 @@ namespace Multiprocessing.Pickling;
 
 /// <summary>
 /// Reads pickles of protocols 2 to 5. CPython: <c>pickle.Unpickler</c>. What a pickle names is looked up in a closed
-/// set and never called by the pickle's choice;
-/// what is not in the set is kept inert. For one thread at a time; keeps its stacks between messages.
+/// set, never called at the pickle's choice; anything else is kept as an inert record. Not thread-safe; keeps its
+/// stacks between messages.
 /// </summary>
 /// <remarks>
 /// Where no type is declared: int → int, long or BigInteger, the first that fits; float → double; str → string; bytes →
-/// byte[]; bytearray → List&lt;byte&gt;;
-/// list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an <see cref="ITuple"/>; dict → Dictionary&lt;object,
-/// object?&gt; and set → HashSet&lt;object?&gt;,
-/// both with <see cref="PythonEquality"/>, where <see cref="DBNull"/> stands for a key that is None; frozenset →
-/// <see cref="FrozenItems"/>; array.array → the array of
-/// numbers; any other object → <see cref="PythonObject"/>.
-/// Where one is declared the value is converted, and range-checked: see <see cref="Conversion"/>.
+/// byte[]; bytearray → List&lt;byte&gt;; list → List&lt;object?&gt;; tuple → <see cref="PythonTuple"/>, an
+/// <see cref="ITuple"/>; dict → Dictionary&lt;object, object?&gt; and set → HashSet&lt;object?&gt;, both with
+/// <see cref="PythonEquality"/> and with <see cref="DBNull"/> for a key that is None; frozenset →
+/// <see cref="FrozenItems"/>; array.array → an array of numbers; any other object → <see cref="PythonObject"/>. Where a
+/// type is declared, the value is converted and range-checked: see <see cref="Conversion"/>.
 /// </remarks>
 internal sealed partial class Unpickler(PickleTypes types)
 {
@@ -30,7 +28,7 @@ internal sealed partial class Unpickler(PickleTypes types)
     private int memoized;
     private int marked;
 
-    // The stack below the innermost mark is out of reach.
+    // The bottom of the accessible stack: the innermost mark.
     private int fence;
     private int offset;
     private int protocol;
@@ -39,17 +37,17 @@ internal sealed partial class Unpickler(PickleTypes types)
     private Dictionary<object, int>? filled;
     private Dictionary<uint, StackValue>? farMemo;
 
-    /// <summary>The one value that a pickle holds.</summary>
-    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no
+    /// <summary>The value of a pickle.</summary>
+    /// <exception cref="UnpicklingException">The bytes are not a pickle, more bytes follow it, or its value is not a
     /// <typeparamref name="T"/>.</exception>
     public T Load<T>(ReadOnlySpan<byte> pickle) => Load<T>(pickle, 0, hasMark: false);
 
-    /// <summary>The one value of a pickle whose first bytes have been read already.</summary>
+    /// <summary>The value of a pickle whose first bytes have already been read.</summary>
     /// <param name="pickle">The whole pickle, of protocol 4.</param>
-    /// <param name="start">Where to go on.</param>
+    /// <param name="start">Where to continue.</param>
     /// <param name="hasMark">Whether those bytes began with a mark.</param>
-    /// <param name="known">The texts that they then pushed.</param>
-    /// <exception cref="UnpicklingException">The bytes are no pickle, more bytes follow it, or its value is no
+    /// <param name="known">The strings that they then pushed.</param>
+    /// <exception cref="UnpicklingException">The bytes are not a pickle, more bytes follow it, or its value is not a
     /// <typeparamref name="T"/>.</exception>
     public T Load<T>(ReadOnlySpan<byte> pickle, int start, bool hasMark, params ReadOnlySpan<string> known)
     {
@@ -61,7 +59,7 @@ internal sealed partial class Unpickler(PickleTypes types)
                 Push(text);
             var value = Run(pickle, start, out var length);
             if (length != pickle.Length)
-                throw new UnpicklingException($"{pickle.Length - length} bytes follow the pickle's end.");
+                throw new UnpicklingException($"{pickle.Length - length} bytes follow the end of the pickle.");
             return Conversion.To<T>(value);
         }
         catch (UnpicklingException e) when (e.At(offset))
@@ -70,7 +68,7 @@ internal sealed partial class Unpickler(PickleTypes types)
         }
         catch (Exception e) when (IsOfThePickle(e))
         {
-            var refusal = new UnpicklingException($"what the pickle describes cannot be made: {e.Message}", e);
+            var refusal = new UnpicklingException($"what the pickle describes cannot be created: {e.Message}", e);
             refusal.At(offset);
             throw refusal;
         }
@@ -80,7 +78,7 @@ internal sealed partial class Unpickler(PickleTypes types)
         }
     }
 
-    // What framework types throw when a pickle has them made of what they do not take.
+    // What framework types throw when a pickle creates them from invalid values.
     private static bool IsOfThePickle(Exception e) =>
         e is not UnpicklingException
         && e

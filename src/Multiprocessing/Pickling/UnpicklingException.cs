@@ -1,29 +1,31 @@
 namespace Multiprocessing;
 
 /// <summary>
-/// Bytes are no pickle, or one of something that may not be loaded here. CPython: <c>pickle.UnpicklingError</c>.
+/// The bytes are not a pickle, or hold something that cannot be loaded here. CPython: <c>pickle.UnpicklingError</c>.
 /// </summary>
 public sealed class UnpicklingException : FormatException
 {
     private readonly string reason;
 
-    /// <summary>Says what is wrong with a pickle.</summary>
+    /// <summary>Creates one with what is wrong with a pickle.</summary>
     public UnpicklingException(string reason)
         : base(reason) => this.reason = reason;
 
-    /// <summary>Says what is wrong with a pickle, and what failed.</summary>
+    /// <summary>Creates one with what is wrong with a pickle, and its cause.</summary>
     public UnpicklingException(string reason, Exception innerException)
         : base(reason, innerException) => this.reason = reason;
 
     /// <summary>
-    /// The byte of the pickle at which it was refused: the start of an opcode; null where it is about the whole.
+    /// The offset of the opcode at which the pickle was refused; null if the reason concerns the whole pickle.
     /// </summary>
     public long? Offset { get; private set; }
 
     /// <summary>What is wrong, and at which byte.</summary>
     public override string Message => Offset is { } offset ? $"{reason} (at byte {offset})" : reason;
 
-    /// <summary>Notes where the pickle was refused. An exception filter calls it, so it never catches.</summary>
+    /// <summary>
+    /// Records where the pickle was refused. Called by exception filters; returns false, so nothing is caught.
+    /// </summary>
     internal bool At(long offset)
     {
         Offset ??= offset;

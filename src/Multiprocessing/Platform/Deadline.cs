@@ -2,10 +2,10 @@ using System.Diagnostics;
 
 namespace Multiprocessing.Platform;
 
-/// <summary>A point in time at which a wait gives up, or never. It never comes early.</summary>
+/// <summary>The point in time at which a wait gives up, or never. It is never early.</summary>
 internal readonly struct Deadline
 {
-    // Longer waits have no end: a timestamp cannot count them.
+    // A longer wait has no end: a timestamp cannot express it.
     private static readonly double MostSeconds = long.MaxValue / 4.0 / Stopwatch.Frequency;
 
     private readonly long? end;
@@ -14,14 +14,14 @@ internal readonly struct Deadline
 
     public static Deadline Never => default;
 
-    /// <summary>A deadline that has passed already: a wait that only looks.</summary>
+    /// <summary>A deadline that has already passed: the wait only checks.</summary>
     public static Deadline Now => new(0);
 
-    /// <param name="timeout">How long from now; <see cref="Timeout.InfiniteTimeSpan"/> for no end.</param>
+    /// <param name="timeout">How long from now; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     public static Deadline After(TimeSpan timeout) =>
         timeout == Timeout.InfiniteTimeSpan ? Never : AfterSeconds(timeout.TotalSeconds);
 
-    /// <param name="seconds">How long from now, as Python counts; null for no end.</param>
+    /// <param name="seconds">How long from now, in seconds as in Python; null for no limit.</param>
     public static Deadline AfterSeconds(double? seconds) =>
         seconds is not { } some || some > MostSeconds ? Never
         : some <= 0 ? Now
@@ -29,11 +29,11 @@ internal readonly struct Deadline
 
     public bool HasPassed => end <= Stopwatch.GetTimestamp();
 
-    /// <summary>The milliseconds that are left, as <c>poll(2)</c> takes them: -1 for no end.</summary>
+    /// <summary>The remaining milliseconds, as <c>poll(2)</c> takes them: -1 for no limit.</summary>
     public int MillisecondsLeft =>
         SecondsLeft is { } left ? (int)Math.Min(Math.Ceiling(left * 1000), int.MaxValue) : -1;
 
-    /// <summary>The seconds that are left; null for no end.</summary>
+    /// <summary>The remaining seconds; null for no limit.</summary>
     public double? SecondsLeft =>
         end is { } some ? Math.Max(0, some - Stopwatch.GetTimestamp()) / (double)Stopwatch.Frequency : null;
 }

@@ -3,14 +3,14 @@ using Microsoft.Win32.SafeHandles;
 namespace Multiprocessing.Platform;
 
 /// <summary>
-/// A file descriptor that belongs to one process: a child that inherits it by fork never closes what its parent opened.
+/// A file descriptor that belongs to one process: disposing of it in a forked child does not close the parent's.
 /// </summary>
 internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 {
     private const nuint SetCloseOnExec = 0x20006601; // macOS: FIOCLEX
 
-    // What this process opened for its children; a forked child closes these, or a sibling's end of file would never
-    // come.
+    // What this process opened for its children. A forked child closes these: otherwise a sibling would never see the
+    // end of its input.
     private static readonly List<int> Open = [];
 
     private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
@@ -25,44 +25,38 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     public int Value => (int)handle;
 
-    /// <summary>Two connected stream sockets; neither is inherited by a program that is executed.</summary>
+    /// <summary>Two connected stream sockets; an executed program inherits neither.</summary>
     public static unsafe (Descriptor Ours, Descriptor Theirs) SocketPair()
     {
-        const int unix = 1,
-            stream = 1,
-            closeOnExec = 0x80000;
+        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.CloseOnExec : Libc.StreamSocket;
         var ends = stackalloc int[2];
-        Libc.Check(
-            Libc.SocketPair(unix, OperatingSystem.IsLinux() ? stream | closeOnExec : stream, 0, ends),
-            "socketpair"
-        );
+        Libc.Check(Libc.SocketPair(Libc.UnixFamily, type, 0, ends), "socketpair");
         return Pair(ends);
     }
 
-    /// <summary>A pipe; neither end is inherited by a program that is executed.</summary>
+    /// <summary>A pipe; an executed program inherits neither end.</summary>
     public static unsafe (Descriptor Read, Descriptor Write) Pipe()
     {
-        const int closeOnExec = 0x80000;
         var ends = stackalloc int[2];
-        Libc.Check(OperatingSystem.IsLinux() ? Libc.Pipe(ends, closeOnExec) : Libc.Pipe(ends), "pipe");
+        Libc.Check(OperatingSystem.IsLinux() ? Libc.Pipe(ends, Libc.CloseOnExec) : Libc.Pipe(ends), "pipe");
         return Pair(ends);
     }
 
-    /// <summary>Keeps a descriptor that came with the program's start from the programs that it executes.</summary>
+    /// <summary>
+    /// Takes over a descriptor that this program was started with, and does not pass it on to executed programs.
+    /// </summary>
     public static Descriptor Inherited(int value)
     {
-        const int setFlags = 2,
-            closeOnExec = 1;
         Libc.Check(
             OperatingSystem.IsLinux()
-                ? Libc.DescriptorControl(value, setFlags, closeOnExec)
+                ? Libc.DescriptorControl(value, Libc.SetDescriptorFlags, Libc.DescriptorCloseOnExec)
                 : Libc.Control(value, SetCloseOnExec),
             "close on exec"
         );
         return new(value);
     }
 
-    /// <summary>In a forked child, first: closes all that its parent had open for other children.</summary>
+    /// <summary>Called first in a forked child: closes what its parent had open for other children.</summary>
     public static void CloseInherited(Descriptor except)
     {
         foreach (var value in Open)
@@ -74,7 +68,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
         Open.Clear();
     }
 
-    /// <summary>Hands the descriptor over: it is no longer closed with this object.</summary>
+    /// <summary>Gives up ownership: the descriptor is no longer closed with this object.</summary>
     public int Release()
     {
         lock (Open)
@@ -85,6 +79,8 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     /// <summary>The same descriptor, owned by the forked child that it was made for.</summary>
     public Descriptor Adopt() => new(Release());
+
+    public override string ToString() => IsClosed ? "closed descriptor" : $"descriptor {Value}";
 
     protected override bool ReleaseHandle()
     {

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Platform;
 
-/// <summary>Reads a descriptor by <c>read(2)</c> alone: standard input of a fork-ready process.</summary>
+/// <summary>Reads a descriptor with <c>read(2)</c> only: standard input of a fork-ready process.</summary>
 internal sealed unsafe class DescriptorStream(int descriptor) : Stream
 {
     public override bool CanRead => true;
@@ -29,7 +29,7 @@ internal sealed unsafe class DescriptorStream(int descriptor) : Stream
                 if (count >= 0)
                     return count;
                 if (Libc.LastError != Libc.EINTR)
-                    throw new IOException("The input cannot be read.", Libc.Failure("read", Libc.LastError));
+                    throw new IOException("The input could not be read.", Libc.Failure("read", Libc.LastError));
             }
         }
     }

@@ -3,9 +3,10 @@ using System.Text;
 
 namespace Multiprocessing.Platform;
 
-/// <summary>Standard output or error of a fork-ready process: each call is one <c>write(2)</c>, so lines of many
-/// processes stay whole, and
-/// nothing starts the thread that <see cref="Console"/>'s own writer starts.</summary>
+/// <summary>
+/// Standard output or error of a fork-ready process. Each call is one <c>write(2)</c>, so the lines of several
+/// processes stay whole. Unlike the writer of <see cref="Console"/>, it starts no thread.
+/// </summary>
 internal sealed unsafe class DescriptorWriter(int descriptor)
     : TextWriter(System.Globalization.CultureInfo.CurrentCulture)
 {
@@ -64,7 +65,7 @@ internal sealed unsafe class DescriptorWriter(int descriptor)
                 else if (Libc.LastError == Libc.EAGAIN)
                     WaitForRoom();
                 else if (Libc.LastError != Libc.EINTR)
-                    throw new IOException("The output cannot be written.", Libc.Failure("write", Libc.LastError));
+                    throw new IOException("The output could not be written.", Libc.Failure("write", Libc.LastError));
             }
         }
 

@@ -2,9 +2,14 @@ using System.Runtime.InteropServices;
 
 namespace Multiprocessing.Platform;
 
-/// <summary>The calls that only Linux has.</summary>
+/// <summary>The calls that exist only on Linux.</summary>
 internal static unsafe partial class Libc
 {
+    public const int CloseOnExec = 0x80000; // O_CLOEXEC and SOCK_CLOEXEC
+    public const int SetDescriptorFlags = 2, // F_SETFD
+        DescriptorCloseOnExec = 1; // FD_CLOEXEC
+    public const uint MemoryCloseOnExec = 1; // MFD_CLOEXEC
+
     [LibraryImport(Library, EntryPoint = "prctl", SetLastError = true)]
     public static partial int ProcessControl(
         int option,
@@ -26,7 +31,7 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
 
-    /// <summary><c>pidfd_open(2)</c>, which glibc has from 2.36 on only.</summary>
+    /// <summary><c>pidfd_open(2)</c>, which glibc wraps only since 2.36.</summary>
     public static int OpenProcess(int id) => (int)SystemCall(434, id, 0, 0);
 
     [LibraryImport(

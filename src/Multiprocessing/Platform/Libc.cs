@@ -2,35 +2,42 @@ using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
-// Both keep the way to the first task short: calls that need no stub, and a library that is not looked for beside the
-// program.
+// The cold-start rule (Processes/Spawning/README.md): calls need no compiled stub, and the library is not searched for
+// next to the program.
 [assembly: DisableRuntimeMarshalling]
 [assembly: DefaultDllImportSearchPaths(DllImportSearchPath.SafeDirectories)]
 
 namespace Multiprocessing.Platform;
 
-/// <summary>
-/// The calls into the C library of Linux and macOS, and nothing else: no policy, no loops but the one on EINTR.
-/// </summary>
+/// <summary>Calls into the C library of Linux and macOS, without policy and without loops.</summary>
 internal static unsafe partial class Libc
 {
     public const int SigKill = 9,
-        SigTerm = 15,
-        SigChld = 17;
+        SigTerm = 15;
+    public const nint DefaultAction = 0, // SIG_DFL
+        IgnoreSignal = 1; // SIG_IGN
     public const int EINTR = 4,
         ECHILD = 10,
         ESRCH = 3;
     public const short PollIn = 1,
         PollOut = 4;
+    public const int UnixFamily = 1, // AF_UNIX
+        InternetFamily = 2, // AF_INET
+        StreamSocket = 1; // SOCK_STREAM
 
     private const string Library = "libc";
 
+    public static int SigChld { get; } = OperatingSystem.IsMacOS() ? 20 : 17;
+
     public static int EAGAIN { get; } = OperatingSystem.IsMacOS() ? 35 : 11;
+
+    /// <summary>SOL_SOCKET.</summary>
+    public static int SocketLevel { get; } = OperatingSystem.IsMacOS() ? 0xffff : 1;
 
     public static int LastError => Marshal.GetLastPInvokeError();
 
     /// <summary>
-    /// The descriptor or count, or a <see cref="Win32Exception"/> that says which call failed and why.
+    /// The descriptor or count; a failure throws a <see cref="Win32Exception"/> that names the call and the reason.
     /// </summary>
     public static int Check(int result, string call) => result >= 0 ? result : throw Failure(call, LastError);
 
@@ -202,7 +209,7 @@ internal static unsafe partial class Libc
     }
 
     /// <summary>
-    /// <c>struct msghdr</c>; macOS counts segments in 32 bits, and the padding after them keeps both layouts alike.
+    /// <c>struct msghdr</c>. macOS counts segments in 32 bits; the padding after the count makes both layouts equal.
     /// </summary>
     [StructLayout(LayoutKind.Sequential)]
     public struct MessageHeader

@@ -1,18 +1,17 @@
 namespace Multiprocessing.Platform;
 
 /// <summary>
-/// A process held by a descriptor (<c>pidfd_open(2)</c>), so its number can be used again without harm.
+/// A process held by a descriptor (<c>pidfd_open(2)</c>), so the system can reuse its number without harm.
 /// </summary>
 internal sealed unsafe class LinuxPeerProcess(int id, Descriptor? ending) : PeerProcess(id)
 {
     public static LinuxPeerProcess? Of(Descriptor connection)
     {
-        const int socketLevel = 1,
-            peerCredentials = 17;
+        const int peerCredentials = 17;
         var credentials = stackalloc int[3];
         var length = 3u * sizeof(int);
         if (
-            Libc.GetSocketOption(connection.Value, socketLevel, peerCredentials, credentials, &length) != 0
+            Libc.GetSocketOption(connection.Value, Libc.SocketLevel, peerCredentials, credentials, &length) != 0
             || credentials[0] <= 0
         )
         {

@@ -1,11 +1,11 @@
 namespace Multiprocessing.Platform;
 
-/// <summary>The process at the other side of a Unix socket, as the system names it. Known on Linux only.</summary>
+/// <summary>The process at the other end of a Unix socket, as reported by the system. Known only on Linux.</summary>
 internal abstract class PeerProcess(int id) : IDisposable
 {
     public int Id { get; } = id;
 
-    /// <summary>Whether it has ended, by whatever means.</summary>
+    /// <summary>Whether it has ended, for any reason.</summary>
     public abstract bool HasEnded();
 
     public abstract void Dispose();

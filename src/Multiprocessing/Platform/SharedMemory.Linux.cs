@@ -3,8 +3,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Multiprocessing.Platform;
 
 /// <summary>
-/// Memory that a process has in common with its children. It has no name, and is gone with the last process that has
-/// it.
+/// Memory that a process shares with its children. It has no name, and disappears with the last process that maps it.
 /// </summary>
 internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
 {
@@ -20,19 +19,18 @@ internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
         SetHandle(Libc.MapMemory(null, length, readWrite, shared, descriptor.Value, 0));
     }
 
-    /// <summary>What a program that is executed gets it by.</summary>
+    /// <summary>The descriptor through which an executed program inherits the memory.</summary>
     public Descriptor Descriptor { get; }
 
     public byte* Start => (byte*)handle;
 
-    /// <summary>New memory, all zero; null where the system has none, or refuses it.</summary>
+    /// <summary>New memory, all zero; null if the system does not support or refuses it.</summary>
     public static SharedMemory? TryCreate(int length)
     {
         if (!OperatingSystem.IsLinux())
             return null;
 
-        const uint closeOnExec = 1;
-        var value = Libc.CreateMemory("multiprocessing", closeOnExec);
+        var value = Libc.CreateMemory("multiprocessing", Libc.MemoryCloseOnExec);
         if (value < 0)
             return null;
 
@@ -45,7 +43,7 @@ internal sealed unsafe class SharedMemory : SafeHandleZeroOrMinusOneIsInvalid
         return null;
     }
 
-    /// <summary>The memory that a parent left to this process.</summary>
+    /// <summary>The memory that this process inherited from its parent.</summary>
     public static SharedMemory Open(Descriptor descriptor)
     {
         const int end = 2;

@@ -6,8 +6,8 @@ internal static class StandardOutput
     private static bool isUsed;
 
     /// <summary>
-    /// Sees that all of it is out, as far as somebody still reads. Does not load the console for it: that costs a
-    /// child's start 3 ms.
+    /// Flushes it, if it is still being read. Does not load <see cref="Console"/> for that, which would cost a child's
+    /// start 3 ms.
     /// </summary>
     public static void Flush()
     {
@@ -37,7 +37,7 @@ internal static class StandardOutput
         }
         catch (Exception exception) when (exception is IOException or ObjectDisposedException)
         {
-            // Nobody reads any more, or the writer was the program's own, which has closed it.
+            // The reading end is closed, or the program set a writer of its own and closed it.
         }
     }
 }

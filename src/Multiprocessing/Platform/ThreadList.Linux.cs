@@ -4,11 +4,11 @@ using System.Text;
 namespace Multiprocessing.Platform;
 
 /// <summary>
-/// The threads of this process, as the kernel lists them: by number, since a thread may give itself any name.
+/// The threads of this process, as the kernel lists them: by number, since a thread can give itself any name.
 /// </summary>
 internal sealed unsafe class ThreadList
 {
-    /// <summary>How many bytes of a thread's name the kernel keeps.</summary>
+    /// <summary>The number of bytes of a thread's name that the kernel keeps.</summary>
     public const int NameLength = 15;
 
     private static readonly nint GetDirectoryEntries =
@@ -22,7 +22,8 @@ internal sealed unsafe class ThreadList
     private ThreadList() { }
 
     /// <summary>
-    /// The threads that each .NET process has, told by their names; for a process whose quiet start nobody saw.
+    /// The threads that every .NET process has, recognized by their names; for a process whose threads were not listed
+    /// at its start.
     /// </summary>
     public static ThreadList OfRuntime
     {
@@ -39,7 +40,7 @@ internal sealed unsafe class ThreadList
         }
     }
 
-    /// <summary>The one thread that a process has right after it was forked: its number is the process'.</summary>
+    /// <summary>The only thread of a process that was just forked: its number is the process id.</summary>
     public static ThreadList OfForked(int pid)
     {
         var list = new ThreadList();
@@ -47,7 +48,7 @@ internal sealed unsafe class ThreadList
         return list;
     }
 
-    /// <summary>The threads that run now.</summary>
+    /// <summary>The threads that are running now.</summary>
     public static ThreadList Read()
     {
         const int size = 4096,
@@ -74,17 +75,17 @@ internal sealed unsafe class ThreadList
     /// <summary>The threads of this list that are not in the other.</summary>
     public IReadOnlyList<(int Id, string Name)> Except(ThreadList other)
     {
-        List<(int, string)>? rest = null;
+        List<(int, string)>? others = null;
         foreach (var id in ids)
         {
             if (!other.ids.Contains(id) && Name(id) is { } name)
-                (rest ??= []).Add((id, name));
+                (others ??= []).Add((id, name));
         }
 
-        return rest ?? (IReadOnlyList<(int, string)>)[];
+        return others ?? (IReadOnlyList<(int, string)>)[];
     }
 
-    /// <summary>The thread of that name, if there is one.</summary>
+    /// <summary>The number of the thread with a name; null if there is none.</summary>
     public int? Find(string name)
     {
         foreach (var id in ids)
@@ -96,7 +97,7 @@ internal sealed unsafe class ThreadList
         return null;
     }
 
-    // The directory stays open: it is read at each fork. A forked child needs its own.
+    // The directory stays open, since it is read at each fork. A forked child opens its own.
     private static void Rewind()
     {
         if (directoryOwnership.IsCurrent)
@@ -105,10 +106,9 @@ internal sealed unsafe class ThreadList
             return;
         }
 
-        const int closeOnExec = 0x80000;
         if (directory >= 0)
             _ = Libc.Close(directory);
-        directory = Libc.Check(Libc.Open("/proc/self/task", closeOnExec), "open /proc/self/task");
+        directory = Libc.Check(Libc.Open("/proc/self/task", Libc.CloseOnExec), "open /proc/self/task");
         directoryOwnership = ProcessOwnership.OfThisProcess;
     }
 
@@ -125,7 +125,7 @@ internal sealed unsafe class ThreadList
         return number;
     }
 
-    // Null for a thread that has ended meanwhile.
+    // Null for a thread that has ended in the meantime.
     private static string? Name(int id)
     {
         var path = $"/proc/self/task/{id}/comm";

@@ -20,19 +20,16 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
     {
         // Changed only where it is ignored: replacing a handler, even briefly, could lose its signal. The handler is
         // the first field of the structure on every system.
-        const nint byDefault = 0,
-            ignored = 1;
-        var signal = OperatingSystem.IsMacOS() ? 20 : Libc.SigChld;
         var action = stackalloc nint[64];
-        if (Libc.SignalAction(signal, null, action) == 0 && action[0] == ignored)
-            _ = Libc.Signal(signal, byDefault);
+        if (Libc.SignalAction(Libc.SigChld, null, action) == 0 && action[0] == Libc.IgnoreSignal)
+            _ = Libc.Signal(Libc.SigChld, Libc.DefaultAction);
     }
 
     /// <summary>
     /// Makes SIGTERM end a child by the signal, as under every start method and in CPython; the runtime would turn it
     /// into an exit code.
     /// </summary>
-    public static void RestoreTerminationSignal() => _ = Libc.Signal(Libc.SigTerm, 0);
+    public static void RestoreTerminationSignal() => _ = Libc.Signal(Libc.SigTerm, Libc.DefaultAction);
 
     public override int? Wait(Deadline deadline)
     {

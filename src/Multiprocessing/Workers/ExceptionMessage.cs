@@ -4,10 +4,10 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Workers;
 
-/// <summary>A failure on its way to another process: the exception, and how it looked in its own.</summary>
+/// <summary>A failure as a message to another process: the exception, and its text in its own process.</summary>
 internal static class ExceptionMessage
 {
-    /// <summary>Writes an exception as a message. One that cannot cross goes as its text alone.</summary>
+    /// <summary>Writes an exception as a message. One that cannot be pickled is sent as text only.</summary>
     public static void Write(Exception exception, Pickler pickler, PickleWriter message)
     {
         var text = exception.ToString();
@@ -22,8 +22,8 @@ internal static class ExceptionMessage
     }
 
     /// <summary>
-    /// The exception that a message holds; innermost in it, a <see cref="RemoteException"/> with its text in the other
-    /// process.
+    /// The exception that a message holds. Its innermost exception is a <see cref="RemoteException"/> with the text
+    /// from the other process.
     /// </summary>
     public static Exception Read(ReadOnlySpan<byte> message, Unpickler unpickler)
     {
@@ -39,6 +39,6 @@ internal static class ExceptionMessage
         return exception;
     }
 
-    /// <summary>Throws an exception that came from another process, as often as it is asked for.</summary>
+    /// <summary>Throws an exception that came from another process; the same one can be thrown again.</summary>
     public static void Throw(Exception exception) => ExceptionDispatchInfo.Throw(exception);
 }

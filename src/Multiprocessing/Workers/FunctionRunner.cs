@@ -3,14 +3,14 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Workers;
 
 /// <summary>
-/// Runs a function over a chunk of arguments, with the types of both known, so that no value is boxed on its way.
+/// Runs a function over a chunk of arguments. It knows the types of arguments and result, so no value is boxed.
 /// </summary>
 internal abstract class FunctionRunner
 {
     /// <summary>The function.</summary>
     public abstract Delegate Function { get; }
 
-    /// <summary>The runner for a function that came by its name.</summary>
+    /// <summary>The runner for a function that arrived by name.</summary>
     public static FunctionRunner For(Delegate function)
     {
         if (function is Action action)
@@ -28,13 +28,13 @@ internal abstract class FunctionRunner
     }
 
     /// <summary>
-    /// Unpickles a chunk of arguments (nothing for a function without any, which runs once), runs the function over
-    /// them and pickles the results; the first failure ends the chunk.
+    /// Unpickles a chunk of arguments (a function without parameters has none, and runs once), runs the function over
+    /// them and pickles the results. The first failure ends the chunk.
     /// </summary>
     public abstract void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results);
 }
 
-/// <summary>Runs a function of one argument, or of two as a tuple.</summary>
+/// <summary>Runs a function of one argument, or of two in a tuple.</summary>
 internal abstract class FunctionRunner<TArgument> : FunctionRunner
 {
     public override void Run(
@@ -44,7 +44,7 @@ internal abstract class FunctionRunner<TArgument> : FunctionRunner
         PickleWriter results
     ) => Run(unpickler.Load<TArgument[]>(arguments), pickler, results);
 
-    /// <summary>Runs the function over arguments that are here already, and pickles the results.</summary>
+    /// <summary>Runs the function over unpickled arguments, and pickles the results.</summary>
     public abstract void Run(TArgument[] arguments, Pickler pickler, PickleWriter results);
 }
 

@@ -4,8 +4,8 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Workers;
 
 /// <summary>
-/// The type that declares a program's functions: what CPython's main module is to its children. Running it is running
-/// its static initialisers.
+/// The type that declares a program's functions: the counterpart of CPython's main module. Running it means running its
+/// static initialisers.
 /// </summary>
 internal static class ProgramModule
 {
@@ -15,9 +15,9 @@ internal static class ProgramModule
     public static Type Of(Delegate function) => FunctionReference.ModuleOf(function.Method);
 
     /// <summary>
-    /// Runs a module, before anything else of it: C# alone would run its initialisers late, or never.
+    /// Runs a module before any other code of it: otherwise its initialisers might run late, or never.
     /// </summary>
-    /// <remarks>Exceptions of an initialiser come as they are, without the runtime's wrapping.</remarks>
+    /// <remarks>An initialiser's exception is thrown as it is, without the runtime's wrapper.</remarks>
     public static void Enter(Type? module)
     {
         if (module is null || module.ContainsGenericParameters)

@@ -1,21 +1,21 @@
 namespace Multiprocessing;
 
 /// <summary>
-/// Where a failure happened in its own process: the stack there, as text. CPython: <c>RemoteTraceback</c>.
+/// The text of a failure in its own process, with the stack trace there. CPython: <c>RemoteTraceback</c>.
 /// </summary>
 /// <remarks>
-/// It is the innermost <see cref="Exception.InnerException"/> of an exception that came back from a process.
+/// It is the innermost <see cref="Exception.InnerException"/> of an exception that came from another process.
 /// </remarks>
 public sealed class RemoteException : Exception
 {
-    /// <summary>Makes one without a message.</summary>
+    /// <inheritdoc/>
     public RemoteException() { }
 
-    /// <summary>Makes one from the text of the failure in its own process.</summary>
+    /// <summary>Creates one from the text of the failure in its own process.</summary>
     public RemoteException(string message)
         : base(message) { }
 
-    /// <summary>Makes one with a message and its cause.</summary>
+    /// <inheritdoc/>
     public RemoteException(string message, Exception innerException)
         : base(message, innerException) { }
 }

@@ -3,26 +3,26 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Workers;
 
 /// <summary>
-/// Texts in a message, each after its length in four bytes, in UTF-16 as they stand in memory; -1 stands for null.
+/// Strings in a message, each after its length in four bytes, in UTF-16 as in memory; a length of -1 means null.
 /// </summary>
 /// <remarks>
-/// Every child reads some at its start. Loading the unpickler for that would cost some milliseconds, and so would the
-/// vectors that UTF-8 is decoded by.
+/// Every child reads some at its start, without the unpickler and without vectorized UTF-8: the cold-start rule
+/// (Processes/Spawning/README.md).
 /// </remarks>
 internal static unsafe class Utf16Strings
 {
-    public static void Write(PickleWriter into, params ReadOnlySpan<string?> texts)
+    public static void Write(PickleWriter into, params ReadOnlySpan<string?> values)
     {
-        foreach (var text in texts)
+        foreach (var value in values)
         {
-            var length = text?.Length ?? -1;
+            var length = value?.Length ?? -1;
             into.Raw(new ReadOnlySpan<byte>(&length, sizeof(int)));
-            fixed (char* start = text)
+            fixed (char* start = value)
                 into.Raw(new ReadOnlySpan<byte>(start, sizeof(char) * Math.Max(0, length)));
         }
     }
 
-    /// <summary>Takes the next text off the front of a message.</summary>
+    /// <summary>Reads the next string and removes it from the front of a message.</summary>
     public static string? Read(ref ReadOnlySpan<byte> message)
     {
         fixed (byte* start = message)

@@ -4,15 +4,15 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Workers;
 
-// Work that comes through shared memory.
+// Work that arrives through shared memory.
 internal sealed partial class Worker
 {
     private readonly Dictionary<int, FunctionRunner> sharedFunctions = [];
 
-    /// <summary>Runs what is there, until there is nothing and the parent knows that this worker sleeps.</summary>
+    /// <summary>Runs what is there until nothing is left and the parent knows that this worker sleeps.</summary>
     private void Run(WorkerMailboxes shared)
     {
-        bool ring;
+        bool wakeParent;
         do
         {
             while (shared.TryClaim(out var mailbox))
@@ -21,10 +21,10 @@ internal sealed partial class Worker
                     EventLog.Write($"claimed mailbox {mailbox}");
                 Run(shared, mailbox);
             }
-        } while (!shared.TrySleep(out ring));
+        } while (!shared.TrySleep(out wakeParent));
         if (EventLog.IsOn)
             EventLog.Write("sleeps");
-        if (ring)
+        if (wakeParent)
             connection.Send(WorkerProtocol.Bell);
     }
 
@@ -41,12 +41,12 @@ internal sealed partial class Worker
             ExceptionMessage.Write(exception, pickler, answer);
         }
 
-        if (!shared.TryAnswer(mailbox, answer.Written, out var ring))
+        if (!shared.TryAnswer(mailbox, answer.Written, out var wakeParent))
         {
             connection.Send(new PickleWriter().Begin(MessageKind.Mailbox, mailbox).WrittenMemory);
             connection.Send(answer.WrittenMemory);
         }
-        else if (ring)
+        else if (wakeParent)
         {
             connection.Send(WorkerProtocol.Bell);
         }

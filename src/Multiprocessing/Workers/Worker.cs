@@ -5,7 +5,7 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Workers;
 
-/// <summary>A child's side of its work: it runs what its parent sends until there is no more.</summary>
+/// <summary>The child's side: runs what the parent sends until there is no more work.</summary>
 internal sealed partial class Worker(Connection connection)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
@@ -15,10 +15,10 @@ internal sealed partial class Worker(Connection connection)
     private readonly PickleWriter answer = new();
     private readonly List<FunctionRunner> functions = [];
 
-    /// <summary>Runs a module and then work; the exit code.</summary>
-    /// <param name="module">What runs first; null for nothing, as in a forked child.</param>
-    /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
-    /// <param name="shared">Where there is more work than comes over the connection.</param>
+    /// <summary>Runs a module and then work; returns the exit code.</summary>
+    /// <param name="module">The module to run first; null for none, as in a forked child.</param>
+    /// <param name="tasks">The number of tasks after which the worker ends; 0 for no limit.</param>
+    /// <param name="shared">The shared mailboxes, if work also arrives there.</param>
     public int Run(Type? module, int tasks, WorkerMailboxes? shared = null)
     {
         try
@@ -44,7 +44,7 @@ internal sealed partial class Worker(Connection connection)
                         done++;
                         break;
                     case var other:
-                        throw new InvalidDataException($"A child got a message of kind {other}.");
+                        throw new InvalidDataException($"A child received a message of unexpected kind {other}.");
                 }
             }
 
@@ -52,12 +52,12 @@ internal sealed partial class Worker(Connection connection)
         }
         catch (EndOfStreamException)
         {
-            // The parent has ended, or wants no answer any more.
+            // The parent has ended, or no longer wants an answer.
             return 0;
         }
     }
 
-    /// <summary>Runs one function and answers with its results or its failure; the exit code.</summary>
+    /// <summary>Runs one function and answers with its results or its failure; returns the exit code.</summary>
     public int Run(Action<Pickler, PickleWriter> function)
     {
         try
@@ -70,7 +70,7 @@ internal sealed partial class Worker(Connection connection)
         }
     }
 
-    // The next message but the names of functions: those come right before the chunk that needs them.
+    // The next message other than a function, which arrives right before the first chunk that needs it.
     private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
     {
         if (shared is not null)
@@ -88,7 +88,7 @@ internal sealed partial class Worker(Connection connection)
         return false;
     }
 
-    // What tasks have dropped shows in a collection; nothing else may bring one about for long.
+    // A collection shows which values the tasks have dropped; without this one, none might run for a long time.
     private void WaitOrDrop(Action dropUnused)
     {
         if (connection.WaitToReceive(Deadline.After(Idle)))

@@ -1,18 +1,16 @@
 namespace Multiprocessing;
 
-/// <summary>
-/// A process ended before it gave the result that was waited for. CPython's Pool waits for ever instead.
-/// </summary>
+/// <summary>A process ended before it returned the awaited result. CPython's Pool would wait forever.</summary>
 public sealed class WorkerLostException : Exception
 {
-    /// <summary>Makes one without a message.</summary>
+    /// <inheritdoc/>
     public WorkerLostException() { }
 
-    /// <summary>Makes one with a message.</summary>
+    /// <inheritdoc/>
     public WorkerLostException(string message)
         : base(message) { }
 
-    /// <summary>Makes one with a message and its cause.</summary>
+    /// <inheritdoc/>
     public WorkerLostException(string message, Exception innerException)
         : base(message, innerException) { }
 

@@ -1,6 +1,8 @@
+using System.Globalization;
+
 namespace SharedState.Diagrams;
 
-/// <summary>What a diagram shows, for those who do not see it.</summary>
+/// <summary>What a diagram shows, for readers who cannot see it.</summary>
 internal static class Description
 {
     public static string Of(Run run)
@@ -19,7 +21,8 @@ internal static class Description
 
         IEnumerable<string> Sentences()
         {
-            yield return $"{Count(run.Lines.Count, "line")} of {Count(processes.Length, "process", "es")}: {List(processes)}.";
+            var (lines, lanes) = (Count(run.Lines.Count, "line"), Count(processes.Length, "process", "es"));
+            yield return $"{lines} of {lanes}: {List(processes)}.";
             if (several.Length > 0)
                 yield return $"Seen in several processes: {string.Join("; ", several)}.";
             if (one.Length > 0)
@@ -35,6 +38,6 @@ internal static class Description
             [.. var most, var last] => $"{string.Join(", ", most)} and {last}",
         };
 
-    private static string Count(int count, string noun, string plural = "s") =>
-        $"{count} {noun}{(count == 1 ? "" : plural)}";
+    public static string Count(int count, string noun, string plural = "s") =>
+        string.Create(CultureInfo.InvariantCulture, $"{count} {noun}{(count == 1 ? "" : plural)}");
 }

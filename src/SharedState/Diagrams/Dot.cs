@@ -4,14 +4,14 @@ using System.Xml.Linq;
 namespace SharedState.Diagrams;
 
 /// <summary>
-/// A line in the lane of its process; an object has its number and colour, and its shape says whether other processes
-/// saw it too.
+/// The mark of a line in the lane of its process. An object has its number and colour, and its shape shows whether
+/// other processes saw it too.
 /// </summary>
 internal static class Dot
 {
     public const double Radius = 8.5;
 
-    /// <summary>How far the dots of two objects in one line stand apart.</summary>
+    /// <summary>The distance between the dots of two objects in one line.</summary>
     public const double Step = 2 * Radius;
 
     public static XElement OfLine(double x, double y) =>
@@ -19,13 +19,19 @@ internal static class Dot
 
     public static XElement OfObject(Objects objects, int identity, double x, double y) =>
         Svg.Group(
-            $"object {(objects.IsInSeveral(identity) ? "several" : "one")} {DiagramStyle.ColourOf(identity)} i{identity}",
+            string.Join(
+                ' ',
+                "object",
+                objects.IsInSeveral(identity) ? "several" : "one",
+                DiagramStyle.ColourOf(identity),
+                $"i{identity}"
+            ),
             Svg.Element("title", objects.Explain(identity)),
             Shape(objects.IsInSeveral(identity), x, y),
             Svg.Label("number", x, y + 3.5, identity.ToString(CultureInfo.InvariantCulture))
         );
 
-    /// <summary>A disc where several processes saw the object; else a square.</summary>
+    /// <summary>A disc if several processes saw the object; otherwise a square.</summary>
     public static XElement Shape(bool isInSeveral, double x, double y) =>
         isInSeveral
             ? Svg.Element("circle", [("cx", x), ("cy", y), ("r", Radius)])

@@ -61,7 +61,7 @@ internal sealed class Drawing
         );
     }
 
-    /// <summary>From the parent's lane to the head of the child's, which began at the latest there.</summary>
+    /// <summary>From the parent's lane to the head of the child's lane: the child started no later.</summary>
     private IEnumerable<XElement> Start(Lane lane) =>
         !lane.IsMain && lanes.TryGetValue(lane.Parent, out var parent) && parent.First < lane.First
             ? [Svg.Line("start", layout.X(parent), layout.Head(lane), layout.X(lane), layout.Head(lane))]
@@ -95,7 +95,7 @@ internal sealed class Drawing
         );
     }
 
-    /// <summary>The middle of a line's leftmost dot.</summary>
+    /// <summary>The centre of a line's leftmost dot.</summary>
     private double Left(int row) =>
         layout.X(lanes[run.Lines[row].Process]) - Dot.Step * Math.Max(0, run.Dots[row].Count - 1);
 

@@ -7,24 +7,25 @@ namespace SharedState.Diagrams;
 /// <param name="Process">Its name.</param>
 /// <param name="First">The row of its first line.</param>
 /// <param name="Last">The row of its last line.</param>
-/// <param name="Column">Where it is drawn: main's column is 0; a process may stand below one that wrote nothing after a
-/// line of main's.</param>
+/// <param name="Column">
+/// Where it is drawn: main's column is 0; a process can be below one that wrote nothing after a line of main's.
+/// </param>
 internal sealed partial record Lane(string Process, int First, int Last, int Column)
 {
     private const char Child = ':';
 
     public bool IsMain => Process == TranscriptLine.Main;
 
-    /// <summary>Who started it: main, or the worker that its name begins with.</summary>
+    /// <summary>The process that started it: main, or the process whose name it begins with.</summary>
     public string Parent => Process.LastIndexOf(Child) is > 0 and var end ? Process[..end] : TranscriptLine.Main;
 
-    /// <summary>What has room above a lane: <c>w1</c> for <c>worker-1</c>.</summary>
+    /// <summary>A name that fits above a lane: <c>w1</c> for <c>worker-1</c>.</summary>
     public string ShortName =>
         NumberedName().Match(Process) is { Success: true } name ? $"{name.Groups[1]}{name.Groups[2]}" : Process;
 
     public static IReadOnlyList<Lane> Of(IReadOnlyList<TranscriptLine> lines)
     {
-        // The last row of what stands in each column.
+        // The last row in each column.
         var columns = new List<int>();
         return
         [

@@ -4,17 +4,17 @@ using Observations;
 namespace SharedState.Diagrams;
 
 /// <summary>
-/// Where each lane and each line of a run is drawn: lanes to the left, what was written to the right.
+/// Where each lane and each line of a run is drawn: lanes to the left, the text of the lines to the right.
 /// </summary>
 internal sealed class Layout
 {
     public const double CharacterWidth = 7.25;
     public const double RowHeight = 16;
 
-    /// <summary>Where the signs of the legend stand; main's lane too, unless some line has several objects.</summary>
+    /// <summary>The x of the legend's signs, and of main's lane unless a line has several objects.</summary>
     public const double LegendX = 26;
 
-    // Between main's lane and the next one is room for the arrows of tasks.
+    // Room for the arrows of tasks between main's lane and the next.
     private const double Arrows = 52;
 
     private readonly double[] rows;
@@ -55,7 +55,7 @@ internal sealed class Layout
 
     public double Height { get; }
 
-    /// <summary>The middle of main's lane, which is the first.</summary>
+    /// <summary>The centre of main's lane, which is the first.</summary>
     public double MainX { get; }
 
     public double ProcessX { get; }
@@ -64,13 +64,13 @@ internal sealed class Layout
 
     public double LegendY { get; }
 
-    /// <summary>What stands beside each line's dot, in rows.</summary>
+    /// <summary>The text beside each line's dot, in rows.</summary>
     public IReadOnlyList<IReadOnlyList<string>> Texts { get; }
 
-    /// <summary>The middle of a lane.</summary>
+    /// <summary>The centre of a lane.</summary>
     public double X(Lane lane) => lane.IsMain ? MainX : firstX + (lane.Column - 1) * spacing;
 
-    /// <summary>The height at which a line's dot stands.</summary>
+    /// <summary>The y of a line's dot.</summary>
     public double Y(int row) => rows[row];
 
     /// <summary>Where a lane begins.</summary>

@@ -2,12 +2,12 @@ using System.Xml.Linq;
 
 namespace SharedState.Diagrams;
 
-/// <summary>What the signs mean: those that the diagram has.</summary>
+/// <summary>Explains the signs that the diagram uses.</summary>
 internal static class Legend
 {
     private const double RowHeight = 20;
 
-    /// <summary>How much room the legend of a run needs.</summary>
+    /// <summary>The height of the legend of a run.</summary>
     public static double Height(Run run) => Signs(run).Count() * RowHeight;
 
     public static IEnumerable<XElement> Of(Run run, double x, double y) =>
@@ -34,8 +34,8 @@ internal static class Legend
         if (!run.Objects.Identities.All(run.Objects.IsInSeveral))
             yield return ((x, y) => Svg.Group("object one", Dot.Shape(false, x, y)), "seen in one process only");
         if (run.Tasks.Any(task => task.Sent is not null))
-            yield return ((x, y) => Arrow.Straight("task", x, y, 1), "a task began after this line of main's");
+            yield return ((x, y) => Arrow.Straight("task", x, y, 1), "a task began after this line of main");
         if (run.Tasks.Any(task => task.Received is not null))
-            yield return ((x, y) => Arrow.Straight("result", x, y, -1), "it had ended before this one");
+            yield return ((x, y) => Arrow.Straight("result", x, y, -1), "a task had ended before this line of main");
     }
 }

@@ -4,7 +4,7 @@ using System.Text.RegularExpressions;
 
 namespace SharedState.Diagrams;
 
-/// <summary>Cuts what a process wrote into the rows of a narrow column.</summary>
+/// <summary>Breaks the text of a line into the rows of a narrow column.</summary>
 internal static partial class LineText
 {
     private const int Width = 46;
@@ -12,7 +12,7 @@ internal static partial class LineText
     private const string Indent = "  ";
 
     /// <summary>
-    /// The text in rows of at most <see cref="Width"/> characters; the rest of a very long one is counted.
+    /// The text in rows of at most <see cref="Width"/> characters; the rest of a very long text is only counted.
     /// </summary>
     public static IReadOnlyList<string> Wrap(string text)
     {
@@ -42,7 +42,7 @@ internal static partial class LineText
     }
 
     /// <summary>
-    /// The text with a sign in place of each character that is not seen, or that XML has no place for.
+    /// The text with a visible sign for each character that is invisible or that XML does not allow.
     /// </summary>
     public static string Printable(string text) =>
         string.Concat(
@@ -60,13 +60,13 @@ internal static partial class LineText
                 )
         );
 
-    /// <summary>The words of a clause, each with the blanks behind it; one that is too long in parts.</summary>
+    /// <summary>The words of a clause, each with the blanks after it; a word that is too long is split.</summary>
     private static IEnumerable<string> Pieces(string clause) =>
         from word in Word().Matches(clause)
         from piece in word.Value.EnumerateRunes().Chunk(Width - Indent.Length)
         select string.Concat(piece);
 
-    // Behind a comma where the next "name = " begins: a value stays with its name.
+    // After a comma before the next "name = ": a value stays with its name.
     [GeneratedRegex(@"(?<=, )(?=[\w()]+ = )")]
     private static partial Regex Clause();
 

@@ -20,19 +20,21 @@ internal sealed partial class Objects(IReadOnlyList<TranscriptLine> lines)
     public IReadOnlyList<string> ProcessesOf(int identity) => processes[identity];
 
     /// <summary>
-    /// Whether more than one process saw it. In memory it is one object only if they share memory; a forked copy keeps
-    /// its identity.
+    /// Whether more than one process saw it. That does not make it shared: a forked copy keeps its identity.
     /// </summary>
     public bool IsInSeveral(int identity) => processes[identity].Length > 1;
 
     /// <summary>Where an object was seen, as a sentence.</summary>
-    public string Explain(int identity) =>
-        $"#{identity}: {(IsInSeveral(identity) ? "seen in" : "seen only in")} {Description.List(ProcessesOf(identity))}";
+    public string Explain(int identity)
+    {
+        var seen = IsInSeveral(identity) ? "seen in" : "seen only in";
+        return $"#{identity}: {seen} {Description.List(ProcessesOf(identity))}";
+    }
 
     /// <summary>The identities in a text, each once: 3 for <c>#3</c>.</summary>
     public static IEnumerable<int> In(string text) => Identity().Matches(text).Select(Number).Distinct();
 
-    /// <summary>A text cut into identities and what stands between them.</summary>
+    /// <summary>A text split into identities and the text between them.</summary>
     public static IEnumerable<(string Text, int? Identity)> Cut(string text)
     {
         var position = 0;
@@ -50,7 +52,7 @@ internal sealed partial class Objects(IReadOnlyList<TranscriptLine> lines)
 
     private static int Number(Match identity) => int.Parse(identity.ValueSpan[1..], CultureInfo.InvariantCulture);
 
-    // What is longer is no number of this transcript's.
+    // A longer number is not an identity of this transcript.
     [GeneratedRegex("#[0-9]{1,9}")]
     private static partial Regex Identity();
 }

@@ -4,8 +4,8 @@ using Multiprocessing.Testing.Transcripts;
 namespace SharedState.Diagrams;
 
 /// <summary>
-/// What a transcript says of one run: its processes, their tasks and the objects that they saw. A row is the index of a
-/// line.
+/// What a transcript shows of one run: its processes, their tasks and the objects that they saw. A row is the index of
+/// a line.
 /// </summary>
 internal sealed class Run
 {
@@ -29,6 +29,6 @@ internal sealed class Run
 
     public Objects Objects { get; }
 
-    /// <summary>The identities in each line, as many as have room in its lane.</summary>
+    /// <summary>The identities in each line, as many as fit in its lane.</summary>
     public IReadOnlyList<IReadOnlyList<int>> Dots { get; }
 }

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace SharedState.Diagrams;
 
-/// <summary>The elements of SVG that a diagram is made of. Numbers have one decimal, whatever the culture.</summary>
+/// <summary>The SVG elements of a diagram. Numbers have one decimal in every culture.</summary>
 internal static class Svg
 {
     private static readonly XNamespace Namespace = "http://www.w3.org/2000/svg";

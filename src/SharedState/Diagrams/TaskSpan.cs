@@ -4,11 +4,11 @@ using Observations;
 namespace SharedState.Diagrams;
 
 /// <summary>A task in a process, from its first line to its last, between two lines of main.</summary>
-/// <param name="Process">Who ran it.</param>
-/// <param name="Sent">The row of main's line before it; null where there is none.</param>
+/// <param name="Process">The process that ran it.</param>
+/// <param name="Sent">The row of main's line before it; null if there is none.</param>
 /// <param name="First">The row of its first line.</param>
 /// <param name="Last">The row of its last line.</param>
-/// <param name="Received">The row of main's line behind it; null where there is none.</param>
+/// <param name="Received">The row of main's line after it; null if there is none.</param>
 internal sealed record TaskSpan(string Process, int? Sent, int First, int Last, int? Received)
 {
     public static IReadOnlyList<TaskSpan> Of(IReadOnlyList<TranscriptLine> lines)
@@ -52,7 +52,7 @@ internal sealed record TaskSpan(string Process, int? Sent, int First, int Last, 
         }
     }
 
-    /// <summary>The row of main's last line before a row; null where there is none.</summary>
+    /// <summary>The row of main's last line before a row; null if there is none.</summary>
     private static int? MainBefore(IReadOnlyList<TranscriptLine> lines, int row)
     {
         while (--row >= 0)

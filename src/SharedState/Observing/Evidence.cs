@@ -3,13 +3,13 @@ using Observations;
 
 namespace SharedState.Observing;
 
-/// <summary>The lines of a run that show what was seen in it, and no line more.</summary>
+/// <summary>The fewest lines of a run that show what was seen in it.</summary>
 internal static class Evidence
 {
     /// <summary>
-    /// The fewest lines in which the same is seen as in all: without any one of them it would be something else. They
-    /// are found by leaving out
-    /// ever smaller parts of the transcript. None where it is seen that something is missing.
+    /// The fewest lines from which the same is read as from all: without any one of them the result changes. They are
+    /// found by removing smaller and smaller parts of the transcript. There are none if the observation is that
+    /// something is missing.
     /// </summary>
     /// <returns>Their indices in <see cref="Transcript.Lines"/>.</returns>
     public static IReadOnlyList<int> Of(Observation row, Transcript transcript)
@@ -37,7 +37,7 @@ internal static class Evidence
                 return row.Read(Transcript.Parse(string.Join('\n', some.Select(index => transcript.Lines[index]))))
                     == seen;
             }
-#pragma warning disable CA1031 // A way of seeing is made for whole transcripts: where it fails on a part, that part shows nothing.
+#pragma warning disable CA1031 // Reading is made for whole transcripts: a part on which it fails shows nothing.
             catch (Exception)
 #pragma warning restore CA1031
             {

@@ -1,9 +1,10 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using Multiprocessing.Testing.Programs;
 
 namespace SharedState.Observing;
 
-/// <summary>The matrix for machines: what was run, and nothing else.</summary>
+/// <summary>The matrix as JSON: only what was run.</summary>
 internal static class JsonMatrix
 {
     private static readonly JsonSerializerOptions Readable = new(JsonSerializerDefaults.Web)
@@ -16,17 +17,18 @@ internal static class JsonMatrix
     {
         var ran =
             from row in matrix.Rows
-            from cell in row.Cells
-            where cell.Ran
+            from column in matrix.Columns
+            let verdict = row.Verdicts[column]
+            where verdict.Ran
             select new Entry(
-                row.Row.Number,
-                row.Row.Claim,
-                cell.Column.Runtime,
-                cell.Column.StartMethod,
-                cell.Column.Server,
-                cell.Expected.Text,
-                cell.Seen!,
-                cell.Holds
+                row.Observation.Number,
+                row.Observation.Claim,
+                column.RuntimeName,
+                StartMethodName.Of(column.StartMethod),
+                column.ServerName,
+                verdict.Expected.Text,
+                verdict.Seen!,
+                verdict.Holds
             );
         output.WriteLine(JsonSerializer.Serialize(ran, Readable));
     }

@@ -1,6 +1,6 @@
 namespace SharedState.Observing;
 
-/// <summary>The matrix as plain text: a line an observation, and a table where Markdown is read.</summary>
+/// <summary>The matrix as text: one line for each observation, a table where Markdown is rendered.</summary>
 internal static class MarkdownMatrix
 {
     public static void Print(Matrix matrix, TextWriter output)
@@ -9,8 +9,8 @@ internal static class MarkdownMatrix
         {
             output.WriteLine(Line(["", "observation", .. columns.Select(column => $"{column}")]));
             output.WriteLine(Line(Enumerable.Repeat("---", columns.Count + 2)));
-            foreach (var (row, cells) in rows)
-                output.WriteLine(Line([row.Number, row.Claim, .. cells.Select(cell => $"{cell}")]));
+            foreach (var (row, verdicts) in rows)
+                output.WriteLine(Line([row.Number, row.Claim, .. columns.Select(column => $"{verdicts[column]}")]));
             output.WriteLine();
         }
 

@@ -4,12 +4,12 @@ using Observations;
 
 namespace SharedState.Observing;
 
-/// <summary>Observations by runtimes and start methods, and what was seen here.</summary>
-/// <param name="rows">The observations.</param>
+/// <summary>Observations by runtimes and start methods, and what was seen on this machine.</summary>
+/// <param name="observations">The observations.</param>
 /// <param name="columns">The runtimes and start methods.</param>
-/// <param name="outcomeOf">How a program is run in a column; <see cref="Outcome.Of"/> if not said.</param>
+/// <param name="outcomeOf">Runs a program in a column; defaults to <see cref="Outcome.Of"/>.</param>
 internal sealed class Matrix(
-    IReadOnlyList<Observation> rows,
+    IReadOnlyList<Observation> observations,
     IReadOnlyList<MatrixColumn> columns,
     Func<Experiment, MatrixColumn, Outcome>? outcomeOf = null
 )
@@ -18,28 +18,32 @@ internal sealed class Matrix(
     [
         .. from column in columns
         where column.UnavailableReason is null
-        from experiment in rows.Where(row => row.Expected[column.Configuration] != Expectation.NotApplicable)
+        from experiment in observations
+            .Where(row => row.Expected[column.Configuration] != Expectation.NotApplicable)
             .Select(row => row.Experiment)
             .Distinct()
         where experiment is not null
         select (experiment, column),
     ];
 
-    /// <summary>The cells of each row, in the order of the columns.</summary>
-    public IReadOnlyList<(Observation Row, IReadOnlyList<Cell> Cells)> Rows { get; private set; } = [];
+    public IReadOnlyList<MatrixColumn> Columns => columns;
 
-    /// <summary>The rows by the columns of one runtime, then those that speak of mixed columns by these.</summary>
+    /// <summary>A row for each observation; none before <see cref="Run"/>.</summary>
+    public IReadOnlyList<MatrixRow> Rows { get; private set; } = [];
+
+    /// <summary>
+    /// All rows by the columns with one runtime, then the rows about mixed configurations by the mixed columns.
+    /// </summary>
     public IEnumerable<MatrixTable> Tables =>
-        from kind in columns.Index().GroupBy(column => column.Item.Configuration.IsMixed)
-        let rows = Rows.Select(row =>
-                (row.Row, (IReadOnlyList<Cell>)[.. kind.Select(column => row.Cells[column.Index])])
+        from kind in columns.GroupBy(column => column.Configuration.IsMixed)
+        let rows = Rows.Where(row =>
+                !kind.Key || kind.Any(column => row.Verdicts[column].Expected != Expectation.NotApplicable)
             )
-            .Where(row => !kind.Key || row.Item2.Any(cell => cell.Expected != Expectation.NotApplicable))
             .ToArray()
         where rows.Length > 0
-        select new MatrixTable([.. kind.Select(column => column.Item)], rows);
+        select new MatrixTable([.. kind], rows);
 
-    /// <summary>What became of each program that was run.</summary>
+    /// <summary>The outcome of each program that was run.</summary>
     public IReadOnlyList<(Experiment Experiment, MatrixColumn Column, Outcome Outcome)> Runs { get; private set; } = [];
 
     /// <summary>The transcript of each program that ran to its end, under a title.</summary>
@@ -47,15 +51,15 @@ internal sealed class Matrix(
         Runs.Where(run => run.Outcome.Transcript is not null)
             .Select(run => (Title(run.Experiment, run.Column), run.Outcome.Transcript!));
 
-    /// <summary>What became of the programs that did not, a line each.</summary>
+    /// <summary>How the other programs failed, a line each.</summary>
     public IEnumerable<string> Failures =>
         Runs.Where(run => run.Outcome.Failure is not null)
             .Select(run => $"{Title(run.Experiment, run.Column)}: {run.Outcome.Failure}");
 
-    public IEnumerable<Cell> Ran => Rows.SelectMany(row => row.Cells).Where(cell => cell.Ran);
+    public IEnumerable<Verdict> Ran => Rows.SelectMany(row => row.Verdicts.Values).Where(verdict => verdict.Ran);
 
-    /// <summary>Whether all that ran holds.</summary>
-    public bool Holds => !Failures.Any() && Ran.All(cell => cell.Holds != false);
+    /// <summary>Whether everything that ran holds.</summary>
+    public bool Holds => !Failures.Any() && Ran.All(verdict => verdict.Holds != false);
 
     /// <summary>Runs each program once in each column, as many at a time as there are processors.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; no process is left.</exception>
@@ -75,17 +79,25 @@ internal sealed class Matrix(
         Runs = [.. runs.Select(run => (run.Experiment, run.Column, outcomes[run]))];
         Rows =
         [
-            .. from row in rows
-            let cells = columns.Select(column =>
-                Cell.Of(
-                    row,
-                    column,
-                    row.Experiment is null ? null : outcomes.GetValueOrDefault((row.Experiment, column))
-                )
+            .. from row in observations
+            let verdicts = columns.ToDictionary(
+                column => column,
+                column =>
+                    Judge(
+                        row,
+                        column.Configuration,
+                        row.Experiment is null ? null : outcomes.GetValueOrDefault((row.Experiment, column))
+                    )
             )
-            select (row, (IReadOnlyList<Cell>)[.. cells]),
+            select new MatrixRow(row, verdicts),
         ];
     }
+
+    private static Verdict Judge(Observation row, Configuration configuration, Outcome? outcome) =>
+        outcome is null || row.Expected[configuration] == Expectation.NotApplicable
+            ? new(row, configuration, Seen: null, Holds: null)
+        : outcome.Transcript is null ? new(row, configuration, outcome.Failure, Holds: false)
+        : row.Judge(configuration, outcome.Transcript);
 
     private static string Title(Experiment experiment, MatrixColumn column) => $"{experiment.Name}: {column}";
 }

@@ -1,37 +1,37 @@
-using System.Globalization;
+using Multiprocessing;
 using Multiprocessing.Testing;
+using Multiprocessing.Testing.Programs;
 using Observations;
 
 namespace SharedState.Observing;
 
 /// <summary>A runtime of this machine and a start method.</summary>
-/// <param name="Configuration">What the catalogue calls the column.</param>
-/// <param name="Runtime">The runtime with its version: <c>.NET 10.0.1</c>, <c>CPython 3.11.7</c>.</param>
-/// <param name="Server">The same for the server of shared objects.</param>
-/// <param name="Laboratory">Where its programs are run.</param>
+/// <param name="Configuration">The configuration that the catalogue has expectations for.</param>
+/// <param name="RuntimeName">The runtime with its version: <c>.NET 10.0.1</c>, <c>CPython 3.11.7</c>.</param>
+/// <param name="ServerName">The same for the server of shared objects.</param>
+/// <param name="Runner">Runs the programs of this column.</param>
 internal sealed record MatrixColumn(
     Configuration Configuration,
-    string Runtime,
-    string Server,
-    ExperimentRunner Laboratory
+    string RuntimeName,
+    string ServerName,
+    ExperimentRunner Runner
 )
 {
     private static readonly string DotNet = $".NET {Environment.Version}";
 
-    /// <summary>The start method as CPython writes it: <c>fork</c>.</summary>
-    public string StartMethod => Configuration.StartMethod.ToString().ToLower(CultureInfo.InvariantCulture);
+    public StartMethod StartMethod => Configuration.StartMethod;
 
-    /// <summary>Why nothing can be run here, as one sentence; null where it can.</summary>
-    public string? UnavailableReason => Laboratory.UnavailableReason(Configuration);
+    /// <summary>Why nothing can be run here, as one sentence; null if it can.</summary>
+    public string? UnavailableReason => Runner.UnavailableReason(Configuration);
 
     /// <summary>
-    /// .NET and each CPython under each start method, then each of both with a server of the other; CPython too where
-    /// there is none, to show what is specified.
+    /// .NET and each CPython under each start method, then each of them with a server of the other runtime. Without a
+    /// CPython there are columns for it too, to show what is specified.
     /// </summary>
     public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, CancellationToken cancellation)
     {
         var options = new ProgramRunOptions { Cancellation = cancellation };
-        (string Name, ExperimentRunner Laboratory)[] laboratories =
+        (string Name, ExperimentRunner Runner)[] pythons =
         [
             .. interpreters
                 .Select(python => ($"{python}", new ExperimentRunner(python, options)))
@@ -40,27 +40,26 @@ internal sealed record MatrixColumn(
         return
         [
             .. Configuration
-                .All.Where(column => column.Runtime is Observations.Runtime.DotNet)
-                .Select(column => new MatrixColumn(column, DotNet, DotNet, laboratories[0].Laboratory)),
-            .. from python in laboratories
-            from column in Configuration.All
-            where column.Runtime is Observations.Runtime.CPython
-            select new MatrixColumn(column, python.Name, python.Name, python.Laboratory),
-            .. from python in laboratories
-            from column in Configuration.Mixed
+                .All.Where(configuration => configuration.Runtime is Runtime.DotNet)
+                .Select(configuration => new MatrixColumn(configuration, DotNet, DotNet, pythons[0].Runner)),
+            .. from python in pythons
+            from configuration in Configuration.All
+            where configuration.Runtime is Runtime.CPython
+            select new MatrixColumn(configuration, python.Name, python.Name, python.Runner),
+            .. from python in pythons
+            from configuration in Configuration.Mixed
             select new MatrixColumn(
-                column,
-                NameOf(column.Runtime, python.Name),
-                NameOf(column.Server, python.Name),
-                python.Laboratory
+                configuration,
+                NameOf(configuration.Runtime, python.Name),
+                NameOf(configuration.Server, python.Name),
+                python.Runner
             ),
         ];
     }
 
     /// <summary><c>CPython 3.11.7 fork</c>, <c>CPython 3.11.7 fork, .NET 10.0.1 serves</c>.</summary>
     public override string ToString() =>
-        $"{Runtime} {StartMethod}{(Configuration.IsMixed ? $", {Server} serves" : "")}";
+        $"{RuntimeName} {StartMethodName.Of(StartMethod)}{(Configuration.IsMixed ? $", {ServerName} serves" : "")}";
 
-    private static string NameOf(Runtime runtime, string python) =>
-        runtime is Observations.Runtime.DotNet ? DotNet : python;
+    private static string NameOf(Runtime runtime, string python) => runtime is Runtime.DotNet ? DotNet : python;
 }

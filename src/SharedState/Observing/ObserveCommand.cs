@@ -8,49 +8,49 @@ using SharedState.Pages;
 namespace SharedState.Observing;
 
 /// <summary>
-/// <c>sharedstate observe</c>: runs every program under every start method and prints what is shared.
+/// <c>sharedstate observe</c>: runs every program under every start method and prints what processes share.
 /// </summary>
 internal sealed class ObserveCommand : Verb
 {
     private readonly Option<string[]> pythons = new("--python")
     {
-        Description = "A CPython to run the programs on; may be given more than once. [default: python3]",
+        Description = "The path of a CPython to run the programs on. Repeatable. [default: python3]",
         HelpName = "PATH",
     };
 
     private readonly Option<string[]> only = new("--only")
     {
-        Description =
-            "The observations of one chapter, or one observation, such as S2.04; may be given more than once.",
+        Description = "Run only the observations of one chapter, or one observation, such as S2.04. Repeatable.",
         HelpName = $"{Choices<Chapter>("|")}|NUMBER",
     };
 
     private readonly Option<string?> start = new("--start")
     {
-        Description = "The columns of one start method.",
+        Description = "Run only one start method.",
         HelpName = Choices<StartMethod>("|"),
     };
 
     private readonly Option<bool> json = new("--json")
     {
-        Description = "A list for machines: each observation that was run.",
+        Description = "Print the observations that were run as JSON.",
     };
 
     private readonly Option<bool> transcript = new("--transcript")
     {
-        Description = "The raw lines of each run, below the matrix.",
+        Description = "Print the transcript of each run below the matrix.",
     };
 
     private readonly Option<string?> html = new("--html")
     {
-        Description = "A page for a browser, besides what is printed: the matrix, and a diagram of each run.",
+        Description = "Also write a web page: the matrix, and a diagram of each run.",
         HelpName = "FILE",
     };
 
     public ObserveCommand()
         : base(
             "observe",
-            "Runs every program under every start method, on .NET and on CPython: what happens here against what is specified."
+            "Runs programs of several processes under every start method, on .NET and on CPython, and prints what "
+                + "was seen here beside what is specified."
         )
     {
         Add(pythons);
@@ -74,10 +74,10 @@ internal sealed class ObserveCommand : Verb
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
         [
-            (ExitCode.AllHolds, "all that was run holds"),
-            (ExitCode.OneDoesNotHold, "something does not hold, or a program failed"),
+            (ExitCode.AllHolds, "everything that was run holds"),
+            (ExitCode.OneDoesNotHold, "an observation does not hold, or a program failed"),
             (ExitCode.BadArguments, "the arguments are wrong"),
-            (ExitCode.Interrupted, "it was interrupted; nothing is left behind"),
+            (ExitCode.Interrupted, "interrupted; no process or file is left behind"),
         ];
 
     private int Observe(ParseResult asked, CancellationToken cancellation)
@@ -85,7 +85,7 @@ internal sealed class ObserveCommand : Verb
         if (asked.GetValue(json) && asked.GetValue(transcript))
         {
             throw new BadArgumentsException(
-                $"--json has no place for raw lines: leave out {json.Name} or {transcript.Name}."
+                $"{json.Name} cannot be combined with {transcript.Name}. Omit one of them."
             );
         }
 
@@ -101,7 +101,8 @@ internal sealed class ObserveCommand : Verb
         if (columns.All(column => column.UnavailableReason is not null))
         {
             throw new BadArgumentsException(
-                $"{start.Name} '{asked.GetValue(start)}' is not to be had here: {columns[0].UnavailableReason} Say another, or leave it out."
+                $"{start.Name} '{asked.GetValue(start)}' is not available here: {columns[0].UnavailableReason} "
+                    + $"Choose another start method or omit {start.Name}."
             );
         }
 
@@ -137,7 +138,8 @@ internal sealed class ObserveCommand : Verb
             if (!Catalogue.All.Any(row => IsNamed(row, name)))
             {
                 throw new BadArgumentsException(
-                    $"--only '{name}' is not known here: say one of {Choices<Chapter>(", ")}, or the number of an observation, such as S2.04."
+                    $"--only '{name}' is unknown. Use one of {Choices<Chapter>(", ")}, "
+                        + "or the number of an observation, such as S2.04."
                 );
             }
         }
@@ -160,7 +162,7 @@ internal sealed class ObserveCommand : Verb
         catch (ArgumentException)
         {
             throw new BadArgumentsException(
-                $"--python '{path}' is no CPython of version 3.7 or later: name the executable of one, such as python3."
+                $"--python '{path}' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
             );
         }
     }
@@ -172,9 +174,7 @@ internal sealed class ObserveCommand : Verb
             return null;
         return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
             ? Enum.Parse<T>(text, ignoreCase: true)
-            : throw new BadArgumentsException(
-                $"{option.Name} '{text}' is not known here: say one of {Choices<T>(", ")}."
-            );
+            : throw new BadArgumentsException($"{option.Name} '{text}' is unknown. Use one of {Choices<T>(", ")}.");
     }
 
     private static string Choices<T>(string separator)

@@ -3,16 +3,16 @@ using Observations;
 
 namespace SharedState.Observing;
 
-/// <summary>What became of a program: its transcript, or the line that says how it failed.</summary>
+/// <summary>The outcome of a program: its transcript, or one line that says how it failed.</summary>
 internal sealed record Outcome(Transcript? Transcript, string? Failure)
 {
     public static Outcome Of(Experiment experiment, MatrixColumn column)
     {
         try
         {
-            return new(column.Laboratory.Run(experiment, column.Configuration).Transcript, null);
+            return new(column.Runner.Run(experiment, column.Configuration).Transcript, null);
         }
-#pragma warning disable CA1031 // One program that cannot be run keeps no other from being seen.
+#pragma warning disable CA1031 // A program that cannot be run does not stop the others.
         catch (Exception failure) when (failure is not OperationCanceledException)
 #pragma warning restore CA1031
         {

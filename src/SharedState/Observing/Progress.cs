@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace SharedState.Observing;
 
-/// <summary>A line on the terminal that says what runs now; nothing where standard error is no terminal.</summary>
+/// <summary>A line on the terminal that shows what is running; nothing if standard error is not a terminal.</summary>
 internal static class Progress
 {
     public static void Show(Action<Action<string>> work)
@@ -13,7 +13,7 @@ internal static class Progress
             return;
         }
 
-        // Left to itself it looks where standard output goes.
+        // By default the library checks standard output.
         var (ansi, interactive) =
             Environment.GetEnvironmentVariable("TERM") == "dumb"
                 ? (AnsiSupport.No, InteractionSupport.No)

@@ -1,13 +1,13 @@
 namespace SharedState.Observing;
 
-/// <summary>What stands below the matrix.</summary>
+/// <summary>The lines below the matrix.</summary>
 internal static class Summary
 {
     public static IEnumerable<string> Of(Matrix matrix)
     {
-        var promised = matrix.Ran.Count(cell => cell.Holds is not null);
-        var broken = matrix.Ran.Count(cell => cell.Holds == false);
-        yield return promised == 0 ? "Nothing was run here that could hold."
+        var promised = matrix.Ran.Count(verdict => verdict.Holds is not null);
+        var broken = matrix.Ran.Count(verdict => verdict.Holds == false);
+        yield return promised == 0 ? "Nothing that is promised was run here."
         : broken == 0 ? $"All {promised} that ran here hold."
         : $"{broken} of {promised} that ran here do not hold.";
         foreach (

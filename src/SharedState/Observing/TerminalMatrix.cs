@@ -1,8 +1,9 @@
+using Observations;
 using Spectre.Console;
 
 namespace SharedState.Observing;
 
-/// <summary>The matrix for a reader at a terminal.</summary>
+/// <summary>The matrix as a coloured table.</summary>
 internal static class TerminalMatrix
 {
     public static void Print(Matrix matrix)
@@ -14,12 +15,12 @@ internal static class TerminalMatrix
             table.AddColumn("observation");
             foreach (var column in columns)
                 table.AddColumn(Markup.Escape($"{column}"));
-            foreach (var (row, cells) in rows)
+            foreach (var (row, verdicts) in rows)
             {
                 table.AddRow([
                     new Text(row.Number),
                     new Text(row.Claim),
-                    .. cells.Select(cell => new Text($"{cell}", StyleOf(cell))),
+                    .. columns.Select(column => new Text($"{verdicts[column]}", StyleOf(verdicts[column]))),
                 ]);
             }
 
@@ -30,8 +31,8 @@ internal static class TerminalMatrix
             AnsiConsole.WriteLine(line);
     }
 
-    private static Style StyleOf(Cell cell) =>
-        cell.Holds switch
+    private static Style StyleOf(Verdict verdict) =>
+        verdict.Holds switch
         {
             true => new(Color.Green),
             false => new(Color.Red),

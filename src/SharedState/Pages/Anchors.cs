@@ -4,7 +4,7 @@ using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>The names by which one place of the page refers to another.</summary>
+/// <summary>The ids by which parts of the page link to each other.</summary>
 internal sealed class Anchors(Matrix matrix)
 {
     private readonly Dictionary<(Experiment, MatrixColumn), string> runs = (
@@ -16,10 +16,10 @@ internal sealed class Anchors(Matrix matrix)
         )
     ).ToDictionary(run => run.Key, run => run.Name);
 
-    /// <summary>The place of a run; null where there was none.</summary>
+    /// <summary>The id of a run; null if there was none.</summary>
     public string? Of(Experiment? experiment, MatrixColumn column) =>
         experiment is null ? null : runs.GetValueOrDefault((experiment, column));
 
-    /// <summary>The place of an observation in the matrix.</summary>
+    /// <summary>The id of an observation in the matrix.</summary>
     public static string Of(Observation row) => $"row-{row.Number}";
 }

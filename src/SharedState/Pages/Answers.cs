@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using Multiprocessing;
+using Multiprocessing.Testing.Programs;
 using Observations;
 using SharedState.Diagrams;
 using SharedState.Observing;
@@ -7,7 +8,7 @@ using SharedState.Observing;
 namespace SharedState.Pages;
 
 /// <summary>
-/// The answer in short: questions about each way to give an object to a worker, answered by the runs.
+/// The short answer: questions about each way to pass an object to a worker, answered by the runs.
 /// </summary>
 internal static class Answers
 {
@@ -17,7 +18,7 @@ internal static class Answers
             from subject in SharingMatrix.Subjects
             from runs in matrix
                 .Runs.Where(run => run.Experiment == subject.OneWorker)
-                .GroupBy(run => run.Column.Configuration.StartMethod)
+                .GroupBy(run => run.Column.StartMethod)
             select (Subject: subject, StartMethod: runs.Key, Columns: runs.Select(run => run.Column).ToArray())
         ).ToArray();
         if (columns.Length == 0)
@@ -47,7 +48,11 @@ internal static class Answers
                                         "th",
                                         [("role", "columnheader"), ("scope", "col")],
                                         column.Subject.Name,
-                                        Html.Element("span", [("class", "method")], Name(column.StartMethod))
+                                        Html.Element(
+                                            "span",
+                                            [("class", "method")],
+                                            StartMethodName.Of(column.StartMethod)
+                                        )
                                     )
                                 ),
                             ]
@@ -67,7 +72,10 @@ internal static class Answers
                                             "td",
                                             [
                                                 ("role", "cell"),
-                                                ("data-column", $"{column.Subject.Name}, {Name(column.StartMethod)}"),
+                                                (
+                                                    "data-column",
+                                                    $"{column.Subject.Name}, {StartMethodName.Of(column.StartMethod)}"
+                                                ),
                                             ],
                                             Answer(question, column.Subject, column.Columns, matrix, anchors)
                                         )
@@ -85,13 +93,17 @@ internal static class Answers
                     .Select(column => column.StartMethod)
                     .Distinct()
                     .Select(method =>
-                        Html.Element("div", Html.Element("dt", Name(method)), Html.Element("dd", Meaning(method)))
+                        Html.Element(
+                            "div",
+                            Html.Element("dt", StartMethodName.Of(method)),
+                            Html.Element("dd", Meaning(method))
+                        )
                     )
             )
         );
     }
 
-    /// <summary>Yes or no where all runs agree; else which says what.</summary>
+    /// <summary>Yes or no if all runs agree; otherwise the answer of each.</summary>
     private static IEnumerable<object> Answer(
         Question question,
         Subject subject,
@@ -129,10 +141,8 @@ internal static class Answers
             Description.List(columns.Select(column => $"{column}"));
     }
 
-    private static string Name(StartMethod method) => method.ToString().ToLowerInvariant();
-
     private static string Meaning(StartMethod method) =>
         method is StartMethod.Spawn
-            ? "The worker is a new program. It runs the module again and has nothing of main's memory."
-            : "The worker is a copy of main. It has main's memory as it was at that moment, and from then on its own.";
+            ? "The worker is a new program. It runs the module again and has none of main's memory."
+            : "The worker is a copy of main, with main's memory as it was at that moment. Later writes are its own.";
 }

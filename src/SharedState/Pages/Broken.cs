@@ -7,8 +7,8 @@ using SharedState.Observing;
 namespace SharedState.Pages;
 
 /// <summary>
-/// What stands first where something does not hold: the claim, what is specified, what was seen, and the lines that
-/// show it.
+/// The first section if something does not hold: the claim, what is specified, what was seen, and the lines that show
+/// it.
 /// </summary>
 internal static class Broken
 {
@@ -24,19 +24,26 @@ internal static class Broken
                     where run.Outcome.Failure is not null
                     select FailedProgram(run.Experiment, run.Column, run.Outcome.Failure!, matrix),
                     .. from row in matrix.Rows
-                    from cell in row.Cells
-                    where cell.Holds == false
+                    from column in matrix.Columns
+                    let verdict = row.Verdicts[column]
+                    where verdict.Holds == false
                     let transcript = matrix
-                        .Runs.First(run => run.Experiment == row.Row.Experiment && run.Column == cell.Column)
+                        .Runs.First(run => run.Experiment == row.Observation.Experiment && run.Column == column)
                         .Outcome.Transcript
                     where transcript is not null
-                    select BrokenPromise(row.Row, cell, new Run(transcript), Evidence.Of(row.Row, transcript), anchors),
+                    select BrokenPromise(
+                        verdict,
+                        column,
+                        new Run(transcript),
+                        Evidence.Of(row.Observation, transcript),
+                        anchors
+                    ),
                 ]
             );
 
     private static XElement BrokenPromise(
-        Observation row,
-        Cell cell,
+        Verdict verdict,
+        MatrixColumn column,
         Run run,
         IReadOnlyList<int> evidence,
         Anchors anchors
@@ -44,15 +51,19 @@ internal static class Broken
         Html.Element(
             "article",
             [("class", "failure")],
-            Html.Element("h3", Html.Element("a", [("href", $"#{Anchors.Of(row)}")], row.Number), $" {row.Claim}"),
+            Html.Element(
+                "h3",
+                Html.Element("a", [("href", $"#{Anchors.Of(verdict.Observation)}")], verdict.Observation.Number),
+                $" {verdict.Observation.Claim}"
+            ),
             Html.Element(
                 "dl",
-                Item("Where", $"{cell.Column}"),
-                Item("Specified", Html.Element("samp", $"{cell.Expected}")),
-                Item("Seen", Html.Element("samp", [("class", "wrong")], cell.Seen!))
+                Item("Where", $"{column}"),
+                Item("Specified", Html.Element("samp", $"{verdict.Expected}")),
+                Item("Seen", Html.Element("samp", [("class", "wrong")], verdict.Seen!))
             ),
             evidence.Count == 0
-                ? Html.Element("p", "No line shows what is specified: it is seen that something is missing.")
+                ? Html.Element("p", "No line shows this: what is specified is missing from the transcript.")
                 : Html.Element(
                     "figure",
                     Html.Element("figcaption", Counted(evidence.Count, run.Lines.Count)),
@@ -72,8 +83,8 @@ internal static class Broken
                 "p",
                 Html.Element(
                     "a",
-                    [("href", $"#{anchors.Of(row.Experiment, cell.Column)}")],
-                    $"The whole run: {row.Experiment!.Name}"
+                    [("href", $"#{anchors.Of(verdict.Observation.Experiment, column)}")],
+                    $"The whole run: {verdict.Observation.Experiment!.Name}"
                 )
             )
         );
@@ -88,20 +99,18 @@ internal static class Broken
                 Item("Where", $"{column}"),
                 Item("What happened", Html.Element("samp", [("class", "wrong")], failure)),
                 Item(
-                    "Not seen for it",
+                    "Not observed",
                     matrix
                         .Rows.Where(row =>
-                            row.Row.Experiment == experiment
-                            && row.Cells.Any(cell =>
-                                cell.Column == column && cell.Expected != Expectation.NotApplicable
-                            )
+                            row.Observation.Experiment == experiment
+                            && row.Verdicts[column].Expected != Expectation.NotApplicable
                         )
                         .Select(row =>
                             (object)
                                 Html.Element(
                                     "a",
-                                    [("class", "number"), ("href", $"#{Anchors.Of(row.Row)}")],
-                                    row.Row.Number
+                                    [("class", "number"), ("href", $"#{Anchors.Of(row.Observation)}")],
+                                    row.Observation.Number
                                 )
                         )
                         .Intersperse(" ")
@@ -114,7 +123,7 @@ internal static class Broken
 
     private static string Counted(int some, int all) =>
         some == all
-            ? "All lines of the run show it, and none of them could be left out:"
+            ? "All lines of the run are needed to show it:"
             : string.Create(
                 CultureInfo.InvariantCulture,
                 $"The {(some == 1 ? "line" : $"{some} lines")} of {all} that show{(some == 1 ? "s" : "")} it:"

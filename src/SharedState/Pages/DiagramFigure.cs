@@ -4,7 +4,7 @@ using SharedState.Diagrams;
 
 namespace SharedState.Pages;
 
-/// <summary>A diagram on a page, which may be narrower than it.</summary>
+/// <summary>A diagram that scrolls if the page is narrower.</summary>
 internal static class DiagramFigure
 {
     public static XElement Scroll(string title, Transcript transcript) =>

@@ -4,14 +4,14 @@ using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>One small program under each start method, side by side: how a run is read.</summary>
+/// <summary>One small program under each start method, side by side, to explain how to read a run.</summary>
 internal static class Example
 {
     public static XElement? Of(Matrix matrix)
     {
         var runs = matrix
             .Runs.Where(run => run.Experiment == Experiments.IdleWorker && run.Outcome.Transcript is not null)
-            .DistinctBy(run => run.Column.Configuration.StartMethod)
+            .DistinctBy(run => run.Column.StartMethod)
             .ToArray();
         return runs.Length == 0
             ? null
@@ -21,8 +21,10 @@ internal static class Example
                 Html.Element("h2", [("id", "example-title")], "How it was seen"),
                 Html.Element(
                     "p",
-                    "Each process has a lane, and time runs downward. Every line that a process printed is a dot. An object is a number: the same number in two lanes is ",
-                    "main's object or a forked copy of it; another number is another object. Here main makes a list, and a pool of two workers runs one task that looks at it:"
+                    "Each process has a lane, and time runs downward. Each line that a process printed is a dot. ",
+                    "Each object has a number: the same number in two lanes is main's object or a forked copy of it, ",
+                    "another number is another object. Here main creates a list, and a pool of two workers runs one ",
+                    "task that reads it:"
                 ),
                 Html.Element(
                     "div",

@@ -1,11 +1,11 @@
 using System.Xml.Linq;
+using Multiprocessing.Testing.Programs;
 using SharedState.Observing;
 
 namespace SharedState.Pages;
 
 /// <summary>
-/// What leaves only some of the observations and runs on the page. Without a script there is nothing to filter, and it
-/// stays hidden.
+/// The form that hides all but some observations and runs. It is hidden itself unless the page's script runs.
 /// </summary>
 internal static class Filter
 {
@@ -18,13 +18,9 @@ internal static class Filter
                 "Text ",
                 Html.Element("input", [("type", "search"), ("name", "text"), ("autocomplete", "off")])
             ),
-            Choice("Chapter", "chapter", matrix.Rows.Select(row => $"{row.Row.Chapter}")),
-            Choice(
-                "Start method",
-                "start",
-                matrix.Rows.SelectMany(row => row.Cells).Select(cell => cell.Column.StartMethod)
-            ),
-            Choice("Runtime", "runtime", matrix.Rows.SelectMany(row => row.Cells).Select(cell => cell.Column.Runtime)),
+            Choice("Chapter", "chapter", matrix.Rows.Select(row => $"{row.Observation.Chapter}")),
+            Choice("Start method", "start", matrix.Columns.Select(column => StartMethodName.Of(column.StartMethod))),
+            Choice("Runtime", "runtime", matrix.Columns.Select(column => column.RuntimeName)),
             Html.Element(
                 "label",
                 [("class", "check")],

@@ -4,7 +4,7 @@ using SharedState.Diagrams;
 
 namespace SharedState.Pages;
 
-/// <summary>The elements of a page. Whatever a process wrote is text in it, never markup.</summary>
+/// <summary>The elements of a page. What a process wrote is always text, never markup.</summary>
 internal static class Html
 {
     private static readonly string[] Void = ["br", "hr", "input", "link", "meta"];
@@ -24,16 +24,16 @@ internal static class Html
                 .Select(attribute => new XAttribute(attribute.Name, LineText.Printable(attribute.Value!))),
             content.Select(part => part is string text ? LineText.Printable(text) : part)
         );
-        // A browser reads <div/> as the beginning of one.
+        // A browser reads <div/> as a start tag.
         if (element.IsEmpty && !Void.Contains(name))
             element.Add("");
         return element;
     }
 
-    /// <summary>A stylesheet or a script as it is: neither has a character that XML reads as markup.</summary>
+    /// <summary>A stylesheet or a script, unescaped: ours contain no character that is markup in XML.</summary>
     public static XElement Verbatim(string name, string text) => Element(name, new VerbatimText($"\n{text}\n"));
 
-    /// <summary>Text that is heard and not seen.</summary>
+    /// <summary>Text for screen readers only.</summary>
     public static XElement Unseen(string text) => Element("span", [("class", "unseen")], text);
 
     private sealed class VerbatimText(string text) : XText(text)

@@ -1,10 +1,11 @@
 using System.Xml.Linq;
+using Multiprocessing.Testing.Programs;
 using Observations;
 using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>The matrix, a table for each chapter, and what filters it.</summary>
+/// <summary>The matrix, one table for each chapter, and its filter.</summary>
 internal static class ObservationTables
 {
     private const int ColumnsThatFit = 6;
@@ -17,16 +18,20 @@ internal static class ObservationTables
                 Html.Element("h2", [("id", "observations-title")], "Every observation"),
                 Filter.Of(matrix),
                 .. matrix
-                    .Rows.GroupBy(row => row.Row.Chapter)
-                    .Select(chapter => Table(chapter.Key, [.. chapter], anchors)),
+                    .Rows.GroupBy(row => row.Observation.Chapter)
+                    .Select(chapter => Table(chapter.Key, [.. chapter], matrix.Columns, anchors)),
             ]
         );
 
-    private static XElement Table(Chapter chapter, (Observation Row, IReadOnlyList<Cell> Cells)[] rows, Anchors anchors)
+    private static XElement Table(
+        Chapter chapter,
+        MatrixRow[] rows,
+        IReadOnlyList<MatrixColumn> allColumns,
+        Anchors anchors
+    )
     {
-        var columns = Enumerable
-            .Range(0, rows[0].Cells.Count)
-            .Where(n => rows.Any(row => row.Cells[n].Expected != Expectation.NotApplicable))
+        var columns = allColumns
+            .Where(column => rows.Any(row => row.Verdicts[column].Expected != Expectation.NotApplicable))
             .ToArray();
         return Html.Element(
             "div",
@@ -60,7 +65,7 @@ internal static class ObservationTables
                             [("role", "row")],
                             [
                                 Html.Element("th", [("role", "columnheader"), ("scope", "col")], "Observation"),
-                                .. columns.Select(n => Header(rows[0].Cells[n].Column)),
+                                .. columns.Select(Header),
                             ]
                         )
                     ),
@@ -72,19 +77,22 @@ internal static class ObservationTables
                                 "tr",
                                 [
                                     ("role", "row"),
-                                    ("id", Anchors.Of(row.Row)),
-                                    ("data-broken", row.Cells.Any(cell => cell.Holds == false) ? "" : null),
+                                    ("id", Anchors.Of(row.Observation)),
+                                    (
+                                        "data-broken",
+                                        row.Verdicts.Values.Any(verdict => verdict.Holds == false) ? "" : null
+                                    ),
                                 ],
                                 [
                                     Html.Element(
                                         "th",
                                         [("role", "rowheader"), ("scope", "row")],
-                                        Html.Element("span", [("class", "number")], row.Row.Number),
+                                        Html.Element("span", [("class", "number")], row.Observation.Number),
                                         " ",
-                                        row.Row.Claim,
-                                        Html.Element("small", row.Row.Source)
+                                        row.Observation.Claim,
+                                        Html.Element("small", row.Observation.Source)
                                     ),
-                                    .. columns.Select(n => Data(row.Row, row.Cells[n], anchors)),
+                                    .. columns.Select(column => Data(row.Verdicts[column], column, anchors)),
                                 ]
                             )
                         )
@@ -100,34 +108,41 @@ internal static class ObservationTables
             [
                 ("role", "columnheader"),
                 ("scope", "col"),
-                ("data-runtime", column.Runtime),
-                ("data-start", column.StartMethod),
+                ("data-runtime", column.RuntimeName),
+                ("data-start", StartMethodName.Of(column.StartMethod)),
             ],
-            column.Runtime,
+            column.RuntimeName,
             " ",
-            Html.Element("span", [("class", "method")], $"{column}"[column.Runtime.Length..].Trim())
+            Html.Element("span", [("class", "method")], $"{column}"[column.RuntimeName.Length..].Trim())
         );
 
-    private static XElement Data(Observation row, Cell cell, Anchors anchors) =>
+    private static XElement Data(Verdict verdict, MatrixColumn column, Anchors anchors) =>
         Html.Element(
             "td",
             [
                 ("role", "cell"),
-                ("data-column", $"{cell.Column}"),
-                ("data-runtime", cell.Column.Runtime),
-                ("data-start", cell.Column.StartMethod),
-                ("data-broken", cell.Holds == false ? "" : null),
+                ("data-column", $"{column}"),
+                ("data-runtime", column.RuntimeName),
+                ("data-start", StartMethodName.Of(column.StartMethod)),
+                ("data-broken", verdict.Holds == false ? "" : null),
             ],
-            Content(row, cell, anchors)
+            Content(verdict, column, anchors)
         );
 
-    private static IEnumerable<object> Content(Observation row, Cell cell, Anchors anchors)
+    private static IEnumerable<object> Content(Verdict verdict, MatrixColumn column, Anchors anchors)
     {
-        if (cell.Expected == Expectation.NotApplicable)
-            return [Html.Element("span", [("class", "nothing"), ("aria-hidden", "true")], "—"), Html.Unseen($"{cell}")];
-        if (anchors.Of(row.Experiment, cell.Column) is not { } run || !cell.Ran)
-            return [Html.Element("span", [("class", "nothing")], $"{cell}")];
-        var (style, mark, word) = cell.Holds switch
+        if (verdict.Expected == Expectation.NotApplicable)
+        {
+            return
+            [
+                Html.Element("span", [("class", "nothing"), ("aria-hidden", "true")], "—"),
+                Html.Unseen($"{verdict}"),
+            ];
+        }
+
+        if (anchors.Of(verdict.Observation.Experiment, column) is not { } run || !verdict.Ran)
+            return [Html.Element("span", [("class", "nothing")], $"{verdict}")];
+        var (style, mark, word) = verdict.Holds switch
         {
             true => ("holds", "✓", "Holds: "),
             false => ("broken", "✗", "Does not hold: "),
@@ -140,12 +155,12 @@ internal static class ObservationTables
                 [
                     ("class", style),
                     ("href", $"#{run}"),
-                    ("data-specified", $"{cell.Expected}"),
-                    ("data-run", row.Experiment!.Name),
+                    ("data-specified", $"{verdict.Expected}"),
+                    ("data-run", verdict.Observation.Experiment!.Name),
                 ],
                 Html.Element("span", [("class", "mark"), ("aria-hidden", "true")], mark),
                 Html.Unseen(word),
-                Html.Element("span", [("class", "seen")], cell.Seen)
+                Html.Element("span", [("class", "seen")], verdict.Seen)
             ),
         ];
     }

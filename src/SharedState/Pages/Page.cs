@@ -8,11 +8,11 @@ using SharedState.Observing;
 namespace SharedState.Pages;
 
 /// <summary>
-/// What was seen on this machine as one HTML document that needs nothing else: no network, no other file.
+/// What was seen on this machine, as one self-contained HTML document: it needs no network and no other file.
 /// </summary>
 internal static class Page
 {
-    private const string OnlyWhatIsInIt =
+    private const string SecurityPolicy =
         "default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'; img-src data:";
 
     private static readonly XmlWriterSettings AsItIs = new()
@@ -57,7 +57,7 @@ internal static class Page
             "head",
             Html.Element("meta", [("charset", "utf-8")]),
             Html.Element("meta", [("name", "viewport"), ("content", "width=device-width, initial-scale=1")]),
-            Html.Element("meta", [("http-equiv", "Content-Security-Policy"), ("content", OnlyWhatIsInIt)]),
+            Html.Element("meta", [("http-equiv", "Content-Security-Policy"), ("content", SecurityPolicy)]),
             Html.Element("meta", [("name", "color-scheme"), ("content", "light dark")]),
             Html.Element("link", [("rel", "icon"), ("href", "data:,")]),
             Html.Element("title", "What do processes share? Seen on this machine"),
@@ -68,7 +68,8 @@ internal static class Page
     private static XElement Header(Matrix matrix, DateTimeOffset when, bool isAnswered)
     {
         var summary = Summary.Of(matrix).ToArray();
-        var seen = matrix.Ran.Any(cell => cell.Holds is not null);
+        var runtimes = matrix.Runs.Select(run => run.Column.RuntimeName).Distinct();
+        var seen = matrix.Ran.Any(verdict => verdict.Holds is not null);
         return Html.Element(
             "header",
             Html.Element("h1", "What do processes share?"),
@@ -76,8 +77,8 @@ internal static class Page
                 "p",
                 [("class", "lede")],
                 seen
-                    ? $"Seen on this machine, by programs of real processes: {Description.List(matrix.Runs.Select(run => run.Column.Runtime).Distinct())} on "
-                    : "Asked on ",
+                    ? $"Seen on this machine, in programs of real processes: {Description.List(runtimes)} on "
+                    : "Nothing that is promised was run on ",
                 $"{RuntimeInformation.OSDescription}, ",
                 Html.Element("time", [("datetime", $"{when:yyyy-MM-dd'T'HH:mm:sszzz}")], $"{when:d MMMM yyyy, HH:mm}"),
                 "."
@@ -114,7 +115,7 @@ internal static class Page
             "footer",
             Html.Element(
                 "p",
-                "Nothing here is true because it is written down: each answer was read from what processes printed in the runs below it. Made by ",
+                "Every answer on this page was read from what processes printed in the runs that it links to. Made by ",
                 Html.Element("code", $"{CommandLine.Name} observe --html"),
                 "."
             )

@@ -3,8 +3,8 @@ using System.Text;
 namespace SharedState.Pages;
 
 /// <summary>
-/// The file for a page: it has the old content or the whole new one, never a part. That it can be written is known
-/// before there is anything to write.
+/// The file for a page: it has the old content or all of the new content, never a part. Whether it can be written is
+/// known before anything is run.
 /// </summary>
 internal sealed class PageFile : IDisposable
 {
@@ -15,15 +15,21 @@ internal sealed class PageFile : IDisposable
     private PageFile(string asked, string path, FileStream draft) =>
         (this.asked, this.path, this.draft) = (asked, path, draft);
 
-    /// <exception cref="BadArgumentsException">There is no file that could be written.</exception>
+    /// <exception cref="BadArgumentsException">The file cannot be written.</exception>
     public static PageFile At(string asked)
     {
         if (string.IsNullOrWhiteSpace(asked))
-            throw new BadArgumentsException("--html needs a file: name one, such as observations.html.");
+        {
+            throw new BadArgumentsException(
+                "--html '' is not a file name. Use the path of a file, such as observations.html."
+            );
+        }
+
         if (Path.EndsInDirectorySeparator(asked) || Directory.Exists(asked))
         {
             throw new BadArgumentsException(
-                $"--html '{asked}' is a directory: name a file in it, such as {asked.TrimEnd('/', '\\')}/observations.html."
+                $"--html '{asked}' is a directory. Use the path of a file in it, such as "
+                    + $"{asked.TrimEnd('/', '\\')}/observations.html."
             );
         }
 
@@ -36,7 +42,8 @@ internal sealed class PageFile : IDisposable
             if (!Directory.Exists(directory))
             {
                 throw new BadArgumentsException(
-                    $"--html '{asked}' cannot be written: there is no directory {Path.GetDirectoryName(asked)}. Make it, or name another file."
+                    $"--html '{asked}' is in a directory that does not exist. "
+                        + $"Create {Path.GetDirectoryName(asked)} first."
                 );
             }
 
@@ -46,7 +53,7 @@ internal sealed class PageFile : IDisposable
             )
             {
                 throw new BadArgumentsException(
-                    $"--html '{asked}' is a device: name a file, such as observations.html."
+                    $"--html '{asked}' is a device. Use the path of a file, such as observations.html."
                 );
             }
 
@@ -59,12 +66,12 @@ internal sealed class PageFile : IDisposable
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new BadArgumentsException(
-                $"--html '{asked}' cannot be written: its directory admits no new file. Name another file."
+                $"--html '{asked}' cannot be written: no file can be created in its directory. Use another file."
             );
         }
     }
 
-    /// <exception cref="BadArgumentsException">It could not be written after all.</exception>
+    /// <exception cref="BadArgumentsException">The file could not be written.</exception>
     public void Write(string text)
     {
         try
@@ -76,9 +83,8 @@ internal sealed class PageFile : IDisposable
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw new BadArgumentsException(
-                $"--html '{asked}' could not be written: {failure.Message.Replace(draft.Name, path, StringComparison.Ordinal).TrimEnd('.')}. Name another file."
-            );
+            var why = failure.Message.Replace(draft.Name, path, StringComparison.Ordinal).TrimEnd('.');
+            throw new BadArgumentsException($"--html '{asked}' could not be written: {why}. Use another file.");
         }
     }
 

@@ -1,12 +1,12 @@
-using System.Globalization;
 using System.Xml.Linq;
+using Multiprocessing.Testing.Programs;
 using Observations;
 using SharedState.Diagrams;
 using SharedState.Observing;
 
 namespace SharedState.Pages;
 
-/// <summary>Each program in each column: its diagram, and its lines as text.</summary>
+/// <summary>Each program in each column: its diagram, and its transcript as text.</summary>
 internal static class RunList
 {
     public static XElement Of(Matrix matrix, Anchors anchors) =>
@@ -17,18 +17,19 @@ internal static class RunList
                 Html.Element("h2", [("id", "runs-title")], "Every run"),
                 Html.Element(
                     "p",
-                    "Each program ran once under each start method on each runtime. Open a run to see who printed what, and when."
+                    "Each program ran once under each start method on each runtime. ",
+                    "Open a run to see what each process printed, in order."
                 ),
                 .. matrix
                     .Runs.GroupBy(run => run.Experiment)
                     .Select(runs =>
                     {
-                        var rows = matrix.Rows.Where(row => row.Row.Experiment == runs.Key).ToArray();
+                        var rows = matrix.Rows.Where(row => row.Observation.Experiment == runs.Key).ToArray();
                         return Html.Element(
                             "section",
                             [
                                 ("class", "program"),
-                                ("data-rows", string.Join(' ', rows.Select(row => Anchors.Of(row.Row)))),
+                                ("data-rows", string.Join(' ', rows.Select(row => Anchors.Of(row.Observation)))),
                             ],
                             [
                                 Html.Element("h3", Capital(runs.Key.Name)),
@@ -41,10 +42,10 @@ internal static class RunList
                                                     "a",
                                                     [
                                                         ("class", "number"),
-                                                        ("href", $"#{Anchors.Of(row.Row)}"),
-                                                        ("title", row.Row.Claim),
+                                                        ("href", $"#{Anchors.Of(row.Observation)}"),
+                                                        ("title", row.Observation.Claim),
                                                     ],
-                                                    row.Row.Number
+                                                    row.Observation.Number
                                                 )
                                         )
                                         .Intersperse(" ")
@@ -74,17 +75,17 @@ internal static class RunList
         MatrixColumn column,
         Outcome outcome,
         string anchor,
-        (Observation Row, IReadOnlyList<Cell> Cells)[] rows
+        MatrixRow[] rows
     )
     {
-        var cells = rows.SelectMany(row => row.Cells).Where(cell => cell.Column == column && cell.Ran).ToArray();
-        var broken = cells.Count(cell => cell.Holds == false);
+        var verdicts = rows.Select(row => row.Verdicts[column]).Where(verdict => verdict.Ran).ToArray();
+        var broken = verdicts.Count(verdict => verdict.Holds == false);
         return Html.Element(
             "details",
             [
                 ("id", anchor),
-                ("data-runtime", column.Runtime),
-                ("data-start", column.StartMethod),
+                ("data-runtime", column.RuntimeName),
+                ("data-start", StartMethodName.Of(column.StartMethod)),
                 ("data-broken", broken > 0 ? "" : null),
             ],
             [
@@ -99,7 +100,7 @@ internal static class RunList
                     Html.Element(
                         "small",
                         outcome.Transcript is null ? " failed" : Size(new(outcome.Transcript)),
-                        broken > 0 ? $"; {broken} of {cells.Length} observations do not hold" : ""
+                        broken > 0 ? $"; {broken} of {verdicts.Length} observations do not hold" : ""
                     )
                 ),
                 .. outcome.Transcript is null
@@ -115,7 +116,7 @@ internal static class RunList
             Html.Element(
                 "details",
                 [("class", "text")],
-                Html.Element("summary", "The same as text"),
+                Html.Element("summary", "As text"),
                 Html.Element(
                     "ol",
                     [("class", "lines")],
@@ -127,10 +128,7 @@ internal static class RunList
         ];
 
     private static string Size(Run run) =>
-        string.Create(
-            CultureInfo.InvariantCulture,
-            $" {run.Lines.Count} {(run.Lines.Count == 1 ? "line" : "lines")} of {run.Lanes.Count} {(run.Lanes.Count == 1 ? "process" : "processes")}"
-        );
+        $" {Description.Count(run.Lines.Count, "line")} of {Description.Count(run.Lanes.Count, "process", "es")}";
 
     private static string Capital(string text) => $"{char.ToUpperInvariant(text[0])}{text[1..]}";
 }

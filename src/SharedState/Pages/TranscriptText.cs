@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 
 namespace SharedState.Pages;
 
-/// <summary>A line as it stands in a transcript, but for what few would read to its end.</summary>
+/// <summary>A line as it is in the transcript, cut off if it is very long.</summary>
 internal static class TranscriptText
 {
     private const int Longest = 400;

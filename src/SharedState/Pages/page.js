@@ -1,6 +1,6 @@
 'use strict';
 
-// The filter: rows by chapter, text and whether they hold; columns by start method and runtime; runs by both.
+// The filter: rows by chapter, text and whether they hold; columns and runs by start method and runtime.
 const filter = document.getElementById('filter');
 filter.hidden = false;
 
@@ -50,7 +50,7 @@ filter.addEventListener('reset', () => setTimeout(apply));
 filter.addEventListener('submit', event => event.preventDefault());
 apply();
 
-// A link to a run opens it; a link to what the filter hides shows all again.
+// A link to a run opens it; a link to something that the filter hides resets the filter.
 function reveal() {
   const place = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   if (place === null)
@@ -69,7 +69,7 @@ function reveal() {
 addEventListener('hashchange', reveal);
 reveal();
 
-// What a cell says in full, beside it while it is pointed at or has the focus; Escape puts it away.
+// The full text of a cell, beside it while it is hovered or has the focus; Escape hides it.
 const explanation = document.getElementById('explanation');
 let explained = null;
 
@@ -86,8 +86,18 @@ function explain(cell) {
     return;
   conceal();
   explained = cell;
-  const said = { Where: cell.closest('td').dataset.column, Specified: cell.dataset.specified, Seen: cell.querySelector('.seen')?.textContent, On: cell.dataset.on, Run: cell.dataset.run };
-  explanation.replaceChildren(...Object.entries(said).filter(([, text]) => text !== undefined).map(([label, text]) => paragraph(label, text)));
+  const texts = {
+    Where: cell.closest('td').dataset.column,
+    Specified: cell.dataset.specified,
+    Seen: cell.querySelector('.seen')?.textContent,
+    On: cell.dataset.on,
+    Run: cell.dataset.run,
+  };
+  explanation.replaceChildren(
+    ...Object.entries(texts)
+      .filter(([, text]) => text !== undefined)
+      .map(([label, text]) => paragraph(label, text)),
+  );
   explanation.hidden = false;
   cell.setAttribute('aria-describedby', 'explanation');
   const at = cell.getBoundingClientRect();
@@ -117,7 +127,7 @@ document.addEventListener('keydown', event => {
     conceal();
 });
 
-// An object that is pointed at, or whose button has the focus, stands out wherever it is seen.
+// An object that is hovered, or whose button has the focus, is highlighted wherever it is seen.
 function light(drawing, identity) {
   drawing.classList.toggle('lit', identity !== null);
   for (const part of drawing.querySelectorAll('.on'))
@@ -150,13 +160,13 @@ function addObjects(run) {
   group.className = 'objects';
   group.setAttribute('role', 'group');
   group.setAttribute('aria-label', 'Objects');
-  const told = document.createElement('output');
+  const sentenceShown = document.createElement('output');
   for (const [name, sentence] of sentences) {
     const button = document.createElement('button');
     button.type = 'button';
     button.textContent = name;
-    const show = () => { light(drawing, name.slice(1)); told.textContent = sentence; };
-    const leave = () => { light(drawing, null); told.textContent = ''; };
+    const show = () => { light(drawing, name.slice(1)); sentenceShown.textContent = sentence; };
+    const leave = () => { light(drawing, null); sentenceShown.textContent = ''; };
     button.addEventListener('focus', show);
     button.addEventListener('pointerenter', show);
     button.addEventListener('click', show);
@@ -165,7 +175,7 @@ function addObjects(run) {
     group.append(button);
   }
   group.prepend('Objects ');
-  group.append(told);
+  group.append(sentenceShown);
   run.querySelector('.diagram').before(group);
 }
 

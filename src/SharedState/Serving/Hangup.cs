@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace SharedState.Serving;
 
 /// <summary>
-/// Cancels when the terminal is gone (SIGHUP), too. Where that was ignored from the start, as nohup(1) has it, it is
-/// ignored still.
+/// Cancels also when the terminal is closed (SIGHUP). If that signal was ignored from the start, as under nohup(1), it
+/// stays ignored.
 /// </summary>
 internal sealed class Hangup : IDisposable
 {

@@ -3,7 +3,7 @@ using Multiprocessing.Connections;
 namespace SharedState.Serving;
 
 /// <summary>
-/// The file of a key: one that the user has, or one that is written for a new key and removed when the server ends.
+/// The file of a key: one of the user's, or one that is written for a new key and removed when the server ends.
 /// </summary>
 internal sealed class KeyFile : IDisposable
 {
@@ -16,13 +16,14 @@ internal sealed class KeyFile : IDisposable
 
     public string Path { get; }
 
-    /// <summary>The key in a file of the user's: its bytes without the newline at their end.</summary>
-    /// <exception cref="BadArgumentsException">There is none, or others can read or write it: as ssh does, it is
-    /// refused then.</exception>
+    /// <summary>The key in a file of the user's: its bytes without a newline at the end.</summary>
+    /// <exception cref="BadArgumentsException">
+    /// The file cannot be read or has no key, or other users have access to it, which ssh refuses, too.
+    /// </exception>
     public static byte[] Read(string path)
     {
         if (path.Length == 0)
-            throw Refuse("''", "is no name of a file: name one that you may read.");
+            throw Refuse("''", "is not a file name. Use the path of a file that you can read.");
         try
         {
             using var file = File.OpenRead(path);
@@ -34,27 +35,27 @@ internal sealed class KeyFile : IDisposable
             {
                 throw Refuse(
                     path,
-                    $"is open to other users (mode {Convert.ToString((int)mode, 8)}): say chmod 600 {path}"
+                    $"is accessible to other users (mode {Convert.ToString((int)mode, 8)}). Run: chmod 600 {path}"
                 );
             }
 
             var bytes = new byte[Longest + 1];
             var key = WithoutNewline(bytes.AsSpan(0, file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false)));
             if (key.IsEmpty)
-                throw Refuse(path, "is empty: write a key into it.");
+                throw Refuse(path, "is empty. Write a key into it.");
             return key.Length < Longest
                 ? key.ToArray()
-                : throw Refuse(path, $"is too long for a key: {Longest:N0} bytes are the most.");
+                : throw Refuse(path, $"is too long for a key. The maximum is {Longest:N0} bytes.");
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            throw Refuse(path, $"cannot be read: {failure.Message.TrimEnd('.')}. Name a file that you may read.");
+            throw Refuse(path, $"cannot be read: {failure.Message.TrimEnd('.')}. Use a file that you can read.");
         }
     }
 
     /// <summary>
-    /// Writes the key of a server where clients find it, and nobody else reads it: beside its socket, or in a directory
-    /// of its own.
+    /// Writes the key of a server where only its user's clients can read it: beside its socket, or in a directory of
+    /// its own.
     /// </summary>
     /// <exception cref="BadArgumentsException">It cannot be written there.</exception>
     public static KeyFile For(string address, byte[] key)
@@ -64,7 +65,7 @@ internal sealed class KeyFile : IDisposable
         var made = directory is null ? null : new KeyFile(path, directory);
         try
         {
-            // A server that was killed has left one. A new file is nobody's link to another.
+            // A server that was killed has left one. A new file cannot be a link to another file.
             File.Delete(path);
             var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
             if (!OperatingSystem.IsWindows())
@@ -79,7 +80,7 @@ internal sealed class KeyFile : IDisposable
         {
             made?.Dispose();
             throw new BadArgumentsException(
-                $"the new key cannot be written to {path}: {failure.Message.TrimEnd('.')}. Say another --address."
+                $"the new key cannot be written to {path}: {failure.Message.TrimEnd('.')}. Use another --address."
             );
         }
     }

@@ -1,11 +1,11 @@
-using Multiprocessing.Testing;
+using Multiprocessing.Platform;
 
 namespace SharedState.Serving;
 
-/// <summary>A new directory for a socket or a key, which nobody else may enter.</summary>
+/// <summary>A new directory for a socket or a key, which no other user can open.</summary>
 internal static class OwnDirectory
 {
-    /// <exception cref="BadArgumentsException">There is no place for one.</exception>
+    /// <exception cref="BadArgumentsException">None can be created.</exception>
     public static string Create()
     {
         try

@@ -3,11 +3,12 @@ using System.Net;
 using System.Net.Sockets;
 using Multiprocessing;
 using Multiprocessing.Connections;
+using Multiprocessing.Platform;
 
 namespace SharedState.Serving;
 
 /// <summary>
-/// Where a server is to listen. A host is looked up here, so that what is checked is what is listened at.
+/// Where a server listens. A host is resolved here, so that the server listens at the address that was checked.
 /// </summary>
 internal sealed class Place : IDisposable
 {
@@ -16,14 +17,15 @@ internal sealed class Place : IDisposable
     private Place(Address address, string? ownDirectory = null) =>
         (Address, this.ownDirectory) = (address, ownDirectory);
 
-    /// <summary>A path, a name without a file, or an IP address and a port.</summary>
+    /// <summary>A path, an abstract socket name, or an IP address and a port.</summary>
     public Address Address { get; }
 
     /// <summary>
-    /// Where the user says; without a word a socket in a directory of its own, which nobody else may enter.
+    /// Where the user asks; defaults to a socket in a directory of its own, which no other user can open.
     /// </summary>
-    /// <exception cref="BadArgumentsException">It is no address, or one that other machines reach, which was not
-    /// allowed.</exception>
+    /// <exception cref="BadArgumentsException">
+    /// It is not an address, or other machines can reach it and that was not allowed.
+    /// </exception>
     public static Place At(string? text, bool allowRemote)
     {
         if (text is null)
@@ -36,14 +38,14 @@ internal sealed class Place : IDisposable
         {
             throw Refuse(
                 text,
-                "is reached from other machines: say 127.0.0.1, or --allow-remote if they are to be served."
+                "can be reached from other machines. Use 127.0.0.1, or add --allow-remote to serve them."
             );
         }
 
         return new(Address.Tcp($"{found}", address.Port));
     }
 
-    /// <exception cref="BadArgumentsException">The system does not let it listen there.</exception>
+    /// <exception cref="BadArgumentsException">The system does not allow it to listen there.</exception>
     public ManagerServer Listen(byte[] key, ManagerServerOptions options)
     {
         try
@@ -52,7 +54,7 @@ internal sealed class Place : IDisposable
         }
         catch (IOException failure)
         {
-            throw Refuse($"{Address}", WhyNot(failure));
+            throw Refuse($"{Address}", Reason(failure));
         }
     }
 
@@ -80,7 +82,7 @@ internal sealed class Place : IDisposable
         {
             throw Refuse(
                 text,
-                "is no address: say the path of a Unix socket, or HOST:PORT with a port from 0 to 65535."
+                "is not an address. Use the path of a Unix socket, or HOST:PORT with a port from 0 to 65535."
             );
         }
     }
@@ -88,12 +90,18 @@ internal sealed class Place : IDisposable
     private static string WithDirectory(string path)
     {
         if (OperatingSystem.IsWindows())
-            throw Refuse(path, "is a Unix socket, which Windows has not: say HOST:PORT, such as 127.0.0.1:0.");
+        {
+            throw Refuse(
+                path,
+                "is the path of a Unix socket, which Windows does not support here. Use HOST:PORT, such as 127.0.0.1:0."
+            );
+        }
+
         var full = Path.GetFullPath(path);
         if (Directory.Exists(full))
-            throw Refuse(path, "is a directory: say the path of a socket in it.");
+            throw Refuse(path, "is a directory. Use the path of a socket in it.");
         return Path.GetDirectoryName(full) is { } directory && !Directory.Exists(directory)
-            ? throw Refuse(path, $"has no directory: make {directory} first.")
+            ? throw Refuse(path, $"is in a directory that does not exist. Create {directory} first.")
             : full;
     }
 
@@ -105,34 +113,34 @@ internal sealed class Place : IDisposable
         {
             var found = IPAddress.TryParse(host, out var literal) ? [literal] : Dns.GetHostAddresses(host);
             return found.FirstOrDefault(each => each.AddressFamily == AddressFamily.InterNetwork)
-                ?? throw Refuse(text, "names a host that has no IPv4 address: name one that has, such as 127.0.0.1.");
+                ?? throw Refuse(text, "names a host without an IPv4 address. Use one that has one, such as 127.0.0.1.");
         }
         catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
-            throw Refuse(text, "names a host that is not known here: name one that is, such as 127.0.0.1.");
+            throw Refuse(text, "names an unknown host. Use a known one, such as 127.0.0.1.");
         }
     }
 
-    private string WhyNot(IOException failure) =>
+    private string Reason(IOException failure) =>
         failure.InnerException switch
         {
             Win32Exception { NativeErrorCode: 48 or 98 or 10048 } when Address.IsUnix && !IsListenedAt() =>
-                "is a file that is no socket: say another path.",
+                "is a file that is not a socket. Use another path.",
             Win32Exception { NativeErrorCode: 48 or 98 or 10048 } =>
-                "is in use: end the server there, or say another address.",
+                "is in use. Stop the server there, or use another address.",
             Win32Exception { NativeErrorCode: 13 or 10013 } => Address.IsUnix
-                ? "may not be made by you: say a path in a directory that you may write to."
-                : "may not be listened at by you: say a port from 1024 up.",
+                ? "is in a directory that you cannot write to. Use another path."
+                : "is a port that you are not allowed to use. Use a port from 1024 up.",
             Win32Exception { NativeErrorCode: 49 or 99 or 10049 } =>
-                "is no address of this machine: say one that is, such as 127.0.0.1.",
-            _ => $"cannot be listened at: {failure.Message}. Say another address.",
+                "is not an address of this machine. Use one that is, such as 127.0.0.1.",
+            _ => $"cannot be used: {failure.Message.TrimEnd('.')}. Use another address.",
         };
 
     private bool IsListenedAt()
     {
         try
         {
-            Listener.Connect(Address, Multiprocessing.Platform.Deadline.After(TimeSpan.FromSeconds(1))).Dispose();
+            Listener.Connect(Address, Deadline.After(TimeSpan.FromSeconds(1))).Dispose();
             return true;
         }
         catch (IOException)

@@ -6,10 +6,10 @@ internal static class Report
     private const int Longest = 200;
 
     /// <summary>
-    /// Writes one line, whatever a client has made of it: a name may have characters that a terminal obeys.
+    /// Writes one line. A client chooses parts of the text, which could contain control characters for the terminal.
     /// </summary>
-    public static void Line(string text) =>
-        Console.Error.WriteLine(
-            $"{CommandLine.Name}: {string.Concat(text.Select(character => char.IsControl(character) ? '?' : character).Take(Longest))}"
-        );
+    public static void Line(string text) => Console.Error.WriteLine($"{CommandLine.Name}: {Printable(text)}");
+
+    private static string Printable(string text) =>
+        string.Concat(text.Select(character => char.IsControl(character) ? '?' : character).Take(Longest));
 }

@@ -3,7 +3,7 @@ using System.CommandLine;
 namespace SharedState.Serving;
 
 /// <summary>
-/// <c>sharedstate serve</c>: a standing server of shared objects, for .NET and for CPython's own
+/// <c>sharedstate serve</c>: a long-running server of shared objects, for .NET and for CPython's own
 /// <c>multiprocessing.managers</c>.
 /// </summary>
 internal sealed class ServeCommand : Verb
@@ -11,46 +11,52 @@ internal sealed class ServeCommand : Verb
     private readonly Option<string?> address = new("--address")
     {
         Description =
-            "Where to listen: the path of a Unix socket, or a host and a port, 0 for one that is free. [default: a socket of its own]",
+            "Where to listen: the path of a Unix socket, or a host and a port; port 0 selects a free one. "
+            + "[default: a new socket in a temporary directory]",
         HelpName = "PATH|HOST:PORT",
     };
 
     private readonly Option<string?> authKeyFile = new("--authkey-file")
     {
         Description =
-            $"The file of the key that clients must have, without the newline at its end, readable by its owner only. [default: the variable {Key.Variable}, or else a new key]",
+            "The file with the key that clients must have; other users must not have access to it. "
+            + "A newline at its end is ignored. "
+            + $"[default: the variable {Key.Variable}, or a new key]",
         HelpName = "FILE",
     };
 
     private readonly Option<string[]> types = new("--type")
     {
         Description =
-            "A class that clients may make objects of, by a name: Counter=bin/Shop.dll#Shop.Counter. May be given more than once. "
-            + "What its assembly needs stands beside it. Calls of many clients run at once, so it must be thread-safe.",
+            "A class that clients can create objects of, and its name: Counter=bin/Shop.dll#Shop.Counter. Repeatable. "
+            + "The assembly's dependencies must be beside it. "
+            + "The class must be thread-safe: clients call it concurrently.",
         HelpName = "NAME=DLL#CLASS",
     };
 
     private readonly Option<bool?> allowMd5 = new("--allow-md5")
     {
         Description =
-            "Whether clients may prove the key by MD5, which is all that CPython has up to 3.11. [default: on a Unix socket only]",
+            "Whether clients can prove the key by MD5, the only way of CPython up to 3.11. "
+            + "[default: on a Unix socket only]",
         HelpName = "true|false",
     };
 
     private readonly Option<bool> allowRemote = new("--allow-remote")
     {
-        Description = "Listen where other machines connect, too. What is sent is not encrypted.",
+        Description = "Allow an address that other machines can reach. Traffic is not encrypted.",
     };
 
     private readonly Option<bool> verbose = new("--verbose")
     {
-        Description = "A line on standard error for each connection.",
+        Description = "Write a line to standard error for each connection.",
     };
 
     public ServeCommand()
         : base(
             "serve",
-            "Serves shared objects to .NET and to CPython's own multiprocessing.managers until it is shut down. Prints its address when it is ready."
+            "Serves shared objects to .NET and to CPython's own multiprocessing.managers until it is shut down. "
+                + "Prints its address when it is ready."
         )
     {
         Add(address);
@@ -72,11 +78,11 @@ internal sealed class ServeCommand : Verb
     public override IReadOnlyList<string> Remarks =>
         [
             """
-                A new key is written to a file beside the socket, with .authkey after its
-                name; where the address is no file, to a directory of its own. Standard
+                A new key is written to a file beside the socket, with .authkey appended to
+                its name, or to a temporary directory if there is no socket file. Standard
                 error says where. No other user can read it, and it is removed at the end.
-                A server that is killed (SIGKILL) leaves the socket at its path, and the key
-                beside it; the next one at that path takes both over.
+                A server that is killed (SIGKILL) leaves its socket and the key file; the
+                next server at that path replaces both.
                 """,
             """
                 In Python:
@@ -89,8 +95,8 @@ internal sealed class ServeCommand : Verb
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
         [
-            (ExitCode.Served, "it was shut down: by a client, by SIGINT (Ctrl+C), SIGTERM or SIGHUP"),
-            (ExitCode.BadArguments, "the arguments are wrong, or it cannot listen there"),
+            (ExitCode.Served, "the server was shut down: by a client, SIGINT (Ctrl+C), SIGTERM or SIGHUP"),
+            (ExitCode.BadArguments, "the arguments are wrong, or the address cannot be used"),
         ];
 
     private int Serve(ParseResult asked, CancellationToken cancellation)
@@ -118,7 +124,7 @@ internal sealed class ServeCommand : Verb
         }
         catch (OperationCanceledException)
         {
-            // That is how a signal ends it.
+            // A signal ends it this way.
         }
 
         return ExitCode.Served;

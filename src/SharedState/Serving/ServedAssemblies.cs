@@ -5,16 +5,15 @@ using Multiprocessing;
 namespace SharedState.Serving;
 
 /// <summary>
-/// Assemblies that were built apart from this program. What each needs is looked for beside it, in its own version;
-/// those of one directory share it.
+/// Assemblies that were built separately from this program. Each finds its dependencies beside it, in its own versions;
+/// assemblies of one directory share them.
 /// </summary>
 internal sealed class ServedAssemblies
 {
     private readonly Dictionary<string, Context> contexts = [];
 
     /// <summary>A class by its full name; a nested one as <c>Outer+Inner</c>.</summary>
-    /// <exception cref="BadArgumentsException">The assembly or the class is not there, or something that it
-    /// needs.</exception>
+    /// <exception cref="BadArgumentsException">The assembly, the class or a dependency does not exist.</exception>
     public Type Find(string file, string name, string text)
     {
         var path = Path.GetFullPath(file);
@@ -22,7 +21,7 @@ internal sealed class ServedAssemblies
         {
             throw ServedClass.Refuse(
                 text,
-                $"names an assembly that is not there: {path}. Build it, or correct the path."
+                $"names an assembly that does not exist: {path}. Build it, or correct the path."
             );
         }
 
@@ -31,16 +30,16 @@ internal sealed class ServedAssemblies
             var assembly = ContextOf(path).LoadFromAssemblyPath(path);
             var type =
                 assembly.GetType(name)
-                ?? throw ServedClass.Refuse(text, $"names a class that is not there. {Near(assembly, name)}");
+                ?? throw ServedClass.Refuse(text, $"names a class that does not exist. {Near(assembly, name)}");
             return type.ContainsGenericParameters
-                ? throw ServedClass.Refuse(text, "is generic: name a class that is not, such as one derived from it.")
+                ? throw ServedClass.Refuse(text, "is generic. Use a class that is not, such as one derived from it.")
                 : type;
         }
         catch (BadImageFormatException)
         {
             throw ServedClass.Refuse(
                 text,
-                $"names a file that is no assembly of .NET, or of a newer one than {Environment.Version}: {path}"
+                $"names a file that is not a .NET assembly, or needs a .NET newer than {Environment.Version}: {path}"
             );
         }
         catch (Exception failure) when (failure is IOException or TypeLoadException or InvalidOperationException)
@@ -71,7 +70,7 @@ internal sealed class ServedAssemblies
             .First();
         return near is not null
             ? $"Did you mean {near.FullName}?"
-            : "Name it with its namespace, and a nested one as Outer+Inner.";
+            : "Write it with its namespace, and a nested class as Outer+Inner.";
     }
 
     private sealed class Context(string directory) : AssemblyLoadContext(directory)
@@ -82,7 +81,7 @@ internal sealed class ServedAssemblies
 
         public void Add(string assembly) => resolvers.TryAdd(assembly, new(assembly));
 
-        // The library is one for both: its interfaces and exceptions are what they have in common.
+        // Both use one copy of the library: they have its interfaces and exceptions in common.
         protected override Assembly? Load(AssemblyName assemblyName) =>
             assemblyName.Name == Own ? null
             : Found(each => each.ResolveAssemblyToPath(assemblyName)) is { } path ? LoadFromAssemblyPath(path)

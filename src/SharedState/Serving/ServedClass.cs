@@ -4,11 +4,12 @@ using Multiprocessing.Managers.Server;
 
 namespace SharedState.Serving;
 
-/// <summary>A class that clients may make objects of: <c>NAME=ASSEMBLY.dll#NAMESPACE.CLASS</c>.</summary>
+/// <summary>A class that clients can create objects of: <c>NAME=ASSEMBLY.dll#NAMESPACE.CLASS</c>.</summary>
 internal sealed partial record ServedClass(string Name, Type Type)
 {
-    /// <exception cref="BadArgumentsException">One is written otherwise, or is not there, or has a name that is
-    /// taken.</exception>
+    /// <exception cref="BadArgumentsException">
+    /// One has another form, does not exist, or has a name that is taken.
+    /// </exception>
     public static IReadOnlyList<ServedClass> Load(IReadOnlyList<string> texts)
     {
         var assemblies = new ServedAssemblies();
@@ -19,7 +20,7 @@ internal sealed partial record ServedClass(string Name, Type Type)
             let parts = Form.Match(text)
             let name = parts.Success
                 ? parts.Groups["name"].Value
-                : throw Refuse(text, "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS, with a name that Python can have.")
+                : throw Refuse(text, "is not NAME=ASSEMBLY.dll#NAMESPACE.CLASS with a valid Python name.")
             select new ServedClass(
                 Free(name, taken, text),
                 assemblies.Find(parts.Groups["assembly"].Value, parts.Groups["class"].Value, text)
@@ -27,7 +28,7 @@ internal sealed partial record ServedClass(string Name, Type Type)
         ];
     }
 
-    /// <exception cref="BadArgumentsException">No object of it can be made, or nothing of it can be called.</exception>
+    /// <exception cref="BadArgumentsException">No object of it can be created, or no member can be called.</exception>
     public void RegisterAt(ManagerServer server)
     {
         try
@@ -38,7 +39,7 @@ internal sealed partial record ServedClass(string Name, Type Type)
         {
             throw Refuse(
                 $"{Name}={Type}",
-                "is a class that nobody can make an object of: name one that has a public constructor and is not abstract."
+                "is a class without a public constructor, or an abstract one. Use another class."
             );
         }
         catch (Exception failure) when (failure is IOException or TypeLoadException)
@@ -52,16 +53,17 @@ internal sealed partial record ServedClass(string Name, Type Type)
     public static BadArgumentsException RefuseToLoad(string text, Exception failure) =>
         Refuse(
             text,
-            $"cannot be loaded; what it needs must stand beside it: {failure.Message.ReplaceLineEndings(" ")}"
+            "cannot be loaded. The assemblies that it needs must be beside it: "
+                + failure.Message.ReplaceLineEndings(" ")
         );
 
     private static string Free(string name, HashSet<string> taken, string text)
     {
         if (StandardTypes.All().ContainsKey(name))
-            throw Refuse(text, $"has the name of a type that every server has: say another than {name}.");
+            throw Refuse(text, $"has the name of a type that every server has. Use a name other than {name}.");
         return taken.Add(name)
             ? name
-            : throw Refuse(text, $"has a name that another --type has: say another than {name}.");
+            : throw Refuse(text, $"has the name of another --type. Use a name other than {name}.");
     }
 
     [GeneratedRegex(@"^(?<name>[_\p{L}][_\p{L}\p{Nd}]*)=(?<assembly>.+)#(?<class>[^#]+)$")]

@@ -3,13 +3,13 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
-/// <summary>Managed dictionaries, sets, arrays, values and namespaces.</summary>
+/// <summary>Proxies of dictionaries, sets, arrays, values, namespaces and iterators.</summary>
 public static class CollectionProxySpecs
 {
-    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : AnyServerSpecs(onCPython)
     {
         [Fact]
-        public void A_dictionary_is_changed_as_a_dictionary_is()
+        public void A_dictionary_is_changed_like_any_dictionary()
         {
             using var prices = Manager.Dictionary(new Dictionary<string, int> { ["apple"] = 3 });
 
@@ -36,7 +36,7 @@ public static class CollectionProxySpecs
         }
 
         [Fact]
-        public void A_key_that_is_not_there_is_told()
+        public void A_missing_key_is_reported()
         {
             using var prices = Manager.Dictionary<string, int>();
 
@@ -61,7 +61,7 @@ public static class CollectionProxySpecs
         }
 
         [Fact]
-        public void A_value_is_replaced()
+        public void A_value_can_be_replaced()
         {
             using var value = Manager.Value(1.5);
 
@@ -98,12 +98,12 @@ public static class CollectionProxySpecs
             using var another = ChildProcess.Start(Next, fruits);
 
             (fruits.Current, another.Result).Should().Be(("apple", "pear"));
-            fruits.MoveNext().Should().BeFalse("another process took the last");
+            fruits.MoveNext().Should().BeFalse("another process took the last item");
             ((System.Collections.IEnumerator)fruits).Invoking(it => it.Reset()).Should().Throw<NotSupportedException>();
         }
 
         [Fact]
-        public void A_proxy_that_was_disposed_of_asks_nothing_more()
+        public void A_disposed_proxy_does_not_call_the_server()
         {
             var numbers = Manager.List([3, 1]);
             numbers.Dispose();
@@ -132,6 +132,6 @@ public static class CollectionProxySpecs
         }
     }
 
-    [CPython, Linux("The server listens at a name without a file.")]
+    [CPython, Linux("CPython's server listens on a Unix socket without a file.")]
     public sealed class OnCPython() : OnAnyServer(onCPython: true);
 }

@@ -2,7 +2,7 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
-/// <summary>A server of .NET in this process.</summary>
+/// <summary>A .NET server in this process.</summary>
 internal static class DotNetServer
 {
     public static (IDisposable Server, Manager Manager) Start(string? address = null)

@@ -55,7 +55,7 @@ public static class InterfaceProxySpecs
 
         public ICounter Missing() => throw new NotSupportedException();
 
-        public void Dispose() => throw new InvalidOperationException("Nobody disposes of the object itself.");
+        public void Dispose() => throw new InvalidOperationException("Dispose of a proxy must not reach the object.");
     }
 
     public sealed class Slow : ISlow
@@ -77,7 +77,7 @@ public static class InterfaceProxySpecs
         private readonly ManagerServer server = new("key"u8);
 
         [Fact]
-        public async Task A_constructor_that_takes_its_time_holds_no_other_thread_up()
+        public async Task A_slow_constructor_does_not_block_other_threads()
         {
             server.Register<ISlow, Slow>().Start();
             using var manager = Manager.Connect(server.Address, "key"u8).Register<ISlow>(nameof(Slow));
@@ -119,12 +119,12 @@ public static class InterfaceProxySpecs
             counter.Count = 20;
             counter.Increment(by: 2).Should().Be(22);
             counter.Count.Should().Be(22);
-            counter.IncrementAsync(3).IsCompletedSuccessfully.Should().BeTrue("the call has been waited for");
+            counter.IncrementAsync(3).IsCompletedSuccessfully.Should().BeTrue("the server waited for the task");
             counter.GetCount().Should().Be(25);
         }
 
         [Fact]
-        public void What_a_member_throws_arrives_with_the_stack_of_the_server()
+        public void An_exception_of_a_member_arrives_with_the_stack_in_the_server()
         {
             var counter = manager.Create<ICounter>(1);
 
@@ -138,7 +138,7 @@ public static class InterfaceProxySpecs
         }
 
         [Fact]
-        public void Classes_that_the_interface_names_cross_by_their_fields()
+        public void Classes_in_the_interface_are_sent_by_their_fields()
         {
             using var book = manager.Create<IAddressBook>();
 
@@ -161,15 +161,15 @@ public static class InterfaceProxySpecs
         }
 
         [Fact]
-        public void What_does_not_fit_the_constructor_is_told() =>
+        public void A_wrong_argument_of_a_constructor_is_reported() =>
             manager
                 .Invoking(it => it.Create<ICounter>("ten"))
                 .Should()
                 .Throw<RemoteException>()
-                .WithMessage("*TypeError: Counter() argument 'start': a str stands where int is expected.*");
+                .WithMessage("*TypeError: Counter() argument 'start': expected int, got a str.*");
 
         [Fact]
-        public void What_was_not_registered_is_told()
+        public void An_unregistered_type_is_reported()
         {
             manager
                 .Invoking(it => it.Create<IComparable>())
@@ -185,14 +185,14 @@ public static class InterfaceProxySpecs
                 .Invoking(it => it.Register<Counter, Counter>())
                 .Should()
                 .Throw<ArgumentException>()
-                .WithMessage("*is no interface*");
+                .WithMessage("*is not an interface*");
         }
 
         public void Dispose() => manager.Dispose();
     }
 
-    [CPython, Linux("The server listens at a name without a file.")]
-    public sealed class OnCPython() : ServedSpecs(onCPython: true)
+    [CPython, Linux("CPython's server listens on a Unix socket without a file.")]
+    public sealed class OnCPython() : AnyServerSpecs(onCPython: true)
     {
         [Fact]
         public void Members_have_the_names_that_Python_gives_them()
@@ -212,7 +212,7 @@ public static class InterfaceProxySpecs
         }
 
         [Fact]
-        public void A_class_that_this_process_does_not_know_is_called_by_names()
+        public void Methods_of_an_unknown_class_are_called_by_name()
         {
             using var counter = Manager.Create("Counter", 1);
 

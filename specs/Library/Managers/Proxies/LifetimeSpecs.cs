@@ -6,13 +6,13 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
-/// <summary>An object lives while a process holds a proxy of it, or another managed object does.</summary>
+/// <summary>An object lives while a process has a proxy of it, or another managed object contains one.</summary>
 public static class LifetimeSpecs
 {
-    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : AnyServerSpecs(onCPython)
     {
         [Fact]
-        public void It_goes_with_its_last_proxy()
+        public void An_object_is_released_with_its_last_proxy()
         {
             var list = Manager.List([1]);
             using var lists = Manager.List<ListProxy<int>>([list]);
@@ -22,7 +22,7 @@ public static class LifetimeSpecs
             list.Dispose();
             lists.Clear();
             again.Add(2);
-            again.Should().Equal([1, 2], "the second proxy holds it");
+            again.Should().Equal([1, 2], "the second proxy keeps it alive");
             again.Dispose();
 
             ServerWithPythonClients.Await(() => Manager.ObjectCount == 1);
@@ -30,7 +30,7 @@ public static class LifetimeSpecs
         }
 
         [Fact]
-        public void It_lives_in_another_managed_object()
+        public void An_object_lives_in_another_managed_object()
         {
             using var lists = Manager.Dictionary<string, ListProxy<int>>();
             using (var inner = Manager.List([1]))
@@ -42,7 +42,7 @@ public static class LifetimeSpecs
         }
 
         [Fact]
-        public void Proxies_that_nobody_has_any_more_are_dropped()
+        public void Garbage_collected_proxies_are_released()
         {
             MakeAndForget(20);
 
@@ -65,7 +65,7 @@ public static class LifetimeSpecs
     public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
-        public void Ten_thousand_that_were_made_and_dropped_leave_none()
+        public void Ten_thousand_disposed_objects_leave_none()
         {
             for (var i = 0; i < 10_000; i++)
                 Manager.Value(i).Dispose();
@@ -74,21 +74,21 @@ public static class LifetimeSpecs
         }
     }
 
-    [CPython, Linux("The server listens at a name without a file.")]
+    [CPython, Linux("CPython's server listens on a Unix socket without a file.")]
     public sealed class OnCPython() : OnAnyServer(onCPython: true);
 
     public abstract class OfSeveralProcesses(StartMethod startMethod)
     {
         [Fact]
-        public void A_process_that_is_killed_releases_what_it_held() =>
-            MainProcess.Run(startMethod, KillHolder).Should().Be("1 while it runs, then 0");
+        public void The_references_of_a_killed_process_are_released() =>
+            MainProcess.Run(startMethod, KillOwner).Should().Be("1 while it runs, then 0");
 
         [Fact]
-        public void A_worker_that_has_nothing_to_do_drops_what_its_tasks_dropped() =>
-            MainProcess.Run(startMethod, DropIdly).Should().Be("3 results, then 0");
+        public void An_idle_worker_releases_what_its_tasks_dropped() =>
+            MainProcess.Run(startMethod, DropWhileIdle).Should().Be("3 results, then 0");
 
         [Fact]
-        public void What_a_task_kept_lives_on() =>
+        public void An_object_that_a_task_kept_lives_on() =>
             MainProcess.Run(startMethod, KeepInTask).Should().Be("1 held, [1, 2]");
     }
 
@@ -100,12 +100,12 @@ public static class LifetimeSpecs
 
     private static ListProxy<int>? kept;
 
-    private static string KillHolder(StartMethod startMethod)
+    private static string KillOwner(StartMethod startMethod)
     {
         using var manager = Manager.Start(startMethod);
         var started = manager.Event();
-        using var holder = ChildProcess.Start(
-            HoldOne,
+        using var owner = ChildProcess.Start(
+            OwnOne,
             manager.Address,
             started,
             new ChildProcessOptions { StartMethod = startMethod }
@@ -113,12 +113,12 @@ public static class LifetimeSpecs
         started.Wait(TimeSpan.FromSeconds(10));
         started.Dispose();
         var held = manager.ObjectCount - 1;
-        holder.Kill();
-        holder.Join();
+        owner.Kill();
+        owner.Join();
         return $"{held} while it runs, then {AwaitNone(manager)}";
     }
 
-    private static void HoldOne(string address, EventProxy started)
+    private static void OwnOne(string address, EventProxy started)
     {
         var list = Manager.Connect(address, CurrentProcess.AuthKey.Span).List([1]);
         started.Set();
@@ -126,7 +126,7 @@ public static class LifetimeSpecs
         GC.KeepAlive(list);
     }
 
-    private static string DropIdly(StartMethod startMethod)
+    private static string DropWhileIdle(StartMethod startMethod)
     {
         using var manager = Manager.Start(startMethod);
         using var pool = new ProcessPool(1, startMethod);
@@ -163,11 +163,9 @@ public static class LifetimeSpecs
 
     private static int AwaitNone(Manager manager)
     {
-        for (
-            var end = DateTime.UtcNow.AddSeconds(10);
-            manager.ObjectCount > 0 && DateTime.UtcNow < end;
-            Thread.Sleep(10)
-        ) { }
+        var end = DateTime.UtcNow.AddSeconds(10);
+        while (manager.ObjectCount > 0 && DateTime.UtcNow < end)
+            Thread.Sleep(10);
         return manager.ObjectCount;
     }
 }

@@ -6,9 +6,8 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
 /// <summary>
-/// Whatever several clients call at the same time, each call has its effect at one moment: what all of them are
-/// answered, and what is there in the end, can be explained
-/// by calling an ordinary collection in some order.
+/// Each call of a proxy takes effect at one moment: whatever several clients call at the same time, some order of the
+/// same calls on an ordinary collection gives the same answers and the same end state.
 /// </summary>
 public static class LinearizabilitySpecs
 {
@@ -34,10 +33,10 @@ public static class LinearizabilitySpecs
         Operation<IDictionary<int, int>>("read all and", (map, _) => InOrder(map)),
     ];
 
-    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : AnyServerSpecs(onCPython)
     {
         [Fact]
-        public void Calls_of_a_list_have_an_order() =>
+        public void Calls_of_a_list_are_linearizable() =>
             Check<IList<int>>(
                 () => Manager.List([0, 1, 2]),
                 () => new List<int> { 0, 1, 2 },
@@ -46,7 +45,7 @@ public static class LinearizabilitySpecs
             );
 
         [Fact]
-        public void Calls_of_a_dictionary_have_an_order() =>
+        public void Calls_of_a_dictionary_are_linearizable() =>
             Check<IDictionary<int, int>>(
                 () => Manager.Dictionary<int, int>(),
                 () => new Dictionary<int, int>(),
@@ -55,7 +54,7 @@ public static class LinearizabilitySpecs
             );
 
         [Fact]
-        public void Calls_that_are_two_and_should_be_one_are_found_out()
+        public void Two_calls_that_should_be_one_are_detected()
         {
             var increment = Operation<IList<int>>(
                 "increment and",
@@ -83,7 +82,7 @@ public static class LinearizabilitySpecs
     public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
-        public void A_key_is_added_by_one_client() =>
+        public void Only_one_client_adds_a_key() =>
             Check<IDictionary<int, int>>(
                 () => Manager.Dictionary<int, int>(),
                 () => new Dictionary<int, int>(),
@@ -92,7 +91,7 @@ public static class LinearizabilitySpecs
             );
     }
 
-    [CPython, Linux("The server listens at a name without a file.")]
+    [CPython, Linux("CPython's server listens on a Unix socket without a file.")]
     public sealed class OnCPython() : OnAnyServer(onCPython: true);
 
     private static void Check<T>(
@@ -125,7 +124,7 @@ public static class LinearizabilitySpecs
         return null;
     }
 
-    // One enumeration is one call. LINQ would ask for the count first.
+    // Enumerating takes one call; LINQ would ask for the count first.
     private static string InOrder(IDictionary<int, int> map)
     {
         List<(int, int)> pairs = [];
@@ -134,7 +133,7 @@ public static class LinearizabilitySpecs
         return string.Join(' ', pairs.Order());
     }
 
-    /// <summary>A collection, and what each call was answered.</summary>
+    /// <summary>A collection, and the answer to each call.</summary>
     private sealed class Seen<T>(T it)
     {
         private readonly ConcurrentDictionary<int, object> answers = [];

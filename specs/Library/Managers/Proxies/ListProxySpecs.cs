@@ -6,10 +6,10 @@ namespace SharedStateSpecs.Library.Managers.Proxies;
 /// <summary>A managed list is an <see cref="IList{T}"/>.</summary>
 public static class ListProxySpecs
 {
-    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : AnyServerSpecs(onCPython)
     {
         [Fact]
-        public void It_is_changed_as_a_list_is()
+        public void It_is_changed_like_any_list()
         {
             using var list = Manager.List([1, 2]);
 
@@ -58,7 +58,7 @@ public static class ListProxySpecs
         }
 
         [Fact]
-        public void An_index_beyond_its_end_is_told_with_the_stack_of_the_server()
+        public void An_index_beyond_the_end_is_reported()
         {
             using var list = Manager.List([1]);
 
@@ -95,7 +95,7 @@ public static class ListProxySpecs
         }
 
         [Fact]
-        public void What_an_index_gives_is_a_copy()
+        public void An_item_is_a_copy()
         {
             using var lists = Manager.List<List<int>>([
                 [1],
@@ -103,14 +103,14 @@ public static class ListProxySpecs
 
             lists[0].Add(2);
 
-            lists[0].Should().Equal([1], "the list in the server is another one");
+            lists[0].Should().Equal([1], "the list in the server is another object");
         }
     }
 
     public sealed class OnDotNet() : OnAnyServer(onCPython: false)
     {
         [Fact]
-        public void A_class_of_the_application_comes_back_as_it_went()
+        public void A_class_of_the_application_comes_back_unchanged()
         {
             using var people = Manager.List([new Person("Ada", [new(1)])]);
 
@@ -126,11 +126,11 @@ public static class ListProxySpecs
             list.Invoking(it => it.Call<int>("__getitem__", 1))
                 .Should()
                 .Throw<InvalidCastException>()
-                .WithMessage("The manager returned something else than int: a str stands where int is expected.");
+                .WithMessage("The result is not of type int: expected int, got a str.");
         }
     }
 
-    [CPython, Linux("The server listens at a name without a file.")]
+    [CPython, Linux("CPython's server listens on a Unix socket without a file.")]
     public sealed class OnCPython() : OnAnyServer(onCPython: true);
 
     public sealed record Person(string Name, List<Pet> Pets);

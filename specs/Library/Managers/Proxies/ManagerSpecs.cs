@@ -6,7 +6,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
-/// <summary>A manager starts a server in a process of its own, or uses one that is elsewhere.</summary>
+/// <summary>A manager starts a server in a process of its own, or connects to a running one.</summary>
 public static class ManagerSpecs
 {
     public abstract class UnderAnyStartMethod(StartMethod startMethod)
@@ -16,14 +16,14 @@ public static class ManagerSpecs
             MainProcess.Run(startMethod, StartAndEnd).Should().Be("manager-1 runs, then does not");
 
         [Fact]
-        public void What_ended_with_it_is_told() =>
+        public void Its_proxies_fail_after_its_end() =>
             MainProcess
                 .Run(startMethod, UseAfterEnd)
                 .Should()
                 .Be("ManagerLostException <ListProxy object, typeid 'list' at 0x…; '__str__()' failed>");
 
         [Fact]
-        public void A_server_that_was_killed_is_told() =>
+        public void A_killed_server_is_reported() =>
             MainProcess.Run(startMethod, KillServer).Should().Be("ManagerLostException ManagerLostException");
 
         [Fact]
@@ -31,7 +31,7 @@ public static class ManagerSpecs
             MainProcess.Run(startMethod, UseForeignKey).Should().Be("AuthenticationException, then 4");
 
         [Fact]
-        public void A_child_is_given_the_key_of_its_argument() =>
+        public void A_child_gets_the_key_of_a_proxy_in_its_argument() =>
             MainProcess.Run(startMethod, GiveForeignKey).Should().Be(1);
     }
 
@@ -42,7 +42,7 @@ public static class ManagerSpecs
     public sealed class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
     [Fact]
-    public static void Where_nobody_listens_is_told() =>
+    public static void An_address_without_a_server_is_reported() =>
         FluentActions
             .Invoking(() => Manager.Connect("127.0.0.1:1", "a key"u8))
             .Should()
@@ -50,10 +50,10 @@ public static class ManagerSpecs
             .WithMessage("The manager at 127.0.0.1:1 has ended or cannot be reached*Cannot connect to 127.0.0.1:1*");
 
     [Fact]
-    public static void Another_key_is_told()
+    public static void A_wrong_key_is_reported()
     {
         var (server, manager) = DotNetServer.Start();
-        using var served = server;
+        using var started = server;
 
         FluentActions
             .Invoking(() => Manager.Connect(manager.Address, "another"u8))
@@ -62,7 +62,7 @@ public static class ManagerSpecs
     }
 
     [Fact]
-    public static void An_empty_key_and_no_address_are_refused()
+    public static void An_empty_key_and_an_invalid_address_are_refused()
     {
         FluentActions.Invoking(() => Manager.Connect("127.0.0.1:1", [])).Should().Throw<ArgumentException>();
         FluentActions
@@ -76,23 +76,23 @@ public static class ManagerSpecs
     }
 
     [Fact]
-    public static void A_class_is_registered_where_the_server_was_started()
+    public static void Only_the_manager_that_started_the_server_registers_classes()
     {
         var (server, manager) = DotNetServer.Start();
-        using var served = server;
+        using var started = server;
 
         manager
             .Invoking(it => it.Register<InterfaceProxySpecs.ICounter, InterfaceProxySpecs.Counter>())
             .Should()
             .Throw<InvalidOperationException>()
-            .WithMessage("*is elsewhere*");
+            .WithMessage("This manager did not start the server at *");
     }
 
     [Fact]
-    public static void Over_TCP_it_is_used_alike()
+    public static void It_works_over_TCP()
     {
         var (server, manager) = DotNetServer.Start("127.0.0.1:0");
-        using var served = server;
+        using var started = server;
         using var lists = manager.List<ListProxy<int>>();
 
         lists.Add(manager.List([1]));

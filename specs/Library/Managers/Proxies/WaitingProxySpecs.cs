@@ -3,16 +3,16 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
-/// <summary>Managed queues, locks and what else is waited for.</summary>
+/// <summary>Proxies of queues, locks and other objects that callers wait for.</summary>
 public static class WaitingProxySpecs
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50),
         Long = TimeSpan.FromSeconds(10);
 
-    public abstract class OnAnyServer(bool onCPython) : ServedSpecs(onCPython)
+    public abstract class OnAnyServer(bool onCPython) : AnyServerSpecs(onCPython)
     {
         [Fact]
-        public void A_queue_hands_items_on_in_their_order()
+        public void A_queue_returns_items_in_order()
         {
             using var queue = Manager.Queue<string>(maxSize: 2);
 
@@ -30,7 +30,7 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public async Task A_wait_for_an_item_ends_when_one_is_there()
+        public async Task A_wait_for_an_item_ends_when_one_is_added()
         {
             using var queue = Manager.Queue<int>();
             var taking = Task.Run(() => queue.Get(Long));
@@ -41,7 +41,7 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public async Task A_wait_that_is_cancelled_takes_nothing()
+        public async Task A_cancelled_wait_takes_nothing()
         {
             using var queue = Manager.Queue<int>();
             using var cancelled = new CancellationTokenSource();
@@ -56,7 +56,7 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public async Task A_joinable_queue_is_waited_for_until_all_is_done()
+        public async Task Join_waits_until_every_item_is_done()
         {
             using var queue = Manager.JoinableQueue<int>();
             queue.Put(1);
@@ -64,7 +64,7 @@ public static class WaitingProxySpecs
 
             queue.Get();
             Thread.Sleep(Moment);
-            joining.IsCompleted.Should().BeFalse("the item is not done");
+            joining.IsCompleted.Should().BeFalse("the item is not finished");
             queue.TaskDone();
 
             await joining.WaitAsync(Long);
@@ -72,13 +72,13 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public void A_wait_for_all_to_be_done_ends_with_its_time_or_when_it_is_cancelled()
+        public void Join_ends_when_its_time_is_up_or_it_is_cancelled()
         {
             using var queue = Manager.JoinableQueue<int>();
             using var cancelled = new CancellationTokenSource(Moment);
             queue.Put(1);
 
-            queue.Join(Moment).Should().BeFalse("the item is not done");
+            queue.Join(Moment).Should().BeFalse("the item is not finished");
             queue.Invoking(it => it.Join(cancellation: cancelled.Token)).Should().Throw<OperationCanceledException>();
             queue.TaskDone();
 
@@ -86,7 +86,7 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public async Task A_lock_is_held_by_one()
+        public async Task A_lock_has_one_holder()
         {
             using var one = Manager.Lock();
 
@@ -105,7 +105,7 @@ public static class WaitingProxySpecs
             bool Another(TimeSpan limit) => OnAnotherThread(() => one.Acquire(limit)).GetAwaiter().GetResult();
 
             one.Acquire().Should().BeTrue();
-            one.Acquire().Should().BeTrue("it is this thread's already");
+            one.Acquire().Should().BeTrue("this thread already holds it");
             Another(Moment).Should().BeFalse();
             one.Release();
             one.Release();
@@ -143,7 +143,7 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public async Task A_condition_is_notified_by_who_holds_its_lock()
+        public async Task Only_the_holder_of_its_lock_notifies_a_condition()
         {
             using var condition = Manager.Condition();
             using var waits = Manager.Event();
@@ -166,7 +166,7 @@ public static class WaitingProxySpecs
         }
 
         [Fact]
-        public async Task A_barrier_lets_all_go_together()
+        public async Task A_barrier_releases_all_together()
         {
             using var barrier = Manager.Barrier(2);
             var other = Task.Run(() => barrier.Wait(Long));
@@ -201,6 +201,6 @@ public static class WaitingProxySpecs
 
     public sealed class OnDotNet() : OnAnyServer(onCPython: false);
 
-    [CPython, Linux("The server listens at a name without a file.")]
+    [CPython, Linux("CPython's server listens on a Unix socket without a file.")]
     public sealed class OnCPython() : OnAnyServer(onCPython: true);
 }

@@ -12,8 +12,10 @@ using SharedStateSpecs.Library.Pickling;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>Runs <c>judge.py</c>, and starts a server in this process for each that it asks for.</summary>
-/// <param name="fault">What to change in each server before it serves.</param>
+/// <summary>
+/// Runs <c>cpython_test_suite.py</c>, and starts a server in this process for each one that the tests need.
+/// </summary>
+/// <param name="fault">Changes each server before it starts.</param>
 internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : IDisposable
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
@@ -21,13 +23,13 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
     private readonly Listener listener = Listener.Listen();
     private readonly TaskCompletionSource<List<(string Test, string Outcome, string Reason)>> report = new();
 
-    /// <summary>What each test of the classes, or of all, has come to.</summary>
+    /// <summary>The outcome of each test of some classes, or of all.</summary>
     public async Task<List<(string Test, string Outcome, string Reason)>> RunAsync(params string[] classes)
     {
         new Thread(Accept) { IsBackground = true }.Start();
         var start = new ProcessStartInfo(
             "python3",
-            ["-c", Fixture.Text("judge.py"), listener.Address.ToString(), "a key", .. classes]
+            ["-c", Fixture.Text("cpython_test_suite.py"), listener.Address.ToString(), "a key", .. classes]
         )
         {
             RedirectStandardError = true,
@@ -42,7 +44,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
             return done == report.Task
                 ? await report.Task
                 : throw new InvalidOperationException(
-                    $"The tests did not report: {(python.HasExited ? await error : "they hang")}"
+                    $"The tests did not report: {(python.HasExited ? await error : $"they did not end within {Limit}")}"
                 );
         }
         finally
@@ -59,7 +61,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
             new Thread(() => AnswerOrFail(connection)) { IsBackground = true }.Start();
     }
 
-    // What a thread throws would end the test host.
+    // An unhandled exception of a thread would end the test host.
     private void AnswerOrFail(Connection connection)
     {
         if (Record.Exception(() => Answer(connection)) is { } failure)
@@ -100,7 +102,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
             server.Start();
             Send(connection, "serving", Token.ToPython(Address.Parse(server.Address)));
 
-            // The manager's process may be killed, which ends its connection.
+            // Where a test kills the manager's process, its connection ends.
             while (!server.WaitForShutdown(TimeSpan.FromMilliseconds(20)) && !connection.HasEnded()) { }
             Send(connection, "ended", null);
         }
@@ -118,7 +120,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
         }
         catch (EndOfStreamException)
         {
-            // Nobody waits for it any more.
+            // The manager's process no longer waits for the message.
         }
     }
 
@@ -142,7 +144,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
             yield return i * i;
     }
 
-    /// <summary>What the tests call FooBar, and register as Foo and as Bar.</summary>
+    /// <summary>The class that the tests call FooBar, and register as Foo and Bar.</summary>
     public sealed class FooBar
     {
 #pragma warning disable IDE1006, CA1822

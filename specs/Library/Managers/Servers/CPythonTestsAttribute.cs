@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>The facts run CPython's own tests. They are skipped where its test package is not installed.</summary>
+/// <summary>Facts that run CPython's own tests. They are skipped where its test package is not installed.</summary>
 public sealed class CPythonTestsAttribute : SpecAttribute
 {
     private static readonly Lazy<bool> IsThere = new(static () =>
@@ -34,5 +34,6 @@ public sealed class CPythonTestsAttribute : SpecAttribute
     internal override string? SkipReason(bool onCPython) =>
         IsThere.Value
             ? null
-            : "CPython's tests are not here: python3 cannot import test._test_multiprocessing (Debian: apt-get install libpython3-testsuite).";
+            : "CPython's tests are not installed: python3 cannot import test._test_multiprocessing "
+                + "(Debian: apt-get install libpython3-testsuite).";
 }

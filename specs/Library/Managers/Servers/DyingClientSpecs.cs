@@ -1,80 +1,117 @@
+using System.Diagnostics;
+using Multiprocessing.Managers.Server.Objects;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>Clients that die without a goodbye take nothing with them.</summary>
-[CPython, Linux("The system says which process connects.")]
+/// <summary>A client that dies does not keep objects, locks or items.</summary>
+[CPython, Linux("The system reports which process connects.")]
 public static class DyingClientSpecs
 {
     [Fact]
-    public static void What_a_killed_process_held_is_released()
+    public static void The_references_of_a_killed_process_are_released()
     {
-        using var client = new ServerWithPythonClients();
-        var doomed = client.Begin(
-            "m = connect()\nkept = [m.list() for _ in range(10)]\nprint(len(kept), flush=True)\ntime.sleep(60)"
+        using var server = new ServerWithPythonClients();
+        var doomed = server.Begin(
+            """
+            m = connect()
+            kept = [m.list() for _ in range(10)]
+            print('ready', flush=True)
+            time.sleep(60)
+            """
         );
-        doomed.StandardOutput.ReadLine().Should().Be("10");
-        client.Server.ObjectCount.Should().Be(10);
+        AwaitReady(doomed);
+        server.ManagerServer.ObjectCount.Should().Be(10);
 
         doomed.Kill();
 
-        ServerWithPythonClients.Await(() => client.Server.ObjectCount == 0);
+        ServerWithPythonClients.Await(() => server.ManagerServer.ObjectCount == 0);
     }
 
     [Fact]
-    public static void What_another_process_holds_too_is_kept()
+    public static void An_object_that_another_process_uses_is_kept()
     {
-        using var client = new ServerWithPythonClients(server => server.Register("shared", Shared()));
-        Holder(client);
-        var doomed = Holder(client);
-        client.Server.ObjectCount.Should().Be(3, "one is shared, and each has a list of its own");
+        using var server = new ServerWithPythonClients(it => it.Register("shared", Shared()));
+        StartClient(server);
+        var doomed = StartClient(server);
+        server.ManagerServer.ObjectCount.Should().Be(3, "one is shared, and each client has a list of its own");
 
         doomed.Kill();
 
-        ServerWithPythonClients.Await(() => client.Server.ObjectCount == 2);
+        ServerWithPythonClients.Await(() => server.ManagerServer.ObjectCount == 2);
     }
 
     [Fact]
-    public static void A_reentrant_lock_of_a_killed_process_is_free_again()
+    public static void A_reentrant_lock_of_a_killed_process_is_released()
     {
-        using var client = new ServerWithPythonClients(server => server.Register("lock", Lock()));
-        var doomed = client.Begin(
-            "l = connect('lock').lock()\nl._callmethod('acquire')\nprint('held', flush=True)\ntime.sleep(60)"
+        using var server = new ServerWithPythonClients(it => it.Register("lock", Lock()));
+        var doomed = server.Begin(
+            """
+            l = connect('lock').lock()
+            l._callmethod('acquire')
+            print('ready', flush=True)
+            time.sleep(60)
+            """
         );
-        doomed.StandardOutput.ReadLine().Should().Be("held");
+        AwaitReady(doomed);
 
         doomed.Kill();
 
-        client.Run("print(connect('lock').lock()._callmethod('acquire', (True, 10)))").Should().Equal("True");
+        server.Run("print(connect('lock').lock()._callmethod('acquire', (True, 10)))").Should().Equal("True");
     }
 
     [Fact]
     public static void An_item_is_not_lost_to_a_process_that_died_waiting_for_it()
     {
-        using var client = new ServerWithPythonClients(server => server.Register("queue", Queue()));
-        var doomed = client.Begin("q = connect('queue').queue()\nprint('waits', flush=True)\nq.get()");
-        doomed.StandardOutput.ReadLine().Should().Be("waits");
+        using var server = new ServerWithPythonClients(it => it.Register("queue", Queue()));
+        var doomed = server.Begin(
+            """
+            q = connect('queue').queue()
+            print('ready', flush=True)
+            q.get()
+            """
+        );
+        AwaitReady(doomed);
         Thread.Sleep(300);
 
         doomed.Kill();
         doomed.WaitForExit();
 
-        client.Run("q = connect('queue').queue()\nq.put('item')\nprint(q.get(timeout=10))").Should().Equal("item");
+        server
+            .Run(
+                """
+                q = connect('queue').queue()
+                q.put('item')
+                print(q.get(timeout=10))
+                """
+            )
+            .Should()
+            .Equal("item");
     }
 
     [Fact]
     public static void A_party_that_dies_breaks_the_barrier()
     {
-        const string Connected =
-            "from multiprocessing.managers import BarrierProxy\nM.register('barrier', proxytype=BarrierProxy)\nb = connect().barrier()\n";
-        using var client = new ServerWithPythonClients(server => server.Register("barrier", Barrier()));
-        var doomed = client.Begin(Connected + "b.wait()");
-        client.Run(Connected + "while b.n_waiting == 0: time.sleep(0.01)");
+        const string Connected = """
+            from multiprocessing.managers import BarrierProxy
+            M.register('barrier', proxytype=BarrierProxy)
+            b = connect().barrier()
+
+            """;
+        using var server = new ServerWithPythonClients(it => it.Register("barrier", Barrier()));
+        var doomed = server.Begin(Connected + "b.wait()");
+        server.Run(Connected + "while b.n_waiting == 0: time.sleep(0.01)");
 
         doomed.Kill();
 
-        client
-            .Run(Connected + "while not b.broken: time.sleep(0.01)\nprint(failure(b.wait))")
+        server
+            .Run(
+                Connected
+                    + """
+                    while not b.broken: time.sleep(0.01)
+                    print(failure(b.wait))
+                    """
+            )
             .Should()
             .Equal("BrokenBarrierError: ");
     }
@@ -82,14 +119,19 @@ public static class DyingClientSpecs
     [Fact]
     public static void Disposing_ends_calls_that_wait()
     {
-        using var client = new ServerWithPythonClients();
-        var waiting = client.Begin(
-            "q = connect().Queue()\nq.empty()\nprint('waits', flush=True)\nprint(failure(q.get).split(':')[0])"
+        using var server = new ServerWithPythonClients();
+        var waiting = server.Begin(
+            """
+            q = connect().Queue()
+            q.empty()
+            print('ready', flush=True)
+            print(failure(q.get).split(':')[0])
+            """
         );
-        waiting.StandardOutput.ReadLine().Should().Be("waits");
+        AwaitReady(waiting);
         Thread.Sleep(300);
 
-        client.Server.Dispose();
+        server.ManagerServer.Dispose();
 
         waiting
             .StandardOutput.ReadLine()
@@ -97,23 +139,29 @@ public static class DyingClientSpecs
             .BeOneOf(["EOFError", "ConnectionResetError", "BrokenPipeError"], "it waited, or was about to");
     }
 
-    private static System.Diagnostics.Process Holder(ServerWithPythonClients client)
+    private static Process StartClient(ServerWithPythonClients server)
     {
-        var process = client.Begin(
-            "m = connect('shared')\nkept = m.shared(), m.list()\nprint('held', flush=True)\ntime.sleep(60)"
+        var client = server.Begin(
+            """
+            m = connect('shared')
+            kept = m.shared(), m.list()
+            print('ready', flush=True)
+            time.sleep(60)
+            """
         );
-        process.StandardOutput.ReadLine().Should().Be("held");
-        return process;
+        AwaitReady(client);
+        return client;
     }
+
+    private static void AwaitReady(Process client) => client.StandardOutput.ReadLine().Should().Be("ready");
 
     private static Func<object> Always(object shared) => () => shared;
 
     private static Func<object> Shared() => Always(new RegisteredClassSpecs.Counter(0));
 
-    private static Func<object> Lock() => Always(new Multiprocessing.Managers.Server.Objects.SharedReentrantLock());
+    private static Func<object> Lock() => Always(new SharedReentrantLock());
 
-    private static Func<object> Queue() => Always(new Multiprocessing.Managers.Server.Objects.SharedQueue(capacity: 0));
+    private static Func<object> Queue() => Always(new SharedQueue(capacity: 0));
 
-    private static Func<object> Barrier() =>
-        Always(new Multiprocessing.Managers.Server.Objects.SharedBarrier(2, action: null, timeout: null));
+    private static Func<object> Barrier() => Always(new SharedBarrier(2, action: null, timeout: null));
 }

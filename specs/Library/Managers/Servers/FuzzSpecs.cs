@@ -10,41 +10,44 @@ using SharedStateSpecs.Tools.CommandLine;
 namespace SharedStateSpecs.Library.Managers.Servers;
 
 /// <summary>
-/// Bad input to a `sharedstate serve`: it is answered by an error or the end of the connection, the others are served
-/// all the while, and the server lives.
+/// `sharedstate serve` answers invalid input with an error, or closes the connection. It keeps serving its other
+/// clients, and does not end.
 /// </summary>
 [Soak, Linux("It writes to a Unix socket byte by byte.")]
 public sealed class FuzzSpecs : IDisposable
 {
     private static readonly byte[] Xml = Encoding.ASCII.GetBytes(
-        "<params><param><value><array><data><value><nil/></value><value><string>create</string></value><value><array><data><value><string>list</string></value></data></array></value>"
-            + "<value><struct><member><name>x</name><value><int>5</int></value></member></struct></value></data></array></value></param></params>"
+        "<params><param><value><array><data>"
+            + "<value><nil/></value><value><string>create</string></value>"
+            + "<value><array><data><value><string>list</string></value></data></array></value>"
+            + "<value><struct><member><name>x</name><value><int>5</int></value></member></struct></value>"
+            + "</data></array></value></param></params>"
     );
 
     private readonly TemporaryDirectory directory = new();
-    private readonly ServeProcess served;
+    private readonly ServeProcess server;
     private readonly WireClient keeper;
     private readonly byte[][] requests;
 
     public FuzzSpecs()
     {
-        served = ServeProcess.Start(
+        server = ServeProcess.Start(
             environment: new() { ["SHAREDSTATE_AUTHKEY"] = Encoding.ASCII.GetString(Endpoints.Key) },
             "--address",
             Path.Combine(directory.Path, "socket")
         );
-        keeper = new(served.Address);
+        keeper = new(server.Address);
         requests = Requests.Of(
             keeper.Create("list", new List<object?> { 1, "a" }),
             keeper.Create("dict"),
-            served.Address
+            server.Address
         );
     }
 
     public void Dispose()
     {
         keeper.Dispose();
-        served.Dispose();
+        server.Dispose();
         directory.Dispose();
     }
 
@@ -52,8 +55,8 @@ public sealed class FuzzSpecs : IDisposable
     public void A_mutated_message_is_answered()
     {
         var answers = new Dictionary<string, int>();
-        using var others = new Bystander(served.Address);
-        var client = new WireClient(served.Address);
+        using var others = new Bystander(server.Address);
+        var client = new WireClient(server.Address);
 
         Mutants.Try(
             seed: 1,
@@ -71,10 +74,12 @@ public sealed class FuzzSpecs : IDisposable
             .Keys.Should()
             .Contain(["#RETURN", "#TRACEBACK"])
             .And.BeSubsetOf(["#RETURN", "#TRACEBACK", "#ERROR", "#PROXY", "#UNSERIALIZABLE"]);
-        answers["#TRACEBACK"].Should().BeGreaterThan(answers.Values.Sum() / 2, "most of them are no pickles any more");
+        answers["#TRACEBACK"]
+            .Should()
+            .BeGreaterThan(answers.Values.Sum() / 2, "most of them are no longer valid pickles");
         others.Stop().Should().BeGreaterThan(10);
         client.Dispose();
-        // Two seconds pass before a server drops what an ended connection held.
+        // A server waits two seconds before it releases the references of an ended connection.
         ServerWithPythonClients.Await(() => keeper.Ask(null, "number_of_objects") is ("#RETURN", 2));
         EndsWell();
     }
@@ -85,7 +90,7 @@ public sealed class FuzzSpecs : IDisposable
         byte[][] originals = [.. requests, Xml, Xml];
         var random = new Random(2);
         var (answered, ended) = (0, 0);
-        using var others = new Bystander(served.Address);
+        using var others = new Bystander(server.Address);
 
         Mutants.Try(
             seed: 3,
@@ -93,7 +98,7 @@ public sealed class FuzzSpecs : IDisposable
             originals,
             mutant =>
             {
-                using var connection = Connect(isKnown: random.Next(4) > 0);
+                using var connection = Connect(authenticate: random.Next(4) > 0);
                 Send(connection, random.Next(2) == 0 ? Framed(mutant) : Mutants.Of(Framed(mutant), originals, random));
                 if (CountAnswers(connection) > 0)
                     answered++;
@@ -110,15 +115,15 @@ public sealed class FuzzSpecs : IDisposable
 
     private void EndsWell()
     {
-        var end = served.End("TERM");
+        var end = server.End("TERM");
         end.Error.Should().BeEmpty();
         end.ExitCode.Should().Be(0);
     }
 
-    private Connection Connect(bool isKnown)
+    private Connection Connect(bool authenticate)
     {
-        var address = Address.Parse(served.Address);
-        return isKnown
+        var address = Address.Parse(server.Address);
+        return authenticate
             ? Listener.Connect(address, new Authentication(Endpoints.Key, allowMd5: true), Endpoints.Soon)
             : Listener.Connect(address, Endpoints.Soon);
     }
@@ -143,17 +148,17 @@ public sealed class FuzzSpecs : IDisposable
         }
         catch (SocketException)
         {
-            // The server has ended the connection.
+            // The server has closed the connection.
         }
     }
 
-    // Who is not known is asked for the key at once: that is no answer.
+    // The challenge to a client that has not authenticated is not an answer.
     private static int CountAnswers(Connection connection)
     {
         for (var count = 0; ; count++)
         {
             if (!connection.WaitToReceive(Endpoints.Soon))
-                throw new TimeoutException("The server neither answers nor ends the connection.");
+                throw new TimeoutException("The server neither answers nor closes the connection.");
             if (!connection.Receive(out var message))
                 return count;
             if (message.Span.StartsWith("#CHALLENGE#"u8))
@@ -161,7 +166,7 @@ public sealed class FuzzSpecs : IDisposable
         }
     }
 
-    /// <summary>Other clients: one that goes on calling, and ever new ones.</summary>
+    /// <summary>Other clients: one that stays connected and calls, and new ones that connect again and again.</summary>
     private sealed class Bystander : IDisposable
     {
         private readonly string address;
@@ -174,7 +179,7 @@ public sealed class FuzzSpecs : IDisposable
             calling = Task.Factory.StartNew(Call, TaskCreationOptions.LongRunning);
         }
 
-        /// <summary>Stops; how many calls were made, each of which was answered rightly and in time.</summary>
+        /// <summary>Stops; the number of calls, each of which was answered correctly and in time.</summary>
         public int Stop()
         {
             isDone = true;

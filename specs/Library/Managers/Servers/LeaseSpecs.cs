@@ -2,11 +2,14 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>Beyond CPython's protocol: a call channel makes and drops objects itself, and they end with it.</summary>
+/// <summary>
+/// The .NET extension of CPython's protocol: objects are created and released over a call channel, and released with
+/// it.
+/// </summary>
 public static class LeaseSpecs
 {
     [Fact]
-    public static void What_a_connection_made_ends_with_it()
+    public static void The_objects_of_a_connection_are_released_with_it()
     {
         using var server = Serve();
         var client = new WireClient(server.Address);
@@ -19,7 +22,7 @@ public static class LeaseSpecs
     }
 
     [Fact]
-    public static void An_object_is_kept_by_the_connection_that_counts_it_still()
+    public static void An_object_is_kept_by_another_connection_that_references_it()
     {
         using var server = Serve();
         using var second = new WireClient(server.Address);
@@ -39,7 +42,7 @@ public static class LeaseSpecs
     }
 
     [Fact]
-    public static void Ten_thousand_objects_made_and_dropped_leave_none()
+    public static void Ten_thousand_released_objects_leave_none()
     {
         using var server = Serve();
         using var client = new WireClient(server.Address);
@@ -51,7 +54,7 @@ public static class LeaseSpecs
     }
 
     [Fact]
-    public static void An_object_that_is_gone_is_no_longer_called()
+    public static void A_released_object_cannot_be_called()
     {
         using var server = Serve();
         using var client = new WireClient(server.Address);
@@ -65,7 +68,7 @@ public static class LeaseSpecs
     [Theory]
     [InlineData(null, "eval")]
     [InlineData("0", "__len__")]
-    public static void A_request_for_what_is_not_there_is_answered(string? id, string method)
+    public static void A_request_for_an_unknown_name_is_answered(string? id, string method)
     {
         using var server = Serve();
         using var client = new WireClient(server.Address);

@@ -6,7 +6,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>A value prints in a server as it prints in Python.</summary>
+/// <summary>The text of a value in a server is the one that Python gives it.</summary>
 [CPython]
 public sealed class PythonTextSpecs(Interpreter python) : IClassFixture<Interpreter>
 {
@@ -58,7 +58,7 @@ public sealed class PythonTextSpecs(Interpreter python) : IClassFixture<Interpre
                 threads: 1
             );
 
-    // Which characters print changes with Unicode's versions; those of long standing do not.
+    // Which characters are printable depends on the version of Unicode; for these it has never changed.
     private static bool IsKnownToAllVersions(string text) =>
         text.All(static character => character < 0x250 || char.IsSurrogate(character));
 }

@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>Classes of .NET that clients use by a registered name.</summary>
+/// <summary>.NET classes that clients use by a registered name.</summary>
 public static class RegisteredClassSpecs
 {
     public interface ICounter
@@ -44,26 +44,27 @@ public static class RegisteredClassSpecs
         [Fact]
         public void Members_have_their_own_names_and_snake_case_ones()
         {
-            using var client = new ServerWithPythonClients(server => server.Register<ICounter, Counter>());
+            using var server = new ServerWithPythonClients(it => it.Register<ICounter, Counter>());
 
-            client
+            server
                 .Run(
                     """
                     c = connect('Counter').Counter(10)
-                    print(c.increment(), c.Increment(5), c.increment(by=2), c.add_all([1, 2]), c.AddAll((4,)), c.name_async())
+                    print(c.increment(), c.Increment(5), c.increment(by=2))
+                    print(c.add_all([1, 2]), c.AddAll((4,)), c.name_async())
                     print(c.count(), c.Count(), c.set_count(3), c.count(), hasattr(c, 'not_of_the_contract'))
                     """
                 )
                 .Should()
-                .Equal("11 16 18 21 25 counter", "25 25 None 3 False");
+                .Equal("11 16 18", "21 25 counter", "25 25 None 3 False");
         }
 
         [Fact]
-        public void An_exception_arrives_as_its_twin_with_its_stack()
+        public void An_exception_arrives_as_Pythons_own_with_its_stack()
         {
-            using var client = new ServerWithPythonClients(server => server.Register<ICounter, Counter>());
+            using var server = new ServerWithPythonClients(it => it.Register<ICounter, Counter>());
 
-            client
+            server
                 .Run(
                     """
                     c = connect('Counter').Counter(start=1)
@@ -76,20 +77,24 @@ public static class RegisteredClassSpecs
                 .Should()
                 .Equal(
                     "'gone' True",
-                    "TypeError: increment() argument 'by': a str stands where int is expected.",
+                    "TypeError: increment() argument 'by': expected int, got a str.",
                     "TypeError: increment() takes at most 1 arguments (2 given)"
                 );
         }
 
         [Fact]
-        public void An_object_of_this_process_is_one_object_for_all()
+        public void A_provided_object_is_one_object_for_all_clients()
         {
             var counter = new Counter(1);
-            using var client = new ServerWithPythonClients(server => server.Register("the_counter", () => counter));
+            using var server = new ServerWithPythonClients(it => it.Register("the_counter", () => counter));
 
-            client
+            server
                 .Run(
-                    "m = connect('the_counter')\na, b = m.the_counter(), m.the_counter()\nprint(a.increment(), b.increment(), a._id == b._id, m._number_of_objects())"
+                    """
+                    m = connect('the_counter')
+                    a, b = m.the_counter(), m.the_counter()
+                    print(a.increment(), b.increment(), a._id == b._id, m._number_of_objects())
+                    """
                 )
                 .Should()
                 .Equal("2 3 True 1");
@@ -100,11 +105,16 @@ public static class RegisteredClassSpecs
         [Fact]
         public void A_namespace_proxy_reads_and_writes_properties()
         {
-            using var client = new ServerWithPythonClients(server => server.Register<ICounter, Counter>());
+            using var server = new ServerWithPythonClients(it => it.Register<ICounter, Counter>());
 
-            client
+            server
                 .Run(
-                    "M.register('Counter', proxytype=NamespaceProxy)\nc = connect().Counter(1)\nc.count = 5\nprint(c.count, failure(lambda: c.nothing))"
+                    """
+                    M.register('Counter', proxytype=NamespaceProxy)
+                    c = connect().Counter(1)
+                    c.count = 5
+                    print(c.count, failure(lambda: c.nothing))
+                    """
                 )
                 .Should()
                 .Equal("5 AttributeError: 'Counter' object has no attribute 'nothing'");
@@ -112,7 +122,7 @@ public static class RegisteredClassSpecs
     }
 
     [Fact]
-    public static void A_class_that_cannot_be_made_is_refused_when_it_is_registered()
+    public static void A_class_that_cannot_be_created_is_refused_at_registration()
     {
         using var server = new ManagerServer("a key"u8);
 

@@ -6,11 +6,11 @@ using Multiprocessing.Pickling.Python;
 namespace SharedStateSpecs.Library.Managers.Servers;
 
 /// <summary>
-/// Messages as clients send them to a server, to be mutated. None waits for another, and none ends the server.
+/// Messages of clients to a server, to be mutated. None makes a client wait, and none ends the server.
 /// </summary>
 internal static class Requests
 {
-    /// <summary>What crosses between a client and a server.</summary>
+    /// <summary>The types that a client and a server send each other.</summary>
     public static RegisteredTypes Types { get; } = Register();
 
     public static byte[][] Of(string list, string dictionary, string address)

@@ -3,16 +3,16 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>What CPython's own clients find in a .NET server.</summary>
+/// <summary>A .NET server as CPython's own clients use it.</summary>
 [CPython, Linux("Clients connect to a Unix socket.")]
 public static class ServerSpecs
 {
     [Fact]
     public static void A_client_uses_every_type()
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
+        server
             .Run(
                 """
                 m = connect()
@@ -22,7 +22,8 @@ public static class ServerSpecs
                 v = m.Value('i', 5); v.value += 1; print(v, v.value)
                 a = m.Array('d', [1, 2]); a[0] = 5; print(a, a[1], a[:].typecode)
                 n = m.Namespace(x=1); n.y = 2; print(n, failure(lambda: n.z))
-                q = m.Queue(1); q.put(1); print(q.full(), failure(lambda: q.put(2, timeout=0.01)), q.get(), failure(q.get_nowait))
+                q = m.Queue(1); q.put(1); print(q.full(), failure(lambda: q.put(2, timeout=0.01)))
+                print(q.get(), failure(q.get_nowait))
                 e = m.Event(); print(e.wait(0.01), e.set(), e.wait())
                 for lock in m.Lock(), m.RLock(), m.Semaphore(1), m.BoundedSemaphore(1), m.Condition():
                     with lock: print(end='.')
@@ -37,7 +38,8 @@ public static class ServerSpecs
                 "Value('i', 6) 6",
                 "array('d', [5.0, 2.0]) 2.0 d",
                 "Namespace(x=1, y=2) AttributeError: 'Namespace' object has no attribute 'z'",
-                "True Full:  1 Empty: ",
+                "True Full: ",
+                "1 Empty: ",
                 "False None True",
                 ".....True 0 ['a']"
             );
@@ -46,30 +48,34 @@ public static class ServerSpecs
     [Fact]
     public static void An_object_of_an_unknown_class_comes_back_unchanged()
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
+        server
             .Run(
                 """
                 class Colour(enum.Enum): RED = 1
                 class Own:
                     def __init__(self, x): self.x = x
                     def __eq__(self, other): return self.x == other.x
-                items = [Own([1]), Colour.RED, fractions.Fraction(1, 3), collections.OrderedDict(a=1), collections.deque([1], 2), KeyError('k'), len, Own]
+                items = [
+                    Own([1]), Colour.RED, fractions.Fraction(1, 3), collections.OrderedDict(a=1),
+                    collections.deque([1], 2), KeyError('k'), len, Own,
+                ]
                 l = connect().list(items)
-                print(repr(l[:]) == repr(items) or l[:-3] == items[:-3], l[5].args, l[-2:] == items[-2:], l.index(Colour.RED))
+                print(repr(l[:]) == repr(items) or l[:-3] == items[:-3], l[-2:] == items[-2:])
+                print(l[5].args, l.index(Colour.RED))
                 """
             )
             .Should()
-            .Equal("True ('k',) True 1");
+            .Equal("True True", "('k',) 1");
     }
 
     [Fact]
-    public static void What_would_run_Python_in_the_server_is_refused_and_says_so()
+    public static void A_call_that_would_run_Python_in_the_server_is_refused()
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
+        server
             .Run(
                 """
                 m = connect()
@@ -79,8 +85,10 @@ public static class ServerSpecs
             )
             .Should()
             .Equal(
-                "a .NET server has no Pool, which would run Python functions in it: use multiprocessing.Pool in the client",
-                "a Barrier's action would run a Python function in a .NET server: let the party run it whose wait() returns 0",
+                "a .NET server has no Pool, which would run Python functions in it: "
+                    + "use multiprocessing.Pool in the client",
+                "a Barrier's action would run a Python function in a .NET server: "
+                    + "run it in the party whose wait() returns 0",
                 "sort(key=...) would run a Python function in a .NET server: sort a copy, and assign it to [:]"
             );
     }
@@ -88,9 +96,9 @@ public static class ServerSpecs
     [Fact]
     public static void A_proxy_in_a_shared_object_is_that_object()
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
+        server
             .Run(
                 """
                 m = connect()
@@ -105,39 +113,48 @@ public static class ServerSpecs
     }
 
     [Fact]
-    public static void Objects_are_gone_when_no_client_holds_them()
+    public static void Objects_without_references_are_released()
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
+        server
             .Run(
-                "m = connect()\nfor i in range(20): m.list([i])\nl = m.list()\nprint(m._number_of_objects(), m._debug_info().split()[1:])"
+                """
+                m = connect()
+                for i in range(20): m.list([i])
+                l = m.list()
+                print(m._number_of_objects(), m._debug_info().split()[1:])
+                """
             )
             .Should()
             .Equal("1 ['refcount=1', '[]']");
-        client.Server.ObjectCount.Should().Be(0);
+        server.ManagerServer.ObjectCount.Should().Be(0);
     }
 
     [Fact]
     public static void A_client_shuts_the_server_down()
     {
         using var directory = new TemporaryDirectory();
-        using var client = new ServerWithPythonClients(address: Path.Combine(directory.Path, "socket"));
+        using var server = new ServerWithPythonClients(address: Path.Combine(directory.Path, "socket"));
 
-        client.Run(
-            "from multiprocessing.managers import dispatch\nm = connect()\ndispatch(m._Client(m._address, authkey=m._authkey), None, 'shutdown')"
+        server.Run(
+            """
+            from multiprocessing.managers import dispatch
+            m = connect()
+            dispatch(m._Client(m._address, authkey=m._authkey), None, 'shutdown')
+            """
         );
 
-        client.Server.WaitForShutdown(TimeSpan.FromSeconds(10)).Should().BeTrue();
-        File.Exists(client.Server.Address).Should().BeFalse();
+        server.ManagerServer.WaitForShutdown(TimeSpan.FromSeconds(10)).Should().BeTrue();
+        File.Exists(server.ManagerServer.Address).Should().BeFalse();
     }
 
     [Fact]
     public static void A_client_over_TCP_is_served_too()
     {
-        using var client = new ServerWithPythonClients(address: "127.0.0.1:0");
+        using var server = new ServerWithPythonClients(address: "127.0.0.1:0");
 
-        client
+        server
             .Run(
                 """
                 host, port = sys.argv[1].split(':')
@@ -152,12 +169,17 @@ public static class ServerSpecs
     [Fact]
     public static void A_client_with_another_key_is_refused()
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
-            .Run("sys.argv[2] = 'another'\nprint(failure(connect).split(':')[0])")
+        server
+            .Run(
+                """
+                sys.argv[2] = 'another'
+                print(failure(connect).split(':')[0])
+                """
+            )
             .Should()
             .Equal("AuthenticationError");
-        client.Run("print(connect().list([1]))").Should().Equal("[1]");
+        server.Run("print(connect().list([1]))").Should().Equal("[1]");
     }
 }

@@ -5,7 +5,7 @@ using SharedStateSpecs.Library.Pickling;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>A server in this process, and CPythons that are its clients.</summary>
+/// <summary>A server in this process, and Python programs that are its clients.</summary>
 internal sealed class ServerWithPythonClients : IDisposable
 {
     private const string Start = """
@@ -31,14 +31,16 @@ internal sealed class ServerWithPythonClients : IDisposable
 
     public ServerWithPythonClients(Action<ManagerServer>? prepare = null, string? address = null)
     {
-        Server = new("a key"u8, address, new() { AllowMd5 = true });
-        prepare?.Invoke(Server);
-        Server.Start();
+        ManagerServer = new("a key"u8, address, new() { AllowMd5 = true });
+        prepare?.Invoke(ManagerServer);
+        ManagerServer.Start();
     }
 
-    public ManagerServer Server { get; }
+    public ManagerServer ManagerServer { get; }
 
-    /// <summary>Runs a program, for which <c>connect(*types)</c> gives a manager, to its end; its lines.</summary>
+    /// <summary>
+    /// Runs a program, which gets a manager from <c>connect(*types)</c>, to its end; the lines of its output.
+    /// </summary>
     public string[] Run(string program) => Output(Begin(program)).Split('\n', StringSplitOptions.RemoveEmptyEntries);
 
     /// <summary>Runs one of the files of this folder to its end; its output.</summary>
@@ -47,8 +49,8 @@ internal sealed class ServerWithPythonClients : IDisposable
     /// <summary>Starts a program; it is killed when the spec ends.</summary>
     public Process Begin(string program) => Launch(Start + program, []);
 
-    /// <summary>Waits for what another process brings about.</summary>
-    public static void Await(Func<bool> condition) => Poll.Until(condition, () => "It did not come about.");
+    /// <summary>Waits for a condition that another process fulfils.</summary>
+    public static void Await(Func<bool> condition) => Poll.Until(condition, () => "The condition was not fulfilled.");
 
     public void Dispose()
     {
@@ -59,7 +61,7 @@ internal sealed class ServerWithPythonClients : IDisposable
             process.Dispose();
         }
 
-        Server.Dispose();
+        ManagerServer.Dispose();
     }
 
     private static string Output(Process python)
@@ -72,7 +74,7 @@ internal sealed class ServerWithPythonClients : IDisposable
     private Process Launch(string program, string[] arguments)
     {
         var python = Process.Start(
-            new ProcessStartInfo("python3", ["-c", program, Server.Address, "a key", .. arguments])
+            new ProcessStartInfo("python3", ["-c", program, ManagerServer.Address, "a key", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -9,8 +9,8 @@ using Multiprocessing.Pickling.Python;
 namespace SharedStateSpecs.Library.Managers.Servers;
 
 /// <summary>
-/// What values share is compared, hashed and written once: a tower of lists, each of the one below it twice, is small,
-/// and its leaves are beyond counting.
+/// A part that a value contains several times is compared, hashed and written once. A tower of lists, each of which
+/// contains the one below it twice, is small, and has more leaves than can be counted.
 /// </summary>
 public static class SharedPartsSpecs
 {
@@ -67,7 +67,7 @@ public static class SharedPartsSpecs
             .WithMessage("it is too long for XML-RPC, *");
 
     [Fact]
-    public static void What_is_too_deep_to_compare_says_so_when_it_is_sorted()
+    public static void Sorting_items_that_are_too_deep_to_compare_fails()
     {
         static object? Deep() => Enumerable.Range(0, 100_000).Aggregate((object?)1, (below, _) => Lists(below));
         var arguments = CallArguments.Of(clientThread: null!, PythonTuple.Empty, new Dictionary<object, object?>());
@@ -75,7 +75,7 @@ public static class SharedPartsSpecs
         FluentActions
             .Invoking(() => new SharedList([Deep(), Deep()]).Call("sort", arguments))
             .Should()
-            .Throw<InsufficientExecutionStackException>("its twin is RecursionError");
+            .Throw<InsufficientExecutionStackException>("Python raises RecursionError");
     }
 
     private static object? Tower(Func<object?, object?> floor, int leaf) =>

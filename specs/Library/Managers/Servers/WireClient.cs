@@ -5,7 +5,7 @@ using SharedStateSpecs.Library.Connections;
 
 namespace SharedStateSpecs.Library.Managers.Servers;
 
-/// <summary>A call channel to a server, message by message.</summary>
+/// <summary>A client of the wire protocol: it opens a call channel and sends message by message.</summary>
 internal sealed class WireClient : IDisposable
 {
     private readonly Pickler pickler = new(Requests.Types);
@@ -15,12 +15,12 @@ internal sealed class WireClient : IDisposable
     {
         var at = Address.Parse(address);
         Connection = Listener.Connect(at, new Authentication(Endpoints.Key, allowMd5: true), Endpoints.Soon);
-        Ask(null, "accept_connection", "spec").Should().Be(("#RETURN", ".NET"));
+        Ask(null, "accept_connection", "spec").Should().Be(("#RETURN", ".NET 1"));
     }
 
     public Connection Connection { get; }
 
-    /// <summary>Asks, and returns the kind of the answer with what belongs to it.</summary>
+    /// <summary>Sends a request, and returns the kind and the value of the answer.</summary>
     public (string Kind, object? Value) Ask(string? id, string method, params object?[] arguments)
     {
         Send(id, method, arguments);
@@ -37,19 +37,19 @@ internal sealed class WireClient : IDisposable
     public (string Kind, object? Value) Receive()
     {
         if (!Connection.WaitToReceive(Endpoints.Soon))
-            throw new TimeoutException("The server does not answer.");
+            throw new TimeoutException("The server did not answer in time.");
         if (!Connection.Receive(out var message))
-            throw new EndOfStreamException("The server has ended the connection.");
+            throw new EndOfStreamException("The server closed the connection.");
 
         var answer = unpickler.Load<PythonTuple>(message.Span);
         return ((string)answer[0]!, answer[1]);
     }
 
-    /// <summary>Makes an object that lives as long as the connection; its id.</summary>
+    /// <summary>Creates an object that lives as long as the connection; its id.</summary>
     public string Create(string type, params object?[] arguments) =>
         Ask(null, "create", [type, .. arguments]) is ("#RETURN", (string id, _))
             ? id
-            : throw new InvalidOperationException("Not created.");
+            : throw new InvalidOperationException($"The server did not create a {type}.");
 
     public void Dispose() => Connection.Dispose();
 }

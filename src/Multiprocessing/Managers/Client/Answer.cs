@@ -4,25 +4,25 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Client;
 
-/// <summary>What a server answered: a kind, and what belongs to it. See <see cref="Reply"/>.</summary>
+/// <summary>A server's answer: a kind and a value. See <see cref="Reply"/>.</summary>
 internal readonly record struct Answer(PythonTuple Message)
 {
     public static Answer Of(PythonTuple message) =>
         message is { Length: 2 } && message[0] is string
             ? new(message)
-            : throw new UnpicklingException("A server answers with a kind and a value.");
+            : throw new UnpicklingException("a server's answer is a tuple of a kind and a value.");
 
-    /// <summary>What a method returned, as a declared type.</summary>
-    /// <exception cref="Exception">What the method threw; a twin of it where it was Python's, with a
+    /// <summary>What the method returned, as a declared type.</summary>
+    /// <exception cref="Exception">What the method threw: the .NET counterpart of a Python exception, with a
     /// <see cref="RemoteException"/> innermost.</exception>
-    /// <exception cref="InvalidCastException">It returned something else.</exception>
+    /// <exception cref="InvalidCastException">The method returned a value of another type.</exception>
     public object? Value(Type type) => Message[0] is "#RETURN" ? Convert(type) : throw Failure();
 
     /// <inheritdoc cref="Value(Type)"/>
     public T Value<T>() =>
-        Message.Slots[1].Reference is T value && Message[0] is "#RETURN" ? value : (T)Value(typeof(T))!;
+        Message.Values[1].Reference is T value && Message[0] is "#RETURN" ? value : (T)Value(typeof(T))!;
 
-    /// <summary>What a method returned; a proxy, where that is an object of the server.</summary>
+    /// <summary>What the method returned; a proxy, where that is an object of the server.</summary>
     public T Value<T>(RemoteServer server) => (T)Value(typeof(T), server)!;
 
     /// <inheritdoc cref="Value{T}(RemoteServer)"/>
@@ -36,7 +36,7 @@ internal readonly record struct Answer(PythonTuple Message)
         var proxy = ProxyTypes.Make(server.Adopt(token.TypeId, token.Id, Names(made[0])));
         return ((IProxy)proxy).As(type)
             ?? throw new InvalidCastException(
-                $"The manager returned a proxy of a {token.TypeId}, which is no {TypeName.Display(type)}."
+                $"The manager returned a proxy of a {token.TypeId}, which cannot be used as {TypeName.Display(type)}."
             );
     }
 
@@ -44,7 +44,7 @@ internal readonly record struct Answer(PythonTuple Message)
     public bool Raised(string name) =>
         Message[0] is "#ERROR" && Message[1] is PythonObject { Callable: PythonGlobal global } && global.Name == name;
 
-    /// <summary>Names of methods, as a server sends them.</summary>
+    /// <summary>Method names, as a server sends them.</summary>
     public static IReadOnlyList<string> Names(object? names) =>
         names is IEnumerable<object?> several ? [.. several.OfType<string>()] : [];
 
@@ -52,12 +52,12 @@ internal readonly record struct Answer(PythonTuple Message)
     {
         try
         {
-            return Conversion.To(type, Message.Slots[1]);
+            return Conversion.To(type, Message.Values[1]);
         }
         catch (UnpicklingException misfit)
         {
             throw new InvalidCastException(
-                $"The manager returned something else than {TypeName.Display(type)}: {misfit.Message}",
+                $"The result is not of type {TypeName.Display(type)}: {misfit.Message}",
                 misfit
             );
         }

@@ -1,7 +1,6 @@
 using System.Security.Authentication;
 using Multiprocessing.Connections;
 using Multiprocessing.Managers.Protocol;
-using Multiprocessing.Managers.Server;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pickling.Python;
 using Multiprocessing.Platform;
@@ -9,8 +8,8 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// A connection to a manager's server over which one thread at a time asks and is answered. CPython: what
-/// <c>accept_connection</c> makes of a connection.
+/// A connection to a manager's server over which one thread at a time sends requests. CPython: a connection after
+/// <c>accept_connection</c>.
 /// </summary>
 internal sealed class CallChannel : IDisposable
 {
@@ -26,24 +25,26 @@ internal sealed class CallChannel : IDisposable
 
     private CallChannel(Connection connection) => this.connection = connection;
 
-    /// <summary>Whether it can be used: not in a forked child, which inherits what is its parent's.</summary>
-    public bool IsOurs => ownership.IsCurrent;
+    /// <summary>Whether this process opened it: a forked child must not use its parent's channels.</summary>
+    public bool IsOwned => ownership.IsCurrent;
 
-    /// <summary>Whether the server is .NET's, which makes, counts and drops objects over a channel, too.</summary>
-    public bool IsDotNet { get; private set; }
+    /// <summary>
+    /// Whether the server has the <see cref="DotNetExtension"/> in a version that this client speaks.
+    /// </summary>
+    public bool HasDotNetExtension { get; private set; }
 
     /// <summary>Connects, and asks for a channel.</summary>
-    /// <exception cref="IOException">Nobody listens there.</exception>
-    /// <exception cref="AuthenticationException">The keys differ.</exception>
+    /// <exception cref="IOException">No server listens there.</exception>
+    /// <exception cref="AuthenticationException">The server has another key.</exception>
     public static CallChannel Open(Address address, ReadOnlySpan<byte> key)
     {
         var connection = Connect(address, key);
         try
         {
             var channel = new CallChannel(connection);
-            channel.IsDotNet =
+            channel.HasDotNetExtension = DotNetExtension.IsSpokenBy(
                 channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>()
-                is ServerFunctions.DotNet;
+            );
             return channel;
         }
         catch
@@ -54,10 +55,10 @@ internal sealed class CallChannel : IDisposable
     }
 
     /// <summary>
-    /// Asks once for a function of the server, over a connection of its own: all that CPython's server has for that.
+    /// Calls a function of the server over a connection of its own, which is the only way that CPython's server has.
     /// </summary>
-    /// <exception cref="IOException">Nobody listens there.</exception>
-    /// <exception cref="AuthenticationException">The keys differ.</exception>
+    /// <exception cref="IOException">No server listens there.</exception>
+    /// <exception cref="AuthenticationException">The server has another key.</exception>
     public static Answer AskOnce(
         Address address,
         ReadOnlySpan<byte> key,
@@ -74,9 +75,9 @@ internal sealed class CallChannel : IDisposable
     /// <param name="id">The object; null for a function of the server itself.</param>
     /// <param name="method">The method or function.</param>
     /// <param name="arguments">Its arguments.</param>
-    /// <param name="named">Those that go by their names.</param>
+    /// <param name="named">Its keyword arguments.</param>
     /// <exception cref="IOException">The server has ended.</exception>
-    /// <exception cref="PicklingException">An argument cannot cross; nothing was sent.</exception>
+    /// <exception cref="PicklingException">An argument cannot be pickled; nothing was sent.</exception>
     public Answer Request(
         string? id,
         string method,
@@ -88,7 +89,7 @@ internal sealed class CallChannel : IDisposable
         return Receive();
     }
 
-    /// <summary>Sends a request, whose answer is received later.</summary>
+    /// <summary>Sends a request; its answer is received later.</summary>
     public void Send(
         string? id,
         string method,
@@ -104,19 +105,19 @@ internal sealed class CallChannel : IDisposable
         connection.Send(request.WrittenMemory);
     }
 
-    /// <summary>Waits some seconds, null for no end, until an answer arrives; false when they have passed.</summary>
+    /// <summary>Waits for an answer; false after a number of seconds. Null is no limit.</summary>
     public bool WaitToReceive(double? seconds) =>
         connection.WaitToReceive(seconds is { } some ? Deadline.After(TimeSpan.FromSeconds(some)) : Deadline.Never);
 
-    /// <summary>Waits for the answer to the first request that has none yet.</summary>
+    /// <summary>Receives the answer to the oldest request that has none yet.</summary>
     public Answer Receive() =>
         connection.Receive(out var message)
             ? Answer.Of(CallFormat.ReadAnswer(unpickler, message.Span))
-            : throw new EndOfStreamException("The server has ended the connection.");
+            : throw new EndOfStreamException("The server closed the connection.");
 
     public void Dispose()
     {
-        if (IsOurs)
+        if (IsOwned)
             connection.Dispose();
     }
 
@@ -132,7 +133,7 @@ internal sealed class CallChannel : IDisposable
         }
         catch (AuthenticationException failure) when (failure.InnerException is EndOfStreamException ended)
         {
-            // It did not refuse the key: it ended.
+            // The server did not refuse the key; it ended during the handshake.
             throw new EndOfStreamException(ended.Message, ended);
         }
     }

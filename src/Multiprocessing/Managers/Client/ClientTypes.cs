@@ -5,16 +5,15 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// What crosses between a client and a manager's server: values that Python has too, proxies, and classes of the
-/// application, by their fields. Of those, only the
-/// classes that this process has sent, or has named as the type of what a proxy holds, are made again; what else
-/// arrives stays inert.
+/// The types that a client sends to a manager's server and receives from it: those that Python has too, proxies, and
+/// classes of the application, by their fields. Of the application's classes, only those that this process has sent, or
+/// has named as the item type of a proxy, are instantiated; others arrive as inert records.
 /// </summary>
 internal static class ClientTypes
 {
     public static RegisteredTypes Instance { get; } = Make();
 
-    /// <summary>Lets the classes arrive that an interface's methods and properties return.</summary>
+    /// <summary>Allows the classes that an interface's methods and properties return.</summary>
     public static void AllowMembersOf(Type contract) => Instance.Allow(ExposedMembers.TypesOf(contract));
 
     private static RegisteredTypes Make()

@@ -1,4 +1,4 @@
 namespace Multiprocessing.Managers.Client;
 
-/// <summary>A proxy that is used through an interface of the application.</summary>
+/// <summary>A proxy that implements an interface of the application.</summary>
 internal interface IInterfaceProxy : IProxy;

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers.Client;
 
-/// <summary>What stands for an object of a manager's server.</summary>
+/// <summary>A proxy: it stands for an object in a manager's server.</summary>
 internal interface IProxy : IConvertsTo
 {
     RemoteReference Reference { get; }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reflection;
 using Multiprocessing.Managers.Protocol;
 using Multiprocessing.Pickling;
@@ -5,11 +6,12 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// Has an interface's members call an object of a server: by their own names, or in snake_case where the server's class
-/// has them so.
+/// Implements an interface by calls of an object in a server: by the members' own names, or by their snake_case names
+/// where the server's class has those.
 /// </summary>
 /// <typeparam name="TContract">The interface.</typeparam>
 [ProxyFormatters]
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
 internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisposable
     where TContract : class
 {
@@ -18,9 +20,11 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
 
     RemoteReference IProxy.Reference => reference;
 
+    private string DebuggerDisplay => reference.ToString();
+
     public override string ToString() => ProxyText.Of(typeof(TContract), reference, isDisposed != 0);
 
-    // Virtual, or an interface that is an IDisposable itself could not be made a proxy of.
+    // Virtual: else no proxy could be made of an interface that extends IDisposable.
     public virtual void Dispose()
     {
         Release();
@@ -34,7 +38,7 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         if (!typeof(TContract).IsInterface)
         {
             throw new ArgumentException(
-                $"{typeof(TContract)} is no interface: a registered class is used through one."
+                $"{typeof(TContract)} is not an interface: a registered class is used through one."
             );
         }
 
@@ -58,7 +62,8 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         if (method.IsGenericMethod || method.GetParameters().Any(parameter => parameter.ParameterType.IsByRef))
         {
             throw new NotSupportedException(
-                $"{method.Name} cannot be called in another process: it has type parameters, or ones that are passed by reference."
+                $"{method.Name} cannot be called in another process: it is generic, or has a parameter that is "
+                    + "passed by reference."
             );
         }
 
@@ -83,11 +88,12 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         var exposed = reference.Server.ExposedOf(reference);
         return Array.Find(names, exposed.Contains)
             ?? throw new MissingMemberException(
-                $"The {reference.TypeId} of the manager at {reference.Server.Address} has neither {names[0]} nor {names[1]}; it has {string.Join(", ", exposed)}."
+                $"The {reference.TypeId} of the manager at {reference.Server.Address} has neither {names[0]} nor "
+                    + $"{names[1]}; it has {string.Join(", ", exposed)}."
             );
     }
 
-    // The call has been waited for; so its task has ended.
+    // The call has returned, so the server has waited for its task.
     private object Completed(Answer answer, Type task)
     {
         if (!task.IsGenericType)

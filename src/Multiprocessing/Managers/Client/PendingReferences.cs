@@ -2,21 +2,23 @@ using Multiprocessing.Workers;
 
 namespace Multiprocessing.Managers.Client;
 
-/// <summary>Proxies that have arrived in this process, and that their servers do not count yet.</summary>
+/// <summary>
+/// References whose proxies have arrived in this process, and which their servers have not yet counted.
+/// </summary>
 internal static class PendingReferences
 {
-    /// <summary>Notes that a proxy has arrived.</summary>
+    /// <summary>Has pending references registered at the end of the task.</summary>
     public static void Add() => TaskBoundary.ValuesArrived = Register;
 
-    /// <summary>Notes that this process has a proxy, which it may drop.</summary>
+    /// <summary>Has an idle worker release the references that its tasks dropped.</summary>
     public static void Watch() => TaskBoundary.WorkerIsIdle = RemoteServer.SweepAll;
 
-    /// <summary>Has the servers count the proxies that have arrived and may be kept.</summary>
+    /// <summary>Registers those that are pending, and still used, with their servers.</summary>
     public static void RegisterAll() => TaskBoundary.ValuesArrived?.Invoke();
 
     private static void Register()
     {
         TaskBoundary.ValuesArrived = null;
-        RemoteServer.CountArrived();
+        RemoteServer.RegisterAllPending();
     }
 }

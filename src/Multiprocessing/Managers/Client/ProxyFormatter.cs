@@ -7,8 +7,8 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// A proxy on its way to a manager's server: as CPython's clients write one, so that any server knows it, and any
-/// client gets it.
+/// Writes a proxy that is sent to a manager's server as CPython's clients write it, so any server and any client can
+/// read it.
 /// </summary>
 internal sealed class ProxyFormatter(Type type) : Formatter(type)
 {
@@ -38,7 +38,7 @@ internal sealed class ProxyFormatter(Type type) : Formatter(type)
 }
 
 /// <summary>
-/// What a proxy is made of that arrives from a manager's server. CPython: <c>RebuildProxy(class, token, serializer,
+/// Reads a proxy that arrives from a manager's server. CPython: <c>RebuildProxy(class, token, serializer,
 /// keywords)</c>.
 /// </summary>
 internal sealed class RebuiltProxy : Reconstructor
@@ -48,7 +48,7 @@ internal sealed class RebuiltProxy : Reconstructor
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {
         if (arguments.Length != 4 || arguments[1].Reference is not Token { Address: { } address } token)
-            throw new UnpicklingException("a proxy is made of its class, token, serializer and keywords.");
+            throw new UnpicklingException("RebuildProxy takes a class, a token, a serializer and keywords.");
 
         var exposed =
             arguments[3].Reference is Dictionary<object, object?> named && named.TryGetValue("exposed", out var names)
@@ -60,10 +60,10 @@ internal sealed class RebuiltProxy : Reconstructor
     public override string ToString() => Global.ToString();
 }
 
-/// <summary>A proxy on its way to a process of the same program: of the same type there.</summary>
+/// <summary>Writes and reads a proxy that is sent to a process of the same program: it keeps its .NET type.</summary>
 internal sealed class InheritedProxyFormatter(Type type) : Formatter(type)
 {
-    // The class that an interface's proxy is of is made anew in each process.
+    // The class of an interface's proxy is generated anew in each process.
     public override PythonGlobal Global { get; } =
         new(TypeName.Module, TypeName.Of(type.Assembly.IsDynamic ? type.BaseType! : type));
 
@@ -88,7 +88,7 @@ internal sealed class InheritedProxyFormatter(Type type) : Formatter(type)
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {
         if (arguments.Length != 4)
-            throw new UnpicklingException($"{this} is made of its type, the address of its server, its id and a key.");
+            throw new UnpicklingException($"{this} takes a type id, the address of its server, an id and a key.");
 
         var server = RemoteServer.At(
             Address.Parse(arguments[1].ToText()),

@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Managers.Client;
 
-/// <summary>Proxies are sent as what they stand for: a server's address and an object's id.</summary>
+/// <summary>Proxies are sent as a server's address and an object's id.</summary>
 internal sealed class ProxyFormattersAttribute : FormattedByAttribute
 {
     public override Formatter ForApplication(Type type) => new InheritedProxyFormatter(type);

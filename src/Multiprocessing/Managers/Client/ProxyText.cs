@@ -2,7 +2,7 @@ using System.Security.Authentication;
 
 namespace Multiprocessing.Managers.Client;
 
-/// <summary>What is printed for a proxy.</summary>
+/// <summary>The text of a proxy.</summary>
 internal static class ProxyText
 {
     public static string Of(Type type, RemoteReference reference, bool isDisposed)
@@ -15,9 +15,10 @@ internal static class ProxyText
         catch (Exception failure)
             when (failure is IOException or AuthenticationException or RemoteException or InvalidOperationException)
         {
-            // What is returned says so.
+            // The text below says that the call failed.
         }
 
-        return $"<{type.Name.Split('`')[0]} object, typeid '{reference.TypeId}' at 0x{reference.Id}; '__str__()' failed>";
+        return $"<{type.Name.Split('`')[0]} object, typeid '{reference.TypeId}' at 0x{reference.Id}; "
+            + "'__str__()' failed>";
     }
 }

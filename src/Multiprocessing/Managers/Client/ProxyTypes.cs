@@ -4,8 +4,7 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// Which proxy stands for objects of which type: in .NET, and in Python, where CPython's own classes are named when a
-/// proxy crosses.
+/// The proxy classes of each type id: in .NET, and in CPython, whose classes a pickled proxy names.
 /// </summary>
 internal static class ProxyTypes
 {
@@ -32,7 +31,7 @@ internal static class ProxyTypes
     ];
 
     /// <summary>
-    /// A proxy where no type is declared: of a standard type over values of any type, else an
+    /// A proxy where no type is declared: the proxy of a standard type, with <c>object</c> as its item type, else an
     /// <see cref="ObjectProxy"/>.
     /// </summary>
     public static Proxy Make(RemoteReference reference)
@@ -45,7 +44,7 @@ internal static class ProxyTypes
         return (Proxy)Construct(type, reference);
     }
 
-    /// <summary>A proxy of a declared type; null where objects of the reference's type have none such.</summary>
+    /// <summary>A proxy of a declared type; null where that type does not fit the reference's type id.</summary>
     public static object? TryMake(Type type, RemoteReference reference)
     {
         if (type == typeof(ObjectProxy) || type.IsAssignableTo(typeof(IInterfaceProxy)))
@@ -55,7 +54,7 @@ internal static class ProxyTypes
         if (proxy == (type.IsGenericType ? type.GetGenericTypeDefinition() : type))
             return Construct(type, reference);
 
-        // IList<int> for a list.
+        // An interface that the proxy implements: IList<int> for a list.
         var arguments = type.GetGenericArguments();
         return
             type.IsInterface
@@ -66,7 +65,7 @@ internal static class ProxyTypes
             : null;
     }
 
-    /// <summary>The class in Python of proxies of a type.</summary>
+    /// <summary>CPython's proxy class for a type id.</summary>
     public static PythonGlobal ClassOf(string typeId) =>
         new(Module, Array.Find(Table, row => row.TypeId == typeId).Python ?? "AutoProxy");
 

@@ -3,8 +3,8 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// What this process has told a server of one of its objects. It outlives the <see cref="RemoteReference"/>, whose end
-/// it shows.
+/// The registration of a <see cref="RemoteReference"/> with its server. It outlives the reference, and so shows when
+/// that has been garbage-collected.
 /// </summary>
 internal sealed class ReferenceLease(RemoteReference reference)
 {
@@ -13,12 +13,12 @@ internal sealed class ReferenceLease(RemoteReference reference)
     public string Id { get; } = reference.Id;
 
     /// <summary>
-    /// For which process the server has counted it; the default for none. A forked child inherits its parent's count
-    /// and must be counted for itself.
+    /// The process for which the server has counted it; the default for none. A forked child inherits its parent's
+    /// registration, and registers for itself.
     /// </summary>
-    public ProcessOwnership CountedFor { get; set; }
+    public ProcessOwnership RegisteredFor { get; set; }
 
-    public bool IsCounted => CountedFor.IsCurrent;
+    public bool IsRegistered => RegisteredFor.IsCurrent;
 
     /// <summary>The reference; null where no proxy is left.</summary>
     public RemoteReference? Reference => target.TryGetTarget(out var alive) ? alive : null;

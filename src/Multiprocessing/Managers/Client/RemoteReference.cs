@@ -15,19 +15,22 @@ internal sealed class RemoteReference(RemoteServer server, string typeId, string
     /// <summary>Which object of the server it is.</summary>
     public string Id { get; } = id;
 
-    /// <summary>What is counted for it. Set by <see cref="RemoteServer"/>.</summary>
+    /// <summary>Its registration with the server. Set by <see cref="RemoteServer"/>.</summary>
     public ReferenceLease Lease { get; set; } = null!;
 
-    /// <summary>The methods that the server exposes; null where nobody has asked yet.</summary>
+    /// <summary>The methods that the server exposes; null until they are asked for.</summary>
     public IReadOnlyList<string>? Exposed { get; set; }
 
-    /// <summary>One more proxy uses it.</summary>
+    /// <summary>Notes that one more proxy uses it.</summary>
     public void Use() => Interlocked.Increment(ref users);
 
-    /// <summary>One proxy less uses it; with the last one the server is told.</summary>
+    /// <summary>Notes that one proxy fewer uses it; the last one releases it on the server.</summary>
     public void Release()
     {
         if (Interlocked.Decrement(ref users) == 0)
             Server.Drop(this);
     }
+
+    /// <summary>What a debugger shows for its proxies. It does not call the server.</summary>
+    public override string ToString() => $"{TypeId} {Id} at {Server.Address}";
 }

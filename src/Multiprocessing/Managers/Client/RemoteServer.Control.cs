@@ -2,17 +2,17 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Client;
 
-// The channel over which objects are made, counted and dropped.
+// The channel over which objects are created and references are registered and released.
 internal sealed partial class RemoteServer
 {
     private readonly Lock serverLock = new();
     private CallChannel? control;
-    private bool? isDotNet;
+    private bool? hasDotNetExtension;
     private ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
-    /// <summary>Whether it is a server of .NET.</summary>
-    /// <exception cref="ManagerLostException">It has ended.</exception>
-    public bool IsDotNet
+    /// <summary>Whether the server has the <see cref="Protocol.DotNetExtension"/>.</summary>
+    /// <exception cref="ManagerLostException">The server has ended.</exception>
+    public bool HasDotNetExtension
     {
         get
         {
@@ -21,7 +21,7 @@ internal sealed partial class RemoteServer
         }
     }
 
-    /// <summary>Asks for a function of the server itself.</summary>
+    /// <summary>Calls a function of the server itself.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     public Answer Ask(string function, ReadOnlySpan<object?> arguments, Dictionary<object, object?>? named = null)
     {
@@ -37,43 +37,49 @@ internal sealed partial class RemoteServer
     }
 
     /// <summary>
-    /// Ends what connects this thread with the server, if this process holds nothing of it. A later use connects again.
+    /// Ends the channels of this thread, and the control channel if this process has no references. A later use
+    /// connects again.
     /// </summary>
     public void Disconnect()
     {
         lock (serverLock)
         {
-            if (held.Count == 0)
+            if (leases.Count == 0)
                 DropControl();
         }
 
         DropChannel();
     }
 
-    /// <summary>Forgets a server that has ended; proxies that are left fail.</summary>
+    /// <summary>Forgets a server that has ended; the proxies that are left fail.</summary>
     public void Forget()
     {
         lock (Known)
-            Known.Remove(Address);
+        {
+            // Another server may listen at the same address by now.
+            if (Known.TryGetValue(Address, out var known) && known == this)
+                Known.Remove(Address);
+        }
+
         lock (serverLock)
         {
-            held.Clear();
+            leases.Clear();
             DropControl();
         }
 
         DropChannel();
     }
 
-    // CPython's server has no channel for this.
+    // Null for a server without the extension: there each function needs a connection of its own.
     private CallChannel? Control()
     {
-        BecomeForked();
-        if (isDotNet == false)
+        ResetAfterFork();
+        if (hasDotNetExtension == false)
             return null;
 
         control ??= CallChannel.Open(Address, Key);
-        isDotNet = control.IsDotNet;
-        if (control.IsDotNet)
+        hasDotNetExtension = control.HasDotNetExtension;
+        if (control.HasDotNetExtension)
             return control;
 
         DropControl();
@@ -99,15 +105,15 @@ internal sealed partial class RemoteServer
         control = null;
     }
 
-    // What a forked child has inherited is its parent's.
-    private void BecomeForked()
+    // A forked child inherits channels and registrations that belong to its parent.
+    private void ResetAfterFork()
     {
         if (ownership.IsCurrent)
             return;
 
         ownership = ProcessOwnership.OfThisProcess;
         control = null;
-        held.Clear();
-        arrived.Clear();
+        leases.Clear();
+        pending.Clear();
     }
 }

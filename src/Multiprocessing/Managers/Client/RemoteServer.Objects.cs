@@ -1,21 +1,22 @@
+using System.Security.Authentication;
 using Multiprocessing.Managers.Protocol;
 using Multiprocessing.Pickling.Python;
 using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Client;
 
-// Which objects of a server this process holds.
+// The objects of a server that this process has references to.
 internal sealed partial class RemoteServer
 {
-    private const int AtOnce = 64;
+    private const int BatchSize = 64;
 
-    private readonly Dictionary<string, ReferenceLease> held = [];
-    private readonly List<ReferenceLease> arrived = [];
+    private readonly Dictionary<string, ReferenceLease> leases = [];
+    private readonly List<ReferenceLease> pending = [];
     private int sweptAt;
 
     /// <summary>
-    /// An object that the server has, of which a proxy has arrived. It is counted when it is first used, or at the end
-    /// of the task that it came with.
+    /// A reference to an object whose proxy has arrived from another process. It is registered with the server when it
+    /// is first used, or at the end of the task that it came with.
     /// </summary>
     public RemoteReference Refer(string typeId, string id, IReadOnlyList<string>? exposed = null)
     {
@@ -25,34 +26,34 @@ internal sealed partial class RemoteServer
                 return known;
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
-            arrived.Add(reference.Lease);
+            pending.Add(reference.Lease);
             PendingReferences.Add();
             return reference;
         }
     }
 
-    /// <summary>An object that the server has counted for this process already.</summary>
+    /// <summary>A reference that the server has already counted for this process.</summary>
     public RemoteReference Adopt(string typeId, string id, IReadOnlyList<string> exposed)
     {
         lock (serverLock)
         {
             if (Find(id) is { } known)
             {
-                if (known.Lease.IsCounted)
-                    TellDropped([id]);
-                known.Lease.CountedFor = ProcessOwnership.OfThisProcess;
+                if (known.Lease.IsRegistered)
+                    ReleaseOnServer([id]);
+                known.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
                 return known;
             }
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
-            reference.Lease.CountedFor = ProcessOwnership.OfThisProcess;
+            reference.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
             return reference;
         }
     }
 
-    /// <summary>Has the server make an object.</summary>
+    /// <summary>Has the server create an object.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
-    /// <exception cref="RemoteException">It has no such type, or its arguments are not what it takes.</exception>
+    /// <exception cref="RemoteException">It has no such type, or the type does not take the arguments.</exception>
     public RemoteReference Create(
         string typeId,
         ReadOnlySpan<object?> arguments,
@@ -63,34 +64,34 @@ internal sealed partial class RemoteServer
         var answer = Ask("create", [typeId, .. arguments], named);
         return answer.Value<object?>() is PythonTuple { Length: 2 } made && made[0] is string id
             ? Adopt(typeId, id, Answer.Names(made[1]))
-            : throw new RemoteException($"The manager at {Address} made no {typeId}.");
+            : throw new RemoteException($"The manager at {Address} did not create a {typeId}.");
     }
 
-    /// <summary>The methods that the server lets be called.</summary>
+    /// <summary>The methods that clients can call on an object.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
     public IReadOnlyList<string> ExposedOf(RemoteReference reference) =>
         reference.Exposed ??= Answer.Names(
             Ask("get_methods", [Token.Of(reference.TypeId, Address, reference.Id)]).Value<object>()
         );
 
-    /// <summary>Tells the server that this process no longer has an object.</summary>
+    /// <summary>Tells the server that this process no longer uses an object.</summary>
     public void Drop(RemoteReference reference)
     {
         lock (serverLock)
         {
-            BecomeForked();
-            held.Remove(reference.Id);
-            if (!reference.Lease.IsCounted)
+            ResetAfterFork();
+            leases.Remove(reference.Id);
+            if (!reference.Lease.IsRegistered)
                 return;
 
-            reference.Lease.CountedFor = default;
-            TellDropped([reference.Id]);
+            reference.Lease.RegisteredFor = default;
+            ReleaseOnServer([reference.Id]);
         }
     }
 
     /// <summary>
-    /// Tells the server what is no longer held here. What was dropped is known once it was collected, so looking is
-    /// worth it only after a collection.
+    /// Releases on the server the references whose proxies were garbage-collected. Only a collection can bring more of
+    /// them, so nothing is done before the next one.
     /// </summary>
     public void Sweep()
     {
@@ -100,34 +101,32 @@ internal sealed partial class RemoteServer
 
         lock (serverLock)
         {
-            BecomeForked();
+            ResetAfterFork();
             sweptAt = collections;
-            var dead = held.Values.Where(holding => holding.Reference is null).ToList();
-            foreach (var holding in dead)
-                held.Remove(holding.Id);
-            arrived.RemoveAll(holding => holding.IsCounted || holding.Reference is null);
-            foreach (var some in dead.Where(holding => holding.IsCounted).Select(holding => holding.Id).Chunk(AtOnce))
-                TellDropped(some);
+            var dead = leases.Values.Where(lease => lease.Reference is null).ToList();
+            foreach (var lease in dead)
+                leases.Remove(lease.Id);
+            pending.RemoveAll(lease => lease.IsRegistered || lease.Reference is null);
+            foreach (var ids in dead.Where(lease => lease.IsRegistered).Select(lease => lease.Id).Chunk(BatchSize))
+                ReleaseOnServer(ids);
         }
     }
 
-    /// <summary>Has each server count what has arrived of it.</summary>
-    public static void CountArrived()
+    /// <summary>Registers the pending references with each of their servers.</summary>
+    public static void RegisterAllPending()
     {
         foreach (var server in All())
-            server.CountAll();
+            server.RegisterPending();
     }
 
-    /// <summary>
-    /// Tells each server what is no longer held here. What was dropped is known once it was collected.
-    /// </summary>
+    /// <summary>Does <see cref="Sweep"/> for each server.</summary>
     public static void SweepAll()
     {
         foreach (var server in All())
             server.Sweep();
     }
 
-    // Another thread may have an object made, by a constructor that takes its time.
+    // Another thread may be creating an object whose constructor takes its time.
     private void SweepUnlessBusy()
     {
         if (GC.CollectionCount(0) == sweptAt || !serverLock.TryEnter())
@@ -149,46 +148,42 @@ internal sealed partial class RemoteServer
             return [.. Known.Values];
     }
 
-    private void CountAll()
+    private void RegisterPending()
     {
-        RemoteReference[] kept;
+        RemoteReference[] references;
         lock (serverLock)
         {
-            kept =
+            references =
             [
-                .. arrived
-                    .Where(holding => !holding.IsCounted)
-                    .Select(holding => holding.Reference)
+                .. pending
+                    .Where(lease => !lease.IsRegistered)
+                    .Select(lease => lease.Reference)
                     .OfType<RemoteReference>(),
             ];
-            arrived.Clear();
+            pending.Clear();
         }
 
-        foreach (var reference in kept)
+        foreach (var reference in references)
         {
             try
             {
-                Count(reference);
+                Register(reference);
             }
             catch (Exception failure)
-                when (failure
-                        is IOException
-                            or InvalidOperationException
-                            or System.Security.Authentication.AuthenticationException
-                )
+                when (failure is IOException or InvalidOperationException or AuthenticationException)
             {
-                // It was not used; who uses it later is told.
+                // Nothing has used the reference yet; its first use reports the failure.
             }
         }
     }
 
-    private void Count(RemoteReference reference)
+    private void Register(RemoteReference reference)
     {
         lock (serverLock)
         {
-            BecomeForked();
-            arrived.Remove(reference.Lease);
-            if (reference.Lease.IsCounted)
+            ResetAfterFork();
+            pending.Remove(reference.Lease);
+            if (reference.Lease.IsRegistered)
                 return;
 
             try
@@ -198,35 +193,36 @@ internal sealed partial class RemoteServer
             catch (RemoteException gone)
             {
                 throw new InvalidOperationException(
-                    $"The object {reference.Id} ({reference.TypeId}) of the manager at {Address} is gone: nobody held it any more.",
+                    $"The object {reference.Id} ({reference.TypeId}) of the manager at {Address} no longer exists: "
+                        + "its last reference was released.",
                     gone
                 );
             }
 
-            held[reference.Id] = reference.Lease;
-            reference.Lease.CountedFor = ProcessOwnership.OfThisProcess;
+            leases[reference.Id] = reference.Lease;
+            reference.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
         }
     }
 
     private RemoteReference? Find(string id)
     {
-        BecomeForked();
-        return held.TryGetValue(id, out var holding) ? holding.Reference : null;
+        ResetAfterFork();
+        return leases.TryGetValue(id, out var lease) ? lease.Reference : null;
     }
 
     private RemoteReference Add(RemoteReference reference)
     {
-        // What the server counted for one that nobody uses any more stands for this one.
+        // A lease whose reference was collected, but not yet swept, passes its registration on.
         reference.Lease = new(reference)
         {
-            CountedFor = held.TryGetValue(reference.Id, out var unused) ? unused.CountedFor : default,
+            RegisteredFor = leases.TryGetValue(reference.Id, out var unused) ? unused.RegisteredFor : default,
         };
-        held[reference.Id] = reference.Lease;
+        leases[reference.Id] = reference.Lease;
         PendingReferences.Watch();
         return reference;
     }
 
-    private void TellDropped(string[] ids)
+    private void ReleaseOnServer(string[] ids)
     {
         try
         {
@@ -242,10 +238,9 @@ internal sealed partial class RemoteServer
             foreach (var _ in ids)
                 channel.Receive();
         }
-        catch (Exception failure)
-            when (failure is IOException or System.Security.Authentication.AuthenticationException)
+        catch (Exception failure) when (failure is IOException or AuthenticationException)
         {
-            // A server that has ended has dropped everything.
+            // A server that has ended holds no references any more.
             DropControl();
         }
     }

@@ -1,13 +1,15 @@
+using System.Diagnostics;
 using Multiprocessing.Connections;
 
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// A manager's server as this process uses it: one channel for each thread that calls, and one over which objects are
-/// made, counted and dropped. The server counts an
-/// object once for a process, from the first use of a proxy until none is left, and drops all that was counted when
-/// that last channel ends.
+/// A manager's server as this process uses it: one channel for each thread that calls, and one control channel over
+/// which objects are created and references are registered and released. The server counts an object once for a
+/// process, from the first use of a proxy until none is left, and releases all that the process had registered when the
+/// control channel ends.
 /// </summary>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
 internal sealed partial class RemoteServer
 {
     private static readonly Dictionary<Address, RemoteServer> Known = [];
@@ -21,12 +23,14 @@ internal sealed partial class RemoteServer
 
     public Address Address { get; }
 
-    /// <summary>The key that it was named with; else that of this process.</summary>
+    /// <summary>The key that was given for this server; by default that of this process.</summary>
     public ReadOnlySpan<byte> Key => key ?? CurrentProcess.AuthKey.Span;
 
-    /// <summary>The server at an address, which need not be there.</summary>
+    private string DebuggerDisplay => $"{Address}, {leases.Count} references, {pending.Count} pending";
+
+    /// <summary>The server at an address, which need not exist.</summary>
     /// <param name="address">Where it listens.</param>
-    /// <param name="key">Its key; empty where nothing is known but that of this process.</param>
+    /// <param name="key">Its key; empty for that of this process.</param>
     public static RemoteServer At(Address address, ReadOnlySpan<byte> key = default)
     {
         lock (Known)
@@ -49,8 +53,8 @@ internal sealed partial class RemoteServer
     )
     {
         SweepUnlessBusy();
-        if (!reference.Lease.IsCounted)
-            Count(reference);
+        if (!reference.Lease.IsRegistered)
+            Register(reference);
         try
         {
             return Channel().Request(reference.Id, method, arguments, named);
@@ -63,20 +67,20 @@ internal sealed partial class RemoteServer
     }
 
     /// <summary>
-    /// Calls a method that waits without end, over a connection of its own, which is given up with the wait; null when
-    /// the time is up.
+    /// Calls a method that waits without a limit, over a connection of its own, which is closed when this wait ends;
+    /// null when the time is up.
     /// </summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public Answer? Await(RemoteReference reference, string method, TimeSpan timeout, CancellationToken cancellation)
     {
-        if (!reference.Lease.IsCounted)
-            Count(reference);
+        if (!reference.Lease.IsRegistered)
+            Register(reference);
         try
         {
             using var channel = CallChannel.Open(Address, Key);
             channel.Send(reference.Id, method, []);
-            return Waiting.Until(timeout, channel.WaitToReceive, cancellation) ? channel.Receive() : null;
+            return CancellableWait.Until(timeout, channel.WaitToReceive, cancellation) ? channel.Receive() : null;
         }
         catch (IOException failure)
         {
@@ -85,8 +89,8 @@ internal sealed partial class RemoteServer
     }
 
     /// <summary>Connects to the server at an address.</summary>
-    /// <exception cref="ManagerLostException">Nobody listens there.</exception>
-    /// <exception cref="System.Security.Authentication.AuthenticationException">The keys differ.</exception>
+    /// <exception cref="ManagerLostException">No server listens there.</exception>
+    /// <exception cref="System.Security.Authentication.AuthenticationException">The server has another key.</exception>
     public static RemoteServer Connect(Address address, ReadOnlySpan<byte> key)
     {
         try
@@ -106,7 +110,7 @@ internal sealed partial class RemoteServer
     private CallChannel Channel()
     {
         var channels = t_channels ??= [];
-        if (channels.TryGetValue(this, out var known) && known.IsOurs)
+        if (channels.TryGetValue(this, out var known) && known.IsOwned)
             return known;
 
         return channels[this] = CallChannel.Open(Address, Key);

@@ -4,20 +4,22 @@ using Multiprocessing.Processes;
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
-/// A process that is there for a manager's server. Its parent tells it what to register over the connection that only
-/// it has.
+/// A child process that runs a manager's server. Its parent starts the server, registers classes and stops the server
+/// by calls over the child's own connection, which no client has.
 /// </summary>
 internal sealed class ServerProcess : IDisposable
 {
-    // Each call leaves some garbage behind. Collecting it often keeps the server small, and costs nothing that shows.
+    // Each call leaves some garbage. Collecting it often keeps the server small and has no measurable cost.
     private const string YoungGeneration = "DOTNET_GCgen0size",
         FourMegabytes = "0x400000";
+
+    // CPython waits one second before it terminates a server; a busy machine may need more to close many connections.
+    private static readonly TimeSpan StopLimit = TimeSpan.FromSeconds(5);
 
     // What runs in the process.
     private static ManagerServer? server;
 
     private readonly ServiceProcess process;
-    private bool isDisposed;
 
     private ServerProcess(ServiceProcess process, Address address)
     {
@@ -29,17 +31,13 @@ internal sealed class ServerProcess : IDisposable
 
     public int Id => process.Id;
 
+    /// <inheritdoc cref="Manager.Start(ManagerOptions?)"/>
     public static ServerProcess Start(ManagerOptions options, ReadOnlyMemory<byte> key)
     {
         if (options.Address is { } text)
             Address.Parse(text);
         if (key.IsEmpty)
-        {
-            throw new ArgumentException(
-                "A server needs a key: anybody who connects would have an empty one.",
-                nameof(options)
-            );
-        }
+            throw new ArgumentException("The key must not be empty.", nameof(options));
 
         var process = ServiceProcess.Start(
             new ChildProcessOptions
@@ -64,41 +62,28 @@ internal sealed class ServerProcess : IDisposable
     }
 
     /// <exception cref="ManagerLostException">The process has ended.</exception>
+    /// <exception cref="InvalidOperationException">This process is a fork of the one that started it.</exception>
     public void Register(string name, Type contract, Type type)
     {
-        try
+        if (!process.IsOurs)
         {
-            if (process.IsOurs && !isDisposed)
-            {
-                process.Call(Register, (name, contract, type));
-                return;
-            }
+            throw new InvalidOperationException(
+                $"The manager at {Address} was started by another process: register its classes there."
+            );
         }
-        catch (WorkerLostException)
-        {
-            // Said below.
-        }
-
-        throw new ManagerLostException(Address);
-    }
-
-    public void Dispose()
-    {
-        if (Interlocked.Exchange(ref isDisposed, true))
-            return;
 
         try
         {
-            if (process.IsOurs)
-                process.Call(Stop, false);
+            process.Call(Register, (name, contract, type));
         }
-        catch (WorkerLostException)
+        catch (WorkerLostException lost)
         {
-            // It has ended already.
+            throw new ManagerLostException(Address, lost);
         }
-
-        process.Dispose();
     }
+
+    /// <summary>Stops the server and ends its process, also where the server does not respond.</summary>
+    public void Dispose() => process.Stop(Stop, false, StopLimit);
 
     private static string Serve((string? Address, byte[] Key) at)
     {

@@ -4,9 +4,8 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Protocol;
 
 /// <summary>
-/// The two messages of almost every call, written without what never changes being pickled anew: <c>(id, method, args,
-/// {})</c> and <c>('#RETURN', value)</c>. They are
-/// pickles like all others, and any peer reads them; who knows how they begin reads them faster.
+/// A fast path for the two messages of almost every call, <c>(id, method, args, {})</c> and <c>('#RETURN', value)</c>:
+/// their constant parts are copied instead of pickled. They are ordinary pickles that any peer can read.
 /// </summary>
 internal static class CallFormat
 {
@@ -29,8 +28,8 @@ internal static class CallFormat
             (byte)'N',
         ];
 
-    /// <summary>Appends a call without named arguments.</summary>
-    /// <exception cref="PicklingException">An argument cannot cross.</exception>
+    /// <summary>Appends a call without keyword arguments.</summary>
+    /// <exception cref="PicklingException">An argument cannot be pickled.</exception>
     public static void WriteRequest(
         Pickler pickler,
         PickleWriter into,
@@ -58,12 +57,12 @@ internal static class CallFormat
         );
     }
 
-    /// <summary>Appends the answer that a method returned something.</summary>
-    /// <exception cref="PicklingException">It cannot cross.</exception>
+    /// <summary>Appends the answer with what a method returned.</summary>
+    /// <exception cref="PicklingException">The value cannot be pickled.</exception>
     public static void WriteReturn(Pickler pickler, PickleWriter into, object? value) =>
         pickler.Dump(ReturnBegins, [value], [Opcode.Tuple2, Opcode.Stop], into);
 
-    /// <summary>Reads a request; one that begins otherwise as any pickle.</summary>
+    /// <summary>Reads a request; one with another beginning as an ordinary pickle.</summary>
     public static object? ReadRequest(
         Unpickler unpickler,
         ReadOnlySpan<byte> message,
@@ -80,7 +79,7 @@ internal static class CallFormat
             : unpickler.Load<object?>(message);
     }
 
-    /// <summary>Reads an answer; one that begins otherwise as any pickle.</summary>
+    /// <summary>Reads an answer; one with another beginning as an ordinary pickle.</summary>
     public static PythonTuple ReadAnswer(Unpickler unpickler, ReadOnlySpan<byte> message) =>
         message.StartsWith(ReturnBegins)
         && message.Length > ReturnBegins.Length
@@ -88,7 +87,7 @@ internal static class CallFormat
             ? unpickler.Load<PythonTuple>(message, ReturnBegins.Length, hasMark: false, "#RETURN")
             : unpickler.Load<PythonTuple>(message);
 
-    // A text that the message gives a number to is one of a pickler that goes on to count.
+    // A text that is memoized comes from another pickler, whose later memo numbers count from it.
     private static bool TakeText(ReadOnlySpan<byte> message, ref int at, out ReadOnlySpan<byte> text)
     {
         text = default;
@@ -110,13 +109,13 @@ internal static class CallFormat
         return true;
     }
 
-    /// <summary>A text that is likely to come again.</summary>
+    /// <summary>A cache of one text, for texts that are likely to repeat.</summary>
     public struct LastText
     {
         private byte[]? bytes;
         private string? text;
 
-        /// <summary>The text of bytes.</summary>
+        /// <summary>The text of UTF-8 bytes.</summary>
         public string Of(ReadOnlySpan<byte> encoded)
         {
             if (bytes is not null && encoded.SequenceEqual(bytes))

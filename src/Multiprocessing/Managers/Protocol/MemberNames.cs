@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Multiprocessing.Managers.Protocol;
 
-/// <summary>Names of .NET as Python writes them.</summary>
+/// <summary>Converts names from .NET's style to Python's.</summary>
 internal static class MemberNames
 {
     /// <summary><c>GetData</c> → <c>get_data</c>, <c>HTTPServer</c> → <c>http_server</c>.</summary>

@@ -3,23 +3,23 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers.Protocol;
 
 /// <summary>
-/// How values stand in messages. CPython: a manager's <c>serializer</c>. A client's first message shows which it
-/// speaks.
+/// How messages are serialized. CPython: a manager's <c>serializer</c>. A client's first message shows which one it
+/// uses.
 /// </summary>
 internal abstract class MessageFormat
 {
     public static MessageFormat Of(ReadOnlySpan<byte> message, RegisteredTypes types) =>
         message is [(byte)'<', ..] ? new XmlFormat() : new PickleFormat(types);
 
-    /// <summary>The value that a message holds.</summary>
-    /// <exception cref="Exception">It holds none: any exception says so.</exception>
+    /// <summary>Reads the value of a message.</summary>
+    /// <exception cref="Exception">The message is invalid; the exception can be of any type.</exception>
     public abstract object? Read(ReadOnlySpan<byte> message);
 
-    /// <summary>The message that says what a method returned. Valid until the next.</summary>
-    /// <exception cref="PicklingException">It cannot cross.</exception>
+    /// <summary>The message with what a method returned. It is valid until the next one.</summary>
+    /// <exception cref="PicklingException">The value cannot be serialized.</exception>
     public virtual ReadOnlyMemory<byte> WriteReturn(object? value) => Write(Reply.Return(value).ToPython());
 
-    /// <summary>The message that holds a value. Valid until the next.</summary>
-    /// <exception cref="PicklingException">It cannot cross.</exception>
+    /// <summary>The message with a value. It is valid until the next one.</summary>
+    /// <exception cref="PicklingException">The value cannot be serialized.</exception>
     public abstract ReadOnlyMemory<byte> Write(object? value);
 }

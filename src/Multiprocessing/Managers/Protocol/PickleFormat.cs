@@ -2,7 +2,7 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers.Protocol;
 
-/// <summary>Pickles, which almost every client speaks.</summary>
+/// <summary>Pickle, CPython's default serializer and the only one of .NET clients.</summary>
 internal sealed class PickleFormat(RegisteredTypes types) : MessageFormat
 {
     private const int KeptBuffer = 64 << 10;

@@ -7,14 +7,14 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Protocol;
 
 /// <summary>
-/// Exceptions of .NET and their twins in Python. An exception crosses as a call of its class; its stack goes along as a
-/// note, which CPython prints from 3.11 on.
+/// Exceptions of .NET and the corresponding ones of Python. An exception is pickled as a call of its class, with its
+/// stack as a note, which CPython prints from 3.11 on.
 /// </summary>
 internal static class PythonExceptions
 {
     private const string Notes = "__notes__";
 
-    // The first row of two with one name is what the name becomes in .NET; a class comes before its bases.
+    // Of two rows with one name, the first converts from Python. A class comes before its base classes.
     private static readonly (string Module, string Name, Type Type, Func<string, Exception> Make)[] Table =
     [
         (
@@ -98,8 +98,8 @@ internal static class PythonExceptions
     ];
 
     /// <summary>
-    /// The twin of an exception, ready to be pickled. One without a twin becomes an <c>Exception</c> that has its
-    /// type's name in the text.
+    /// The Python exception for a .NET exception, ready to be pickled; an <c>Exception</c> with the type's name in its
+    /// text where Python has none.
     /// </summary>
     public static PythonObject ToPython(Exception exception)
     {
@@ -123,8 +123,8 @@ internal static class PythonExceptions
     }
 
     /// <summary>
-    /// The twin of an exception of Python, with its stack, where it has one, as a <see cref="RemoteException"/> inside.
-    /// Null where the object is none that is known.
+    /// The .NET exception for a Python exception, with its stack, where it has one, as an inner
+    /// <see cref="RemoteException"/>. Null for another object.
     /// </summary>
     public static Exception? FromPython(PythonObject inert)
     {
@@ -141,7 +141,7 @@ internal static class PythonExceptions
         return exception;
     }
 
-    /// <summary>What Python's <c>str()</c> gives for an exception.</summary>
+    /// <summary>The text of an exception as Python's <c>str()</c> gives it.</summary>
     public static string TextOf(PythonObject inert) =>
         inert.Arguments switch
         {

@@ -4,10 +4,10 @@ using Multiprocessing.Managers.Server.Python;
 
 namespace Multiprocessing.Managers.Protocol;
 
-/// <summary>What a client asks for: <c>(id, method, args, kwds)</c>.</summary>
+/// <summary>A client's request: <c>(id, method, args, kwds)</c>.</summary>
 internal sealed record Request(object? Id, string Method, object? Positional, object? Named)
 {
-    /// <summary>Reads a message; null, and the answer to give, where it is no request.</summary>
+    /// <summary>Reads a message; null, and the answer to send, where it is not a request.</summary>
     public static Request? Read(ReadOnlySpan<byte> message, MessageFormat format, out Reply? refusal)
     {
         try
@@ -24,6 +24,6 @@ internal sealed record Request(object? Id, string Method, object? Positional, ob
         }
     }
 
-    /// <exception cref="PythonError">They are no arguments: TypeError.</exception>
-    public CallArguments Arguments(ClientThread caller) => CallArguments.Of(caller, Positional, Named);
+    /// <exception cref="PythonError">They are not arguments: TypeError.</exception>
+    public CallArguments Arguments(ClientThread clientThread) => CallArguments.Of(clientThread, Positional, Named);
 }

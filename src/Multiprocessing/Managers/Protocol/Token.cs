@@ -4,10 +4,12 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Protocol;
 
-/// <summary>Names an object in a server. CPython: <c>multiprocessing.managers.Token</c>, and pickled as that.</summary>
+/// <summary>
+/// Names an object in a server. CPython: <c>multiprocessing.managers.Token</c>, as which it is pickled.
+/// </summary>
 internal sealed class Token
 {
-    /// <summary>The name under which its type is registered: <c>list</c>.</summary>
+    /// <summary>The type id of the object: <c>list</c>.</summary>
     public string TypeId { get; private set; } = "";
 
     /// <summary>Where its server listens.</summary>
@@ -24,7 +26,7 @@ internal sealed class Token
             Id = id,
         };
 
-    /// <summary>Lets tokens cross.</summary>
+    /// <summary>Registers tokens for pickling.</summary>
     public static void Register(RegisteredTypes types) =>
         types.AddState(
             new("multiprocessing.managers", nameof(Token)),
@@ -33,14 +35,14 @@ internal sealed class Token
             Fill
         );
 
-    /// <summary>An address as Python has it: a str, or a tuple of host and port.</summary>
+    /// <summary>An address as Python writes it: a str, or a tuple of host and port.</summary>
     public static object? ToPython(Address? address) =>
         address is null ? null : address.Path ?? (object)PythonTuple.Of(address.Host, address.Port);
 
     private static void Fill(Token token, object? state)
     {
         if (state is not PythonTuple { Length: 3 } parts || parts[0] is not string type || parts[2] is not string id)
-            throw new UnpicklingException("a Token has a type, an address and an id.");
+            throw new UnpicklingException("a Token has a type id, an address and an id.");
 
         (token.TypeId, token.Address, token.Id) = (type, FromPython(parts[1]), id);
     }

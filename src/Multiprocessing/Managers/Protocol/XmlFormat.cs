@@ -7,12 +7,13 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Protocol;
 
 /// <summary>
-/// The parameters of XML-RPC, for clients that say <c>serializer='xmlrpclib'</c>: plain values, and a tuple becomes a
-/// list.
+/// XML-RPC, for clients with <c>serializer='xmlrpclib'</c>: plain values, and a tuple becomes a list. CPython's own
+/// test suite is its only known user: <c>_TestRemoteManager</c> and <c>_TestManagerRestart</c>, whose <c>SERIALIZER</c>
+/// is <c>'xmlrpclib'</c>. This library's clients use pickle only.
 /// </summary>
 internal sealed class XmlFormat : MessageFormat
 {
-    // What values share is written wherever they have it.
+    // A part that a value contains several times is written each time.
     private const int Longest = 1 << 24;
 
     private static readonly XmlReaderSettings Reading = new()
@@ -83,7 +84,7 @@ internal sealed class XmlFormat : MessageFormat
             "string" => text,
             "base64" => Convert.FromBase64String(text),
             "dateTime.iso8601" => DateTime.ParseExact(text, "yyyyMMdd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-            _ => throw new UnpicklingException($"<{type}> is no value of XML-RPC."),
+            _ => throw new UnpicklingException($"<{type}> is not a type of XML-RPC."),
         };
 
     private static List<object?> ReadArray(XmlReader reader)
@@ -129,7 +130,7 @@ internal sealed class XmlFormat : MessageFormat
         RuntimeHelpers.EnsureSufficientExecutionStack();
         written += 16 + ((value as string)?.Length ?? (value as byte[])?.Length ?? 0);
         if (written > Longest)
-            throw new PicklingException("it is too long for XML-RPC, which has what values share more than once.");
+            throw new PicklingException("it is too long for XML-RPC, which repeats shared parts.");
 
         writer.WriteStartElement("value");
         switch (value)
@@ -168,7 +169,7 @@ internal sealed class XmlFormat : MessageFormat
                 WriteStruct(writer, new() { ["error"] = $"{error.Callable}: {PythonExceptions.TextOf(error)}" });
                 break;
             default:
-                throw new PicklingException($"{PythonNames.TypeOf(value)} cannot cross as XML-RPC.");
+                throw new PicklingException($"{PythonNames.TypeOf(value)} cannot be sent as XML-RPC.");
         }
 
         writer.WriteEndElement();
@@ -193,7 +194,7 @@ internal sealed class XmlFormat : MessageFormat
             writer.WriteElementString(
                 "name",
                 name as string
-                    ?? throw new PicklingException("a dict crosses as XML-RPC only where its keys are strings.")
+                    ?? throw new PicklingException("a dict can be sent as XML-RPC only if its keys are strings.")
             );
             WriteValue(writer, value);
             writer.WriteEndElement();

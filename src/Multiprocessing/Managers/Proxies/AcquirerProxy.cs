@@ -2,25 +2,27 @@ using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 
-/// <summary>What processes acquire and release. CPython: <c>AcquirerProxy</c>.</summary>
+/// <summary>A proxy of an object that processes acquire and release. CPython: <c>AcquirerProxy</c>.</summary>
 public abstract class AcquirerProxy : Proxy
 {
     private protected AcquirerProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>Acquires it; waits until that is possible. False when the time is up.</summary>
-    /// <param name="timeout">How long to wait; without end if not said.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="OperationCanceledException">The wait was ended; nothing was acquired.</exception>
+    /// <summary>Acquires it; waits until that is possible. CPython: <c>acquire</c>.</summary>
+    /// <param name="timeout">How long to wait; defaults to no limit.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>False when the time is up, and nothing was acquired.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was acquired.</exception>
     public bool Acquire(TimeSpan? timeout = null, CancellationToken cancellation = default) =>
-        Waiting.Until(
+        CancellableWait.Until(
             timeout ?? Timeout.InfiniteTimeSpan,
             seconds => seconds is null ? Call<bool>("acquire") : Call<bool>("acquire", true, seconds),
             cancellation
         );
 
-    /// <summary>Releases it.</summary>
-    /// <exception cref="InvalidOperationException">It is not acquired.</exception>
+    /// <summary>Releases it. CPython: <c>release</c>.</summary>
+    /// <exception cref="InvalidOperationException">It is not acquired, or, where it has an owner, another thread owns
+    /// it.</exception>
     public void Release() => Call("release");
 
     /// <summary>

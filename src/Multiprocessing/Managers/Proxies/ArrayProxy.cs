@@ -5,7 +5,7 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing;
 
 /// <summary>
-/// An array of numbers that lives in a manager. CPython: <c>ArrayProxy</c>, of an <c>array.array</c>.
+/// An array of numbers, of fixed length, in a manager's server. CPython: <c>ArrayProxy</c> of an <c>array.array</c>.
 /// </summary>
 /// <typeparam name="T">The type of the numbers.</typeparam>
 public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
@@ -14,12 +14,12 @@ public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
     internal ArrayProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>How many numbers there are.</summary>
+    /// <summary>The length of the array.</summary>
     public int Count => Call<int>("__len__");
 
-    /// <summary>A number.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">The index is none of the array, or the number does not fit
-    /// it.</exception>
+    /// <summary>The number at an index.</summary>
+    /// <exception cref="ArgumentOutOfRangeException">The index is outside the array.</exception>
+    /// <exception cref="OverflowException">The array, made with another type, cannot hold the number.</exception>
     public T this[int index]
     {
         get => Call<T>("__getitem__", FromStart(index));
@@ -29,7 +29,7 @@ public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
     /// <summary>A copy of the whole array, in one call.</summary>
     public T[] ToArray() => Call<T[]>("__getitem__", new Slice(null, null, null));
 
-    /// <summary>The numbers of one moment, in one call.</summary>
+    /// <summary>Enumerates a snapshot of the array, which takes one call.</summary>
     public IEnumerator<T> GetEnumerator() => ToArray().AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -2,27 +2,30 @@ using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 
-/// <summary>Where a number of processes wait until all are there. CPython: <c>BarrierProxy</c>.</summary>
+/// <summary>
+/// A barrier in a manager's server, where a fixed number of callers wait for one another. CPython: <c>BarrierProxy</c>.
+/// </summary>
 public sealed class BarrierProxy : Proxy
 {
     internal BarrierProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>How many must come.</summary>
+    /// <summary>How many callers must wait before all are released. CPython: <c>parties</c>.</summary>
     public int Parties => Call<int>("__getattribute__", "parties");
 
-    /// <summary>How many wait now.</summary>
+    /// <summary>How many callers wait now. CPython: <c>n_waiting</c>.</summary>
     public int Waiting => Call<int>("__getattribute__", "n_waiting");
 
-    /// <summary>Whether it is broken: somebody did not wait to the end.</summary>
+    /// <summary>Whether it is broken: a caller stopped waiting, or died. CPython: <c>broken</c>.</summary>
     public bool IsBroken => Call<bool>("__getattribute__", "broken");
 
-    /// <summary>Waits until all are there; a number from 0 on that only one of them gets.</summary>
-    /// <param name="timeout">How long to wait; as long as the barrier was made with if not said. When it is up the
-    /// barrier is broken for all.</param>
-    /// <param name="cancellation">Ends the wait, and breaks the barrier for all.</param>
+    /// <summary>Waits until all callers wait. CPython: <c>wait</c>.</summary>
+    /// <param name="timeout">How long to wait; defaults to the barrier's own timeout. When the time is up, the barrier
+    /// is broken for all.</param>
+    /// <param name="cancellation">Cancels the wait, and breaks the barrier for all.</param>
+    /// <returns>A number from 0 to <see cref="Parties"/> - 1, different for each caller.</returns>
     /// <exception cref="InvalidOperationException">The barrier is broken.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public int Wait(TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
         cancellation.ThrowIfCancellationRequested();
@@ -39,9 +42,9 @@ public sealed class BarrierProxy : Proxy
         }
     }
 
-    /// <summary>Breaks the barrier: waits for it fail.</summary>
+    /// <summary>Breaks the barrier: all calls that wait fail. CPython: <c>abort</c>.</summary>
     public void Abort() => Call("abort");
 
-    /// <summary>Makes it whole again; waits for it fail.</summary>
+    /// <summary>Makes a broken barrier usable again; calls that wait fail. CPython: <c>reset</c>.</summary>
     public void Reset() => Call("reset");
 }

@@ -6,12 +6,13 @@ using Multiprocessing.Managers.Server.Objects;
 namespace Multiprocessing;
 
 /// <summary>
-/// A dictionary that lives in a manager. CPython: <c>DictProxy</c>. Each member is one call and atomic, but those that
-/// say otherwise; keys are compared as Python compares them.
+/// A dictionary in a manager's server. CPython: <c>DictProxy</c>. Each member is one call, and atomic, except where its
+/// documentation says otherwise. Keys are compared as Python compares them.
 /// </summary>
-/// <remarks>Enumerating it takes one snapshot, in one call. But LINQ, and the constructors of collections, ask a
-/// collection for its count first: while other processes
-/// change it, compute with a copy, from <see cref="ToDictionary"/>.</remarks>
+/// <remarks>
+/// Enumerating it takes one snapshot, in one call. LINQ and the constructors of collections ask a collection for its
+/// count first, which is another call: while other processes change it, use a copy, from <see cref="ToDictionary"/>.
+/// </remarks>
 /// <typeparam name="TKey">The type of the keys.</typeparam>
 /// <typeparam name="TValue">The type of the values.</typeparam>
 public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TValue>, IReadOnlyDictionary<TKey, TValue>
@@ -22,7 +23,7 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
     internal DictionaryProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>How many pairs there are.</summary>
+    /// <summary>The number of pairs.</summary>
     public int Count => Call<int>("__len__");
 
     /// <summary>A copy of the keys, in one call.</summary>
@@ -37,28 +38,29 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
 
     bool ICollection<KeyValuePair<TKey, TValue>>.IsReadOnly => false;
 
-    /// <summary>A value, or rather a copy of it: writing to that does not change the dictionary.</summary>
-    /// <exception cref="KeyNotFoundException">There is no such key.</exception>
+    /// <summary>A copy of a key's value: changes of the copy do not change the dictionary.</summary>
+    /// <exception cref="KeyNotFoundException">The dictionary does not have the key.</exception>
     public TValue this[TKey key]
     {
         get => Call<TValue>("__getitem__", key);
         set => Call("__setitem__", key, value);
     }
 
-    /// <summary>Adds a pair. On a server of CPython this is two calls, and not atomic.</summary>
-    /// <exception cref="ArgumentException">The key is there already.</exception>
+    /// <summary>Adds a pair. On CPython's server this is two calls, and not atomic.</summary>
+    /// <exception cref="ArgumentException">The dictionary already has the key.</exception>
     public void Add(TKey key, TValue value)
     {
         if (!TryAdd(key, value))
-            throw new ArgumentException($"The key {key} is there already.", nameof(key));
+            throw new ArgumentException($"The dictionary already has the key {key}.", nameof(key));
     }
 
     /// <summary>
-    /// Adds a pair unless the key is there already. On a server of CPython this is two calls, and not atomic.
+    /// Adds a pair unless the dictionary has the key. On CPython's server this is two calls, and not atomic.
     /// </summary>
+    /// <returns>False where the dictionary has the key.</returns>
     public bool TryAdd(TKey key, TValue value)
     {
-        if (IsOnDotNet)
+        if (ServerHasDotNetExtension)
             return Call<bool>(SharedDictionary.TryAddMethod, key, value);
         if (ContainsKey(key))
             return false;
@@ -68,25 +70,28 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
     }
 
     /// <summary>
-    /// The value of a key; where there is none, <paramref name="value"/> is added for it. CPython: <c>setdefault</c>.
+    /// The value of a key; where the dictionary does not have the key, adds <paramref name="value"/> for it. CPython:
+    /// <c>setdefault</c>.
     /// </summary>
     public TValue GetOrAdd(TKey key, TValue value) => Call<TValue>("setdefault", key, value);
 
-    /// <summary>Sets pairs, in one call. CPython: <c>update</c>.</summary>
+    /// <summary>Sets several pairs, in one call. CPython: <c>update</c>.</summary>
     public void Update(IEnumerable<KeyValuePair<TKey, TValue>> pairs) =>
         Call("update", new Dictionary<TKey, TValue>(pairs));
 
-    /// <summary>Whether a key is there.</summary>
+    /// <summary>Whether the dictionary has a key.</summary>
     public bool ContainsKey(TKey key) => Call<bool>("__contains__", key);
 
-    /// <summary>The value of a key, if it is there.</summary>
+    /// <summary>Gets the value of a key; false where the dictionary does not have it.</summary>
     public bool TryGetValue(TKey key, [MaybeNullWhen(false)] out TValue value) =>
         Found(Ask("__getitem__", key), out value);
 
-    /// <summary>Removes a key; false where it is not there.</summary>
+    /// <summary>Removes a key; false where the dictionary does not have it.</summary>
     public bool Remove(TKey key) => Remove(key, out _);
 
-    /// <summary>Removes a key and returns its value; false where it is not there. CPython: <c>pop</c>.</summary>
+    /// <summary>
+    /// Removes a key and returns its value; false where the dictionary does not have it. CPython: <c>pop</c>.
+    /// </summary>
     public bool Remove(TKey key, [MaybeNullWhen(false)] out TValue value) => Found(Ask("pop", key), out value);
 
     /// <summary>Removes all pairs.</summary>
@@ -98,7 +103,7 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
     /// <summary>A copy of all pairs, in one call.</summary>
     public KeyValuePair<TKey, TValue>[] ToArray() => [.. ToDictionary()];
 
-    /// <summary>The pairs of one moment, in one call.</summary>
+    /// <summary>Enumerates a snapshot of the dictionary, which takes one call.</summary>
     public IEnumerator<KeyValuePair<TKey, TValue>> GetEnumerator() => ToDictionary().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -4,11 +4,11 @@ using Multiprocessing.Managers.Client;
 namespace Multiprocessing;
 
 /// <summary>
-/// An iterator that lives in a manager: each item is taken by one process only. CPython: <c>IteratorProxy</c>.
+/// An iterator in a manager's server: each item goes to one process only. CPython: <c>IteratorProxy</c>.
 /// </summary>
 /// <remarks>
-/// It comes from a method that returns an iterator, where it is declared:
-/// <c>proxy.Call&lt;IteratorProxy&lt;string&gt;&gt;("__iter__")</c>, or as what an interface's method returns.
+/// A method that returns an iterator gives one where it is declared:
+/// <c>proxy.Call&lt;IteratorProxy&lt;string&gt;&gt;("__iter__")</c>, or as the return type of an interface's method.
 /// </remarks>
 /// <typeparam name="T">The type of the items.</typeparam>
 public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
@@ -20,12 +20,12 @@ public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
     internal IteratorProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>The item that this proxy took last.</summary>
+    /// <summary>The item that this proxy took last; <c>default</c> before the first.</summary>
     public T Current => current!;
 
     object? IEnumerator.Current => current;
 
-    /// <summary>Takes the next item; false where there is none left.</summary>
+    /// <summary>Takes the next item; false where none is left. CPython: <c>__next__</c>.</summary>
     public bool MoveNext()
     {
         var answer = Ask("__next__");
@@ -37,5 +37,7 @@ public sealed class IteratorProxy<T> : Proxy, IEnumerator<T>
     }
 
     void IEnumerator.Reset() =>
-        throw new NotSupportedException("Other processes may have taken items: an iterator does not begin again.");
+        throw new NotSupportedException(
+            "A shared iterator cannot be reset: other processes may have taken items. Ask for a new one."
+        );
 }

@@ -3,8 +3,8 @@ using Multiprocessing.Managers.Client;
 namespace Multiprocessing;
 
 /// <summary>
-/// A lock that lives in a manager. CPython: <c>Lock</c> of a manager. Who releases it need not be who acquired it; one
-/// who ends without releasing it leaves it acquired.
+/// A lock in a manager's server. CPython: <c>SyncManager.Lock</c>. Any thread of any process can release it; if the
+/// process that acquired it ends first, it stays acquired.
 /// </summary>
 public sealed class LockProxy : AcquirerProxy
 {

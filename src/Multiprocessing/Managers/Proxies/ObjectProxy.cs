@@ -3,34 +3,36 @@ using Multiprocessing.Managers.Client;
 namespace Multiprocessing;
 
 /// <summary>
-/// A proxy of an object whose class is known to its server only: methods are called by their names. CPython:
-/// <c>AutoProxy</c>.
+/// A proxy whose methods are called by name: of an object whose class only the server knows. CPython: <c>AutoProxy</c>.
 /// </summary>
 public sealed class ObjectProxy : Proxy
 {
     internal ObjectProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>The names of the methods that can be called.</summary>
+    /// <summary>The names of the methods that the server exposes.</summary>
     public IReadOnlyList<string> Methods => Reference.Server.ExposedOf(Reference);
 
     private RemoteReference Reference => ((IProxy)this).Reference;
 
-    /// <summary>Calls a method; a copy of what it returned, or a proxy.</summary>
+    /// <summary>Calls a method.</summary>
+    /// <returns>A copy of what the method returned, or a proxy where that is an object of the server.</returns>
     /// <exception cref="RemoteException">The method is not exposed.</exception>
+    /// <exception cref="InvalidCastException">The result is not of type <typeparamref name="TResult"/>.</exception>
     public new TResult Call<TResult>(string method, params ReadOnlySpan<object?> arguments)
     {
         ClientTypes.Instance.Allow(typeof(TResult));
         return Finish<TResult>(Ask(method, arguments));
     }
 
-    /// <summary>Calls a method that returns nothing.</summary>
+    /// <summary>Calls a method and ignores what it returns.</summary>
     /// <exception cref="RemoteException">The method is not exposed.</exception>
     public new void Call(string method, params ReadOnlySpan<object?> arguments) => base.Call(method, arguments);
 
-    /// <summary>The same object through an interface.</summary>
-    /// <typeparam name="TContract">The interface, whose members have the names that the object's have, or the same in
-    /// snake_case there.</typeparam>
+    /// <summary>A proxy of the same object that implements an interface.</summary>
+    /// <typeparam name="TContract">The interface. Its members have the names that the server exposes, or their
+    /// snake_case names are exposed there.</typeparam>
+    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface.</exception>
     public TContract As<TContract>()
         where TContract : class => InterfaceProxy<TContract>.Make(Reference);
 }

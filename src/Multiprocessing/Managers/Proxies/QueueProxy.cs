@@ -3,7 +3,7 @@ using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 
-/// <summary>A queue that lives in a manager. CPython: <c>Queue</c> of a manager, a <c>queue.Queue</c>.</summary>
+/// <summary>A queue in a manager's server. CPython: <c>SyncManager.Queue</c>, a <c>queue.Queue</c>.</summary>
 /// <typeparam name="T">The type of the items.</typeparam>
 public class QueueProxy<T> : Proxy
 {
@@ -12,44 +12,52 @@ public class QueueProxy<T> : Proxy
     internal QueueProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>How many items wait; another process may change that at any time.</summary>
+    /// <summary>The number of items; other processes can change it at any time. CPython: <c>qsize</c>.</summary>
     public int Count => Call<int>("qsize");
 
-    /// <summary>Whether no item waits, at this moment.</summary>
+    /// <summary>Whether there is no item at this moment. CPython: <c>empty</c>.</summary>
     public bool IsEmpty => Call<bool>("empty");
 
-    /// <summary>Whether there is no room for another item, at this moment.</summary>
+    /// <summary>Whether there is no room for another item at this moment. CPython: <c>full</c>.</summary>
     public bool IsFull => Call<bool>("full");
 
-    /// <summary>Adds an item; waits for room.</summary>
-    /// <param name="item">The item; what arrives is a copy.</param>
-    /// <param name="timeout">How long to wait; without end if not said.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="TimeoutException">There was no room in time.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended; nothing was added.</exception>
+    /// <summary>Adds an item; waits for room. CPython: <c>put</c>.</summary>
+    /// <param name="item">The item; the queue gets a copy.</param>
+    /// <param name="timeout">How long to wait; defaults to no limit.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">The queue was still full when the time was up.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was added.</exception>
     public void Put(T item, TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
         if (!TryPut(item, timeout ?? Timeout.InfiniteTimeSpan, cancellation))
-            throw new TimeoutException("The queue was full all the time.");
+            throw new TimeoutException("The queue was still full when the timeout expired.");
     }
 
-    /// <summary>Adds an item if there is room at once, or within a time.</summary>
-    /// <exception cref="OperationCanceledException">The wait was ended; nothing was added.</exception>
+    /// <summary>Adds an item if there is room, at once or before the time is up.</summary>
+    /// <param name="item">The item; the queue gets a copy.</param>
+    /// <param name="timeout">How long to wait for room; defaults to not at all.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>False when the time is up, and nothing was added.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was added.</exception>
     public bool TryPut(T item, TimeSpan timeout = default, CancellationToken cancellation = default) =>
-        Waiting.Until(timeout, seconds => !Raised(Ask("put", item, true, seconds), "Full"), cancellation);
+        CancellableWait.Until(timeout, seconds => !Raised(Ask("put", item, true, seconds), "Full"), cancellation);
 
-    /// <summary>Takes the first item; waits for one.</summary>
-    /// <param name="timeout">How long to wait; without end if not said.</param>
-    /// <param name="cancellation">Ends the wait.</param>
-    /// <exception cref="TimeoutException">There was none in time.</exception>
-    /// <exception cref="OperationCanceledException">The wait was ended; nothing was taken.</exception>
+    /// <summary>Takes the first item; waits for one. CPython: <c>get</c>.</summary>
+    /// <param name="timeout">How long to wait; defaults to no limit.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <exception cref="TimeoutException">The queue was still empty when the time was up.</exception>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was taken.</exception>
     public T Get(TimeSpan? timeout = null, CancellationToken cancellation = default) =>
         TryGet(out var item, timeout ?? Timeout.InfiniteTimeSpan, cancellation)
             ? item
-            : throw new TimeoutException("The queue was empty all the time.");
+            : throw new TimeoutException("The queue was still empty when the timeout expired.");
 
-    /// <summary>Takes the first item if there is one at once, or within a time.</summary>
-    /// <exception cref="OperationCanceledException">The wait was ended; nothing was taken.</exception>
+    /// <summary>Takes the first item if there is one, at once or before the time is up.</summary>
+    /// <param name="item">The item.</param>
+    /// <param name="timeout">How long to wait for an item; defaults to not at all.</param>
+    /// <param name="cancellation">Cancels the wait.</param>
+    /// <returns>False when the time is up, and nothing was taken.</returns>
+    /// <exception cref="OperationCanceledException">The wait was cancelled; nothing was taken.</exception>
     public bool TryGet(
         [MaybeNullWhen(false)] out T item,
         TimeSpan timeout = default,
@@ -57,7 +65,7 @@ public class QueueProxy<T> : Proxy
     )
     {
         T? taken = default;
-        var isTaken = Waiting.Until(
+        var isTaken = CancellableWait.Until(
             timeout,
             seconds =>
             {

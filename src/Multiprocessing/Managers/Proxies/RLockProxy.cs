@@ -3,8 +3,8 @@ using Multiprocessing.Managers.Client;
 namespace Multiprocessing;
 
 /// <summary>
-/// A lock that the thread which has it may acquire again, and must release as often. CPython: <c>RLock</c> of a
-/// manager. It is released when its thread ends.
+/// A lock in a manager's server that the thread which holds it can acquire again, and must release as often. CPython:
+/// <c>SyncManager.RLock</c>. The server releases it when that thread's connection ends.
 /// </summary>
 public sealed class RLockProxy : AcquirerProxy
 {

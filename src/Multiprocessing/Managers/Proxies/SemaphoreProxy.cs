@@ -3,8 +3,8 @@ using Multiprocessing.Managers.Client;
 namespace Multiprocessing;
 
 /// <summary>
-/// A semaphore that lives in a manager. CPython: <c>Semaphore</c> and <c>BoundedSemaphore</c> of a manager; a bounded
-/// one is not released more often than it was acquired.
+/// A semaphore in a manager's server. CPython: <c>SyncManager.Semaphore</c> and <c>SyncManager.BoundedSemaphore</c>; a
+/// bounded one cannot be released more often than it was acquired.
 /// </summary>
 public sealed class SemaphoreProxy : AcquirerProxy
 {

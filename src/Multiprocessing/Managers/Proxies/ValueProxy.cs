@@ -2,7 +2,7 @@ using Multiprocessing.Managers.Client;
 
 namespace Multiprocessing;
 
-/// <summary>A value that lives in a manager and can be replaced. CPython: <c>ValueProxy</c>.</summary>
+/// <summary>A replaceable value in a manager's server. CPython: <c>ValueProxy</c>.</summary>
 /// <typeparam name="T">The type of the value.</typeparam>
 public sealed class ValueProxy<T> : Proxy
 {
@@ -12,8 +12,8 @@ public sealed class ValueProxy<T> : Proxy
         : base(reference) { }
 
     /// <summary>
-    /// The value. Reading and writing are a call each: <c>value.Value++</c> is two, and an update of another process
-    /// between them is lost. Hold a lock over both.
+    /// A copy of the value. Reading and writing are one call each: <c>value.Value++</c> is two, and loses an update
+    /// that another process makes between them. Hold a lock for both.
     /// </summary>
     public T Value
     {

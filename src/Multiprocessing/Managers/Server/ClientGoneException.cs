@@ -1,4 +1,4 @@
 namespace Multiprocessing.Managers.Server;
 
-/// <summary>The client whose call waits has ended, or the server does: there is nobody to answer.</summary>
+/// <summary>The client whose call waits has ended, or the server is stopping: no answer is needed.</summary>
 internal sealed class ClientGoneException : Exception;

@@ -5,28 +5,28 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Managers.Server;
 
 /// <summary>
-/// Who a call came from: one connection, which is one thread of a client. It owns what is owned by a thread in Python,
-/// and waits no longer than its client lives.
+/// The thread of a client that a call comes from: each has a connection of its own. It owns what a thread owns in
+/// Python, and its waits end when the client ends.
 /// </summary>
 internal sealed class ClientThread(Connection connection, CancellationToken stopping)
 {
-    // How soon a wait finds that the client has died or the server ends.
-    private const int Look = 200;
+    // How soon a wait notices that the client has died or the server is stopping.
+    private const int PollMilliseconds = 200;
 
-    private readonly List<SharedReentrantLock> held = [];
+    private readonly List<SharedReentrantLock> ownedLocks = [];
 
     /// <summary>
-    /// Waits to be pulsed under the waiters, which the calling thread has entered; false when the time is up.
+    /// Waits to be pulsed on a monitor, which the calling thread has entered; false when the time is up.
     /// </summary>
-    /// <exception cref="ClientGoneException">The client has ended meanwhile, or the server does; another waiter was
-    /// pulsed instead.</exception>
+    /// <exception cref="ClientGoneException">The client has ended, or the server is stopping; another waiter was pulsed
+    /// instead.</exception>
     public bool Wait(object waiters, Deadline deadline)
     {
         var left = deadline.MillisecondsLeft;
         if (left == 0)
             return false;
 
-        var pulsed = Monitor.Wait(waiters, left < 0 ? Look : Math.Min(left, Look));
+        var pulsed = Monitor.Wait(waiters, left < 0 ? PollMilliseconds : Math.Min(left, PollMilliseconds));
         if (!stopping.IsCancellationRequested && !connection.HasEnded())
             return pulsed || !deadline.HasPassed;
 
@@ -34,15 +34,15 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
         throw new ClientGoneException();
     }
 
-    /// <summary>Notes what the client thread has acquired, which nobody can release when it is gone.</summary>
-    public void Hold(SharedReentrantLock acquired) => held.Add(acquired);
+    /// <summary>Notes a lock that this thread has acquired, and that no other thread can release.</summary>
+    public void Hold(SharedReentrantLock acquired) => ownedLocks.Add(acquired);
 
-    public void Drop(SharedReentrantLock released) => held.Remove(released);
+    public void Drop(SharedReentrantLock released) => ownedLocks.Remove(released);
 
-    /// <summary>Releases what the client thread held, at its end.</summary>
+    /// <summary>Releases all locks of this thread, when it has ended.</summary>
     public void ReleaseAll()
     {
-        foreach (var one in held.ToArray())
+        foreach (var one in ownedLocks.ToArray())
             one.ReleaseFully(this);
     }
 }

@@ -1,8 +1,10 @@
+using System.Diagnostics;
 using Multiprocessing.Managers.Server.Objects;
 
 namespace Multiprocessing.Managers.Server;
 
-/// <summary>An object that a server shares, under its id.</summary>
+/// <summary>An object of a server, with its id and its reference count. CPython: a referent.</summary>
+[DebuggerDisplay("{DebuggerDisplay,nq}")]
 internal sealed class ManagedObject(string id, SharedObject shared, IReadOnlyList<string> exposed)
 {
     private readonly HashSet<string> methods = [.. exposed];
@@ -11,12 +13,14 @@ internal sealed class ManagedObject(string id, SharedObject shared, IReadOnlyLis
 
     public SharedObject Object { get; } = shared;
 
-    /// <summary>The methods that clients are told of.</summary>
+    /// <summary>The methods that the server tells clients about.</summary>
     public IReadOnlyList<string> Exposed { get; } = exposed;
 
-    /// <summary>How many references clients hold. <see cref="ObjectTable"/> counts them.</summary>
+    /// <summary>How many references clients have. <see cref="ObjectTable"/> counts them.</summary>
     public int Count { get; set; }
 
-    /// <summary>Whether a client may call a method.</summary>
+    private string DebuggerDisplay => $"{Id}, {Object.GetType().Name}, {Count} references";
+
+    /// <summary>Whether clients can call a method.</summary>
     public bool Has(string method) => methods.Contains(method) || Object.Hides(method);
 }

@@ -6,119 +6,123 @@ using Multiprocessing.Managers.Server.Objects;
 namespace Multiprocessing.Managers.Server;
 
 /// <summary>
-/// The objects of a server. One is there while a client holds a reference to it, or another object a proxy of it.
-/// References are counted as CPython counts them,
-/// and in addition by who holds them: a process that dies, by SIGKILL too, or a connection that ends, releases what it
-/// held.
+/// The objects of a server. An object lives while a client has a reference to it, or another object contains a proxy of
+/// it. References are counted as in CPython, and also by their owner: when a process dies, even by SIGKILL, or a
+/// connection ends, its references are released.
 /// </summary>
 internal sealed class ObjectTable
 {
-    // How long a proxy may take from a process that ends to one that unpickles it.
-    private const int OnTheWay = 2_000;
+    // A process that has ended may have sent a proxy that another one is still to unpickle.
+    private const int MillisecondsToArrive = 2_000;
 
     private readonly Lock tableLock = new();
-    private readonly Dictionary<string, ManagedObject> held = [];
+    private readonly Dictionary<string, ManagedObject> referenced = [];
 
-    // Objects whose proxies have arrived here: they may be held by others only, and a client can get a reference again.
-    private readonly Dictionary<string, WeakReference<ManagedObject>> nested = [];
+    // Objects whose proxies this server has unpickled. Other objects may be all that keeps them alive, and a client
+    // that gets such a proxy gets a reference again.
+    private readonly Dictionary<string, WeakReference<ManagedObject>> proxied = [];
     private readonly Dictionary<SharedObject, ManagedObject> byObject = [];
     private readonly Dictionary<int, ReferenceOwner> processes = [];
     private readonly HashSet<ReferenceOwner> connections = [];
-    private int nestedLimit = 1024;
+    private int proxiedLimit = 1024;
 
-    /// <summary>How many objects clients hold.</summary>
+    /// <summary>How many objects clients have references to.</summary>
     public int Count
     {
         get
         {
             lock (tableLock)
-                return held.Count;
+                return referenced.Count;
         }
     }
 
-    /// <summary>The objects that clients hold, by their ids.</summary>
+    /// <summary>The objects that clients have references to, in the order of their ids.</summary>
     public IReadOnlyList<ManagedObject> All()
     {
         lock (tableLock)
-            return [.. held.Values.OrderBy(managedObject => managedObject.Id, StringComparer.Ordinal)];
+            return [.. referenced.Values.OrderBy(managedObject => managedObject.Id, StringComparer.Ordinal)];
     }
 
     /// <summary>
-    /// Shares an object; the holder has the first reference. One that is shared already keeps its id.
+    /// Adds an object and a first reference for its owner; an object that was added before keeps its id.
     /// </summary>
-    public ManagedObject Add(SharedObject shared, IReadOnlyList<string> exposed, ReferenceOwner? holder)
+    public ManagedObject Add(SharedObject shared, IReadOnlyList<string> exposed, ReferenceOwner? owner)
     {
         lock (tableLock)
         {
             var managedObject = byObject.GetValueOrDefault(shared) ?? new(NewId(), shared, exposed);
-            Hold(managedObject, holder);
+            Acquire(managedObject, owner);
             return managedObject;
         }
     }
 
-    /// <summary>The object of an id; null where there is none any more.</summary>
+    /// <summary>The object of an id; null where it no longer exists.</summary>
     public ManagedObject? Find(string id)
     {
         lock (tableLock)
-            return FindAny(id);
+            return Get(id);
     }
 
-    /// <summary>Notes that a proxy of an object is held here.</summary>
-    public ManagedObject? Nest(string id)
+    /// <summary>
+    /// The object of an id, for a proxy of it that this server has unpickled; null where it no longer exists.
+    /// </summary>
+    public ManagedObject? TrackProxy(string id)
     {
         lock (tableLock)
         {
-            if (FindAny(id) is not { } managedObject)
+            if (Get(id) is not { } managedObject)
                 return null;
 
-            if (nested.Count > nestedLimit)
-                Forget();
-            nested.TryAdd(id, new(managedObject));
+            if (proxied.Count > proxiedLimit)
+                RemoveCollected();
+            proxied.TryAdd(id, new(managedObject));
             return managedObject;
         }
     }
 
-    /// <summary>Adds a reference; false where the object is gone.</summary>
-    public bool Increase(string id, ReferenceOwner? holder)
+    /// <summary>Adds a reference; false where the object no longer exists.</summary>
+    public bool AddReference(string id, ReferenceOwner? owner)
     {
         lock (tableLock)
         {
-            if (FindAny(id) is not { } managedObject)
+            if (Get(id) is not { } managedObject)
                 return false;
 
-            Hold(managedObject, holder);
+            Acquire(managedObject, owner);
             return true;
         }
     }
 
-    /// <summary>Takes a reference away; false where nobody has one.</summary>
-    public bool Decrease(string id, ReferenceOwner? holder)
+    /// <summary>Removes a reference; false where there is none.</summary>
+    public bool RemoveReference(string id, ReferenceOwner? owner)
     {
         lock (tableLock)
         {
-            if (!held.TryGetValue(id, out var managedObject))
-                return nested.ContainsKey(id);
+            if (!referenced.TryGetValue(id, out var managedObject))
+                return proxied.ContainsKey(id);
 
             Release(
                 managedObject,
-                holder?.Counts.ContainsKey(managedObject) is true ? holder : OtherHolder(managedObject),
+                owner?.Counts.ContainsKey(managedObject) is true ? owner : OwnerToRelease(managedObject),
                 1
             );
             return true;
         }
     }
 
-    /// <summary>A holder for a connection.</summary>
-    public ReferenceOwner NewHolder()
+    /// <summary>A new owner, for a connection.</summary>
+    public ReferenceOwner NewOwner()
     {
-        var holder = new ReferenceOwner(process: null);
+        var owner = new ReferenceOwner(process: null);
         lock (tableLock)
-            connections.Add(holder);
-        return holder;
+            connections.Add(owner);
+        return owner;
     }
 
-    /// <summary>The holder for a process of this machine; null where none is known.</summary>
-    public ReferenceOwner? HolderOf(Connection connection)
+    /// <summary>
+    /// The process at the other end of a connection as an owner; null where the system does not report it.
+    /// </summary>
+    public ReferenceOwner? OwnerOf(Connection connection)
     {
         if (connection.OpenPeer() is not { } process)
             return null;
@@ -137,29 +141,31 @@ internal sealed class ObjectTable
         }
     }
 
-    /// <summary>Takes away what was held by processes and connections that ended a while ago.</summary>
+    /// <summary>Releases the references of processes and connections that ended a while ago.</summary>
     public void ReleaseEnded()
     {
         lock (tableLock)
         {
-            foreach (var (id, holder) in processes.ToArray())
+            foreach (var (id, owner) in processes.ToArray())
             {
-                if (holder.Process!.HasEnded())
-                    End(id, holder);
+                if (owner.Process!.HasEnded())
+                    End(id, owner);
             }
 
             foreach (
-                var holder in connections.Where(holder => holder.EndedAt + OnTheWay < Environment.TickCount64).ToArray()
+                var owner in connections
+                    .Where(owner => owner.EndedAt + MillisecondsToArrive < Environment.TickCount64)
+                    .ToArray()
             )
             {
-                foreach (var (managedObject, count) in holder.Counts.ToArray())
-                    Release(managedObject, holder, count);
-                connections.Remove(holder);
+                foreach (var (managedObject, count) in owner.Counts.ToArray())
+                    Release(managedObject, owner, count);
+                connections.Remove(owner);
             }
         }
     }
 
-    // From now on it is one of those whose end is known.
+    // Its references are released later, as those of an ended connection.
     private void End(int id, ReferenceOwner process)
     {
         processes.Remove(id);
@@ -168,53 +174,53 @@ internal sealed class ObjectTable
         process.Dispose();
     }
 
-    private ManagedObject? FindAny(string id) =>
-        held.TryGetValue(id, out var managedObject)
-        || (nested.TryGetValue(id, out var weak) && weak.TryGetTarget(out managedObject))
+    private ManagedObject? Get(string id) =>
+        referenced.TryGetValue(id, out var managedObject)
+        || (proxied.TryGetValue(id, out var weak) && weak.TryGetTarget(out managedObject))
             ? managedObject
             : null;
 
-    private void Hold(ManagedObject managedObject, ReferenceOwner? holder)
+    private void Acquire(ManagedObject managedObject, ReferenceOwner? owner)
     {
-        held[managedObject.Id] = byObject[managedObject.Object] = managedObject;
+        referenced[managedObject.Id] = byObject[managedObject.Object] = managedObject;
         managedObject.Count++;
-        if (holder is not null)
-            holder.Counts[managedObject] = holder.Counts.GetValueOrDefault(managedObject) + 1;
+        if (owner is not null)
+            owner.Counts[managedObject] = owner.Counts.GetValueOrDefault(managedObject) + 1;
     }
 
-    private void Release(ManagedObject managedObject, ReferenceOwner? holder, int count)
+    private void Release(ManagedObject managedObject, ReferenceOwner? owner, int count)
     {
-        if (holder is not null && (holder.Counts[managedObject] -= count) == 0)
-            holder.Counts.Remove(managedObject);
+        if (owner is not null && (owner.Counts[managedObject] -= count) == 0)
+            owner.Counts.Remove(managedObject);
         if ((managedObject.Count -= count) > 0)
             return;
 
-        held.Remove(managedObject.Id);
+        referenced.Remove(managedObject.Id);
         byObject.Remove(managedObject.Object);
     }
 
-    // A reference that one process got may be given up by another: first those whose holder is not known.
-    private ReferenceOwner? OtherHolder(ManagedObject managedObject)
+    // One process may release a reference that another one acquired. Those without a known owner go first.
+    private ReferenceOwner? OwnerToRelease(ManagedObject managedObject)
     {
-        var holders = processes
+        var owners = processes
             .Values.Concat(connections)
-            .Where(holder => holder.Counts.ContainsKey(managedObject))
+            .Where(owner => owner.Counts.ContainsKey(managedObject))
             .ToList();
-        return managedObject.Count > holders.Sum(holder => holder.Counts[managedObject]) ? null : holders[0];
+        return managedObject.Count > owners.Sum(owner => owner.Counts[managedObject]) ? null : owners[0];
     }
 
-    private void Forget()
+    private void RemoveCollected()
     {
-        foreach (var (id, weak) in nested.ToArray())
+        foreach (var (id, weak) in proxied.ToArray())
         {
             if (!weak.TryGetTarget(out _))
-                nested.Remove(id);
+                proxied.Remove(id);
         }
 
-        nestedLimit = Math.Max(1024, 2 * nested.Count);
+        proxiedLimit = Math.Max(1024, 2 * proxied.Count);
     }
 
-    // Not to be guessed, so a reference is never counted for another server's object.
+    // Random, so that the id of one server's object never names an object of another server.
     private static string NewId() =>
         BitConverter.ToUInt64(RandomNumberGenerator.GetBytes(8)).ToString("x", CultureInfo.InvariantCulture);
 }

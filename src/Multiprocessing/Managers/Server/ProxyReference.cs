@@ -6,9 +6,9 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Server;
 
 /// <summary>
-/// A proxy on its way, as CPython pickles it: <c>RebuildProxy(class, token, serializer, keywords)</c>. In the server
-/// that has its object it stands for that, and
-/// keeps it while it is held there; elsewhere, and in another server, it is what it came as. It leaves as it came.
+/// A proxy that a client has sent to this server, as CPython pickles it: <c>RebuildProxy(class, token, serializer,
+/// keywords)</c>. Where its object is in this server it stands for the object, and keeps it alive. It is pickled again
+/// as it came, also where its object is in another server.
 /// </summary>
 internal sealed class ProxyReference
 {
@@ -23,11 +23,12 @@ internal sealed class ProxyReference
     /// <summary>The name of the proxy's class.</summary>
     public string Class => arguments[0] is PythonGlobal global ? global.Name : "Proxy";
 
-    /// <summary>The object, where it is here.</summary>
+    /// <summary>The object, where it is in this server.</summary>
     public ManagedObject? Object { get; private init; }
 
     /// <summary>
-    /// Lets proxies cross. What <paramref name="find"/> gives for a token is the object; null where it is elsewhere.
+    /// Registers proxies for pickling. <paramref name="find"/> returns the object of a token; null where it is in
+    /// another server.
     /// </summary>
     public static void Register(RegisteredTypes types, Func<Token, ManagedObject?> find) =>
         types.AddCall(Rebuild, static (ProxyReference proxy) => proxy.arguments, arguments => Of(arguments, find));
@@ -39,5 +40,5 @@ internal sealed class ProxyReference
     private static ProxyReference Of(IReadOnlyList<object?> arguments, Func<Token, ManagedObject?> find) =>
         arguments is [_, Token token, _, _]
             ? new([.. arguments]) { Object = find(token) }
-            : throw new UnpicklingException("a proxy is made of its class, token, serializer and keywords.");
+            : throw new UnpicklingException("RebuildProxy takes a class, a token, a serializer and keywords.");
 }

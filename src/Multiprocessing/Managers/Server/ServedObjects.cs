@@ -8,7 +8,7 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers.Server;
 
 /// <summary>
-/// What a server serves: its registered types and its objects. CPython: the state of <c>managers.Server</c>.
+/// The registered types and the objects of a server. CPython: the state of <c>managers.Server</c>.
 /// </summary>
 internal sealed class ServedObjects
 {
@@ -18,31 +18,31 @@ internal sealed class ServedObjects
     {
         this.address = address;
         Token.Register(Pickles);
-        ProxyReference.Register(Pickles, FindReferent);
+        ProxyReference.Register(Pickles, FindObject);
     }
 
-    /// <summary>What may cross: tokens, proxies, and values that Python has too.</summary>
+    /// <summary>The types that clients can send: tokens, proxies, and those that Python has too.</summary>
     public RegisteredTypes Pickles { get; } = new();
 
     public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(StandardTypes.All());
 
     public ObjectTable Table { get; } = new();
 
-    /// <summary>Makes an object; the holder has the first reference.</summary>
-    /// <exception cref="PythonError">No such type is registered, or its arguments are not what it takes.</exception>
-    public ManagedObject Create(string typeId, CallArguments arguments, ReferenceOwner? holder)
+    /// <summary>Creates an object, and a first reference for its owner.</summary>
+    /// <exception cref="PythonError">The type is not registered, or does not take the arguments.</exception>
+    public ManagedObject Create(string typeId, CallArguments arguments, ReferenceOwner? owner)
     {
         if (!Types.TryGetValue(typeId, out var type))
             throw PythonError.Key(typeId);
 
         var made = type.Make(arguments);
-        return Share(made, type.Exposed, holder);
+        return Share(made, type.Exposed, owner);
     }
 
-    public ManagedObject Share(SharedObject made, IReadOnlyList<string>? exposed, ReferenceOwner? holder) =>
-        Table.Add(made, exposed ?? made.Exposed, holder);
+    public ManagedObject Share(SharedObject made, IReadOnlyList<string>? exposed, ReferenceOwner? owner) =>
+        Table.Add(made, exposed ?? made.Exposed, owner);
 
-    /// <summary>The token of an object here.</summary>
+    /// <summary>The token of an object of this server.</summary>
     public Token TokenOf(string typeId, ManagedObject managedObject) => Token.Of(typeId, address, managedObject.Id);
 
     /// <summary>
@@ -56,22 +56,23 @@ internal sealed class ServedObjects
                 .Select(static managedObject =>
                 {
                     var text = managedObject.Object.Str();
-                    return $"  {managedObject.Id}:       refcount={managedObject.Count}\n    {text[..Math.Min(75, text.Length)]}";
+                    return $"  {managedObject.Id}:       refcount={managedObject.Count}\n"
+                        + $"    {text[..Math.Min(75, text.Length)]}";
                 })
         );
 
-    // One server has many addresses over TCP: localhost and 127.0.0.1, and all of its machine's. Ids are not to be
-    // guessed, so the port is enough.
-    private ManagedObject? FindReferent(Token token)
+    // Over TCP a server has many addresses: localhost, 127.0.0.1, and those of its machine. Ids are random, so the port
+    // is enough to compare.
+    private ManagedObject? FindObject(Token token)
     {
         var isHere = address.IsUnix
             ? token.Address == address
             : token.Address is { IsUnix: false } other && other.Port == address.Port;
         return isHere
-            ? Table.Nest(token.Id)
+            ? Table.TrackProxy(token.Id)
                 ?? (
                     token.Address == address
-                        ? throw new UnpicklingException($"the object {token.Id} of a proxy is gone.")
+                        ? throw new UnpicklingException($"the object {token.Id} of a proxy no longer exists.")
                         : null
                 )
             : null;

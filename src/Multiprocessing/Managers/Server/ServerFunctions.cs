@@ -5,21 +5,15 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server;
 
-/// <summary>The functions of a server itself. CPython: <c>managers.Server.public</c>.</summary>
-/// <param name="objects">What the server serves.</param>
-/// <param name="holder">Who gets and gives up references by these functions.</param>
-internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner?> holder)
+/// <summary>The functions of the server itself. CPython: <c>managers.Server.public</c>.</summary>
+/// <param name="objects">The objects of the server.</param>
+/// <param name="owner">The owner of the references that a function adds or removes.</param>
+internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner?> owner)
 {
-    /// <summary>
-    /// What <c>accept_connection</c> returns, where CPython's server returns None: a client may make, count and drop
-    /// objects over the channel, too.
-    /// </summary>
-    public const string DotNet = ".NET";
-
     private static readonly MethodTable<ServerFunctions> Table = new()
     {
         { "shutdown()", static (_, _) => { } },
-        { "accept_connection(name)", static (_, _) => DotNet },
+        { "accept_connection(name)", static (_, _) => DotNetExtension.Announcement },
         {
             "get_methods(token)",
             static (self, given) => PythonTuple.Of([.. self.Find(given[0] is Token token ? token.Id : null).Exposed])
@@ -27,8 +21,8 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner
         { "debug_info()", static (self, _) => self.Describe() },
         { "number_of_objects()", static (self, _) => (object)self.Count },
         { "dummy()", static (_, _) => { } },
-        { "incref(ident)", static (self, given) => self.Increase(given[0]) },
-        { "decref(ident)", static (self, given) => self.Decrease(given[0]) },
+        { "incref(ident)", static (self, given) => self.AddReference(given[0]) },
+        { "decref(ident)", static (self, given) => self.RemoveReference(given[0]) },
     };
 
     private int Count => objects.Table.Count;
@@ -49,7 +43,7 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner
         if (arguments.Positional is not [string typeId, ..])
             throw PythonError.TypeOf("create() needs the name of a type");
 
-        var made = objects.Create(typeId, arguments.Skip(1), holder());
+        var made = objects.Create(typeId, arguments.Skip(1), owner());
         return PythonTuple.Of(made.Id, PythonTuple.Of([.. made.Exposed]));
     }
 
@@ -58,15 +52,15 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner
     private ManagedObject Find(object? id) =>
         id is string some && objects.Table.Find(some) is { } managedObject ? managedObject : throw PythonError.Key(id);
 
-    private void Increase(object? id)
+    private void AddReference(object? id)
     {
-        if (id is not string some || !objects.Table.Increase(some, holder()))
+        if (id is not string some || !objects.Table.AddReference(some, owner()))
             throw PythonError.Key(id);
     }
 
-    private void Decrease(object? id)
+    private void RemoveReference(object? id)
     {
-        if (id is not string some || !objects.Table.Decrease(some, holder()))
+        if (id is not string some || !objects.Table.RemoveReference(some, owner()))
             throw PythonError.Key(id);
     }
 }

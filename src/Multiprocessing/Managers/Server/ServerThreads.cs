@@ -1,11 +1,12 @@
 namespace Multiprocessing.Managers.Server;
 
-/// <summary>The threads of a server, which are what makes its process unfit to fork. One that has served a connection
-/// waits a while for the next: starting a thread
-/// costs more than most connections do.</summary>
+/// <summary>
+/// The threads of a server. A process that has them cannot fork. A thread that has served a connection waits a while
+/// for the next one: to start a thread costs more than to serve most connections.
+/// </summary>
 internal sealed class ServerThreads
 {
-    private static readonly TimeSpan Kept = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(10);
 
     private readonly object threadsLock = new();
     private readonly Queue<Action> waiting = new();
@@ -40,7 +41,7 @@ internal sealed class ServerThreads
             idle++;
             var isInTime = true;
             while (waiting.Count == 0 && isInTime)
-                isInTime = Monitor.Wait(threadsLock, Kept);
+                isInTime = Monitor.Wait(threadsLock, IdleLimit);
             idle--;
             return waiting.TryDequeue(out var work) ? work : null;
         }

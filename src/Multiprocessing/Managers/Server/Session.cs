@@ -7,22 +7,22 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Server;
 
 /// <summary>
-/// One authenticated connection. Its first message asks for a function of the server (<c>create</c>, <c>incref</c> …),
-/// and the connection ends with the answer; after
-/// <c>accept_connection</c> each further one is a call of an object: <c>(id, method, args, kwds)</c>.
+/// One authenticated connection. Its first message calls a function of the server (<c>create</c>, <c>incref</c> …), and
+/// the connection ends with the answer; after <c>accept_connection</c> each further message calls an object: <c>(id,
+/// method, args, kwds)</c>.
 /// </summary>
 /// <remarks>
-/// Beyond CPython's protocol, a further message whose id is None asks for a function of the server as the first one
-/// does. References that are made so belong to the
-/// connection, and are released with it. (CPython's server answers with <c>#TRACEBACK</c>.)
+/// The <see cref="DotNetExtension"/>: a further message whose id is None calls a function of the server, as the first
+/// one does. References that it adds belong to the connection, and are released with it. CPython's server answers such
+/// a message with <c>#TRACEBACK</c>.
 /// </remarks>
 internal sealed class Session(Connection connection, ServedObjects objects, CancellationToken stopping) : IDisposable
 {
     private readonly ClientThread clientThread = new(connection, stopping);
     private MessageFormat format = null!;
-    private ReferenceOwner? lease;
+    private ReferenceOwner? connectionOwner;
 
-    /// <summary>Whether the client asked for the end of the server.</summary>
+    /// <summary>Whether the client asked the server to shut down.</summary>
     public bool AsksForShutdown { get; private set; }
 
     public void Run(Action<string>? log)
@@ -32,9 +32,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
         format = MessageFormat.Of(message.Span, objects.Pickles);
         var request = Request.Read(message.Span, format, out var refusal);
-        log?.Invoke(
-            $"a client asks for {request?.Method ?? "nothing that is known"}{(request?.Positional is IReadOnlyList<object?> { Count: > 0 } given && given[0] is string name ? $" {name}" : "")}"
-        );
+        log?.Invoke($"a client {Describe(request)}");
         Send(refusal ?? Answer(request!, isFirst: true));
         AsksForShutdown = refusal is null && request!.Method == "shutdown";
         if (refusal is not null || request!.Method != "accept_connection")
@@ -50,8 +48,14 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
     public void Dispose()
     {
         clientThread.ReleaseAll();
-        lease?.End();
+        connectionOwner?.End();
     }
+
+    private static string Describe(Request? request) =>
+        request is null ? "sent an invalid request"
+        : request.Positional is IReadOnlyList<object?> { Count: > 0 } given && given[0] is string name
+            ? $"asks for {request.Method} {name}"
+        : $"asks for {request.Method}";
 
     private Reply Answer(Request request, bool isFirst)
     {
@@ -61,7 +65,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
             return Reply.Return(
                 new ServerFunctions(
                     objects,
-                    () => isFirst ? objects.Table.HolderOf(connection) : lease ??= objects.Table.NewHolder()
+                    () => isFirst ? objects.Table.OwnerOf(connection) : connectionOwner ??= objects.Table.NewOwner()
                 ).Call(request.Method, arguments)
             );
         }
@@ -84,7 +88,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
             if (managedObject.Object.ResultType(request.Method) is not { } type)
                 return Reply.Return(result);
 
-            var made = objects.Share((SharedObject)result!, exposed: null, objects.Table.HolderOf(connection));
+            var made = objects.Share((SharedObject)result!, exposed: null, objects.Table.OwnerOf(connection));
             return Reply.Proxy(made.Exposed, objects.TokenOf(type, made));
         }
         catch (Exception failure) when (failure is not ClientGoneException)
@@ -104,7 +108,8 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
                     "__repr__" => managedObject.Object.Repr(),
                     "#GETVALUE" => managedObject.Object.Value(),
                     _ => throw PythonError.Attribute(
-                        $"method {PythonText.Repr(request.Method)} is not in exposed={PythonText.Repr(PythonTuple.Of([.. managedObject.Exposed]))}"
+                        $"method {PythonText.Repr(request.Method)} is not in "
+                            + $"exposed={PythonText.Repr(PythonTuple.Of([.. managedObject.Exposed]))}"
                     ),
                 }
             );

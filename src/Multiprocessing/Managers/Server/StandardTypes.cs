@@ -3,7 +3,7 @@ using Multiprocessing.Managers.Server.Python;
 
 namespace Multiprocessing.Managers.Server;
 
-/// <summary>The types of CPython's <c>SyncManager</c>, by their names there.</summary>
+/// <summary>The types of CPython's <c>SyncManager</c>, by their type ids.</summary>
 internal static class StandardTypes
 {
     public static Dictionary<string, RegisteredType> All() =>
@@ -63,7 +63,8 @@ internal static class StandardTypes
         new(_ =>
             throw PythonError.Of(
                 "NotImplementedError",
-                $"a .NET server has no {name}, which would run Python functions in it: use multiprocessing.Pool in the client"
+                $"a .NET server has no {name}, which would run Python functions in it: "
+                    + "use multiprocessing.Pool in the client"
             )
         );
 }

@@ -1,8 +1,8 @@
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// An array, of any rank, whose elements are written one by one. It is made at its length first, so that its elements
-/// can refer to it.
+/// An array of any rank whose elements are written one by one. It is created with its lengths first, so that its
+/// elements can refer to it.
 /// </summary>
 internal sealed class ArrayFormatter(PickleTypes types, Type type) : Formatter(type)
 {
@@ -31,7 +31,7 @@ internal sealed class ArrayFormatter(PickleTypes types, Type type) : Formatter(t
     {
         var array = (Array)target;
         if (items.Length > array.Length - start)
-            throw new UnpicklingException($"{this} of {array.Length} elements cannot take {start + items.Length}.");
+            throw new UnpicklingException($"{this} of {array.Length} elements cannot hold {start + items.Length}.");
 
         if (array is object?[] objects)
         {

@@ -19,17 +19,18 @@ internal static class ArrayLengths
             if (array.GetLowerBound(dimension) != 0)
             {
                 throw new PicklingException(
-                    $"an array of {TypeName.Display(array.GetType())} with a lower bound other than 0 cannot cross."
+                    $"{TypeName.Display(array.GetType())} cannot be sent to another process: "
+                        + "it has a lower bound other than 0."
                 );
             }
         }
     }
 
-    /// <summary>An array of the lengths that a pickle claims, within what its message can fill.</summary>
+    /// <summary>An array of the lengths that a pickle claims, if its message can fill it.</summary>
     public static Array Make(Type array, StackSpan claimed, int rank, ref Budget budget)
     {
         if (claimed.Length != rank)
-            throw new UnpicklingException($"an array of {rank} dimensions has {claimed.Length} lengths.");
+            throw new UnpicklingException($"an array of {rank} dimensions cannot have {claimed.Length} lengths.");
 
         if (rank == 1)
         {
@@ -50,7 +51,7 @@ internal static class ArrayLengths
         return Array.CreateInstanceFromArrayType(array, lengths);
     }
 
-    /// <summary>Where the element stands that has this number in row-major order.</summary>
+    /// <summary>The indices of the element with a number in row-major order.</summary>
     public static int[] IndicesOf(Array array, int number)
     {
         var indices = new int[array.Rank];

@@ -3,17 +3,15 @@ using System.Runtime.InteropServices;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// An array of numbers or enums that Python has no array for: its type called with its bytes and lengths, at memory
-/// speed.
+/// An array of numbers or enums for which Python has no array type: its type called with its lengths and bytes, at
+/// memory speed.
 /// </summary>
 internal sealed class BlockFormatter(Type type) : Formatter(type)
 {
     private readonly int rank = type.GetArrayRank();
 
-    /// <summary>
-    /// Whether an array's elements may be copied as bytes: no reference and no address is among them.
-    /// </summary>
-    public static bool Holds(Type element) =>
+    /// <summary>Whether elements can be copied as bytes: they contain no reference and no address.</summary>
+    public static bool CanHold(Type element) =>
         element.IsEnum || element.IsPrimitive && element != typeof(nint) && element != typeof(nuint);
 
     /// <summary>The elements of an array of primitives as bytes.</summary>
@@ -38,7 +36,7 @@ internal sealed class BlockFormatter(Type type) : Formatter(type)
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {
         if (arguments.Length != 2)
-            throw new UnpicklingException($"{this} is made of lengths and bytes.");
+            throw new UnpicklingException($"{this} is made from lengths and bytes.");
         return new StackValue(TryCall(arguments[..1], arguments[1].ToBytes(), ref budget));
     }
 
@@ -48,7 +46,7 @@ internal sealed class BlockFormatter(Type type) : Formatter(type)
             return null;
         var array = ArrayLengths.Make(Type, arguments[0].ToItems(), rank, ref budget);
         if (Buffer.ByteLength(array) != last.Length)
-            throw new UnpicklingException($"{this} of {array.Length} elements does not have {last.Length} bytes.");
+            throw new UnpicklingException($"{this} of {array.Length} elements cannot have {last.Length} bytes.");
         last.CopyTo(BytesOf(array));
         return array;
     }

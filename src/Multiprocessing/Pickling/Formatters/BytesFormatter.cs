@@ -1,6 +1,6 @@
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>bytes.</summary>
+/// <summary>A byte array, as Python's bytes.</summary>
 internal sealed class BytesFormatter() : Formatter(typeof(byte[]))
 {
     public override void Write(Pickler pickler, object value)

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A registered class that crosses as a call of its name.</summary>
+/// <summary>A registered class that is pickled as a call of its name.</summary>
 internal sealed class CallFormatter<T>(
     PythonGlobal name,
     Func<T, object?[]> arguments,

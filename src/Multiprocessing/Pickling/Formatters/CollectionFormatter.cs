@@ -1,6 +1,6 @@
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A collection of the framework that crosses by its content: made empty, then its items are added.</summary>
+/// <summary>A framework collection that is pickled by its items: created empty, then they are added.</summary>
 internal abstract class CollectionFormatter<TCollection, TItem>(PickleTypes types) : Formatter(typeof(TCollection))
     where TCollection : class, IEnumerable<TItem>
 {
@@ -41,7 +41,7 @@ internal abstract class CollectionFormatter<TCollection, TItem>(PickleTypes type
             Add(collection, (TItem)Item.Read(item)!);
     }
 
-    /// <summary>Writes the empty collection; false where it was written before.</summary>
+    /// <summary>Writes the empty collection; false if it was written before.</summary>
     protected virtual bool Begin(Pickler pickler, TCollection collection) => pickler.BeginObject(this, collection);
 
     protected virtual IEnumerable<TItem> InOrderOfAdding(TCollection collection) => collection;

@@ -3,8 +3,8 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// How a collection compares its keys, as the arguments it is made with: none, the number of a comparer known
-/// everywhere, or one of the application.
+/// The comparer of a collection, as the arguments that it is created with: none for the default, the number of a
+/// well-known comparer, or the application's own comparer.
 /// </summary>
 internal static class Comparers
 {

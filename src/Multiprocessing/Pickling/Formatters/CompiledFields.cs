@@ -4,20 +4,20 @@ using System.Reflection.Emit;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// The two functions that write and set the fields of one type, compiled: several times as fast as reflection.
+/// Two compiled functions that write and set the fields of one type: several times as fast as reflection.
 /// </summary>
 internal sealed class CompiledFields
 {
     private readonly Writer write;
     private readonly Reader read;
 
-    public CompiledFields(Type type, SerializedField[] members)
+    public CompiledFields(Type type, SerializedField[] fields)
     {
-        var declaredTypes = new DeclaredType[members.Length];
+        var declaredTypes = new DeclaredType[fields.Length];
         for (var i = 0; i < declaredTypes.Length; i++)
-            declaredTypes[i] = members[i].Site;
-        write = CompileWriter(type, members, declaredTypes);
-        read = CompileReader(type, members, declaredTypes);
+            declaredTypes[i] = fields[i].DeclaredType;
+        write = CompileWriter(type, fields, declaredTypes);
+        read = CompileReader(type, fields, declaredTypes);
     }
 
     private delegate void Writer(Pickler pickler, PickleWriter writer, object value);
@@ -28,7 +28,7 @@ internal sealed class CompiledFields
 
     public void Read(object target, StackSpan values) => read(target, values);
 
-    private static Writer CompileWriter(Type type, SerializedField[] members, DeclaredType[] declaredTypes)
+    private static Writer CompileWriter(Type type, SerializedField[] fields, DeclaredType[] declaredTypes)
     {
         var method = new DynamicMethod(
             "WriteFields",
@@ -38,9 +38,9 @@ internal sealed class CompiledFields
             skipVisibility: true
         );
         var code = method.GetILGenerator();
-        for (var i = 0; i < members.Length; i++)
+        for (var i = 0; i < fields.Length; i++)
         {
-            var field = members[i].Field;
+            var field = fields[i].Info;
             if (DirectWrite(field.FieldType) is { } direct)
             {
                 code.Emit(direct.DeclaringType == typeof(PickleWriter) ? OpCodes.Ldarg_2 : OpCodes.Ldarg_1);
@@ -76,7 +76,7 @@ internal sealed class CompiledFields
         return method.CreateDelegate<Writer>(declaredTypes);
     }
 
-    private static Reader CompileReader(Type type, SerializedField[] members, DeclaredType[] declaredTypes)
+    private static Reader CompileReader(Type type, SerializedField[] fields, DeclaredType[] declaredTypes)
     {
         var method = new DynamicMethod(
             "ReadFields",
@@ -87,9 +87,9 @@ internal sealed class CompiledFields
         );
         var code = method.GetILGenerator();
         var at = typeof(StackSpan).GetMethod("get_Item")!;
-        for (var i = 0; i < members.Length; i++)
+        for (var i = 0; i < fields.Length; i++)
         {
-            var field = members[i].Field;
+            var field = fields[i].Info;
             code.Emit(OpCodes.Ldarg_1);
             code.Emit(
                 type.IsValueType ? OpCodes.Unbox : OpCodes.Castclass,
@@ -97,7 +97,7 @@ internal sealed class CompiledFields
             );
             if (DirectRead(field.FieldType) is { } direct)
             {
-                LoadSlot();
+                LoadValue();
                 code.Emit(OpCodes.Call, direct);
             }
             else
@@ -105,14 +105,14 @@ internal sealed class CompiledFields
                 code.Emit(OpCodes.Ldarg_0);
                 code.Emit(OpCodes.Ldc_I4, i);
                 code.Emit(OpCodes.Ldelem_Ref);
-                LoadSlot();
+                LoadValue();
                 code.Emit(OpCodes.Call, typeof(DeclaredType).GetMethod(nameof(DeclaredType.Read))!);
                 code.Emit(OpCodes.Unbox_Any, field.FieldType);
             }
 
             code.Emit(OpCodes.Stfld, field);
 
-            void LoadSlot()
+            void LoadValue()
             {
                 code.Emit(OpCodes.Ldarga_S, 2);
                 code.Emit(OpCodes.Ldc_I4, i);

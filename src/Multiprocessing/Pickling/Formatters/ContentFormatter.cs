@@ -17,7 +17,7 @@ internal abstract class ContentFormatter<TCollection, TItem>(PickleTypes types) 
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {
         if (arguments.Length != 1 || arguments[0].Reference is not TItem[] items)
-            throw new UnpicklingException($"{this} is made of an array of its items.");
+            throw new UnpicklingException($"{this} is made from an array of its items.");
         budget.Spend(items.Length);
         return new StackValue(FromArray(items));
     }

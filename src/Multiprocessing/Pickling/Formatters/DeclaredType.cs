@@ -1,7 +1,7 @@
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// A place whose type is declared: a field, or the items of a collection. There a scalar needs no type.
+/// The declared type of a field or of a collection's items. A scalar of that type is written without its type.
 /// </summary>
 internal sealed class DeclaredType
 {

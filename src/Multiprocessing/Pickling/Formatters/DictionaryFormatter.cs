@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A dictionary, or where its keys compare as Python's do, a dict.</summary>
+/// <summary>A dictionary; one whose keys compare as in Python is written as a dict.</summary>
 internal sealed class DictionaryFormatter<TKey, TValue>(PickleTypes types)
     : PairsFormatter<Dictionary<TKey, TValue>, TKey, TValue>(types)
     where TKey : notnull

@@ -3,21 +3,21 @@ using System.Numerics;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>An enum: the integer beneath it.</summary>
+/// <summary>An enum, as its underlying integer.</summary>
 internal sealed class EnumFormatter(Type type) : ScalarFormatter(type)
 {
-    private readonly TypeCode beneath = Type.GetTypeCode(type);
+    private readonly TypeCode underlying = Type.GetTypeCode(type);
 
     public override void WriteBare(Pickler pickler, object value)
     {
-        if (beneath == TypeCode.UInt64)
+        if (underlying == TypeCode.UInt64)
             pickler.Writer.Int((BigInteger)(ulong)value);
         else
             pickler.Writer.Int(((IConvertible)value).ToInt64(CultureInfo.InvariantCulture));
     }
 
     public override object Read(in StackValue stackValue) =>
-        beneath switch
+        underlying switch
         {
             TypeCode.SByte => Enum.ToObject(
                 Type,

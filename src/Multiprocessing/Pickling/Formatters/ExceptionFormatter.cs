@@ -5,15 +5,15 @@ using System.Runtime.ExceptionServices;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// An exception: type, message, inner exception, HRESULT, stack trace as text, and its own fields. Of an exception of
-/// the framework only fields that hold plain
-/// values cross. It is made again without running a constructor of its class.
+/// An exception: type, message, inner exception, HRESULT, stack trace as text, and its own fields. Of the fields that
+/// the framework declares, only those with plain values are written. It is created without running a constructor of its
+/// class.
 /// </summary>
 internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatter(type)
 {
     private const int Common = 4;
 
-    private SerializedField[] Members => field ??= SerializedField.Of(types, FindFields());
+    private SerializedField[] Fields => field ??= SerializedField.Of(types, FindFields());
 
     public override void Write(Pickler pickler, object value)
     {
@@ -27,8 +27,8 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         WriteInnerException(pickler, exception.InnerException);
         writer.Int(exception.HResult);
         pickler.WriteText(exception.StackTrace);
-        foreach (var member in Members)
-            member.Write(pickler, CrossingValue(member.Field, exception));
+        foreach (var field in Fields)
+            field.Write(pickler, SerializedValue(field.Info, exception));
         writer.Op(Opcode.Tuple);
         writer.Op(Opcode.Build);
     }
@@ -42,9 +42,9 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
 
     public override void Build(object target, StackSpan state)
     {
-        var members = Members;
-        if (state.Length != Common + members.Length)
-            throw new UnpicklingException($"{this} has {Common + members.Length} values, not {state.Length}.");
+        var fields = Fields;
+        if (state.Length != Common + fields.Length)
+            throw new UnpicklingException($"{this} has {Common + fields.Length} values, not {state.Length}.");
 
         var exception = (Exception)target;
         Internals.Message(exception) = state[0].IsNone ? null : state[0].ToText();
@@ -52,8 +52,8 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         exception.HResult = state[2].ToInt32();
         if (!state[3].IsNone)
             ExceptionDispatchInfo.SetRemoteStackTrace(exception, state[3].ToText());
-        for (var i = 0; i < members.Length; i++)
-            members[i].Read(exception, state[Common + i]);
+        for (var i = 0; i < fields.Length; i++)
+            fields[i].Read(exception, state[Common + i]);
     }
 
     private static void WriteInnerException(Pickler pickler, Exception? inner)
@@ -68,7 +68,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         }
     }
 
-    private static object? CrossingValue(FieldInfo field, Exception exception)
+    private static object? SerializedValue(FieldInfo field, Exception exception)
     {
         var value = field.GetValue(exception);
         return
@@ -81,7 +81,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
     }
 
     private static bool IsPlain(Type type) =>
-        BlockFormatter.Holds(type) || type == typeof(string) || type == typeof(decimal);
+        BlockFormatter.CanHold(type) || type == typeof(string) || type == typeof(decimal);
 
     private List<FieldInfo> FindFields()
     {
@@ -96,7 +96,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         return fields;
     }
 
-    /// <summary>What of an exception only its constructor can set.</summary>
+    /// <summary>The members of an exception that otherwise only its constructor can set.</summary>
     internal static class Internals
     {
         [UnsafeAccessor(UnsafeAccessorKind.Method, Name = ".ctor")]

@@ -3,35 +3,35 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// A class or struct that crosses by its fields, private ones and those of its base classes too; <c>[NonSerialized]</c>
-/// ones stay behind.
+/// A class or struct that is pickled by its fields, including private ones and those of base classes, except
+/// <c>[NonSerialized]</c> ones.
 /// </summary>
 internal abstract class FieldsFormatter(PickleTypes types, Type type) : Formatter(type)
 {
-    // Compiling costs as much as some thousand values save.
-    private const int Hot = 1_000;
+    // Compiling costs about as much as it saves on a thousand values.
+    private const int CompileAfter = 1_000;
 
-    private SerializedField[]? members;
+    private SerializedField[]? fields;
     private CompiledFields? compiled;
-    private int seen;
+    private int count;
 
-    protected int Count => Members.Length;
+    protected int Count => Fields.Length;
 
-    private SerializedField[] Members =>
-        members ??= SerializedField.Of(types, SerializedField.FieldsOf(Type, until: null));
+    private SerializedField[] Fields =>
+        fields ??= SerializedField.Of(types, SerializedField.FieldsOf(Type, until: null));
 
     /// <summary>Writes the fields' values as one tuple.</summary>
     protected void WriteFields(Pickler pickler, object value)
     {
-        var members = Members;
-        if (members.Length > 3)
+        var fields = Fields;
+        if (fields.Length > 3)
             pickler.Writer.Op(Opcode.Mark);
         if (this.compiled is { } compiled && !pickler.IsExplaining)
             compiled.Write(pickler, value);
         else
-            WriteByReflection(pickler, value, members);
+            WriteByReflection(pickler, value, fields);
         pickler.Writer.Op(
-            members.Length switch
+            fields.Length switch
             {
                 0 => Opcode.EmptyTuple,
                 1 => Opcode.Tuple1,
@@ -45,9 +45,9 @@ internal abstract class FieldsFormatter(PickleTypes types, Type type) : Formatte
     /// <summary>Sets the fields from the items of that tuple.</summary>
     protected void ReadFields(object target, StackSpan values)
     {
-        var members = Members;
-        if (values.Length != members.Length)
-            throw new UnpicklingException($"{this} has {members.Length} fields, not {values.Length}.");
+        var fields = Fields;
+        if (values.Length != fields.Length)
+            throw new UnpicklingException($"{this} has {fields.Length} fields, not {values.Length}.");
 
         if (this.compiled is { } compiled)
         {
@@ -55,21 +55,21 @@ internal abstract class FieldsFormatter(PickleTypes types, Type type) : Formatte
             return;
         }
 
-        CountOne(members);
-        for (var i = 0; i < members.Length; i++)
-            members[i].Read(target, values[i]);
+        CountOne(fields);
+        for (var i = 0; i < fields.Length; i++)
+            fields[i].Read(target, values[i]);
     }
 
-    private void WriteByReflection(Pickler pickler, object value, SerializedField[] members)
+    private void WriteByReflection(Pickler pickler, object value, SerializedField[] fields)
     {
-        CountOne(members);
-        foreach (var member in members)
-            member.Write(pickler, member.Field.GetValue(value));
+        CountOne(fields);
+        foreach (var field in fields)
+            field.Write(pickler, field.Info.GetValue(value));
     }
 
-    private void CountOne(SerializedField[] members)
+    private void CountOne(SerializedField[] fields)
     {
-        if (++seen == Hot && RuntimeFeature.IsDynamicCodeCompiled)
-            compiled = new CompiledFields(Type, members);
+        if (++count == CompileAfter && RuntimeFeature.IsDynamicCodeCompiled)
+            compiled = new CompiledFields(Type, fields);
     }
 }

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>How values of one type are written, and made again.</summary>
+/// <summary>Writes values of one type, and creates them again.</summary>
 internal abstract class Formatter(Type type) : Reconstructor
 {
     public Type Type { get; } = type;

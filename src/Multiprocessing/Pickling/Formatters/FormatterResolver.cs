@@ -2,10 +2,10 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>Makes the formatter of a type between a program and its own workers.</summary>
+/// <summary>Creates the formatter of a type between a program and its own workers.</summary>
 internal static class FormatterResolver
 {
-    private const string BelongsToProcess = "it belongs to the process that made it.";
+    private const string BelongsToProcess = "it belongs to the process that created it.";
 
     public static Formatter Make(PickleTypes types, Type type)
     {
@@ -19,10 +19,7 @@ internal static class FormatterResolver
             return FormattedByAttribute.Of(type).ForApplication(type);
         if (type.IsSubclassOf(typeof(Delegate)))
         {
-            return new RefusedFormatter(
-                type,
-                "a function crosses only as the one that a child or a pool is told to run."
-            );
+            return new RefusedFormatter(type, "pass a function only as the one that a child or a pool runs.");
         }
 
         if (typeof(Exception).IsAssignableFrom(type))
@@ -41,14 +38,14 @@ internal static class FormatterResolver
             return new BytesFormatter();
         if (type.IsSZArray && NumbersFormatter.Of(element) is { } numbers)
             return numbers;
-        return BlockFormatter.Holds(element) ? new BlockFormatter(type) : new ArrayFormatter(types, type);
+        return BlockFormatter.CanHold(element) ? new BlockFormatter(type) : new ArrayFormatter(types, type);
     }
 
     private static Formatter MakeBuiltIn(PickleTypes types, Type type)
     {
         if (!type.IsGenericType)
         {
-            return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarShapes.Make(scalar) : null)
+            return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarFormatters.Make(scalar) : null)
                 ?? (
                     type == typeof(object) || type == typeof(ValueTuple)
                         ? MakeFields(types, type)
@@ -70,16 +67,16 @@ internal static class FormatterResolver
             return MakeFields(types, type);
         }
 
-        return Collections.Find(types, type)
+        return CollectionFormatters.Find(types, type)
             ?? (Formatter)
                 Activator.CreateInstance(
-                    Collections.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
+                    CollectionFormatters.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
                     types
                 )!;
     }
 
     /// <summary>
-    /// The formatter of what stands for a value of Python where no type is declared; null for every other type.
+    /// The formatter of a type that represents a Python value where no type is declared; null for all other types.
     /// </summary>
     public static Formatter? MakeOwn(Type type)
     {
@@ -98,7 +95,7 @@ internal static class FormatterResolver
         return type == typeof(PythonObject) ? new PythonObjectFormatter() : null;
     }
 
-    /// <summary>The formatter of a class or struct that crosses by its fields.</summary>
+    /// <summary>The formatter of a class or struct that is pickled by its fields.</summary>
     public static Formatter MakeFields(PickleTypes types, Type type)
     {
         if (type.IsDefined(typeof(System.Runtime.CompilerServices.InlineArrayAttribute), inherit: false))
@@ -112,7 +109,7 @@ internal static class FormatterResolver
             {
                 return new RefusedFormatter(
                     type,
-                    $"it derives from {TypeName.Display(ancestor)}, whose fields are .NET's own."
+                    $"it derives from {TypeName.Display(ancestor)}, whose fields are internal to .NET."
                 );
             }
         }

@@ -1,13 +1,13 @@
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>Writes items in batches, so that the reader's stack stays small, as CPython does.</summary>
+/// <summary>Writes items in batches, as CPython does, to keep the reader's stack small.</summary>
 internal ref struct ItemsWriter(PickleWriter writer, byte opcode)
 {
     private const int Batch = 1_000;
 
     private int count;
 
-    /// <summary>Goes before each item, or each pair.</summary>
+    /// <summary>Called before each item, or each pair.</summary>
     public void Next()
     {
         if (count++ % Batch != 0)

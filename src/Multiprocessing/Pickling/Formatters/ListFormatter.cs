@@ -3,10 +3,10 @@ using System.Runtime.InteropServices;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A list: of numbers as one block of bytes, at memory speed; of anything else item by item.</summary>
+/// <summary>A list: numbers as one block of bytes, at memory speed; anything else item by item.</summary>
 internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<List<T>, T>(types)
 {
-    private static bool IsBlock => BlockFormatter.Holds(typeof(T));
+    private static bool IsBlock => BlockFormatter.CanHold(typeof(T));
 
     public override void Write(Pickler pickler, object value)
     {
@@ -29,7 +29,7 @@ internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<
     {
         var bytes = state[0].ToBytes();
         if (!TryBuild(target, bytes))
-            throw new UnpicklingException($"{this} is not made of {bytes.Length} bytes.");
+            throw new UnpicklingException($"{this} cannot be made from {bytes.Length} bytes.");
     }
 
     public override bool TryBuild(object target, ReadOnlySpan<byte> state)
@@ -55,7 +55,7 @@ internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<
 
     protected override void Add(List<T> collection, T item) => collection.Add(item);
 
-    // Only for numbers and enums: BlockShape.Holds has looked.
+    // Only for numbers and enums, as checked by BlockFormatter.CanHold.
     private static Span<byte> BytesOf(List<T> list)
     {
         var items = CollectionsMarshal.AsSpan(list);

@@ -3,9 +3,9 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// An array of numbers that Python has an <c>array.array</c> for: one block of bytes, at memory speed. The element's
-/// letter there, and its machine format
-/// as <c>array._array_reconstructor</c> numbers them, little-endian; the big-endian one is one more.
+/// An array of numbers as an <c>array.array</c>: one block of bytes, at memory speed. An element type has a letter
+/// there, and a machine format, as numbered by <c>array._array_reconstructor</c>: that of little-endian; big-endian is
+/// one more.
 /// </summary>
 internal sealed class NumbersFormatter(Type type, string letter, int format) : Formatter(type)
 {
@@ -21,7 +21,7 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
         _ => 8,
     };
 
-    /// <summary>The formatter of an array by its element; null where Python has no array for it.</summary>
+    /// <summary>The formatter of an array, by its element type; null if Python has no array type for it.</summary>
     public static NumbersFormatter? Of(Type element) =>
         element.IsEnum
             ? null
@@ -39,10 +39,10 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
                 _ => null,
             };
 
-    /// <summary>The letter by which <c>array</c> names an element; null where Python has no array for it.</summary>
+    /// <summary>The letter of an element type in <c>array</c>; null if Python has no array type for it.</summary>
     public static string? LetterOf(Type element) => element == typeof(byte) ? "B" : Of(element)?.letter;
 
-    /// <summary>An array of a machine format from its bytes.</summary>
+    /// <summary>An array from bytes in a machine format.</summary>
     public static Array Make(int format, ReadOnlySpan<byte> bytes)
     {
         if (format == 0)
@@ -53,13 +53,17 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
         return array;
     }
 
-    /// <summary>An array of an element other than a byte from its bytes, little-endian.</summary>
+    /// <summary>An array from little-endian bytes, of an element type other than byte.</summary>
     public static Array Make(Type element, ReadOnlySpan<byte> bytes)
     {
         var formatter = (NumbersFormatter)PickleTypes.Application.FormatterOf(element.MakeArrayType());
         var size = formatter.size;
         if (bytes.Length % size != 0)
-            throw new UnpicklingException($"{bytes.Length} bytes are no whole number of {TypeName.Display(element)}.");
+        {
+            throw new UnpicklingException(
+                $"{bytes.Length} bytes are not a whole number of {TypeName.Display(element)} values."
+            );
+        }
 
         var array = MakeEmpty(formatter.Type, bytes.Length / size);
         bytes.CopyTo(BlockFormatter.BytesOf(array));
@@ -93,7 +97,7 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
             12 => typeof(long),
             14 => typeof(float),
             16 => typeof(double),
-            _ => throw new UnpicklingException($"an array of machine format {format} has no twin in .NET."),
+            _ => throw new UnpicklingException($"an array of machine format {format} has no .NET equivalent."),
         };
 
     private static void ReverseEach(Span<byte> content, int size)
@@ -102,7 +106,7 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
             content.Slice(at, size).Reverse();
     }
 
-    // The commonest are not zeroed first.
+    // The most common types are not zeroed first.
     private static Array MakeEmpty(Type array, int length)
     {
         if (array == typeof(int[]))

@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A class of the application: made without running a constructor, then its fields are set.</summary>
+/// <summary>A class of the application: created without running a constructor, then its fields are set.</summary>
 internal sealed class ObjectFormatter(PickleTypes types, Type type, PythonGlobal? global = null)
     : FieldsFormatter(types, type)
 {

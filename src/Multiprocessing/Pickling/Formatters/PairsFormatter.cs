@@ -1,6 +1,6 @@
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A dictionary of the framework that crosses by its content, with its comparer.</summary>
+/// <summary>A framework dictionary that is pickled by its pairs, with its comparer.</summary>
 internal abstract class PairsFormatter<TDictionary, TKey, TValue>(PickleTypes types) : Formatter(typeof(TDictionary))
     where TDictionary : class, IDictionary<TKey, TValue>
     where TKey : notnull

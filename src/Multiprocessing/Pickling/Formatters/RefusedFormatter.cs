@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A type whose values belong to the process that made them.</summary>
+/// <summary>A type whose values cannot be sent to another process.</summary>
 internal sealed class RefusedFormatter(Type type, string reason) : Formatter(type)
 {
     public override PythonGlobal Global => throw Refusal();
@@ -13,7 +13,7 @@ internal sealed class RefusedFormatter(Type type, string reason) : Formatter(typ
 
     public override object New(StackSpan arguments, ref Budget budget) => throw new UnpicklingException(Text);
 
-    private string Text => $"{TypeName.DisplayOne(Type)} cannot cross to another process: {reason}";
+    private string Text => $"{TypeName.DisplayOne(Type)} cannot be sent to another process: {reason}";
 
     private PicklingException Refusal() => new(Text);
 }

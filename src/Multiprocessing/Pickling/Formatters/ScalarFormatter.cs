@@ -1,18 +1,18 @@
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// A type whose value is one number, text or tuple. Where the type is declared the bare value stands; elsewhere its
-/// type is called with it.
+/// A type whose value is one number, string or tuple. Where the type is declared, the bare value is written; elsewhere
+/// a call of the type with it.
 /// </summary>
 internal abstract class ScalarFormatter(Type type) : Formatter(type)
 {
-    /// <summary>Writes the value alone.</summary>
+    /// <summary>Writes the value without its type.</summary>
     public abstract void WriteBare(Pickler pickler, object value);
 
-    /// <summary>The value, from what <see cref="WriteBare"/> wrote.</summary>
+    /// <summary>The value that <see cref="WriteBare"/> wrote.</summary>
     public abstract object Read(in StackValue stackValue);
 
-    /// <summary>Whether the bare value is read as this very type where none is declared.</summary>
+    /// <summary>Whether the bare value is read as this type where none is declared.</summary>
     protected virtual bool IsNatural(object value) => false;
 
     public override void Write(Pickler pickler, object value)
@@ -32,12 +32,12 @@ internal abstract class ScalarFormatter(Type type) : Formatter(type)
     public override StackValue Call(StackSpan arguments, ref Budget budget) =>
         arguments.Length == 1
             ? new StackValue(Read(arguments[0]))
-            : throw new UnpicklingException($"{this} is made of one value, not {arguments.Length}.");
+            : throw new UnpicklingException($"{this} is made from one value, not {arguments.Length}.");
 }
 
 /// <summary>
-/// A scalar type with its two functions, and which of its values are read as this type where none is declared: none if
-/// not said.
+/// A scalar type with its two functions, and a predicate for the values that are read as this type where none is
+/// declared; it defaults to none.
 /// </summary>
 internal sealed class ScalarFormatter<T>(
     Action<PickleWriter, T> write,

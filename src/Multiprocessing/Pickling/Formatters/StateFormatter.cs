@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A registered class that crosses as an empty object and its state.</summary>
+/// <summary>A registered class that is pickled as an empty object and its state.</summary>
 internal sealed class StateFormatter<T>(
     PythonGlobal name,
     Func<T, object?> state,

@@ -4,8 +4,7 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// A struct, of the application or a tuple: its type called with its fields. It is a value, so its box has no identity
-/// to keep.
+/// A struct of the application, or a tuple: its type called with its fields. It is a value, so its box has no identity.
 /// </summary>
 internal sealed class StructFormatter(PickleTypes types, Type type, PythonGlobal? global = null)
     : FieldsFormatter(types, type)

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>str.</summary>
+/// <summary>A string, as Python's str.</summary>
 internal sealed class TextFormatter() : Formatter(typeof(string))
 {
     public override void Write(Pickler pickler, object value) => pickler.WriteText((string)value);

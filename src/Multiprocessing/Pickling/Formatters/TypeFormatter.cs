@@ -2,10 +2,10 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>A type as a value: by its name.</summary>
+/// <summary>A type as a value, by its name.</summary>
 internal sealed class TypeFormatter(Type type) : ScalarFormatter(type)
 {
-    // The runtime's own class behind every type has no name that is the same elsewhere.
+    // The name of the runtime's own class of types is not portable.
     public override PythonGlobal Global { get; } = new(TypeName.Module, "Type");
 
     public override void WriteBare(Pickler pickler, object value) => pickler.WriteText(TypeName.Of((Type)value));

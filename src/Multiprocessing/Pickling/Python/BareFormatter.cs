@@ -3,10 +3,10 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>A scalar that is a number in Python: whichever type of .NET it has.</summary>
+/// <summary>A scalar that is a number in Python, written without its .NET type.</summary>
 internal sealed class BareFormatter(ScalarFormatter scalar) : ScalarFormatter(scalar.Type)
 {
-    // Of more bytes it is worth a number in the memo: many lists may hold one.
+    // A longer number is memoized, since many lists can refer to one.
     private const int Short = 64;
 
     public override void Write(Pickler pickler, object value)

@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>bytearray.</summary>
+/// <summary>A list of bytes, as Python's bytearray.</summary>
 internal sealed class ByteArrayFormatter() : Formatter(typeof(List<byte>))
 {
     private static readonly PythonGlobal Builtin = new("builtins", "bytearray");

@@ -1,14 +1,13 @@
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// What the comparison that is under way on a thread has found equal, so that no two values are compared twice in it:
-/// two towers of forty tuples, each of the one below it
-/// twice, have 2^40 pairs of leaves.
+/// The pairs that the current comparison of a thread has found equal, so that it compares no pair twice: two towers of
+/// forty tuples, each holding the one below it twice, have 2^40 pairs of leaves.
 /// </summary>
 internal sealed class EqualPairs
 {
-    // Most comparisons have less to do than remembering it would cost.
-    private const int Free = 1_000;
+    // Most comparisons are shorter than remembering would cost.
+    private const int StepsToRemember = 1_000;
 
     [ThreadStatic]
     private static EqualPairs? t_current;
@@ -20,8 +19,8 @@ internal sealed class EqualPairs
     private EqualPairs() { }
 
     /// <summary>
-    /// Begins to compare the parts of two values; false where they have been found equal, and there is nothing to
-    /// compare and to end.
+    /// Begins to compare the parts of two values; false if they were already found equal: then there is nothing to
+    /// compare or to end.
     /// </summary>
     public static bool Begin(object x, object y)
     {
@@ -33,13 +32,13 @@ internal sealed class EqualPairs
         return true;
     }
 
-    /// <summary>Ends what <see cref="Begin"/> began.</summary>
+    /// <summary>Ends the comparison that <see cref="Begin"/> began.</summary>
     public static void End(object x, object y, bool areEqual)
     {
         var current = t_current!;
         if (--current.depth == 0)
-            t_current = current.steps < Free ? current.Anew() : null;
-        if (!areEqual || current.depth == 0 || current.steps < Free)
+            t_current = current.steps < StepsToRemember ? current.Anew() : null;
+        if (!areEqual || current.depth == 0 || current.steps < StepsToRemember)
             return;
         if (!current.found.TryGetValue(x, out var equal))
             current.found[x] = equal = new(ReferenceEqualityComparer.Instance);

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>Python's <c>frozenset</c>: a set that can be a key.</summary>
+/// <summary>Python's <c>frozenset</c>: a set that can be a dictionary key.</summary>
 internal sealed class FrozenItems : HashSet<object?>, IEquatable<FrozenItems>
 {
     private readonly int hash;
@@ -12,7 +12,7 @@ internal sealed class FrozenItems : HashSet<object?>, IEquatable<FrozenItems>
         foreach (var item in this)
             mixed ^= PythonEquality.Comparer.GetHashCode(item);
 
-        // Not the item's own hash for a set of one, or a tower of them would be as many equal hashes.
+        // A set of one item must not have the item's hash: a tower of such sets would share one hash.
         hash = HashCode.Combine(mixed, Count);
     }
 

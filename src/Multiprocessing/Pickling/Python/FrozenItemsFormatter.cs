@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>frozenset.</summary>
+/// <summary>Python's frozenset.</summary>
 internal sealed class FrozenItemsFormatter() : Formatter(typeof(FrozenItems))
 {
     public override void Write(Pickler pickler, object value)

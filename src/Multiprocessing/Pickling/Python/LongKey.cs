@@ -4,20 +4,19 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// What is known of a long text, long bytes or a long number that is a key: it is hashed once, and compared once with
-/// each that it equals, for a short message can have
-/// it as a key again and again.
+/// The hash and equality of a long string, long bytes or a long number as a key. It is hashed once and compared once
+/// with each equal key, since a short message can use it as a key again and again.
 /// </summary>
 internal sealed class LongKey
 {
-    // From how many characters or bytes on it is worth it.
+    // The number of characters or bytes from which this pays off.
     private const int Least = 1_024;
 
     private static readonly ConditionalWeakTable<object, LongKey> Known = [];
 
     private readonly int hash;
 
-    // All that were found equal have one.
+    // Keys that were found equal share one.
     private object content = new();
 
     private LongKey(int hash) => this.hash = hash;

@@ -8,7 +8,7 @@ internal sealed class NumbersConstructor : Reconstructor
     public override StackValue Call(StackSpan arguments, ref Budget budget) =>
         arguments is [.. var first, var bytes] && TryCall(first, bytes.ToBytes(), ref budget) is { } array
             ? new StackValue(array)
-            : throw new UnpicklingException("an array is made of its class, letter, format and bytes.");
+            : throw new UnpicklingException("an array is made from its class, letter, format and bytes.");
 
     public override object? TryCall(StackSpan arguments, ReadOnlySpan<byte> last, ref Budget budget)
     {

@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>A set.</summary>
+/// <summary>A set, as a set.</summary>
 internal sealed class PlainSetFormatter(Type type) : Formatter(type)
 {
     public override void Write(Pickler pickler, object value)

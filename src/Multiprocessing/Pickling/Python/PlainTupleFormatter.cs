@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>A tuple of .NET, or a pair of key and value, as a tuple.</summary>
+/// <summary>A .NET tuple or key-value pair, as a tuple.</summary>
 internal sealed class PlainTupleFormatter(Type type) : Formatter(type)
 {
     public override void Write(Pickler pickler, object value)

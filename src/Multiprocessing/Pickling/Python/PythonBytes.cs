@@ -1,7 +1,7 @@
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// Python's <c>bytes</c> among values. To the runtime an <c>sbyte[]</c> is a <c>byte[]</c>, too; here it is an
+/// Recognizes Python's <c>bytes</c>. To the runtime an <c>sbyte[]</c> is also a <c>byte[]</c>; here it is an
 /// <c>array('b')</c>.
 /// </summary>
 internal static class PythonBytes

@@ -1,9 +1,9 @@
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>A class or function of Python that makes values which .NET has too.</summary>
+/// <summary>A Python class or function whose values have a .NET equivalent.</summary>
 internal sealed class PythonConstructor(PythonGlobal global, PythonConstructor.Maker make) : Reconstructor
 {
-    /// <summary>The value; null where .NET cannot have it: then the object stays inert.</summary>
+    /// <summary>The value; null if .NET cannot represent it: then the object stays inert.</summary>
     internal delegate object? Maker(StackSpan arguments);
 
     public override StackValue Call(StackSpan arguments, ref Budget budget)

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>A scalar that crosses as an object of Python's library; <see cref="PythonLibrary"/> reads it.</summary>
+/// <summary>A scalar that is written as an object of Python's library; <see cref="PythonLibrary"/> reads it.</summary>
 internal sealed class PythonConstructorFormatter<T>(Action<Pickler, T> write) : ScalarFormatter(typeof(T))
     where T : notnull
 {

@@ -4,8 +4,9 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// Equality of Python's keys: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that no
-/// peer can choose keys that collide.
+/// Equality of keys as in Python: 1, 1.0 and True are one key, bytes are equal by content. Hashes are seeded, so that
+/// no peer can choose colliding keys. It serves the dictionaries and sets that are unpickled. Managers compare all
+/// values with Python's <c>==</c> in a class of their own, PythonComparer, because pickling does not know managers.
 /// </summary>
 internal sealed class PythonEquality : IEqualityComparer<object?>
 {
@@ -65,7 +66,7 @@ internal sealed class PythonEquality : IEqualityComparer<object?>
         };
     }
 
-    // A long's own hash adds its halves before any seed comes in.
+    // A long's own hash combines its halves without a seed.
     private static int Mix(long value) => HashCode.Combine((int)value, (int)(value >> 32));
 
     /// <summary>The hash of bytes.</summary>

@@ -4,7 +4,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>Makes the formatter of a type that crosses as its Python twin.</summary>
+/// <summary>Creates the formatter of a type that is written as its Python equivalent.</summary>
 internal static class PythonFormatterResolver
 {
     public static Formatter Make(Type type)
@@ -15,7 +15,7 @@ internal static class PythonFormatterResolver
             return MakeArray(type);
         if (type.IsAssignableTo(typeof(IConvertsTo)))
             return FormattedByAttribute.Of(type).ForPython(type);
-        if (BuiltInTypes.NameOf(type) is { } scalar && ScalarShapes.Make(scalar) is { } formatter)
+        if (BuiltInTypes.NameOf(type) is { } scalar && ScalarFormatters.Make(scalar) is { } formatter)
         {
             return PythonLibraryFormatters.Make(scalar)
                 ?? (IsNumber(type) ? new BareFormatter((ScalarFormatter)formatter) : Refuse(type));
@@ -38,7 +38,8 @@ internal static class PythonFormatterResolver
     private static bool IsNumber(Type type) =>
         type.IsPrimitive || type.Name is "BigInteger" or "Int128" or "UInt128" or "Half" or "Complex";
 
-    private static RefusedFormatter Refuse(Type type) => new(type, "it has no twin in Python, and was not registered.");
+    private static RefusedFormatter Refuse(Type type) =>
+        new(type, "it has no Python equivalent and is not registered.");
 
     private static Formatter MakeArray(Type type)
     {

@@ -7,14 +7,14 @@ using Multiprocessing.Pickling.Formatters;
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// The globals of Python's own library whose values .NET has too. Each is made here, by this table; nothing of a
-/// pickle's choosing runs.
+/// The globals of Python's library whose values have a .NET equivalent. This table creates them; a pickle cannot choose
+/// what runs.
 /// </summary>
 internal static class PythonLibrary
 {
     private const long TicksADay = TimeSpan.TicksPerDay;
 
-    /// <summary>What makes the values of a global; null where .NET has no twin.</summary>
+    /// <summary>The constructor of a global's values; null if they have no .NET equivalent.</summary>
     public static Reconstructor? Find(PythonGlobal global) =>
         global.Module switch
         {
@@ -40,7 +40,7 @@ internal static class PythonLibrary
     }
 
     /// <summary>
-    /// The bytes of an array('B') that is kept inert, since a byte[] would go back out as bytes; null for anything
+    /// The bytes of an array('B'), which is kept inert since a byte[] would be written back as bytes; null for anything
     /// else.
     /// </summary>
     public static byte[]? UnsignedChars(object? value) =>
@@ -83,7 +83,7 @@ internal static class PythonLibrary
             _ => null,
         };
 
-    // How protocol 2 has bytes: as text of the same codes.
+    // Protocol 2 writes bytes as a str with the same codes.
     private static byte[]? Encode(StackSpan arguments) =>
         arguments is [var text, var codec] && codec.Reference is "latin1" or "latin-1" ? Latin1(text.ToText()) : null;
 
@@ -101,7 +101,7 @@ internal static class PythonLibrary
         foreach (var character in text)
         {
             if (character > byte.MaxValue)
-                throw new UnpicklingException("text that stands for bytes has a character above 255.");
+                throw new UnpicklingException("a str that represents bytes has a character above 255.");
         }
 
         return Encoding.Latin1.GetBytes(text);
@@ -129,7 +129,7 @@ internal static class PythonLibrary
     private static Complex? MakeComplex(StackSpan arguments) =>
         arguments is [var real, var imaginary] ? new Complex(real.ToDouble(), imaginary.ToDouble()) : null;
 
-    // With a list in protocol 2; where multiprocessing pickles, with bytes.
+    // From a list in protocol 2; from bytes when multiprocessing pickles.
     private static object? MakeNumbers(StackSpan arguments)
     {
         if (arguments is not [var code, var items])
@@ -149,7 +149,7 @@ internal static class PythonLibrary
         };
     }
 
-    // A C long has half the size on Windows.
+    // On Windows a C long has half the size.
     private static string InMemory(string letter) =>
         letter switch
         {
@@ -218,11 +218,11 @@ internal static class PythonLibrary
             ? value
             : null;
 
-    // Protocol 2 has them as text when they came from Python 2.
+    // In protocol 2, those from Python 2 are a str.
     private static byte[]? Bytes(in StackValue stackValue) =>
         stackValue.Reference is string text ? Latin1(text) : stackValue.Reference as byte[];
 
-    // The highest bit of the month says which of two equal times it is when a clock is set back.
+    // The highest bit of the month is the fold: which of two equal times it is when a clock is set back.
     private static DateTime Date(ReadOnlySpan<byte> at) =>
         new(BinaryPrimitives.ReadUInt16BigEndian(at), at[2] & 0x7f, at[3]);
 

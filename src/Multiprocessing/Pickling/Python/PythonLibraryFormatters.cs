@@ -6,8 +6,8 @@ using Multiprocessing.Pickling.Formatters;
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// Scalars that cross as an object of Python's library. Its times count microseconds: what a <see cref="TimeSpan"/> or
-/// <see cref="DateTime"/> has beyond is cut off.
+/// Scalars that are written as an object of Python's library. Its times count microseconds: a finer fraction of a
+/// <see cref="TimeSpan"/> or <see cref="DateTime"/> is cut off.
 /// </summary>
 internal static class PythonLibraryFormatters
 {
@@ -19,7 +19,8 @@ internal static class PythonLibraryFormatters
     private static readonly PythonGlobal DecimalClass = new("decimal", "Decimal");
 
     /// <summary>
-    /// The formatter of a scalar by its short name in <see cref="BuiltInTypes"/>; null where it is a number or has no twin.
+    /// The formatter of a scalar, by its short name in <see cref="BuiltInTypes"/>; null if it is a number or has no
+    /// Python equivalent.
     /// </summary>
     public static Formatter? Make(string name) =>
         name switch
@@ -43,7 +44,7 @@ internal static class PythonLibraryFormatters
             _ => null,
         };
 
-    /// <summary>datetime.timezone, that of UTC or another offset.</summary>
+    /// <summary>A datetime.timezone of UTC or another offset.</summary>
     public static void WriteTimeZone(Pickler pickler, TimeSpan offset)
     {
         pickler.WriteGlobal(TimeZoneClass);
@@ -52,7 +53,7 @@ internal static class PythonLibraryFormatters
         pickler.Writer.Op(Opcode.Reduce);
     }
 
-    // A time that says it is UTC is aware in Python; any other is naive.
+    // A time of kind UTC is aware in Python; any other is naive.
     private static void WriteDateTime(Pickler pickler, DateTime value) =>
         WriteDateTime(pickler, value, value.Kind == DateTimeKind.Utc ? TimeSpan.Zero : null);
 
@@ -94,7 +95,7 @@ internal static class PythonLibraryFormatters
     private static void WriteTimeSpan(Pickler pickler, TimeSpan value)
     {
         var (days, rest) = Math.DivRem(value.Ticks, TimeSpan.TicksPerDay);
-        // Python counts days down and the rest up.
+        // In Python only the days can be negative.
         if (rest < 0)
             (days, rest) = (days - 1, rest + TimeSpan.TicksPerDay);
         pickler.WriteGlobal(TimeDeltaClass);

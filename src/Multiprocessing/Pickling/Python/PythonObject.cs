@@ -1,9 +1,8 @@
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// An object of a Python class that is not known here, as its pickle described it. It does nothing, and is written back
-/// as it came:
-/// an object of an unknown class put into a list comes out to Python unchanged.
+/// An object of a Python class that is unknown here, as its pickle described it. It is inert, and is written back as it
+/// came: an object of an unknown class put into a list is unchanged when Python reads it again.
 /// </summary>
 internal sealed class PythonObject(object callable, byte made, PythonTuple arguments, object? keywords = null)
 {
@@ -11,7 +10,8 @@ internal sealed class PythonObject(object callable, byte made, PythonTuple argum
     public object Callable { get; } = callable;
 
     /// <summary>
-    /// Which opcode made it: <see cref="Opcode.Reduce"/>, <see cref="Opcode.NewObj"/> or <see cref="Opcode.NewObjEx"/>.
+    /// The opcode that made it: <see cref="Opcode.Reduce"/>, <see cref="Opcode.NewObj"/> or
+    /// <see cref="Opcode.NewObjEx"/>.
     /// </summary>
     public byte Made { get; } = made;
 
@@ -20,16 +20,16 @@ internal sealed class PythonObject(object callable, byte made, PythonTuple argum
     /// <summary>The keyword arguments of <see cref="Opcode.NewObjEx"/>, a dictionary.</summary>
     public object? Keywords { get; } = keywords;
 
-    /// <summary>What BUILD gives it, in order; usually one state or none.</summary>
+    /// <summary>The states that BUILD gave it, in order; usually one or none.</summary>
     public List<object?> States { get; } = [];
 
-    /// <summary>What APPENDS gives it.</summary>
+    /// <summary>The items that APPENDS gave it.</summary>
     public List<object?> Items { get; } = [];
 
-    /// <summary>What SETITEMS gives it: key, value, key, value …</summary>
+    /// <summary>The pairs that SETITEMS gave it: key, value, key, value …</summary>
     public List<object?> Pairs { get; } = [];
 
-    /// <summary>What ADDITEMS gives it.</summary>
+    /// <summary>The items that ADDITEMS gave it.</summary>
     public List<object?> Members { get; } = [];
 
     public override string ToString() =>

@@ -4,38 +4,36 @@ using System.Runtime.CompilerServices;
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
-/// A tuple where no type is declared. It equals a tuple of equal items, as Python's does, so it can be a key; <c>is
-/// (int a, string b)</c> matches it.
+/// A tuple of no declared type. As in Python it equals a tuple of equal items, so it can be a key. The pattern <c>(int
+/// a, string b)</c> matches it.
 /// </summary>
 internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<PythonTuple>
 {
     public static readonly PythonTuple Empty = new(default(StackSpan));
 
-    private readonly StackValue[] stackValues;
+    private readonly StackValue[] values;
     private int? hash;
 
-    public PythonTuple(StackSpan stackValues) => this.stackValues = stackValues.ToArray();
+    public PythonTuple(StackSpan values) => this.values = values.ToArray();
 
     public static PythonTuple Of(params ReadOnlySpan<object?> items)
     {
-        var stackValues = new StackValue[items.Length];
-        for (var i = 0; i < stackValues.Length; i++)
-            stackValues[i] = StackValue.Of(items[i]);
-        return new PythonTuple(stackValues);
+        var values = new StackValue[items.Length];
+        for (var i = 0; i < values.Length; i++)
+            values[i] = StackValue.Of(items[i]);
+        return new PythonTuple(values);
     }
 
-    /// <summary>
-    /// The hash that the dictionaries of a manager server use, once it has been computed.
-    /// </summary>
+    /// <summary>The hash that the dictionaries of a manager server use, once it has been computed.</summary>
     public int? KeyHash { get; set; }
 
-    public StackSpan Slots => stackValues;
+    public StackSpan Values => values;
 
-    public int Length => stackValues.Length;
+    public int Length => values.Length;
 
-    public int Count => stackValues.Length;
+    public int Count => values.Length;
 
-    public object? this[int index] => stackValues[index].ToObject();
+    public object? this[int index] => values[index].ToObject();
 
     public bool Equals(PythonTuple? other)
     {
@@ -59,7 +57,7 @@ internal sealed class PythonTuple : ITuple, IReadOnlyList<object?>, IEquatable<P
 
     public override bool Equals(object? obj) => Equals(obj as PythonTuple);
 
-    // Kept: a pickle can make a tuple of 2^50 leaves out of fifty pairs.
+    // Cached: a pickle can make a tuple of 2^50 leaves from fifty pairs.
     public override int GetHashCode()
     {
         if (this.hash is { } known)

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>Python's <c>slice(start, stop, step)</c>; null where Python has None.</summary>
+/// <summary>Python's <c>slice(start, stop, step)</c>, with null for None.</summary>
 internal sealed class Slice(object? start, object? stop, object? step)
 {
     public object? Start { get; } = start;

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>slice.</summary>
+/// <summary>Python's slice.</summary>
 internal sealed class SliceFormatter() : Formatter(typeof(Slice))
 {
     private static readonly PythonGlobal Builtin = new("builtins", "slice");

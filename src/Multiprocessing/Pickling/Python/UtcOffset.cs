@@ -1,4 +1,4 @@
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>Python's <c>datetime.timezone</c>: an offset without a name or a calendar.</summary>
+/// <summary>Python's <c>datetime.timezone</c>: an offset from UTC without a name.</summary>
 internal sealed record UtcOffset(TimeSpan Offset);

@@ -2,7 +2,7 @@ using Multiprocessing.Pickling.Formatters;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>datetime.timezone.</summary>
+/// <summary>Python's datetime.timezone.</summary>
 internal sealed class UtcOffsetFormatter() : Formatter(typeof(UtcOffset))
 {
     public override void Write(Pickler pickler, object value) =>

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling.Python;
 
-/// <summary>Python's <c>uuid.UUID</c>: made empty, then given its number.</summary>
+/// <summary>Python's <c>uuid.UUID</c>: created empty, then given its number.</summary>
 internal sealed class UuidConstructor : Reconstructor
 {
     public static readonly PythonGlobal Class = new("uuid", "UUID");
@@ -29,7 +29,7 @@ internal sealed class UuidConstructor : Reconstructor
             _ => BigInteger.MinusOne,
         };
         if (value.Sign < 0 || value.GetByteCount(isUnsigned: true) > 16)
-            throw new UnpicklingException("a UUID's number has at most 128 bits.");
+            throw new UnpicklingException("the number of a UUID must have at most 128 bits.");
         Span<byte> bytes = stackalloc byte[16];
         bytes.Clear();
         value.TryWriteBytes(

@@ -26,11 +26,10 @@ internal sealed unsafe class FinalizerThread
     /// <exception cref="UnsafeForkException">It cannot be observed.</exception>
     public static FinalizerThread Find(ThreadList threads)
     {
-        const int closeOnExec = 0x80000;
         var id =
             threads.Find(".NET Finalizer") ?? throw new UnsafeForkException(["The finalizer thread was not found."]);
         var path = $"/proc/self/task/{id}/syscall";
-        var statusFile = Libc.Open(path, closeOnExec);
+        var statusFile = Libc.Open(path, Libc.CloseOnExec);
         if (statusFile < 0)
         {
             var failure = Libc.Failure($"open {path}", Libc.LastError);

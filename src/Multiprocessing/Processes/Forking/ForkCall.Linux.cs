@@ -120,12 +120,10 @@ internal static unsafe class ForkCall
     // Inherited handlers write to a pipe that the parent reads: a SIGTERM sent to the child would end the parent.
     private static void ResetSignals()
     {
-        const nint byDefault = 0,
-            ignored = 1;
         foreach (var signal in ProcessSignals)
         {
-            if (Libc.Signal(signal, byDefault) == ignored)
-                _ = Libc.Signal(signal, ignored);
+            if (Libc.Signal(signal, Libc.DefaultAction) == Libc.IgnoreSignal)
+                _ = Libc.Signal(signal, Libc.IgnoreSignal);
         }
     }
 }

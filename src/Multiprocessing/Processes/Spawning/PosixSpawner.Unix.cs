@@ -145,7 +145,7 @@ internal static unsafe class PosixSpawner
         var set = stackalloc byte[OpaqueSize];
         _ = Libc.EmptySignalSet(set);
         _ = Libc.SetSpawnSignalMask(attributes, set);
-        _ = Libc.AddToSignalSet(set, OperatingSystem.IsMacOS() ? 20 : Libc.SigChld);
+        _ = Libc.AddToSignalSet(set, Libc.SigChld);
         _ = Libc.SetSpawnDefaultSignals(attributes, set);
         _ = Libc.SetSpawnFlags(attributes, setDefault | setMask);
     }

@@ -4,22 +4,21 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Workers.Mailboxes;
 
 /// <summary>
-/// How the memory is laid out that a pool shares with its workers: counters, each on a cache line of its own; a ring of
-/// mailbox numbers; functions; mailboxes.
+/// The layout of the memory that a pool shares with its workers: counters, each on its own cache line; functions; a
+/// ring of mailbox numbers; mailboxes.
 /// </summary>
 /// <remarks>
-/// The parent fills a free mailbox, makes it ready under the next ticket, and puts its number into the ring. Who takes
-/// a ready mailbox, a worker to run it or the parent to take
-/// it back, does so by one compare-and-swap of the mailbox's state, which holds ticket and taker: so a worker may die
-/// at any point, and it is known what it had. The count of
-/// claimed tickets only says where to look first.
+/// The parent fills a free mailbox, marks it ready under the next ticket, and puts its number into the ring. A worker
+/// claims a ready mailbox to run it, the parent to take it back; both do so by one compare-and-swap of the mailbox's
+/// state, which holds the ticket and the worker. A worker can therefore die at any point, and the parent knows what it
+/// was running. The count of claimed tickets only says where to look first.
 /// </remarks>
 internal sealed unsafe class MailboxMemory
 {
-    /// <summary>How many workers there can be.</summary>
+    /// <summary>The largest number of workers.</summary>
     public const int MaxWorkers = 1024;
 
-    /// <summary>How many bytes of a chunk's arguments, or of the answer to it, a mailbox holds.</summary>
+    /// <summary>The number of bytes that a mailbox holds of a chunk's arguments, or of the answer to it.</summary>
     public const int PayloadSize = MailboxSize - PayloadAt;
 
     private const int MailboxesPerWorker = 4;
@@ -29,7 +28,7 @@ internal sealed unsafe class MailboxMemory
         FunctionsSize = 16384 - HeaderSize;
     private const int PublishedAt = Line,
         ClaimedAt = 2 * Line,
-        WantedAt = 3 * Line,
+        WakeConditionAt = 3 * Line,
         SleepersAt = 4 * Line,
         HeaderSize = SleepersAt + (MaxWorkers / 8);
 
@@ -47,28 +46,28 @@ internal sealed unsafe class MailboxMemory
         mailboxes = ring + (Count * sizeof(int));
     }
 
-    /// <summary>How many mailboxes there are: a power of two, and several for each worker.</summary>
+    /// <summary>The number of mailboxes: a power of two, several for each worker.</summary>
     public int Count { get; }
 
-    /// <summary>What a worker inherits.</summary>
+    /// <summary>The memory that a worker inherits.</summary>
     public SharedMemory Memory => memory;
 
-    /// <summary>How many tickets the parent has given out.</summary>
+    /// <summary>The number of tickets that the parent has issued.</summary>
     public ref long Published => ref *(long*)(start + PublishedAt);
 
-    /// <summary>The ticket before which none is ready any more.</summary>
+    /// <summary>No ticket before this one is still ready.</summary>
     public ref long Claimed => ref *(long*)(start + ClaimedAt);
 
-    /// <summary>What the parent sleeps for, as <see cref="WakeCondition"/> has it; 0 while it is awake.</summary>
-    public ref int ParentWakeCondition => ref *(int*)(start + WantedAt);
+    /// <summary>The <see cref="WakeCondition"/> of the sleeping parent; 0 while it is awake.</summary>
+    public ref int ParentWakeCondition => ref *(int*)(start + WakeConditionAt);
 
-    /// <summary>Which workers sleep, a bit each.</summary>
+    /// <summary>The sleeping workers, one bit each.</summary>
     public Span<long> Sleepers => new(start + SleepersAt, Count / (MailboxesPerWorker * 64));
 
     /// <summary>The names of functions, each after its length.</summary>
     public Span<byte> Functions => new(start + HeaderSize, FunctionsSize);
 
-    /// <summary>How many tickets no worker has taken.</summary>
+    /// <summary>The number of tickets that no worker has claimed.</summary>
     public long Unclaimed
     {
         get
@@ -78,7 +77,7 @@ internal sealed unsafe class MailboxMemory
         }
     }
 
-    /// <summary>Memory for so many workers; null where there can be none.</summary>
+    /// <summary>Memory for a number of workers; null if the system cannot provide it.</summary>
     public static MailboxMemory? TryCreate(int workers)
     {
         const int atLeast = 256;
@@ -97,19 +96,19 @@ internal sealed unsafe class MailboxMemory
         return new(memory);
     }
 
-    /// <summary>The memory that the parent made.</summary>
+    /// <summary>The memory that the parent created.</summary>
     public static MailboxMemory Open(SharedMemory memory) => new(memory);
 
-    /// <summary>The mailbox that was published under a ticket, or under one that came after it.</summary>
+    /// <summary>The mailbox that was published under a ticket, or under a later one.</summary>
     public ref int Ring(long ticket) => ref *(int*)(ring + ((int)(ticket & (Count - 1)) * sizeof(int)));
 
-    /// <summary>A mailbox's state, as <see cref="MailboxState"/> has it.</summary>
+    /// <summary>A mailbox's <see cref="MailboxState"/>.</summary>
     public ref long State(int mailbox) => ref *(long*)At(mailbox);
 
-    /// <summary>Where the name of a mailbox's function stands.</summary>
+    /// <summary>The offset of the name of a mailbox's function.</summary>
     public ref int Function(int mailbox) => ref *(int*)(At(mailbox) + sizeof(long));
 
-    /// <summary>What a mailbox holds.</summary>
+    /// <summary>The content of a mailbox.</summary>
     public ReadOnlySpan<byte> Payload(int mailbox) => new(At(mailbox) + PayloadAt, Length(mailbox));
 
     /// <summary>Fills a mailbox.</summary>
@@ -120,7 +119,7 @@ internal sealed unsafe class MailboxMemory
     }
 
     /// <summary>
-    /// Passes the tickets that are not ready any more, for one who took such a ticket may not have come to do so.
+    /// Advances over the tickets that are no longer ready: their workers may have died before advancing.
     /// </summary>
     public void PassTaken()
     {

@@ -1,6 +1,6 @@
 namespace Multiprocessing.Workers.Mailboxes;
 
-/// <summary>The state of a mailbox in one word: its ticket, the worker that has it, and what it is.</summary>
+/// <summary>The state of a mailbox in one word: its ticket, its worker, and its kind.</summary>
 internal static class MailboxState
 {
     public const long Free = 0;
@@ -12,14 +12,14 @@ internal static class MailboxState
         DoneKind = 3,
         Kind = 3;
 
-    /// <summary>Filled, and nobody's yet.</summary>
+    /// <summary>Filled, and not claimed yet.</summary>
     public static long Ready(long ticket) => (ticket << TicketAt) | ReadyKind;
 
-    /// <summary>Being run by a worker.</summary>
+    /// <summary>Claimed by a worker, which runs it.</summary>
     public static long Running(long ticket, int workerIndex) =>
         (ticket << TicketAt) | ((long)workerIndex << WorkerIndexAt) | RunningKind;
 
-    /// <summary>What a running mailbox becomes with its answer in it.</summary>
+    /// <summary>The state of a running mailbox once it holds the answer.</summary>
     public static long Done(long running) => running | DoneKind;
 
     public static bool IsReady(long state) => (state & Kind) == ReadyKind;

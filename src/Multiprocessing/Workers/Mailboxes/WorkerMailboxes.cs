@@ -5,7 +5,7 @@ namespace Multiprocessing.Workers.Mailboxes;
 
 /// <summary>A worker's side of the shared mailboxes.</summary>
 /// <param name="mailboxes">The mailboxes.</param>
-/// <param name="workerIndex">Which of the pool's workers this is.</param>
+/// <param name="workerIndex">The index of this worker in the pool.</param>
 internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
 {
     /// <summary>The memory that the mailboxes are in.</summary>
@@ -13,7 +13,7 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
 
     public int WorkerIndex => workerIndex;
 
-    /// <summary>Takes the next mailbox that is ready.</summary>
+    /// <summary>Claims the next ready mailbox.</summary>
     public bool TryClaim(out int mailbox)
     {
         while (true)
@@ -23,8 +23,8 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
             if (ticket == Volatile.Read(ref mailboxes.Published))
                 return false;
 
-            // A number that is not of this ticket is of a later one: then others have passed this one, and neither swap
-            // succeeds.
+            // A number that does not belong to this ticket belongs to a later one: then this ticket was already passed,
+            // and neither swap succeeds.
             mailbox = Volatile.Read(ref mailboxes.Ring(ticket));
             var ready = MailboxState.Ready(ticket);
             var isMine =
@@ -39,26 +39,26 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
         }
     }
 
-    /// <summary>The arguments in a mailbox that was claimed.</summary>
+    /// <summary>The arguments in a claimed mailbox.</summary>
     public ReadOnlySpan<byte> Arguments(int mailbox) => mailboxes.Payload(mailbox);
 
-    /// <summary>Where the name of its function stands.</summary>
+    /// <summary>The offset of the name of its function.</summary>
     public int Function(int mailbox) => mailboxes.Function(mailbox);
 
-    /// <summary>The name of the function that stands there, as a message.</summary>
+    /// <summary>The name of the function at an offset, as a message.</summary>
     public ReadOnlySpan<byte> FunctionAt(int offset)
     {
         var functions = mailboxes.Functions[offset..];
         return functions.Slice(sizeof(int), BinaryPrimitives.ReadInt32LittleEndian(functions));
     }
 
-    /// <summary>Puts the answer into the mailbox; false where it is too long, and the mailbox stays as it is.</summary>
-    /// <param name="mailbox">A mailbox that was claimed.</param>
+    /// <summary>Puts the answer into the mailbox; false if it is too long, which leaves the mailbox as it is.</summary>
+    /// <param name="mailbox">A claimed mailbox.</param>
     /// <param name="answer">The answer.</param>
-    /// <param name="ring">Whether the parent is to be rung.</param>
-    public bool TryAnswer(int mailbox, ReadOnlySpan<byte> answer, out bool ring)
+    /// <param name="wakeParent">Whether the parent must be woken.</param>
+    public bool TryAnswer(int mailbox, ReadOnlySpan<byte> answer, out bool wakeParent)
     {
-        ring = false;
+        wakeParent = false;
         if (answer.Length > MailboxMemory.PayloadSize)
             return false;
 
@@ -66,31 +66,32 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
         ref var state = ref mailboxes.State(mailbox);
         Volatile.Write(ref state, MailboxState.Done(state));
         Interlocked.MemoryBarrier();
-        ring =
+        wakeParent =
             mailboxes.Unclaimed < WakeCondition.UnclaimedBelow(Volatile.Read(ref mailboxes.ParentWakeCondition))
-            && WakeParent();
+            && ClaimWake();
         return true;
     }
 
     /// <summary>
-    /// Says that this worker sleeps, and is to be rung; false where there is something to claim after all.
+    /// Records that this worker sleeps and must be woken; false if there is something to claim after all.
     /// </summary>
-    /// <param name="ring">Whether the parent is to be rung.</param>
-    public bool TrySleep(out bool ring)
+    /// <param name="wakeParent">Whether the parent must be woken.</param>
+    public bool TrySleep(out bool wakeParent)
     {
-        ring = false;
+        wakeParent = false;
         ref var sleepers = ref mailboxes.Sleepers[workerIndex / 64];
         var bit = 1L << workerIndex;
         Interlocked.Or(ref sleepers, bit);
         Interlocked.MemoryBarrier();
 
-        // A bit that the parent took means that it has sent, or will, what must be received first.
+        // A bit cleared by the parent means that it has sent, or will send, a message that must be received first.
         if (mailboxes.Unclaimed > 0 && (Interlocked.And(ref sleepers, ~bit) & bit) != 0)
             return false;
 
-        ring = WakeCondition.WakesForIdleWorker(Volatile.Read(ref mailboxes.ParentWakeCondition)) && WakeParent();
+        wakeParent = WakeCondition.WakesForIdleWorker(Volatile.Read(ref mailboxes.ParentWakeCondition)) && ClaimWake();
         return true;
     }
 
-    private bool WakeParent() => Interlocked.Exchange(ref mailboxes.ParentWakeCondition, 0) != 0;
+    // One worker at most wakes the parent.
+    private bool ClaimWake() => Interlocked.Exchange(ref mailboxes.ParentWakeCondition, 0) != 0;
 }

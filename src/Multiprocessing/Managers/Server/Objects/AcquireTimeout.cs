@@ -3,10 +3,10 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>How long an <c>acquire</c> waits, by its arguments.</summary>
+/// <summary>How long a call of <c>acquire</c> waits, by its arguments.</summary>
 internal static class AcquireTimeout
 {
-    /// <summary>That of a lock: -1 seconds are for ever.</summary>
+    /// <summary>For a lock: -1 seconds is no limit.</summary>
     public static Deadline OfLock(BoundArguments given)
     {
         var seconds =
@@ -24,7 +24,7 @@ internal static class AcquireTimeout
             : throw PythonError.Value("timeout value must be a non-negative number");
     }
 
-    /// <summary>That of a semaphore: None is for ever.</summary>
+    /// <summary>For a semaphore: None is no limit.</summary>
     public static Deadline OfSemaphore(BoundArguments given)
     {
         if (given.IsTrue(0))

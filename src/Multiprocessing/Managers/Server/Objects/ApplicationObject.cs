@@ -3,8 +3,8 @@ using Multiprocessing.Managers.Server.Python;
 namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>
-/// An object of a registered class, called by reflection. Its calls run at once: the class must be thread-safe, as any
-/// object that threads share.
+/// An object of a registered class, called by reflection. Calls of several clients run at the same time, so the class
+/// must be thread-safe.
 /// </summary>
 internal sealed class ApplicationObject(object target, ExposedMembers members) : SharedObject
 {

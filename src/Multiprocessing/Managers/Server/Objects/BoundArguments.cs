@@ -2,18 +2,18 @@ using Multiprocessing.Managers.Server.Python;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>The arguments of one call, each at the place of its parameter.</summary>
+/// <summary>The arguments of one call, in the order of its parameters.</summary>
 internal readonly struct BoundArguments(ClientThread clientThread, object?[] values)
 {
-    /// <summary>Who calls.</summary>
-    public ClientThread Caller { get; } = clientThread;
+    /// <summary>The thread that calls.</summary>
+    public ClientThread ClientThread { get; } = clientThread;
 
     public object? this[int parameter] => values[parameter];
 
-    /// <summary>Whether an argument was given for a parameter that may be left out.</summary>
+    /// <summary>Whether an argument was given for an optional parameter.</summary>
     public bool Has(int parameter) => !ReferenceEquals(values[parameter], PythonSignature.Absent);
 
-    /// <summary>Python's truth of an argument.</summary>
+    /// <summary>An argument as Python's <c>bool()</c> gives it.</summary>
     public bool IsTrue(int parameter) =>
         values[parameter] switch
         {
@@ -27,7 +27,8 @@ internal readonly struct BoundArguments(ClientThread clientThread, object?[] val
         };
 
     /// <summary>An integer argument.</summary>
-    /// <exception cref="PythonError">It is none, or beyond an int: TypeError or OverflowError.</exception>
+    /// <exception cref="PythonError">It is not an integer, or does not fit an int: TypeError or
+    /// OverflowError.</exception>
     public int Integer(int parameter) =>
         values[parameter] switch
         {
@@ -42,13 +43,16 @@ internal readonly struct BoundArguments(ClientThread clientThread, object?[] val
             ),
         };
 
-    /// <summary>An argument that counts or points: one beyond an int is the nearest that is none.</summary>
-    /// <exception cref="PythonError">It is no integer, or beyond 64 bits: TypeError or OverflowError.</exception>
+    /// <summary>
+    /// An argument that is a count or an index; one that does not fit an int becomes the nearest int.
+    /// </summary>
+    /// <exception cref="PythonError">It is not an integer, or does not fit 64 bits: TypeError or
+    /// OverflowError.</exception>
     public int Index(int parameter) =>
         values[parameter] is long number ? (number < 0 ? int.MinValue : int.MaxValue) : Integer(parameter);
 
     /// <summary>An argument in seconds; null where it is None.</summary>
-    /// <exception cref="PythonError">It is no number: TypeError.</exception>
+    /// <exception cref="PythonError">It is not a number: TypeError.</exception>
     public double? Seconds(int parameter) =>
         values[parameter] switch
         {

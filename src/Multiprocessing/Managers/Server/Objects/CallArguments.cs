@@ -2,15 +2,16 @@ using Multiprocessing.Managers.Server.Python;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>The arguments of one call as they came, and who calls.</summary>
+/// <summary>The arguments of one call as they came, and the thread that calls.</summary>
 internal sealed record CallArguments(
-    ClientThread Caller,
+    ClientThread ClientThread,
     IReadOnlyList<object?> Positional,
     Dictionary<object, object?> Named
 )
 {
     /// <summary>Reads <c>args</c> and <c>kwds</c> of a request.</summary>
-    /// <exception cref="PythonError">They are no tuple or list, and no dictionary of names: TypeError.</exception>
+    /// <exception cref="PythonError">They are not a sequence and a dictionary with names as keys:
+    /// TypeError.</exception>
     public static CallArguments Of(ClientThread clientThread, object? positional, object? named)
     {
         if (positional is not IReadOnlyList<object?> values || positional is Array)

@@ -5,9 +5,11 @@ using Multiprocessing.Managers.Server.Python;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>What clients can call of a registered class: its public methods and properties, each under its own name and
-/// under a snake_case one; a property is
-/// read by its name, and written by <c>set_</c> and its name.</summary>
+/// <summary>
+/// The members of a registered class that clients can call: its public methods and properties, each under its own name
+/// and under its snake_case name. A property is read by a call of its name, and written by a call of <c>set_</c> and
+/// its name.
+/// </summary>
 internal sealed class ExposedMembers
 {
     private readonly Dictionary<string, List<MethodInfo>> methods = [];
@@ -15,8 +17,8 @@ internal sealed class ExposedMembers
     private readonly List<string> names = [];
 
     /// <summary>
-    /// The members of <paramref name="contract"/>, which is the class itself or an interface of it; only those of
-    /// <paramref name="exposed"/> where that is given.
+    /// Finds the members of <paramref name="contract"/>, which is the class itself or an interface of it; where
+    /// <paramref name="exposed"/> is given, only those.
     /// </summary>
     public ExposedMembers(Type contract, IReadOnlyList<string>? exposed)
     {
@@ -32,7 +34,7 @@ internal sealed class ExposedMembers
 
     public IReadOnlyList<string> Names { get; }
 
-    /// <summary>The types that values have which cross when members are called.</summary>
+    /// <summary>The types of the members' parameters and results.</summary>
     public static IEnumerable<Type> TypesOf(Type contract) =>
         contract
             .GetInterfaces()
@@ -59,7 +61,7 @@ internal sealed class ExposedMembers
         return Result(Invoke(() => method.Invoke(target, values)));
     }
 
-    /// <summary>Runs what reflection calls; a failure is that of the member.</summary>
+    /// <summary>Runs a call by reflection, and throws what the member threw.</summary>
     public static T Invoke<T>(Func<T> call)
     {
         try
@@ -73,7 +75,7 @@ internal sealed class ExposedMembers
         }
     }
 
-    // A connection has a thread of its own, which may wait.
+    // Each connection has a thread of its own, so this one can wait.
     private static object? Result(object? returned)
     {
         if (returned is not Task task)

@@ -2,7 +2,7 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>What a condition needs of its lock.</summary>
+/// <summary>The lock of a <see cref="SharedCondition"/>.</summary>
 internal interface ISharedLock
 {
     bool Acquire(ClientThread clientThread, Deadline deadline);
@@ -11,9 +11,9 @@ internal interface ISharedLock
 
     bool IsOwnedBy(ClientThread clientThread);
 
-    /// <summary>Releases it however often it was acquired; returns how often that was.</summary>
+    /// <summary>Releases it, however often it was acquired; returns that number.</summary>
     int ReleaseFully(ClientThread clientThread);
 
-    /// <summary>Acquires it again as often as it was.</summary>
+    /// <summary>Acquires it again, as often as it was before.</summary>
     void Restore(ClientThread clientThread, int count);
 }

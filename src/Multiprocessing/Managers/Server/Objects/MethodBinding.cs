@@ -5,10 +5,10 @@ using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Chooses the overload that a call's arguments fit, and converts them.</summary>
+/// <summary>Chooses the overload that fits the arguments of a call, and converts them.</summary>
 internal static class MethodBinding
 {
-    /// <exception cref="PythonError">None fits: TypeError, with what does not.</exception>
+    /// <exception cref="PythonError">None fits: TypeError, which says why the first does not.</exception>
     public static (T Method, object?[] Values) Choose<T>(
         IReadOnlyList<T> overloads,
         string name,

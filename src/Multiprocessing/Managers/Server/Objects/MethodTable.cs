@@ -2,7 +2,7 @@ using System.Collections;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>The methods of a shared type by their Python names.</summary>
+/// <summary>The methods of a shared type, by their Python names.</summary>
 internal sealed class MethodTable<T> : IEnumerable<string>
 {
     private readonly Dictionary<string, (PythonSignature Signature, Func<T, BoundArguments, object?> Body)> methods =

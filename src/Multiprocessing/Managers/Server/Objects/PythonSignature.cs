@@ -4,13 +4,13 @@ using Multiprocessing.Managers.Server.Python;
 namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>
-/// The parameters of a method, written as Python writes them: <c>get(block=True, timeout=None)</c>. A default is None,
-/// True, False or an integer; <c>?</c> says that
-/// the argument may be left out; <c>*name</c> takes all further ones, and <c>**name</c> all further named ones.
+/// A method's name and parameters, in Python's syntax: <c>get(block=True, timeout=None)</c>. A default is None, True,
+/// False or an integer; <c>?</c> after a name makes the parameter optional, without a default; <c>*name</c> takes all
+/// further arguments, and <c>**name</c> all further keyword arguments.
 /// </summary>
 internal sealed class PythonSignature
 {
-    /// <summary>Stands for an argument that was left out.</summary>
+    /// <summary>The value of an optional parameter without an argument.</summary>
     public static readonly object Absent = new();
 
     private static readonly object Required = new();
@@ -36,9 +36,9 @@ internal sealed class PythonSignature
     public string Name { get; }
 
     /// <summary>
-    /// Puts each argument at the place of its parameter; the further ones at the end, as a list and as a dictionary.
+    /// Orders the arguments by the parameters; further ones come last, as a list and as a dictionary.
     /// </summary>
-    /// <exception cref="PythonError">One is missing, or too many: TypeError.</exception>
+    /// <exception cref="PythonError">An argument is missing, or there are too many: TypeError.</exception>
     public BoundArguments Bind(CallArguments arguments)
     {
         var values = new object?[names.Length + (takesRest ? 1 : 0) + (takesNamed ? 1 : 0)];
@@ -60,7 +60,7 @@ internal sealed class PythonSignature
         BindNamed(arguments, given, values);
         var missing = Array.FindIndex(values, static value => ReferenceEquals(value, Required));
         return missing < 0
-            ? new(arguments.Caller, values)
+            ? new(arguments.ClientThread, values)
             : throw PythonError.TypeOf($"{Name}() missing required argument '{names[missing]}' (pos {missing + 1})");
     }
 

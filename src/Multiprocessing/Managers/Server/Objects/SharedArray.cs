@@ -8,7 +8,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Python's <c>array.array</c>, whose length is fixed here: no proxy of CPython can change it.</summary>
+/// <summary>Python's <c>array.array</c>, of fixed length: no proxy of CPython's can change it.</summary>
 internal sealed class SharedArray : SharedObject<SharedArray>
 {
     private const string OutOfRange = "array index out of range",
@@ -44,7 +44,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
 
     protected override MethodTable<SharedArray> Methods => Table;
 
-    /// <summary>The numbers that a pickled array has: a list of them, or their bytes.</summary>
+    /// <summary>The numbers of a pickled array, which has a list of them, or their bytes.</summary>
     public static IReadOnlyList<object?> Decode(string code, object? items)
     {
         if (PythonBytes.OfAny(items) is not { } bytes)
@@ -70,7 +70,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
     public override object? Value()
     {
         lock (arrayLock)
-            return Written(items);
+            return Pickled(items);
     }
 
     public override string Repr()
@@ -91,7 +91,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
                 return items[Subscript.Index(index, items.Length, "array", OutOfRange)];
 
             var (start, step, length) = Subscript.Of(slice, items.Length);
-            return Written(Enumerable.Range(0, length).Select(i => items[start + (i * step)]));
+            return Pickled(Enumerable.Range(0, length).Select(i => items[start + (i * step)]));
         }
     }
 
@@ -128,7 +128,7 @@ internal sealed class SharedArray : SharedObject<SharedArray>
         }
     }
 
-    private PythonObject Written(IEnumerable<object?> numbers) =>
+    private PythonObject Pickled(IEnumerable<object?> numbers) =>
         new(Class, Opcode.Reduce, PythonTuple.Of(code, numbers.ToList()));
 
     private object Element(object? value) =>

@@ -4,14 +4,14 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>
-/// Python's <c>threading.Barrier</c>. A party that dies while it waits breaks it, as one that gives up does.
+/// Python's <c>threading.Barrier</c>. A party that dies while it waits breaks it, like one that stops waiting.
 /// </summary>
 internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
 {
     private static readonly MethodTable<SharedBarrier> Table = new()
     {
         { "__getattribute__(name)", static (self, given) => self.Attribute(given[0]) },
-        { "wait(timeout=None)", static (self, given) => (object)self.Wait(given.Caller, given.Seconds(0)) },
+        { "wait(timeout=None)", static (self, given) => (object)self.Wait(given.ClientThread, given.Seconds(0)) },
         { "abort()", static (self, _) => self.Abort() },
         { "reset()", static (self, _) => self.Reset() },
     };
@@ -31,7 +31,8 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
         {
             throw PythonError.Of(
                 "NotImplementedError",
-                "a Barrier's action would run a Python function in a .NET server: let the party run it whose wait() returns 0"
+                "a Barrier's action would run a Python function in a .NET server: "
+                    + "run it in the party whose wait() returns 0"
             );
         }
 
@@ -110,7 +111,7 @@ internal sealed class SharedBarrier : SynchronizationObject<SharedBarrier>
             throw Broken();
     }
 
-    // Who leaves last lets the next ones in.
+    // The last party that leaves lets the next ones in.
     private void Leave()
     {
         if (--count == 0 && state is State.Draining or State.Resetting)

@@ -3,28 +3,28 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Python's <c>threading.Condition</c>, over a lock of its own or another shared one.</summary>
+/// <summary>Python's <c>threading.Condition</c>, with a lock of its own or with another shared lock.</summary>
 internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
 {
     private static readonly MethodTable<SharedCondition> Table = new()
     {
         {
             "acquire(blocking=True, timeout=-1)",
-            static (self, given) => (object)self.guard.Acquire(given.Caller, AcquireTimeout.OfLock(given))
+            static (self, given) => (object)self.guard.Acquire(given.ClientThread, AcquireTimeout.OfLock(given))
         },
-        { "release()", static (self, given) => self.guard.Release(given.Caller) },
+        { "release()", static (self, given) => self.guard.Release(given.ClientThread) },
         {
             "wait(timeout=None)",
-            static (self, given) => (object)self.Wait(given.Caller, Deadline.AfterSeconds(given.Seconds(0)))
+            static (self, given) => (object)self.Wait(given.ClientThread, Deadline.AfterSeconds(given.Seconds(0)))
         },
-        { "notify(n=1)", static (self, given) => self.Notify(given.Caller, given.Integer(0)) },
-        { "notify_all()", static (self, given) => self.Notify(given.Caller, int.MaxValue) },
+        { "notify(n=1)", static (self, given) => self.Notify(given.ClientThread, given.Integer(0)) },
+        { "notify_all()", static (self, given) => self.Notify(given.ClientThread, int.MaxValue) },
     };
 
     private readonly ISharedLock guard;
     private readonly LinkedList<Waiter> waiters = new();
 
-    /// <summary>Makes one; <paramref name="guard"/> is a proxy of a lock, or null.</summary>
+    /// <summary>Makes a condition; <paramref name="guard"/> is a proxy of its lock, or null for a new lock.</summary>
     public SharedCondition(object? guard)
         : base("Condition") =>
         this.guard = guard switch
@@ -56,7 +56,7 @@ internal sealed class SharedCondition : SynchronizationObject<SharedCondition>
     {
         try
         {
-            // One that is no longer among the waiters was notified as its time ended.
+            // A waiter that is no longer in the list was notified just when its time was up.
             return waiter.Wait(clientThread, deadline) || !Remove(waiter);
         }
         catch (ClientGoneException)

@@ -3,12 +3,12 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Python's <c>dict</c>: it keeps the order in which keys were added.</summary>
+/// <summary>Python's <c>dict</c>. It keeps the order in which keys were added.</summary>
 internal sealed class SharedDictionary : SharedObject<SharedDictionary>
 {
     /// <summary>
-    /// A method that Python's has not, for .NET's clients: it adds a pair unless the key is there, and says whether it
-    /// did.
+    /// A method for .NET clients, which Python's dict does not have: it adds a pair unless the key exists, and returns
+    /// whether it did.
     /// </summary>
     public const string TryAddMethod = "try_add";
 
@@ -42,7 +42,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         { "copy()", static (self, _) => self.Value() },
         {
             "fromkeys(iterable, value=None)",
-            static (_, given) => Written(PythonItems.Of(given[0]).Select(key => (key, given[1])))
+            static (_, given) => Pickled(PythonItems.Of(given[0]).Select(key => (key, given[1])))
         },
         {
             "get(key, default=None)",
@@ -86,11 +86,11 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         return Do(pairs => pairs.TryAdd(new(given[0]), given[1]));
     }
 
-    public override object? Value() => Written(Pairs());
+    public override object? Value() => Pickled(Pairs());
 
     public override string Repr() => PythonText.Repr(Value());
 
-    /// <summary>The pairs as they are now.</summary>
+    /// <summary>The current pairs.</summary>
     public List<(object? Key, object? Value)> Pairs() =>
         Do(pairs => pairs.Select(pair => (pair.Key.Value, pair.Value)).ToList());
 
@@ -100,7 +100,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
             return action(pairs);
     }
 
-    private static Dictionary<object, object?> Written(IEnumerable<(object? Key, object? Value)> pairs)
+    private static Dictionary<object, object?> Pickled(IEnumerable<(object? Key, object? Value)> pairs)
     {
         var written = new OrderedDictionary<Key, object?>(PythonComparer.Instance);
         foreach (var (key, value) in pairs)
@@ -115,7 +115,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
     private static Dictionary<object, object?> Join(
         IEnumerable<(object? Key, object? Value)> first,
         IEnumerable<(object? Key, object? Value)> second
-    ) => Written(first.Concat(second));
+    ) => Pickled(first.Concat(second));
 
     private IEnumerable<object?> Keys() => Keys(Pairs().ConvertAll(pair => pair.Key));
 
@@ -168,7 +168,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         Update([.. others, given[1]]);
     }
 
-    // Their items are taken before the dictionaryLock is entered: they may be another dictionary's, or this one's.
+    // The pairs are read before dictionaryLock is entered: they may come from another shared dictionary, or this one.
     private object? Update(object?[] others)
     {
         var added = others.SelectMany(PythonItems.PairsOf).ToList();

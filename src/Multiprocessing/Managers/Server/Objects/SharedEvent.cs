@@ -12,7 +12,7 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
         { "clear()", static (self, _) => Volatile.Write(ref self.isSet, false) },
         {
             "wait(timeout=None)",
-            static (self, given) => (object)self.Wait(given.Caller, Deadline.AfterSeconds(given.Seconds(0)))
+            static (self, given) => (object)self.Wait(given.ClientThread, Deadline.AfterSeconds(given.Seconds(0)))
         },
     };
 
@@ -38,7 +38,7 @@ internal sealed class SharedEvent() : SynchronizationObject<SharedEvent>("Event"
     {
         lock (waiters)
         {
-            // Who waited when it was set has seen it, though it may be clear again.
+            // A thread that waited when the flag was set returns, even if it is cleared by now.
             var before = timesSet;
             while (!isSet && timesSet == before)
             {

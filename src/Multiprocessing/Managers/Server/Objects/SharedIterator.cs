@@ -2,14 +2,14 @@ using Multiprocessing.Managers.Server.Python;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Python's iterator: it ends with StopIteration.</summary>
+/// <summary>A Python iterator: it ends with StopIteration.</summary>
 internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<SharedIterator>
 {
     private static readonly MethodTable<SharedIterator> Table = new()
     {
         { "__next__()", static (self, _) => self.Next() },
-        { "send(value)", static (_, _) => throw NoGenerator("send") },
-        { "throw(*arguments)", static (_, _) => throw NoGenerator("throw") },
+        { "send(value)", static (_, _) => throw NotAGenerator("send") },
+        { "throw(*arguments)", static (_, _) => throw NotAGenerator("throw") },
         { "close()", static (self, _) => self.Close() },
     };
 
@@ -46,6 +46,6 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
         }
     }
 
-    private static PythonError NoGenerator(string method) =>
+    private static PythonError NotAGenerator(string method) =>
         PythonError.Attribute($"the iterator has no attribute '{method}'");
 }

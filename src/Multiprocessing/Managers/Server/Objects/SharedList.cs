@@ -91,7 +91,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         if (index is Slice checkedFirst)
             Subscript.Of(checkedFirst, 0);
 
-        // Before the listLock is entered: they may be another list's, or this one's.
+        // The items are read before listLock is entered: they may come from another shared list, or this one.
         var replacement = index is Slice ? PythonItems.Of(value) : [];
         lock (listLock)
         {
@@ -134,7 +134,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         if (length == 0)
             return;
 
-        // The same positions upwards.
+        // The same positions, in ascending order.
         if (step < 0)
             (start, step) = (start + ((length - 1) * step), -step);
         var kept = start;
@@ -186,7 +186,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
             return repeated;
         });
 
-    // Python's own iterator, over a copy.
+    // An iterator of Python's own over a copy, which the client unpickles.
     private PythonObject Reversed()
     {
         var copy = (List<object?>)Value()!;

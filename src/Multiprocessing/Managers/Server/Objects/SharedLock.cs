@@ -3,16 +3,16 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Python's <c>threading.Lock</c>: whoever wants may release it.</summary>
+/// <summary>Python's <c>threading.Lock</c>. Any thread can release it.</summary>
 internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.lock"), ISharedLock
 {
     private static readonly MethodTable<SharedLock> Table = new()
     {
         {
             "acquire(blocking=True, timeout=-1)",
-            static (self, given) => (object)self.Acquire(given.Caller, AcquireTimeout.OfLock(given))
+            static (self, given) => (object)self.Acquire(given.ClientThread, AcquireTimeout.OfLock(given))
         },
-        { "release()", static (self, given) => self.Release(given.Caller) },
+        { "release()", static (self, given) => self.Release(given.ClientThread) },
     };
 
     private readonly object waiters = new();
@@ -48,7 +48,7 @@ internal sealed class SharedLock() : SynchronizationObject<SharedLock>("_thread.
         }
     }
 
-    // Nobody owns it: CPython's Condition asks no more than this, too.
+    // It has no owner; CPython's Condition also checks only whether it is locked.
     public bool IsOwnedBy(ClientThread clientThread) => isHeld;
 
     public int ReleaseFully(ClientThread clientThread)

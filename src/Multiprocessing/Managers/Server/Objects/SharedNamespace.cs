@@ -34,8 +34,13 @@ internal sealed class SharedNamespace : SharedObject<SharedNamespace>
         return copy;
     }
 
-    public override string Repr() =>
-        $"Namespace({string.Join(", ", Attributes().Where(attribute => attribute.Key is not ['_', ..]).OrderBy(attribute => attribute.Key, StringComparer.Ordinal).Select(attribute => $"{attribute.Key}={PythonText.Repr(attribute.Value)}"))})";
+    public override string Repr() => $"Namespace({string.Join(", ", PublicAttributes())})";
+
+    private IEnumerable<string> PublicAttributes() =>
+        Attributes()
+            .Where(attribute => attribute.Key is not ['_', ..])
+            .OrderBy(attribute => attribute.Key, StringComparer.Ordinal)
+            .Select(attribute => $"{attribute.Key}={PythonText.Repr(attribute.Value)}");
 
     private KeyValuePair<string, object?>[] Attributes()
     {

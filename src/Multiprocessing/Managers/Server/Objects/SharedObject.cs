@@ -3,20 +3,20 @@ using Multiprocessing.Managers.Server.Python;
 namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>
-/// An object that lives in a server and is called from many processes. Calls of several sessions may run at once; each
-/// call of a container is atomic.
+/// An object that lives in a server and is called from many processes. Calls of several sessions can run at the same
+/// time; each call of a container is atomic.
 /// </summary>
 internal abstract class SharedObject
 {
-    /// <summary>The methods that a client is told of, in CPython's order.</summary>
+    /// <summary>The methods that the server tells clients about, in CPython's order.</summary>
     public abstract IReadOnlyList<string> Exposed { get; }
 
-    /// <summary>Whether a method can be called though no client is told of it.</summary>
+    /// <summary>Whether clients can call a method that the server does not tell them about.</summary>
     public virtual bool Hides(string method) => false;
 
     /// <summary>
-    /// Which type the server makes of a method's result, so that a client gets a proxy of it; null where the result
-    /// itself crosses.
+    /// The type id under which the server shares a method's result, so that the client gets a proxy; null where the
+    /// client gets a copy of the result.
     /// </summary>
     public virtual string? ResultType(string method) => null;
 
@@ -24,18 +24,18 @@ internal abstract class SharedObject
     /// <exception cref="PythonError">What Python's method raises.</exception>
     public abstract object? Call(string method, CallArguments arguments);
 
-    /// <summary>A copy of the object that can cross.</summary>
-    /// <exception cref="PythonError">There is none: TypeError.</exception>
+    /// <summary>A copy of the object that can be pickled.</summary>
+    /// <exception cref="PythonError">The object cannot be copied: TypeError.</exception>
     public abstract object? Value();
 
-    /// <summary>What Python prints for the object.</summary>
+    /// <summary>The object's text as Python's <c>repr()</c> gives it.</summary>
     public abstract string Repr();
 
-    /// <summary>What Python's <c>str()</c> gives for it.</summary>
+    /// <summary>The object's text as Python's <c>str()</c> gives it.</summary>
     public virtual string Str() => Repr();
 }
 
-/// <summary>A shared object whose methods stand in a table.</summary>
+/// <summary>A shared object whose methods are in a table.</summary>
 internal abstract class SharedObject<T> : SharedObject
     where T : SharedObject<T>
 {
@@ -46,7 +46,7 @@ internal abstract class SharedObject<T> : SharedObject
     public override object? Call(string method, CallArguments arguments) => Methods.Call((T)this, method, arguments);
 }
 
-/// <summary>A shared object that only threads use, such as a lock: no copy of it can cross.</summary>
+/// <summary>A shared object that threads synchronize with, such as a lock: it cannot be copied.</summary>
 internal abstract class SynchronizationObject<T>(string type) : SharedObject<T>
     where T : SharedObject<T>
 {

@@ -3,21 +3,21 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Server.Objects;
 
-/// <summary>Python's <c>queue.Queue</c>, joinable.</summary>
+/// <summary>Python's <c>queue.Queue</c>, with <c>task_done</c> and <c>join</c>.</summary>
 internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQueue>("queue.Queue")
 {
     private static readonly MethodTable<SharedQueue> Table = new()
     {
         { "empty()", static (self, _) => (object)(self.Count == 0) },
         { "full()", static (self, _) => (object)(self.IsLimited && self.Count >= self.Capacity) },
-        { "get(block=True, timeout=None)", static (self, given) => self.Get(given.Caller, Limit(given, 0)) },
-        { "get_nowait()", static (self, given) => self.Get(given.Caller, Deadline.Now) },
-        { "join()", static (self, given) => self.Join(given.Caller) },
+        { "get(block=True, timeout=None)", static (self, given) => self.Get(given.ClientThread, Limit(given, 0)) },
+        { "get_nowait()", static (self, given) => self.Get(given.ClientThread, Deadline.Now) },
+        { "join()", static (self, given) => self.Join(given.ClientThread) },
         {
             "put(item, block=True, timeout=None)",
-            static (self, given) => self.Put(given[0], given.Caller, Limit(given, 1))
+            static (self, given) => self.Put(given[0], given.ClientThread, Limit(given, 1))
         },
-        { "put_nowait(item)", static (self, given) => self.Put(given[0], given.Caller, Deadline.Now) },
+        { "put_nowait(item)", static (self, given) => self.Put(given[0], given.ClientThread, Deadline.Now) },
         { "qsize()", static (self, _) => (object)self.Count },
         { "shutdown(immediate=False)", static (self, given) => self.ShutDown(given.IsTrue(0)) },
         { "task_done()", static (self, _) => self.EndTask() },

@@ -4,8 +4,8 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>
-/// Python's <c>threading.RLock</c>. Its owner is a thread of a client; when that is gone nobody could release it, so
-/// the server does.
+/// Python's <c>threading.RLock</c>. Its owner is a thread of a client; when that has ended no other could release it,
+/// so the server does.
 /// </summary>
 internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentrantLock>("_thread.RLock"), ISharedLock
 {
@@ -13,9 +13,9 @@ internal sealed class SharedReentrantLock() : SynchronizationObject<SharedReentr
     {
         {
             "acquire(blocking=True, timeout=-1)",
-            static (self, given) => (object)self.Acquire(given.Caller, AcquireTimeout.OfLock(given))
+            static (self, given) => (object)self.Acquire(given.ClientThread, AcquireTimeout.OfLock(given))
         },
-        { "release()", static (self, given) => self.Release(given.Caller) },
+        { "release()", static (self, given) => self.Release(given.ClientThread) },
     };
 
     private readonly object waiters = new();

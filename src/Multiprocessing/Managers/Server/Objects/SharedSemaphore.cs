@@ -10,7 +10,7 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
     {
         {
             "acquire(blocking=True, timeout=None)",
-            static (self, given) => (object)self.Acquire(given.Caller, AcquireTimeout.OfSemaphore(given))
+            static (self, given) => (object)self.Acquire(given.ClientThread, AcquireTimeout.OfSemaphore(given))
         },
         { "release(n=1)", static (self, given) => self.Release(given.Integer(0)) },
     };

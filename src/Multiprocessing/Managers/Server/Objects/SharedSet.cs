@@ -48,7 +48,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         { "__ror__(value)", static (self, given) => self.With(given[0], static (set, other) => set.UnionWith(other)) },
         {
             "__rsub__(value)",
-            static (self, given) => Written([.. Members(given[0]).Except(self.Do(Copy), PythonComparer.Instance)])
+            static (self, given) => Pickled([.. Members(given[0]).Except(self.Do(Copy), PythonComparer.Instance)])
         },
         {
             "__rxor__(value)",
@@ -114,7 +114,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
 
     public override string? ResultType(string method) => method == "__iter__" ? "Iterator" : null;
 
-    public override object? Value() => Written(Do(Copy));
+    public override object? Value() => Pickled(Do(Copy));
 
     public override string Repr() => PythonText.Repr(Value());
 
@@ -129,7 +129,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
     private static HashSet<Key> Members(object? value) =>
         new(PythonItems.Of(value).Select(item => new Key(item)), PythonComparer.Instance);
 
-    private static HashSet<object?> Written(IEnumerable<Key> set) =>
+    private static HashSet<object?> Pickled(IEnumerable<Key> set) =>
         new(set.Select(key => key.Value), ReferenceEqualityComparer.Instance);
 
     private bool Is(object? other, Func<HashSet<Key>, HashSet<Key>, bool> relation)
@@ -142,7 +142,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
     {
         var combined = Do(Copy);
         combine(combined, Members(other));
-        return Written(combined);
+        return Pickled(combined);
     }
 
     private HashSet<object?> WithAll(BoundArguments given, Action<HashSet<Key>, HashSet<Key>> combine)
@@ -150,7 +150,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         var combined = Do(Copy);
         foreach (var other in (List<object?>)given[0]!)
             combine(combined, Members(other));
-        return Written(combined);
+        return Pickled(combined);
     }
 
     private HashSet<object?> Change(object? other, Action<HashSet<Key>, HashSet<Key>> change)
@@ -159,7 +159,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         return Do(set =>
         {
             change(set, members);
-            return Written(set);
+            return Pickled(set);
         });
     }
 

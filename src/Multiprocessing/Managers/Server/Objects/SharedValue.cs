@@ -3,8 +3,7 @@ using Multiprocessing.Managers.Server.Python;
 namespace Multiprocessing.Managers.Server.Objects;
 
 /// <summary>
-/// A value that can be replaced. CPython: <c>multiprocessing.managers.Value</c>, which does not look at its type code
-/// either.
+/// A replaceable value. CPython: <c>multiprocessing.managers.Value</c>, which does not check its type code either.
 /// </summary>
 internal sealed class SharedValue(object? typeCode, object? value) : SharedObject<SharedValue>
 {
@@ -18,7 +17,7 @@ internal sealed class SharedValue(object? typeCode, object? value) : SharedObjec
 
     protected override MethodTable<SharedValue> Methods => Table;
 
-    public override object? Value() => throw PythonError.TypeOf("a Value has no copy that can cross: get() its value");
+    public override object? Value() => throw PythonError.TypeOf("a Value cannot be pickled: call get() for its value");
 
     public override string Repr() => $"Value({PythonText.Repr(typeCode)}, {PythonText.Repr(Volatile.Read(ref value))})";
 }

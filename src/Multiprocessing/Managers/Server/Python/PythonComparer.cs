@@ -7,9 +7,14 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Server.Python;
 
 /// <summary>
-/// Python's <c>==</c> and <c>hash()</c>, lists and dictionaries included. Objects of classes that are not here are
-/// equal when their pickles say the same.
+/// Python's <c>==</c> and <c>hash()</c> for the objects of a server: of every value, lists, dictionaries and proxies
+/// included. Inert records of classes that this process does not have are equal when their pickles are.
 /// </summary>
+/// <remarks>
+/// <see cref="PythonEquality"/> is for the keys of dictionaries and sets that are unpickled. There are two because
+/// pickling does not know managers and only has to tell keys apart; this one adds what a Python program sees:
+/// containers are compared item by item, proxies by id, and an unhashable key is a <c>TypeError</c>.
+/// </remarks>
 internal sealed class PythonComparer : IEqualityComparer<Key>
 {
     public static readonly PythonComparer Instance = new();
@@ -48,7 +53,7 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
 
     public bool Equals(Key x, Key y) => AreEqual(x.Value, y.Value);
 
-    /// <exception cref="PythonError">The value can change, so it is no key: TypeError.</exception>
+    /// <exception cref="PythonError">The value is mutable and so not hashable: TypeError.</exception>
     public int GetHashCode(Key obj) => Hash(obj.Value);
 
     private static bool HaveEqualParts(object x, object y) =>
@@ -146,5 +151,5 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
         && AreEqual(x.Members, y.Members);
 }
 
-/// <summary>A key of a dictionary or a member of a set, which can be None.</summary>
+/// <summary>A key of a dictionary or an item of a set; it can be None.</summary>
 internal readonly record struct Key(object? Value);

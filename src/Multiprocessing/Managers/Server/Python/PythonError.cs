@@ -3,7 +3,8 @@ using Multiprocessing.Pickling.Python;
 namespace Multiprocessing.Managers.Server.Python;
 
 /// <summary>
-/// An exception of Python: its class by name, and its arguments. Thrown where a shared object behaves as Python's does.
+/// A Python exception: its class by name, and its arguments. A shared object throws it where the Python object would
+/// raise it.
 /// </summary>
 internal sealed class PythonError(PythonGlobal type, params object?[] arguments)
     : Exception(arguments is [string text, ..] ? text : type.Name)
@@ -27,6 +28,6 @@ internal sealed class PythonError(PythonGlobal type, params object?[] arguments)
 
     public static PythonError Attribute(string text) => Of("AttributeError", text);
 
-    /// <summary>More room is asked for than the server gives to one value.</summary>
+    /// <summary>The value would be larger than the server allows.</summary>
     public static PythonError Memory() => Of("MemoryError");
 }

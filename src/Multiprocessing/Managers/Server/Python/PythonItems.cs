@@ -6,16 +6,16 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Python;
 
-/// <summary>What Python's iteration over a value gives, all at once.</summary>
+/// <summary>The items that Python's iteration over a value gives, as a list.</summary>
 internal static class PythonItems
 {
     /// <summary>
-    /// How many items one value may have that the server makes: short messages can ask for any number.
+    /// The greatest number of items in a value that the server creates: a short message can ask for any number.
     /// </summary>
     public const int Longest = 1 << 26;
 
     /// <summary>The items of a list, a tuple, a string, a range …, or the keys of a dictionary.</summary>
-    /// <exception cref="PythonError">It has none: TypeError.</exception>
+    /// <exception cref="PythonError">The value is not iterable: TypeError.</exception>
     public static IReadOnlyList<object?> Of(object? value) =>
         value switch
         {
@@ -34,7 +34,7 @@ internal static class PythonItems
             _ => throw PythonError.TypeOf($"'{PythonNames.TypeOf(value)}' object is not iterable"),
         };
 
-    /// <summary>The keys and values of a dictionary, or of what gives pairs.</summary>
+    /// <summary>The pairs of a dictionary, or of an iterable of pairs.</summary>
     public static IEnumerable<(object? Key, object? Value)> PairsOf(object? value) =>
         value switch
         {
@@ -62,7 +62,7 @@ internal static class PythonItems
             );
     }
 
-    // The built-in types whose objects pickle as a call.
+    // Built-in types that are pickled as a call.
     private static IReadOnlyList<object?> Of(PythonObject inert) =>
         inert switch
         {
@@ -77,7 +77,7 @@ internal static class PythonItems
             { Pairs.Count: > 0 } => [.. inert.Pairs.Where((_, i) => i % 2 == 0)],
             { Callable: PythonGlobal("collections", _) } => [],
             _ => throw PythonError.TypeOf(
-                $"'{PythonNames.TypeOf(inert)}' object is not iterable here, where its class is not known"
+                $"'{PythonNames.TypeOf(inert)}' object is not iterable in this server, which does not have its class"
             ),
         };
 

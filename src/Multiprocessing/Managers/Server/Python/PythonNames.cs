@@ -3,7 +3,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Python;
 
-/// <summary>What Python calls the types of values: <c>type(value).__name__</c>.</summary>
+/// <summary>Python's names of the types of values: <c>type(value).__name__</c>.</summary>
 internal static class PythonNames
 {
     public static string TypeOf(object? value) =>

@@ -4,7 +4,7 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Python;
 
-/// <summary>Python's <c>&lt;</c>, for sorting.</summary>
+/// <summary>Python's order, <c>&lt;</c>, for sorting.</summary>
 internal sealed class PythonOrder : IComparer<object?>
 {
     public static readonly PythonOrder Instance = new();
@@ -72,7 +72,7 @@ internal sealed class PythonOrder : IComparer<object?>
         return x.Count.CompareTo(y.Count);
     }
 
-    // By code points: surrogates, which make the highest ones, come after the rest.
+    // By code points: surrogates encode the highest ones, so they come after all other characters.
     private static int Compare(string x, string y)
     {
         for (var i = 0; i < Math.Min(x.Length, y.Length); i++)

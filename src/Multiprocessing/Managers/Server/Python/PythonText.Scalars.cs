@@ -7,8 +7,8 @@ namespace Multiprocessing.Managers.Server.Python;
 internal sealed partial class PythonText
 {
     /// <summary>
-    /// The shortest digits that give the number back, with an exponent where Python has one: from 1e16 on, and below
-    /// 1e-4.
+    /// The shortest digits that parse to the same number, with an exponent where Python writes one: from 1e16 on, and
+    /// below 1e-4.
     /// </summary>
     public static string FloatText(double number)
     {
@@ -59,7 +59,7 @@ internal sealed partial class PythonText
         text.Append(quote);
         for (var i = 0; i < characters.Length; i++)
         {
-            // Half a surrogate pair is no rune, but a character of Python.
+            // Half a surrogate pair is not a rune, but a character in Python.
             var rune = Rune.TryGetRuneAt(characters, i, out var whole) ? whole.Value : characters[i];
             i += rune > char.MaxValue ? 1 : 0;
             WriteCharacter(rune, quote);
@@ -104,7 +104,7 @@ internal sealed partial class PythonText
                 )
         );
 
-    // In a bytearray an apostrophe has its backslash whatever the quotes are.
+    // In a bytearray an apostrophe is always escaped.
     private void WriteBytes(ReadOnlySpan<byte> bytes, bool isArray = false)
     {
         var quote = bytes.Contains((byte)'\'') && !bytes.Contains((byte)'"') ? '"' : '\'';
@@ -159,7 +159,7 @@ internal sealed partial class PythonText
 
     private static string SpanText(TimeSpan span)
     {
-        // Python counts days down and the rest up.
+        // Python rounds days down, so that seconds and microseconds are not negative.
         var days = (long)Math.Floor(span.TotalDays);
         var rest = span.Ticks - (days * TimeSpan.TicksPerDay);
         var parts = new[]

@@ -9,10 +9,10 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Python;
 
-/// <summary>Values as Python prints them: <c>repr()</c> and <c>str()</c>.</summary>
+/// <summary>The texts of values as Python's <c>repr()</c> and <c>str()</c> give them.</summary>
 internal sealed partial class PythonText
 {
-    // A value whose parts are shared can have a text without end.
+    // A small value that contains one part many times can have a text of any length.
     private const int Longest = 1 << 26;
 
     private readonly StringBuilder text = new();
@@ -172,7 +172,7 @@ internal sealed partial class PythonText
         text.Append(')');
     }
 
-    // Its class is not here to print it: where it was made by a call, that call says most.
+    // This process does not have the class. Where a call made the object, that call is the best text.
     private void WriteObject(PythonObject inert)
     {
         if (

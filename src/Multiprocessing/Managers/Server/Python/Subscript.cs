@@ -3,11 +3,12 @@ using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Managers.Server.Python;
 
-/// <summary>Python's indices and slices of a sequence of known length.</summary>
+/// <summary>Indices and slices in Python's sense, of a sequence of known length.</summary>
 internal static class Subscript
 {
-    /// <summary>Where an index points in a sequence; from its end where it is negative.</summary>
-    /// <exception cref="PythonError">It is no integer, or points outside: TypeError or IndexError.</exception>
+    /// <summary>The position of an index in a sequence; a negative index counts from the end.</summary>
+    /// <exception cref="PythonError">It is not an integer, or outside the sequence: TypeError or
+    /// IndexError.</exception>
     public static int Index(object? index, int count, string type, string outOfRange)
     {
         var at = index switch
@@ -26,8 +27,7 @@ internal static class Subscript
     }
 
     /// <summary>
-    /// The positions that a slice names, as Python's <c>slice.indices</c>: how many, the first, and from one to the
-    /// next.
+    /// The positions of a slice, like Python's <c>slice.indices</c>: the first, the step to the next, and how many.
     /// </summary>
     public static (int Start, int Step, int Length) Of(Slice slice, int count)
     {
@@ -51,7 +51,7 @@ internal static class Subscript
     }
 
     /// <summary>
-    /// An integer that counts: None has no value, one that no sequence is long enough for is the nearest that one is.
+    /// A bound or a step of a slice: null for None; an integer that does not fit an int becomes the nearest one.
     /// </summary>
     public static int? Number(object? value) =>
         value switch

@@ -5,33 +5,33 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
 /// <summary>
-/// A proxy crosses to other processes as an argument, as a result and within other objects, and stands for the same
-/// object there.
+/// A proxy can be sent to other processes: as an argument, as a result and inside other objects. There it stands for
+/// the same object.
 /// </summary>
-public static class CrossingSpecs
+public static class SentProxySpecs
 {
     public sealed record Order(string Name, ListProxy<string> Items);
 
     public abstract class UnderAnyStartMethod(StartMethod startMethod)
     {
         [Fact]
-        public void As_an_argument_of_tasks() =>
+        public void A_proxy_can_be_an_argument_of_tasks() =>
             MainProcess.Run(startMethod, AsArguments).Should().Be("[1, 2, 3] True True");
 
         [Fact]
-        public void As_an_argument_and_a_result_of_a_child() =>
+        public void A_proxy_can_be_an_argument_and_a_result_of_a_child() =>
             MainProcess.Run(startMethod, AsArgumentAndResult).Should().Be("[0, 7] 2 True");
 
         [Fact]
-        public void As_a_result_of_a_task_that_made_it() =>
+        public void A_proxy_can_be_the_result_of_the_task_that_made_it() =>
             MainProcess.Run(startMethod, AsResult).Should().Be("[5, 6] 1");
 
         [Fact]
-        public void Within_an_object_and_within_another_managed_object() =>
+        public void A_proxy_can_be_inside_an_object_and_another_managed_object() =>
             MainProcess.Run(startMethod, Nested).Should().Be("pear, fig");
 
         [Fact]
-        public void Inherited_by_a_child_that_uses_it() =>
+        public void A_child_can_use_a_proxy_that_it_inherits() =>
             MainProcess.Run(startMethod, Inherited).Should().Be(startMethod is StartMethod.Fork ? "[1, 2]" : "[1]");
     }
 

@@ -1,7 +1,8 @@
 """Runs the manager tests of CPython's own test suite against another server in place of CPython's.
 
-judge.py ADDRESS KEY [CLASS]: the address and the key of who starts servers; one class of tests, or all. Patched is only what a manager's process runs:
-it asks for a server at that address, and lives as long as that serves. The tests, the managers and the proxies are CPython's.
+cpython_test_suite.py ADDRESS KEY [CLASS...]: the address and the key of the process that starts servers, and the
+classes of tests to run; all by default. Only what a manager's process runs is patched: it has that process start a
+server, and lives as long as the server does. The tests, the managers and the proxies are CPython's.
 """
 import sys
 import types
@@ -14,7 +15,7 @@ from test import _test_multiprocessing
 CONTROL = sys.argv[1].replace('@', '\0'), sys.argv[2].encode()
 
 NOT_APPLICABLE = {
-    'test_action': "a barrier's action is a function of Python, which no .NET server can run",
+    'test_action': "a .NET server cannot run a barrier's action, a Python function",
 }
 
 
@@ -35,7 +36,7 @@ class Report(unittest.TestResult):
         self.lines = []
 
     def report(self, test, outcome, reason=''):
-        self.lines.append((test.id().replace('judged.', ''), outcome, reason))
+        self.lines.append((test.id().replace('adapted.', ''), outcome, reason))
 
     def addSuccess(self, test):
         self.report(test, 'passed')
@@ -51,12 +52,14 @@ class Report(unittest.TestResult):
 
 def main():
     managers.BaseManager._run_server = classmethod(run_server)
-    judged = sys.modules['judged'] = types.ModuleType('judged')
-    _test_multiprocessing.install_tests_in_module_dict(vars(judged), 'fork')
+    adapted = sys.modules['adapted'] = types.ModuleType('adapted')
+    _test_multiprocessing.install_tests_in_module_dict(vars(adapted), 'fork')
     report = Report()
     suite = unittest.TestSuite()
-    for name, case in sorted(vars(judged).items()):
-        if not name.startswith('WithManager') or name == 'WithManagerTestPool' or (sys.argv[3:] and name not in sys.argv[3:]):
+    for name, case in sorted(vars(adapted).items()):
+        if not name.startswith('WithManager') or name == 'WithManagerTestPool':
+            continue
+        if sys.argv[3:] and name not in sys.argv[3:]:
             continue
         for test in unittest.defaultTestLoader.loadTestsFromTestCase(case):
             if test._testMethodName in NOT_APPLICABLE:

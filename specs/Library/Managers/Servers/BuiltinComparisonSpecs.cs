@@ -4,22 +4,22 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Library.Managers.Servers;
 
 /// <summary>
-/// A shared list, dict or array does what Python's own does: results, exceptions with their texts, and how it prints.
+/// A shared list, dict or array behaves like Python's own: results, exceptions with their messages, and text.
 /// </summary>
 [CPython, Linux("Clients connect to a Unix socket."), Soak]
-public static class PythonTwinSpecs
+public static class BuiltinComparisonSpecs
 {
     [Theory]
     [InlineData(1)]
     [InlineData(2)]
     [InlineData(3)]
-    public static void A_shared_object_is_not_to_be_told_from_its_twin(int seed)
+    public static void A_shared_object_behaves_like_Pythons_own(int seed)
     {
-        using var client = new ServerWithPythonClients();
+        using var server = new ServerWithPythonClients();
 
-        client
+        server
             .RunFile(
-                "twins.py",
+                "compare_with_builtins.py",
                 [
                     .. new[] { seed, SoakAttribute.Times(400), SoakAttribute.Limit.TotalSeconds }.Select(number =>
                         number.ToString(CultureInfo.InvariantCulture)

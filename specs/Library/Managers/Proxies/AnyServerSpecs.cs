@@ -2,12 +2,12 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Library.Managers.Proxies;
 
-/// <summary>Facts about proxies, with a server of .NET and with CPython's own.</summary>
-public abstract class ServedSpecs : IDisposable
+/// <summary>Facts about proxies that hold with a .NET server and with CPython's own.</summary>
+public abstract class AnyServerSpecs : IDisposable
 {
     private readonly IDisposable server;
 
-    protected ServedSpecs(bool onCPython) =>
+    protected AnyServerSpecs(bool onCPython) =>
         (server, Manager) = onCPython ? CPythonServer.Start() : DotNetServer.Start();
 
     protected Manager Manager { get; }

@@ -1,24 +1,26 @@
-namespace Multiprocessing.Testing;
+namespace Multiprocessing.Platform;
 
-/// <summary>Temporary directories that are gone when this process has ended: all stand in one, which it removes. On
-/// Linux somebody else does where it is killed, and
-/// ends the processes that were to work there.</summary>
+/// <summary>
+/// Temporary directories that are gone when this process has ended. All are made in one directory, which this process
+/// removes at its end. On Linux a second process removes it if this one is killed, and first kills the processes that
+/// work there.
+/// </summary>
 internal static partial class TemporaryDirectories
 {
-    private static readonly Lock DirectoriesLock = new();
+    private static readonly Lock RootLock = new();
     private static string? root;
     private static int count;
 
-    /// <summary>The environment variable by which a user says where temporary directories are made.</summary>
+    /// <summary>The environment variable that names the directory for temporary directories.</summary>
     public static string Variable => OperatingSystem.IsWindows() ? "TMP" : "TMPDIR";
 
-    /// <summary>Makes one, which nobody else may enter.</summary>
-    /// <exception cref="IOException">There is no place for one.</exception>
+    /// <summary>Creates one that no other user can open.</summary>
+    /// <exception cref="IOException">None can be created.</exception>
     public static string Create()
     {
         try
         {
-            lock (DirectoriesLock)
+            lock (RootLock)
             {
                 root ??= CreateRoot();
                 return CreatePrivate(Path.Combine(root, $"{++count}"));
@@ -27,7 +29,8 @@ internal static partial class TemporaryDirectories
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"{Path.GetTempPath()} takes no new directory: name one that you may write to in {Variable}.",
+                $"No directory can be created in {Path.GetTempPath()}. "
+                    + $"Set {Variable} to a directory that you can write to.",
                 failure
             );
         }
@@ -41,9 +44,9 @@ internal static partial class TemporaryDirectories
         var directory = Path.Combine(Path.GetTempPath(), $"multiprocessing-{Path.GetRandomFileName()[..8]}");
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
 
-        // Who watches does so before it is there: this process may be killed at any moment.
+        // The watcher is started before the directory exists: this process can be killed at any moment.
         if (OperatingSystem.IsLinux())
-            EndAllWhenThisProcessIsKilled(directory);
+            Watch(directory);
         return CreatePrivate(directory);
     }
 
@@ -65,7 +68,7 @@ internal static partial class TemporaryDirectories
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // Gone already, or a process that is about to end writes there: then it is left to who watches.
+            // It is gone already, or a process that is about to end writes there: the watcher removes it then.
         }
     }
 }

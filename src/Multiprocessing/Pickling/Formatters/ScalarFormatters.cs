@@ -5,13 +5,13 @@ using System.Text;
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>
-/// The scalar types of the framework that may cross. Each keeps what a .NET process can see of it: ticks, scale, kind,
-/// offset.
+/// The framework's scalar types that can be pickled. Each keeps all that a .NET process can see of it: ticks, scale,
+/// kind, offset.
 /// </summary>
-internal static class ScalarShapes
+internal static class ScalarFormatters
 {
     /// <summary>
-    /// The formatter of a scalar by its short name in <see cref="BuiltInTypes"/>; null where that names no scalar.
+    /// The formatter of a scalar, by its short name in <see cref="BuiltInTypes"/>; null if it is not a scalar.
     /// </summary>
     public static Formatter? Make(string name) => Number(name) ?? Time(name) ?? Rest(name);
 

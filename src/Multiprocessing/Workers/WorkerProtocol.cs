@@ -1,0 +1,55 @@
+using System.Buffers.Binary;
+using Multiprocessing.Pickling;
+
+namespace Multiprocessing.Workers;
+
+/// <summary>Messages between a process and its child, as bytes.</summary>
+internal static class WorkerProtocol
+{
+    /// <summary>The number of bytes before a chunk's arguments.</summary>
+    public const int ChunkHeader = 5;
+
+    /// <summary>The message that wakes a sleeping process.</summary>
+    public static ReadOnlyMemory<byte> Bell { get; } = new[] { (byte)MessageKind.Bell };
+
+    /// <summary>Begins a message; discards what the writer held.</summary>
+    public static PickleWriter Begin(this PickleWriter writer, MessageKind kind)
+    {
+        writer.Truncate(0);
+        writer.Raw([(byte)kind]);
+        return writer;
+    }
+
+    /// <summary>Writes the message that names a function.</summary>
+    public static void WriteFunction(this PickleWriter writer, Delegate function) =>
+        Utf16Strings.Write(
+            writer.Begin(MessageKind.Function),
+            FunctionReference.To(function).Name,
+            TypeName.Of(function.GetType())
+        );
+
+    /// <summary>The function that a message names.</summary>
+    public static Delegate ReadFunction(ReadOnlySpan<byte> message)
+    {
+        message = message[1..];
+        var (function, type) = (Utf16Strings.Read(ref message)!, Utf16Strings.Read(ref message)!);
+        return FunctionReference.FromName(function).ToDelegate(TypeName.Resolve(type));
+    }
+
+    /// <summary>Begins a message with a number: that of a chunk's function, or of a mailbox.</summary>
+    public static PickleWriter Begin(this PickleWriter writer, MessageKind kind, int number)
+    {
+        writer.Begin(kind).Raw([0, 0, 0, 0]);
+        writer.SetNumber(number);
+        return writer;
+    }
+
+    /// <summary>Changes the number of a message that has one.</summary>
+    public static void SetNumber(this PickleWriter writer, int number) =>
+        BinaryPrimitives.WriteInt32LittleEndian(writer.Bytes[1..], number);
+
+    public static MessageKind Kind(ReadOnlySpan<byte> message) => (MessageKind)message[0];
+
+    /// <summary>The number of a message that has one.</summary>
+    public static int Number(ReadOnlySpan<byte> message) => BinaryPrimitives.ReadInt32LittleEndian(message[1..]);
+}
