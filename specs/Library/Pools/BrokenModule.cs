@@ -3,8 +3,8 @@ using Multiprocessing;
 namespace SharedStateSpecs.Library.Pools;
 
 /// <summary>
-/// A module that runs in its main program and fails in each worker, with the exception that also tells a worker that its
-/// parent has ended.
+/// A module that runs in its main program and fails in each worker, with the exception that also tells a worker that
+/// its parent has ended.
 /// </summary>
 internal static class BrokenModule
 {

@@ -27,7 +27,7 @@ public static class PoolCallerSpecs
         }
 
         [Fact]
-        public void A_cancelled_call_ends_and_the_pool_goes_on()
+        public void A_cancelled_call_ends_and_the_pool_continues()
         {
             using var pool = new ProcessPool(2, StartMethod.Spawn);
             using var soon = new CancellationTokenSource(200);

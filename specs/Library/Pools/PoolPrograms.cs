@@ -2,7 +2,9 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Library.Pools;
 
-/// <summary>What the programs of these specs have in common: a pool of two, a directory, the failure of a call.</summary>
+/// <summary>
+/// What the programs of these specs have in common: a pool of two, a directory, the failure of a call.
+/// </summary>
 internal static class PoolPrograms
 {
     /// <summary>What <paramref name="use"/> returns for a pool of two workers.</summary>

@@ -14,7 +14,7 @@ public static class PoolWorkerSpecs
     public abstract class UnderAnyStartMethod(StartMethod start)
     {
         [Fact]
-        public void A_worker_that_dies_fails_its_task_at_once_and_the_pool_goes_on() =>
+        public void A_worker_that_dies_fails_its_task_at_once_and_the_pool_continues() =>
             Run(
                     start,
                     static start =>
@@ -74,7 +74,7 @@ public static class PoolWorkerSpecs
                 .BeTrue("the last task lets the first one go");
 
         [Fact]
-        public void A_worker_ends_after_its_tasks_and_another_takes_its_place() =>
+        public void A_worker_ends_after_its_tasks_and_another_replaces_it() =>
             Run(
                     start,
                     static start =>
@@ -100,7 +100,7 @@ public static class PoolWorkerSpecs
     public class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn)
     {
         [Fact]
-        public void A_module_that_fails_is_a_failure_of_each_call_and_not_tried_again()
+        public void A_module_that_throws_fails_each_call_and_is_not_run_again()
         {
             using var main = ChildProcess.Start(BrokenModule.UsePool);
 

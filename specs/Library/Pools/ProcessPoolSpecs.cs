@@ -66,7 +66,7 @@ public static class ProcessPoolSpecs
                 .And.Contain(nameof(Divide));
 
         [Fact]
-        public void The_failure_of_the_first_item_counts_whichever_comes_first() =>
+        public void The_failure_of_the_first_item_wins_whichever_comes_first() =>
             Run(
                     start,
                     static start =>

@@ -7,8 +7,8 @@ using static SharedStateSpecs.Library.Processes.MainProcess;
 namespace SharedStateSpecs.Library.Pools;
 
 /// <summary>
-/// Small tasks, which on Linux are published in memory that a pool shares with its workers, alone and beside large ones,
-/// which are not.
+/// Small tasks, which on Linux are published in memory that a pool shares with its workers, alone and beside large
+/// ones, which are not.
 /// </summary>
 public static class SmallTaskSpecs
 {
@@ -33,7 +33,7 @@ public static class SmallTaskSpecs
                 .Equal(Sizes(20));
 
         [Fact]
-        public void Arguments_of_any_size_go_side_by_side() =>
+        public void Arguments_of_any_size_can_be_mixed() =>
             Run(
                     start,
                     static start =>
@@ -199,7 +199,7 @@ public static class SmallTaskSpecs
         }
 
         [Fact]
-        public void Tasks_of_a_cancelled_call_that_no_worker_has_are_not_run() =>
+        public void Tasks_of_a_cancelled_call_that_no_worker_has_claimed_are_not_run() =>
             InDirectory(static directory =>
                 {
                     using var pool = new ProcessPool(2, StartMethod.Spawn);

@@ -35,7 +35,7 @@ public static class ChildEndSpecs
                 .Equal(Killed, Terminated);
 
         [Fact]
-        public void A_child_that_was_killed_has_no_result() =>
+        public void A_killed_child_has_no_result() =>
             Run(
                     start,
                     static start =>
@@ -107,7 +107,7 @@ public static class ChildEndSpecs
                 .Equal("process-1 (process N) is running", $"process-1 (process N) was killed by signal {-Killed}");
 
         [Fact]
-        public void A_child_that_closes_its_own_writer_ends_as_any_other() =>
+        public void A_child_that_closes_its_own_writer_ends_like_any_other() =>
             Run(start, static start => ExitCode(CloseWriter, start)).Should().Be(0);
 
         [Fact]

@@ -32,7 +32,7 @@ public static class ColdStartSpecs
             Loaded(child => child.Call(JitInfo.GetCompiledMethodCount, false))
                 .Except(OfEveryChild)
                 .Should()
-                .BeEmpty("each one costs every start some time");
+                .BeEmpty("each one makes every start slower");
 
         [Start(StartMethod.Fork)]
         [Fact]
@@ -61,7 +61,7 @@ public static class ColdStartSpecs
             child
                 .Call(JitInfo.GetCompiledMethodCount, false)
                 .Should()
-                .BeLessThanOrEqualTo(5, "all else is compiled in the library already");
+                .BeLessThanOrEqualTo(5, "everything else is compiled ahead of time");
         }
     }
 

@@ -17,8 +17,8 @@ public class ForkControlSpecs
     private const string StackLimit = "RLIMIT_STACK";
     private const int Children = 40;
 
-    // On a busy machine the finalizer has seldom begun to work when the fork happens. The first child that dies ends the
-    // tries.
+    // On a busy machine the finalizer has seldom begun to work when the fork happens. The first child that dies ends
+    // the tries.
     private const int Tries = 1_000;
 
     // A child that must live gets enough time; a child that is expected to hang need not be waited for that long.

@@ -106,7 +106,7 @@ public static class ForkRefusalSpecs
         public void Names_a_field_of_the_runtime_that_is_missing(string field) =>
             RunForkReady(RefusalWithout, field)
                 .Should()
-                .Contain($"no field {field}", "a child that does not reset it would not notice");
+                .Contain($"no field {field}", "a child would take its parent's value for its own");
     }
 
     public class A_process_that_can_fork
@@ -147,7 +147,7 @@ public static class ForkRefusalSpecs
                 .BeEmpty();
 
         [Fact]
-        public void Learns_how_its_children_ended_even_where_a_shell_had_it_ignore_them() =>
+        public void Learns_how_its_children_ended_even_if_a_shell_made_it_ignore_SIGCHLD() =>
             RunForkReady(static () =>
                 {
                     const nint ignore = 1;
@@ -167,7 +167,7 @@ public static class ForkRefusalSpecs
                         .Result
                 )
                 .Should()
-                .Be("not set", "what made it fork-ready is not handed on");
+                .Be("not set", "what made it fork-ready is not passed on");
     }
 
     private static string Refusal()

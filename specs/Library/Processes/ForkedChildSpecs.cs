@@ -31,7 +31,7 @@ public static class ForkedChildSpecs
                 .Be((true, false));
 
         [Fact]
-        public void Alone_gets_a_signal_that_is_sent_to_it() =>
+        public void Does_not_pass_its_signals_to_its_parent() =>
             RunForkReady(static () =>
                 {
                     using var child = ChildProcess.Start(Sleep, By(StartMethod.Fork));

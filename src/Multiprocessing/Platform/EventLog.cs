@@ -68,7 +68,7 @@ internal static class EventLog
             Environment.SetEnvironmentVariable(Variable, path); // a child may have another current directory
             return sink;
         }
-        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or ArgumentException)
+        catch (Exception failure)
         {
             Environment.SetEnvironmentVariable(Variable, null);
             var text = $"{Variable}={target} cannot be written, so nothing is logged: {failure.Message}";

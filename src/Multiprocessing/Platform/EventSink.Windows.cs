@@ -36,6 +36,10 @@ internal sealed class WindowsEventSink(string? path) : EventSink
             {
                 Thread.Sleep(1); // another process writes its line
             }
+            catch (UnauthorizedAccessException)
+            {
+                return;
+            }
         }
     }
 }
