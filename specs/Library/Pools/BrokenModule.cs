@@ -3,8 +3,8 @@ using Multiprocessing;
 namespace SharedStateSpecs.Library.Pools;
 
 /// <summary>
-/// A module that runs in its main program, and fails in each worker, with an exception by which workers also learn that
-/// their parent has ended.
+/// A module that runs in its main program and fails in each worker, with the exception that also tells a worker that
+/// its parent has ended.
 /// </summary>
 internal static class BrokenModule
 {
@@ -12,7 +12,7 @@ internal static class BrokenModule
         ? throw new EndOfStreamException("no such module")
         : 42;
 
-    /// <summary>How a call ends whose workers cannot start.</summary>
+    /// <summary>How a call ends when its workers cannot start.</summary>
     public static string UsePool()
     {
         using var pool = new ProcessPool(2, StartMethod.Spawn);

@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using Multiprocessing;
 using SharedStateSpecs.Repository.Conventions;
+using static SharedStateSpecs.Library.Pools.PoolPrograms;
 using static SharedStateSpecs.Library.Processes.MainProcess;
 
 namespace SharedStateSpecs.Library.Pools;
 
 /// <summary>
-/// Many small tasks, which on Linux lie in memory that a pool shares with its workers, alone and beside large ones,
-/// which do not.
+/// Small tasks, which on Linux are published in memory that a pool shares with its workers, alone and beside large
+/// ones, which are not.
 /// </summary>
 public static class SmallTaskSpecs
 {
@@ -16,7 +17,7 @@ public static class SmallTaskSpecs
     public abstract class UnderAnyStartMethod(StartMethod start)
     {
         [Fact]
-        public void Results_may_be_larger_than_arguments() =>
+        public void Results_can_be_larger_than_arguments() =>
             Run(
                     start,
                     static start =>
@@ -32,7 +33,7 @@ public static class SmallTaskSpecs
                 .Equal(Sizes(20));
 
         [Fact]
-        public void Arguments_of_any_size_go_side_by_side() =>
+        public void Arguments_of_any_size_can_be_mixed() =>
             Run(
                     start,
                     static start =>
@@ -50,7 +51,7 @@ public static class SmallTaskSpecs
                 .Equal(Sizes(200));
 
         [Fact]
-        public void A_pool_whose_workers_end_after_some_tasks_takes_all_sizes_too() =>
+        public void A_pool_whose_workers_end_after_some_tasks_accepts_all_sizes_too() =>
             Run(
                     start,
                     static start =>
@@ -74,11 +75,14 @@ public static class SmallTaskSpecs
                 .Equal(Sizes(200));
 
         [Fact]
-        public void Failures_may_be_larger_than_arguments() =>
+        public void Failures_can_be_larger_than_arguments() =>
             Run(
                     start,
                     static start =>
-                        InPool(start, static pool => Failure(() => pool.Map(FailAtLength, [2, 100_000], chunkSize: 1)))
+                        InPool(
+                            start,
+                            static pool => Thrown(() => pool.Map(FailAtLength, [2, 100_000], chunkSize: 1))?.Message
+                        )
                 )
                 .Should()
                 .HaveLength(100_000);
@@ -159,7 +163,7 @@ public static class SmallTaskSpecs
                 .Be((0, 0));
 
         [Fact]
-        public void Tasks_are_run_in_order_by_a_pool_of_one() =>
+        public void A_pool_of_one_runs_tasks_in_order() =>
             Run(
                     start,
                     static start =>
@@ -195,7 +199,7 @@ public static class SmallTaskSpecs
         }
 
         [Fact]
-        public void Tasks_of_a_cancelled_call_that_no_worker_has_are_not_run() =>
+        public void Tasks_of_a_cancelled_call_that_no_worker_has_claimed_are_not_run() =>
             InDirectory(static directory =>
                 {
                     using var pool = new ProcessPool(2, StartMethod.Spawn);
@@ -225,91 +229,9 @@ public static class SmallTaskSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
-    [Soak]
-    [Start(StartMethod.Spawn)]
-    public class ManyTasks
-    {
-        [Fact]
-        public void Each_task_of_several_callers_is_run_once()
-        {
-            using var pool = new ProcessPool(3, StartMethod.Spawn);
-            var sizes = Sizes(1_000).ToArray();
-
-            var results = SoakAttribute
-                .Tries(10)
-                .SelectMany(_ =>
-                    Enumerable
-                        .Range(0, 4)
-                        .AsParallel()
-                        .WithDegreeOfParallelism(4)
-                        .SelectMany(caller =>
-                            caller == 0
-                                ? sizes.Take(50).Select(size => pool.Apply(CountRun, new byte[size]))
-                                : pool.Map(CountRun, sizes.Select(size => new byte[size]), chunkSize: 1)
-                        )
-                )
-                .ToList();
-
-            results
-                .GroupBy(result => result.Process)
-                .Sum(worker => worker.Max(result => result.Run))
-                .Should()
-                .Be(results.Count, "no worker ran a task that nobody got a result of");
-            results.Distinct().Should().HaveCount(results.Count, "no result was given twice");
-        }
-
-        [Fact]
-        public void Tasks_that_kill_their_workers_fail_alone()
-        {
-            using var pool = new ProcessPool(2, StartMethod.Spawn);
-
-            foreach (var i in SoakAttribute.Tries(10))
-            {
-                var fails = () => pool.Map(DieAt, Enumerable.Range(0, 500).Select(index => index - i), chunkSize: 1);
-
-                fails.Should().Throw<WorkerLostException>();
-                pool.Map(static (int x) => x, Enumerable.Range(0, 500), chunkSize: 1)
-                    .Should()
-                    .Equal(Enumerable.Range(0, 500));
-            }
-        }
-    }
-
-    // Every seventh is larger than what a task may be that is called small here.
-    private static IEnumerable<int> Sizes(int count) =>
+    // Every seventh is larger than the payload of a mailbox.
+    internal static IEnumerable<int> Sizes(int count) =>
         Enumerable.Range(0, count).Select(index => index % 7 == 3 ? 50_000 + index : index % 1_200);
-
-    private static T InPool<T>(StartMethod start, Func<ProcessPool, T> use)
-    {
-        using var pool = new ProcessPool(2, start);
-        return use(pool);
-    }
-
-    private static T InDirectory<T>(Func<string, T> use)
-    {
-        var directory = Directory.CreateTempSubdirectory().FullName;
-        try
-        {
-            return use(directory);
-        }
-        finally
-        {
-            Directory.Delete(directory, recursive: true);
-        }
-    }
-
-    private static string Failure(Action call)
-    {
-        try
-        {
-            call();
-            return "";
-        }
-        catch (Exception exception)
-        {
-            return exception.Message;
-        }
-    }
 
     private static void FailAtLength(int length)
     {
@@ -336,13 +258,5 @@ public static class SmallTaskSpecs
     {
         File.WriteAllText(Path.Combine(directory, $"{index}"), "");
         Thread.Sleep(20);
-    }
-
-    private static (int Process, int Run) CountRun(byte[] bytes) => (Environment.ProcessId, ++runs);
-
-    private static void DieAt(int index)
-    {
-        if (index == 250)
-            Process.GetCurrentProcess().Kill();
     }
 }

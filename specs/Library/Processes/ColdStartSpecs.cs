@@ -25,14 +25,14 @@ public static class ColdStartSpecs
     ];
 
     [Linux("the kernel lists what a process has mapped")]
-    public sealed class UnderSpawn
+    public sealed class BeforeItsFirstTask
     {
         [Fact]
         public void A_child_loads_few_assemblies() =>
             Loaded(child => child.Call(JitInfo.GetCompiledMethodCount, false))
                 .Except(OfEveryChild)
                 .Should()
-                .BeEmpty("each one costs every start some time");
+                .BeEmpty("each one makes every start slower");
 
         [Start(StartMethod.Fork)]
         [Fact]
@@ -61,7 +61,7 @@ public static class ColdStartSpecs
             child
                 .Call(JitInfo.GetCompiledMethodCount, false)
                 .Should()
-                .BeLessThanOrEqualTo(5, "all else is compiled in the library already");
+                .BeLessThanOrEqualTo(5, "everything else is compiled ahead of time");
         }
     }
 

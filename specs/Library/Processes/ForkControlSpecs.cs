@@ -8,9 +8,8 @@ using static SharedStateSpecs.Library.Processes.MainProcess;
 namespace SharedStateSpecs.Library.Processes;
 
 /// <summary>
-/// The controls of the fork contract: each takes one of its conditions away, in a process of its own, and sees the
-/// failure come back. One that stops failing says that
-/// the runtime has changed, and that the condition may go.
+/// The controls of the fork contract: each removes one of its conditions, in a process of its own, and sees the failure
+/// return. A control that stops failing shows that the runtime has changed and the condition may be unnecessary.
 /// </summary>
 [Start(StartMethod.Fork)]
 public class ForkControlSpecs
@@ -18,11 +17,11 @@ public class ForkControlSpecs
     private const string StackLimit = "RLIMIT_STACK";
     private const int Children = 40;
 
-    // On a busy machine the finalizer is seldom at work already when the fork comes. The first child that dies ends the
-    // tries.
+    // On a busy machine the finalizer has seldom begun to work when the fork happens. The first child that dies ends
+    // the tries.
     private const int Tries = 1_000;
 
-    // A child that must live has time enough; one that is to hang need not be waited for so long.
+    // A child that must live gets enough time; a child that is expected to hang need not be waited for that long.
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(10),
         Hang = TimeSpan.FromSeconds(2);
 

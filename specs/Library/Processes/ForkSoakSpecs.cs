@@ -13,7 +13,7 @@ namespace SharedStateSpecs.Library.Processes;
 [Start(StartMethod.Fork)]
 public class ForkSoakSpecs
 {
-    // Up to 2,000 children by SHAREDSTATE_SOAK=40.
+    // With SHAREDSTATE_SOAK=40 up to 2,000 children.
     private const int Children = 50;
 
     private static readonly Action[] Acts =
@@ -58,7 +58,7 @@ public class ForkSoakSpecs
         int? before = null;
         foreach (var i in SoakAttribute.Tries(children))
         {
-            // What the parent opens for good it has opened when it has seen each act.
+            // After one round of all acts the parent has opened whatever it keeps open.
             if (i == Acts.Length)
                 before = OpenDescriptors();
             ForkedWorkSpecs.Garbage.Make(30);
@@ -84,7 +84,7 @@ public class ForkSoakSpecs
         }
         catch (InvalidOperationException) when (throws)
         {
-            // As it should.
+            // Expected.
         }
     }
 }

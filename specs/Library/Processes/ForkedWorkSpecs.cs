@@ -8,7 +8,7 @@ using static SharedStateSpecs.Library.Processes.MainProcess;
 namespace SharedStateSpecs.Library.Processes;
 
 /// <summary>
-/// What a forked child may do although it has only the one thread: all that crashed or hung a child once stands here.
+/// What a forked child can do although it begins with one thread: everything that once crashed or hung a child.
 /// </summary>
 [Start(StartMethod.Fork)]
 public class ForkedWorkSpecs
@@ -108,8 +108,8 @@ public class ForkedWorkSpecs
     }
 
     /// <summary>
-    /// How each of so many forked children ended that did the work; the parent leaves finalizers pending at each fork
-    /// if it is to have garbage.
+    /// The exit codes of forked children that do the work. With garbage, finalizers are pending in the parent at each
+    /// fork.
     /// </summary>
     internal static int[] ExitCodes(int children, Action work, bool withGarbage = false)
     {

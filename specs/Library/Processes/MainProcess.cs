@@ -3,14 +3,14 @@ using Multiprocessing;
 namespace SharedStateSpecs.Library.Processes;
 
 /// <summary>
-/// Runs what a spec looks at in a process of its own that can start children as the spec's start method has it: a test
-/// host never forks.
+/// Runs the program of a spec in a process of its own that can start children with the spec's start method: a test host
+/// never forks.
 /// </summary>
 internal static class MainProcess
 {
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
 
-    /// <summary>What <paramref name="program"/> gives, run as the main program.</summary>
+    /// <summary>What <paramref name="program"/> returns, run as the main program.</summary>
     public static T Run<T>(StartMethod start, Func<StartMethod, T> program)
     {
         using var main = ChildProcess.Start(program, start, Options(start));
@@ -18,7 +18,7 @@ internal static class MainProcess
         return main.Result;
     }
 
-    /// <summary>What <paramref name="program"/> gives, run in a process that may fork.</summary>
+    /// <summary>What <paramref name="program"/> returns, run in a process that can fork.</summary>
     public static T RunForkReady<T>(Func<T> program)
     {
         using var main = ChildProcess.Start(program, Options(StartMethod.Fork));
@@ -27,7 +27,7 @@ internal static class MainProcess
     }
 
     /// <summary>
-    /// What <paramref name="program"/> gives for an argument, run in a process that may fork, however long it takes.
+    /// What <paramref name="program"/> returns for an argument, run in a process that can fork, however long it takes.
     /// </summary>
     public static TResult RunForkReady<T, TResult>(Func<T, TResult> program, T argument)
     {
@@ -36,19 +36,19 @@ internal static class MainProcess
     }
 
     /// <summary>
-    /// How many descriptors this process has open, but for those of assemblies: the runtime keeps each open from when
-    /// it is first needed.
+    /// How many descriptors this process has open, except those of assemblies: the runtime keeps each open once it is
+    /// needed.
     /// </summary>
     public static int OpenDescriptors() =>
         Directory.GetFiles("/proc/self/fd").Count(file => Path.GetExtension(new FileInfo(file).LinkTarget) != ".dll");
 
-    /// <summary>How many children this process has, zombies among them.</summary>
+    /// <summary>How many children this process has, zombies included.</summary>
     public static int RunningChildren() =>
         File.ReadAllText($"/proc/self/task/{Environment.ProcessId}/children")
             .Split(' ', StringSplitOptions.RemoveEmptyEntries)
             .Length;
 
-    /// <summary>How children are started in it.</summary>
+    /// <summary>The options for a child with that start method.</summary>
     public static ChildProcessOptions By(StartMethod start) => new() { StartMethod = start };
 
     private static ChildProcessOptions Options(StartMethod start) =>

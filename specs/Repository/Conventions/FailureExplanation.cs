@@ -56,7 +56,7 @@ internal static class FailureExplanation
             (configuration.Runtime is Runtime.CPython || configuration.IsMixed) && python is not null
                 ? $" --python {(python.Contains(' ') ? $"\"{python}\"" : python)}"
                 : "";
-        return $"Reproduce it:\n  dotnet run --project src/SharedState -- observe"
+        return "Reproduce it:\n  dotnet run --project src/SharedState -- observe"
             + $"{only} --start {start}{interpreter} --transcript";
     }
 }

@@ -29,7 +29,7 @@ public abstract class ProgramSpecs : Specs
 
     /// <summary>
     /// Verifies the transcript that the fact's <see cref="TranscriptAttribute"/> names. The snapshot is named after the
-    /// class that declares the fact: one snapshot for every class that inherits the fact.
+    /// class that declares the fact: it serves every class that inherits the fact.
     /// </summary>
     private protected Task VerifyTranscript([CallerMemberName] string fact = "")
     {

@@ -16,7 +16,7 @@ internal sealed unsafe class DescriptorListener : Listener
         ended,
         end;
     private readonly string? ownDirectory;
-    private readonly int owner = Libc.GetProcessId();
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
     private readonly Lock accepting = new();
     private int isDisposed;
 
@@ -108,7 +108,7 @@ internal sealed unsafe class DescriptorListener : Listener
             return;
 
         // No other listener can take over the path of one that still listens, so the file is its own.
-        if (Libc.GetProcessId() == owner)
+        if (ownership.IsCurrent)
             RemoveFile();
 
         // Wakes the accepting thread; only after that may the system reuse the descriptors' numbers.

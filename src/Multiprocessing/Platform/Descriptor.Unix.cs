@@ -13,9 +13,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     // end of its input.
     private static readonly List<int> Open = [];
 
-    private static int generation;
-
-    private readonly int openedIn = generation;
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
     public Descriptor(int value)
         : base(ownsHandle: true)
@@ -61,7 +59,6 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Called first in a forked child: closes what its parent had open for other children.</summary>
     public static void CloseInherited(Descriptor except)
     {
-        generation++;
         foreach (var value in Open)
         {
             if (value != except.Value)
@@ -87,7 +84,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
-        if (openedIn != generation)
+        if (!ownership.IsCurrent)
             return true;
 
         lock (Open)

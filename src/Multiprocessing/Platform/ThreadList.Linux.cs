@@ -14,8 +14,8 @@ internal sealed unsafe class ThreadList
     private static readonly nint GetDirectoryEntries =
         RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 61 : 217; // getdents64
 
-    private static int directory = -1,
-        openedBy;
+    private static int directory = -1;
+    private static ProcessOwnership directoryOwnership;
 
     private readonly List<int> ids = [];
 
@@ -100,8 +100,7 @@ internal sealed unsafe class ThreadList
     // The directory stays open, since it is read at each fork. A forked child opens its own.
     private static void Rewind()
     {
-        var pid = Libc.GetProcessId();
-        if (openedBy == pid)
+        if (directoryOwnership.IsCurrent)
         {
             Libc.Seek(directory, 0, 0);
             return;
@@ -110,7 +109,7 @@ internal sealed unsafe class ThreadList
         if (directory >= 0)
             _ = Libc.Close(directory);
         directory = Libc.Check(Libc.Open("/proc/self/task", Libc.CloseOnExec), "open /proc/self/task");
-        openedBy = pid;
+        directoryOwnership = ProcessOwnership.OfThisProcess;
     }
 
     private static int? ParseNumber(byte* text)

@@ -3,35 +3,42 @@ using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
 
-/// <summary>One call of a pool: its chunks, who has run them, and what came of it.</summary>
+/// <summary>One call of a pool: its chunks, which of them have run, and their outcome.</summary>
 internal abstract class PoolCall(Delegate function, int chunks)
 {
+    private static int count;
+
     private readonly List<int> returned = [];
-    private int taken,
+    private int handedOut,
         finished;
     private int failedChunk = int.MaxValue;
     private Exception? failure;
 
+    /// <summary>Which call of this process it is, for the log.</summary>
+    public int Number { get; } = Interlocked.Increment(ref count);
+
     /// <summary>The function that is run.</summary>
     public Delegate Function { get; } = function;
 
-    /// <summary>Whether there is a chunk that nobody has taken.</summary>
-    public bool HasChunk => Waiting > 0;
+    /// <summary>Whether there is a chunk that has not been handed out.</summary>
+    public bool HasChunk => Pending > 0;
 
-    /// <summary>Whether each chunk has been run, or has failed.</summary>
+    /// <summary>Whether each chunk has run or failed.</summary>
     public bool IsFinished => finished == chunks;
 
-    /// <summary>Whether nobody waits any more; what still runs is let run, and what it gives is dropped.</summary>
+    /// <summary>
+    /// Whether its caller has stopped waiting: chunks that still run finish, and their results are discarded.
+    /// </summary>
     public bool IsAbandoned { get; set; }
 
-    /// <summary>How many chunks nobody has taken.</summary>
-    public int Waiting => IsAbandoned ? 0 : chunks - taken + returned.Count;
+    /// <summary>How many chunks have not been handed out.</summary>
+    public int Pending => IsAbandoned ? 0 : chunks - handedOut + returned.Count;
 
-    /// <summary>Takes the next chunk.</summary>
+    /// <summary>The next chunk to hand out.</summary>
     public int NextChunk()
     {
         if (returned.Count == 0)
-            return taken++;
+            return handedOut++;
 
         var chunk = returned[^1];
         returned.RemoveAt(returned.Count - 1);
@@ -39,15 +46,15 @@ internal abstract class PoolCall(Delegate function, int chunks)
     }
 
     /// <summary>
-    /// Gives back a chunk that was taken and not run; of several, the one that was taken last comes first.
+    /// Takes back a chunk that was handed out and has not run; of several, the last one to come back is the next.
     /// </summary>
     public void PutBack(int chunk) => returned.Add(chunk);
 
     /// <summary>Writes a chunk's arguments.</summary>
-    /// <exception cref="PicklingException">An argument cannot cross.</exception>
+    /// <exception cref="PicklingException">An argument cannot be pickled.</exception>
     public abstract void WriteArguments(int chunk, Pickler pickler, PickleWriter into);
 
-    /// <summary>Takes a chunk's results from its pickle.</summary>
+    /// <summary>Ends a chunk with its pickled results.</summary>
     public void Complete(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler)
     {
         try
@@ -63,7 +70,7 @@ internal abstract class PoolCall(Delegate function, int chunks)
     }
 
     /// <summary>
-    /// Ends a chunk with an exception. Of several, that of the lowest chunk is the call's, whatever comes first.
+    /// Ends a chunk with an exception. Of several, the call fails with that of the lowest chunk, whichever comes first.
     /// </summary>
     public void Fail(int chunk, Exception exception)
     {
@@ -81,10 +88,14 @@ internal abstract class PoolCall(Delegate function, int chunks)
             ExceptionMessage.Throw(failure);
     }
 
+    public override string ToString() =>
+        $"call {Number} of {FunctionReference.ModuleOf(Function.Method).Name}.{Function.Method.Name}: "
+        + $"{finished} of {chunks} chunks done, {Pending} not handed out";
+
     protected abstract void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler);
 }
 
-/// <summary>A call whose function has no result.</summary>
+/// <summary>A call whose function returns nothing.</summary>
 internal class PoolCall<TArgument>(Delegate function, TArgument[] arguments, int chunkSize)
     : PoolCall(function, (arguments.Length + chunkSize - 1) / chunkSize)
 {

@@ -2,16 +2,18 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Pools;
 
-// Who sleeps, and who is to be rung. Nobody watches: who has nothing to do says so, looks once more, and sleeps over
-// its connections.
+// Which processes sleep, and which must be woken. None of them spins: a process that has nothing to do announces that,
+// looks once more, and sleeps in a wait on its connections.
 internal sealed partial class PoolMailboxes
 {
-    /// <summary>How few unclaimed mailboxes are worth the parent's being rung while there is more to publish.</summary>
+    /// <summary>
+    /// Below how many unclaimed mailboxes it is worth waking the parent while there is more to publish.
+    /// </summary>
     public int FewUnclaimed => mailboxes.Count / 2;
 
     public int Unclaimed => (int)mailboxes.Unclaimed;
 
-    /// <summary>How many mailboxes are being run, of those whose tickets count as claimed.</summary>
+    /// <summary>How many mailboxes are running, of those whose tickets count as claimed.</summary>
     public int CountRunning()
     {
         var running = 0;
@@ -28,7 +30,7 @@ internal sealed partial class PoolMailboxes
         return running;
     }
 
-    /// <summary>Whether a worker sleeps. What was published before is seen by one that falls asleep later.</summary>
+    /// <summary>Whether a worker sleeps. A worker that falls asleep later sees what was published before.</summary>
     public bool HasSleepers
     {
         get
@@ -44,18 +46,18 @@ internal sealed partial class PoolMailboxes
         }
     }
 
-    public bool Sleeps(int workerIndex) =>
+    public bool IsSleeping(int workerIndex) =>
         (Volatile.Read(ref mailboxes.Sleepers[workerIndex / 64]) & (1L << workerIndex)) != 0;
 
     /// <summary>
-    /// Makes a worker one that does not sleep; false if it was awake. It now waits for one message over its connection.
+    /// Marks a worker as awake; false if it was. It then waits for one message over its connection.
     /// </summary>
     public bool TryWake(int workerIndex) =>
         (Interlocked.And(ref mailboxes.Sleepers[workerIndex / 64], ~(1L << workerIndex)) & (1L << workerIndex)) != 0;
 
-    /// <summary>Says that the parent sleeps, and what for; false where that has happened.</summary>
-    /// <param name="unclaimedBelow">It is to be rung when a chunk is done and fewer are unclaimed than this.</param>
-    /// <param name="forSleeper">It is to be rung when a worker falls asleep.</param>
+    /// <summary>Announces that the parent sleeps, and what wakes it; false where that has already happened.</summary>
+    /// <param name="unclaimedBelow">Wake it when a chunk is done and fewer than this are unclaimed.</param>
+    /// <param name="forSleeper">Wake it when a worker falls asleep.</param>
     public bool TrySleep(int unclaimedBelow, bool forSleeper)
     {
         Volatile.Write(ref mailboxes.ParentWakeCondition, WakeCondition.For(unclaimedBelow, forSleeper));
@@ -63,12 +65,12 @@ internal sealed partial class PoolMailboxes
         if (!(forSleeper && HasSleepers) && !(mailboxes.Unclaimed < unclaimedBelow && HasAnswer()))
             return true;
 
-        Awake();
+        MarkAwake();
         return false;
     }
 
-    /// <summary>Says that the parent is awake.</summary>
-    public void Awake() => Volatile.Write(ref mailboxes.ParentWakeCondition, 0);
+    /// <summary>Announces that the parent is awake.</summary>
+    public void MarkAwake() => Volatile.Write(ref mailboxes.ParentWakeCondition, 0);
 
     private bool HasAnswer()
     {

@@ -1,56 +1,57 @@
 using System.Buffers.Binary;
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Workers;
 using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Pools;
 
-/// <summary>The parent's side of the shared mailboxes: small chunks on their way, and who sleeps.</summary>
+/// <summary>The parent's side of the shared mailboxes: small chunks on their way, and which workers sleep.</summary>
 internal sealed partial class PoolMailboxes : IDisposable
 {
-    /// <summary>What becomes of an answer.</summary>
-    public delegate void Answered(PoolCall call, int chunk, ReadOnlySpan<byte> message);
+    /// <summary>Handles the answer to a chunk.</summary>
+    public delegate void AnswerHandler(PoolCall call, int chunk, ReadOnlySpan<byte> message);
 
     private readonly MailboxMemory mailboxes;
     private readonly Dictionary<Delegate, int> functions = [];
     private readonly PickleWriter definition = new();
-    private readonly (PoolCall Job, int Chunk)[] tasks;
+    private readonly (PoolCall Call, int Chunk)[] chunks;
     private readonly int[] free,
         inFlight; // the latter in the order of their tickets
     private int freeCount,
         inFlightCount,
         functionsLength;
-    private (Delegate? Function, int At) last; // looking it up costs as much as publishing
+    private (Delegate? Function, int At) lastFunction; // looking it up takes as long as publishing
 
     private PoolMailboxes(MailboxMemory mailboxes)
     {
         this.mailboxes = mailboxes;
-        (tasks, free, inFlight) = (
+        (chunks, free, inFlight) = (
             new (PoolCall, int)[mailboxes.Count],
             new int[mailboxes.Count],
             new int[mailboxes.Count]
         );
-        while (freeCount < free.Length)
-            free[freeCount] = freeCount++;
+        for (freeCount = 0; freeCount < free.Length; freeCount++)
+            free[freeCount] = freeCount;
     }
 
     private ReadOnlySpan<int> InFlight => new(inFlight, 0, inFlightCount);
 
-    /// <summary>Mailboxes for so many workers; null where the system has no memory that can be shared so.</summary>
+    /// <summary>Mailboxes for a number of workers; null where the system cannot share memory in this way.</summary>
     public static PoolMailboxes? TryCreate(int workers) =>
         MailboxMemory.TryCreate(workers) is { } mailboxes ? new(mailboxes) : null;
 
-    /// <summary>What the worker of a number gets.</summary>
-    public WorkerMailboxes Worker(int workerIndex) => new(mailboxes, workerIndex);
+    /// <summary>The side of one worker.</summary>
+    public WorkerMailboxes ForWorker(int workerIndex) => new(mailboxes, workerIndex);
 
     /// <summary>
-    /// Whether a chunk's arguments may be published: they fit, and there is room for the name of its function.
+    /// Whether a chunk can be published: its arguments fit, and there is room for the name of its function.
     /// </summary>
     public bool Fits(PoolCall call, ReadOnlySpan<byte> arguments) =>
         arguments.Length <= MailboxMemory.PayloadSize
-        && (ReferenceEquals(last.Function, call.Function) || TryFind(call.Function));
+        && (ReferenceEquals(lastFunction.Function, call.Function) || TryFind(call.Function));
 
-    /// <summary>Publishes the chunk that was last found to fit; false while there is no free mailbox.</summary>
+    /// <summary>Publishes the chunk that last was found to fit; false while no mailbox is free.</summary>
     public bool TryPublish(PoolCall call, int chunk, ReadOnlySpan<byte> arguments)
     {
         if (freeCount == 0)
@@ -58,18 +59,20 @@ internal sealed partial class PoolMailboxes : IDisposable
 
         var mailbox = free[--freeCount];
         inFlight[inFlightCount++] = mailbox;
-        tasks[mailbox] = (call, chunk);
-        mailboxes.Function(mailbox) = last.At;
+        chunks[mailbox] = (call, chunk);
+        mailboxes.Function(mailbox) = lastFunction.At;
         mailboxes.SetPayload(mailbox, arguments);
         var ticket = mailboxes.Published;
         Volatile.Write(ref mailboxes.State(mailbox), MailboxState.Ready(ticket));
         Volatile.Write(ref mailboxes.Ring(ticket), mailbox);
         Volatile.Write(ref mailboxes.Published, ticket + 1);
+        if (EventLog.IsOn)
+            EventLog.Write($"published chunk {chunk} of call {call.Number} in mailbox {mailbox}");
         return true;
     }
 
-    /// <summary>Takes the answers that are there.</summary>
-    public void Collect(Answered answered)
+    /// <summary>Hands over the answers that have arrived.</summary>
+    public void Collect(AnswerHandler onAnswer)
     {
         int kept = 0,
             at = 0;
@@ -83,9 +86,11 @@ internal sealed partial class PoolMailboxes : IDisposable
                 if (MailboxState.IsDone(state))
                 {
                     at++;
-                    var (call, chunk) = tasks[mailbox];
+                    var (call, chunk) = chunks[mailbox];
                     Free(mailbox);
-                    answered(call, chunk, mailboxes.Payload(mailbox));
+                    if (EventLog.IsOn)
+                        LogAnswer(state, call, chunk);
+                    onAnswer(call, chunk, mailboxes.Payload(mailbox));
                 }
                 else if (MailboxState.Ticket(state) < claimed)
                 {
@@ -104,7 +109,7 @@ internal sealed partial class PoolMailboxes : IDisposable
         }
     }
 
-    /// <summary>Takes back what no worker has claimed, for its jobs to hand out again.</summary>
+    /// <summary>Takes back what no worker has claimed, for its calls to hand out again.</summary>
     public void Reclaim()
     {
         if (inFlightCount == 0)
@@ -120,7 +125,7 @@ internal sealed partial class PoolMailboxes : IDisposable
                 && Interlocked.CompareExchange(ref mailboxes.State(mailbox), MailboxState.Free, state) == state
             )
             {
-                var (call, chunk) = tasks[mailbox];
+                var (call, chunk) = chunks[mailbox];
                 call.PutBack(chunk);
                 Free(mailbox);
             }
@@ -135,10 +140,12 @@ internal sealed partial class PoolMailboxes : IDisposable
         mailboxes.PassTaken();
     }
 
-    /// <summary>Takes one mailbox out of use, whose answer comes over its worker's connection; its task.</summary>
-    public (PoolCall Job, int Chunk) Remove(int mailbox)
+    /// <summary>
+    /// Frees a mailbox whose answer comes over its worker's connection, and returns the chunk that it held.
+    /// </summary>
+    public (PoolCall Call, int Chunk) Remove(int mailbox)
     {
-        var task = tasks[mailbox];
+        var held = chunks[mailbox];
         var at = Array.IndexOf(inFlight, mailbox, 0, inFlightCount);
         if (at < 0)
             throw new InvalidDataException($"Mailbox {mailbox} is not in use.");
@@ -146,18 +153,18 @@ internal sealed partial class PoolMailboxes : IDisposable
         Array.Copy(inFlight, at + 1, inFlight, at, inFlightCount - at - 1);
         inFlightCount--;
         Free(mailbox);
-        return task;
+        return held;
     }
 
-    /// <summary>Forgets a worker that has ended; what it had claimed and not answered.</summary>
-    public (PoolCall Job, int Chunk)? Lose(int workerIndex)
+    /// <summary>Forgets a worker that has ended, and returns the chunk that it had claimed and not answered.</summary>
+    public (PoolCall Call, int Chunk)? Lose(int workerIndex)
     {
         TryWake(workerIndex);
         mailboxes.PassTaken();
         return RunningMailbox(workerIndex) is { } mailbox ? Remove(mailbox) : null;
     }
 
-    /// <summary>Whether a worker runs a mailbox, or has not yet been heard to have answered it.</summary>
+    /// <summary>Whether a worker runs a mailbox, or its answer has not been seen yet.</summary>
     public bool IsRunning(int workerIndex) => RunningMailbox(workerIndex) is not null;
 
     public void Dispose()
@@ -165,6 +172,9 @@ internal sealed partial class PoolMailboxes : IDisposable
         (freeCount, inFlightCount) = (0, 0);
         mailboxes.Memory.Dispose();
     }
+
+    private static void LogAnswer(long state, PoolCall call, int chunk) =>
+        EventLog.Write($"worker {MailboxState.WorkerIndex(state)} answered chunk {chunk} of call {call.Number}");
 
     private int? RunningMailbox(int workerIndex)
     {
@@ -186,7 +196,7 @@ internal sealed partial class PoolMailboxes : IDisposable
     private void Free(int mailbox)
     {
         Volatile.Write(ref mailboxes.State(mailbox), MailboxState.Free);
-        tasks[mailbox] = default;
+        chunks[mailbox] = default;
         free[freeCount++] = mailbox;
     }
 
@@ -195,7 +205,7 @@ internal sealed partial class PoolMailboxes : IDisposable
         if (!functions.TryGetValue(function, out var at) && !TryDefine(function, out at))
             return false;
 
-        last = (function, at);
+        lastFunction = (function, at);
         return true;
     }
 

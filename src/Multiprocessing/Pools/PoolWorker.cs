@@ -8,7 +8,7 @@ using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
 
-/// <summary>The parent's side of one worker: what it knows, and what it is doing.</summary>
+/// <summary>The parent's side of one worker: how to reach it, and what it is doing.</summary>
 internal sealed class PoolWorker : IDisposable
 {
     private readonly ProcessHandle process;
@@ -26,54 +26,57 @@ internal sealed class PoolWorker : IDisposable
 
     public string Name { get; }
 
-    /// <summary>Which of the pool's workers it is: no two that stand at a time have the same number.</summary>
+    /// <summary>Which of the pool's workers it is: no two that exist at a time have the same index.</summary>
     public int Index { get; }
 
     public int Id => process.Id;
 
     public Connection Connection { get; }
 
-    /// <summary>Whether it has run its module and takes work.</summary>
+    /// <summary>Whether it has run its module and accepts work.</summary>
     public bool IsReady { get; set; }
 
-    /// <summary>The call whose chunk it runs; null when it is idle.</summary>
+    /// <summary>The call whose chunk it was given over its connection; null when it has none.</summary>
     public PoolCall? Call { get; private set; }
 
-    /// <summary>The chunk that it runs.</summary>
+    /// <summary>The chunk that it was given over its connection.</summary>
     public int Chunk { get; private set; }
 
-    /// <summary>How many chunks it has been given.</summary>
-    public int Tasks { get; private set; }
+    /// <summary>How many chunks it has been given over its connection.</summary>
+    public int ChunksGiven { get; private set; }
+
+    /// <summary>When it was given its chunk, in the milliseconds of <see cref="Environment.TickCount64"/>.</summary>
+    public long BusySince { get; private set; }
 
     public static PoolWorker Start(ProcessPoolOptions options, int workerIndex, PoolMailboxes? mailboxes)
     {
         var name = CurrentProcess.NameChild("worker");
-        var tasks = options.MaxTasksPerWorker ?? 0;
+        var maxChunks = options.MaxTasksPerWorker ?? 0;
         if (options.StartMethod == StartMethod.Spawn)
         {
             var spawned = SpawnedProcess.Start(
                 new() { ForkReady = options.ForkReady },
                 name,
                 CurrentProcess.Module,
-                tasks,
-                mailboxes?.Worker(workerIndex)
+                maxChunks,
+                mailboxes?.ForWorker(workerIndex)
             );
             return new(name, workerIndex, spawned.Process, spawned.Connection, spawned);
         }
 
         var (connection, process) = ForkedProcess.Start(
             name,
-            worker => worker.Run(module: null, tasks, mailboxes?.Worker(workerIndex))
+            worker => worker.Run(module: null, maxChunks, mailboxes?.ForWorker(workerIndex))
         );
         return new(name, workerIndex, process, connection, null);
     }
 
-    /// <summary>Gives it a chunk to run over its connection.</summary>
+    /// <summary>Gives it a chunk over its connection.</summary>
     /// <param name="call">The call.</param>
     /// <param name="chunk">The chunk's number.</param>
-    /// <param name="message">The chunk as a message, where only the function's number is missing; it is kept until it
-    /// is sent, and another writer is there instead.</param>
-    /// <exception cref="EndOfStreamException">The worker has ended, and was not given it.</exception>
+    /// <param name="message">The chunk as a message that lacks only the function's number. It is kept until it is sent,
+    /// and replaced by another writer.</param>
+    /// <exception cref="EndOfStreamException">The worker has ended, and did not get the chunk.</exception>
     public void Dispatch(PoolCall call, int chunk, ref PickleWriter message)
     {
         if (!functions.TryGetValue(call.Function, out var function))
@@ -81,25 +84,32 @@ internal sealed class PoolWorker : IDisposable
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);
-        Tasks++;
+        ChunksGiven++;
         MarkBusy(call, chunk);
+        if (EventLog.IsOn)
+            EventLog.Write($"gave chunk {chunk} of call {call.Number} to {Name}");
     }
 
-    /// <summary>It runs a chunk whose answer comes over its connection.</summary>
-    public void MarkBusy(PoolCall call, int chunk) => (Call, Chunk) = (call, chunk);
+    /// <summary>Notes that it runs a chunk whose answer comes over its connection.</summary>
+    public void MarkBusy(PoolCall call, int chunk) => (Call, Chunk, BusySince) = (call, chunk, Environment.TickCount64);
 
     /// <summary>Ends its sleep.</summary>
     /// <exception cref="EndOfStreamException">The worker has ended.</exception>
-    public void Ring() => Connection.Send(WorkerProtocol.Bell);
+    public void Wake()
+    {
+        if (EventLog.IsOn)
+            EventLog.Write($"wakes {Name}");
+        Connection.Send(WorkerProtocol.Bell);
+    }
 
-    /// <summary>It has answered.</summary>
+    /// <summary>Notes that it has answered.</summary>
     public void MarkIdle() => Call = null;
 
-    /// <summary>Waits for its end; the exit code, or null when the deadline passed.</summary>
+    /// <summary>Waits for its end. Returns the exit code; null when the deadline passed.</summary>
     public int? Wait(Deadline deadline) => process.Wait(deadline);
 
     /// <summary>
-    /// Waits for its end, and drops what it still says: one that sends a large result to nobody would never end.
+    /// Waits for its end, and discards what it still sends: a worker whose large result is not received never ends.
     /// </summary>
     public void WaitUntilEnded()
     {
@@ -107,12 +117,14 @@ internal sealed class PoolWorker : IDisposable
         process.Wait(Deadline.Never);
     }
 
-    /// <summary>Waits until it has run its module, or has ended, or the deadline passed.</summary>
+    /// <summary>Waits until it has run its module or ended, or until the deadline passed.</summary>
     public void WaitUntilReady(Deadline deadline)
     {
         if (Connection.WaitToReceive(deadline))
             IsReady = true;
     }
+
+    public override string ToString() => $"{Name} (process {Id}, worker {Index})" + (IsReady ? "" : ", starting");
 
     public void Terminate() => process.Terminate();
 

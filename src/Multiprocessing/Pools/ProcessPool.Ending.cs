@@ -5,13 +5,12 @@ namespace Multiprocessing;
 
 public sealed partial class ProcessPool
 {
-    // How long a worker that was told to end may take, how long one that ended may take to be gone, and how long one
-    // may take to start.
+    // How long a worker is given to end after it was told to, to be gone after its connection ended, and to start.
     private static readonly TimeSpan EndLimit = TimeSpan.FromSeconds(2),
         ExitLimit = TimeSpan.FromSeconds(5),
         StartLimit = TimeSpan.FromSeconds(10);
 
-    private readonly int startedBy = Environment.ProcessId;
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
     private State state;
 
     private enum State
@@ -21,10 +20,10 @@ public sealed partial class ProcessPool
         Terminated,
     }
 
-    // In a forked child this object stands for workers of its parent's.
-    private bool IsInherited => startedBy != Environment.ProcessId;
+    // In a forked child this object represents workers of the parent.
+    private bool IsInherited => !ownership.IsCurrent;
 
-    /// <summary>Takes no more work; workers end when they have done what they have.</summary>
+    /// <summary>Accepts no more work. Workers end when the work they have is done.</summary>
     public void Close()
     {
         lock (poolLock)
@@ -39,8 +38,8 @@ public sealed partial class ProcessPool
     }
 
     /// <summary>Waits until the workers have ended.</summary>
-    /// <exception cref="InvalidOperationException">The pool was neither closed nor ended, or this process is a fork of
-    /// the one that made it.</exception>
+    /// <exception cref="InvalidOperationException">The pool was neither closed nor terminated, or this process is a
+    /// fork of the one that made it.</exception>
     public void Join()
     {
         ThrowIfInherited();
@@ -49,7 +48,7 @@ public sealed partial class ProcessPool
             if (state == State.Running)
             {
                 throw new InvalidOperationException(
-                    "The pool still runs: close it, or end it, before waiting for its workers."
+                    "The pool is still running: close or terminate it before you wait for its workers."
                 );
             }
 
@@ -61,11 +60,12 @@ public sealed partial class ProcessPool
     }
 
     /// <summary>
-    /// Ends the workers at once, whatever they do; calls that wait fail with <see cref="ObjectDisposedException"/>.
+    /// Ends the workers at once, whatever they are doing. Calls in progress fail with
+    /// <see cref="ObjectDisposedException"/>.
     /// </summary>
     /// <remarks>
-    /// A worker that is still starting is let run its module first, so that of each that was started the module has
-    /// run, once and whole.
+    /// A worker that is still starting runs its module to the end first: in each worker that was started, the module
+    /// has run once and completely.
     /// </remarks>
     public void Terminate()
     {
@@ -120,7 +120,7 @@ public sealed partial class ProcessPool
             Monitor.Wait(poolLock);
     }
 
-    // A worker that reads the end of its connection ends by itself.
+    // A worker ends by itself when it reads the end of its connection.
     private void EndWorkers()
     {
         foreach (var worker in workers)
@@ -139,7 +139,7 @@ public sealed partial class ProcessPool
         if (IsInherited)
         {
             throw new InvalidOperationException(
-                $"The pool was made by another process (process {startedBy}): only that one can use it."
+                $"The pool was made by another process (process {ownership.ProcessId}): only that one can use it."
             );
         }
     }
@@ -148,7 +148,7 @@ public sealed partial class ProcessPool
     {
         ObjectDisposedException.ThrowIf(state == State.Terminated, this);
         if (state == State.Closed)
-            throw new InvalidOperationException("The pool is closed, and takes no more work.");
+            throw new InvalidOperationException("The pool is closed and accepts no more work.");
         if (broken is not null)
             ExceptionMessage.Throw(broken);
     }

@@ -7,13 +7,12 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing;
 
-// One of the callers drives all calls: it hands out chunks and takes results until its own call is done; then another
-// takes over.
-// Small chunks lie in shared memory where there is such, for whichever worker comes first; others go to one worker,
-// over its connection.
+// One of the callers drives all calls: it dispatches chunks and receives results until its own call is done; then
+// another caller takes over. Small chunks are published in shared memory, where the system has it, for whichever worker
+// is first to claim them; others are sent to one worker over its connection.
 public sealed partial class ProcessPool
 {
-    private static readonly TimeSpan ArrivalLimit = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan CallerLimit = TimeSpan.FromMilliseconds(10);
 
     private readonly object poolLock = new();
     private readonly List<PoolWorker> workers = [];
@@ -24,19 +23,19 @@ public sealed partial class ProcessPool
     private readonly Unpickler unpickler = new(PickleTypes.Application);
 
     private readonly PoolMailboxes? mailboxes;
-    private readonly PoolMailboxes.Answered onAnswer;
+    private readonly PoolMailboxes.AnswerHandler onAnswer;
 
     private bool isDriven;
-    private int arriving;
+    private int waitingCallers;
     private int failedStarts;
     private Exception? broken;
 
     private void Run(PoolCall call, CancellationToken cancellation)
     {
         ThrowIfInherited();
-        FunctionReference.To(call.Function); // what no process could find is refused here
+        FunctionReference.To(call.Function); // refuses what no other process can find
         using var registration = cancellation.Register(Wake);
-        Arrive();
+        Enter();
         try
         {
             ThrowIfNotRunning();
@@ -74,17 +73,18 @@ public sealed partial class ProcessPool
         call.ThrowIfFailed();
     }
 
-    // Takes the poolLock, which who drives a busy pool hardly lets go of unasked.
-    private void Arrive()
+    // Takes the pool's lock. The caller that drives a busy pool hardly ever releases it, so it is told that others
+    // wait.
+    private void Enter()
     {
-        Interlocked.Increment(ref arriving);
+        Interlocked.Increment(ref waitingCallers);
         try
         {
             Monitor.Enter(poolLock);
         }
         finally
         {
-            Interlocked.Decrement(ref arriving);
+            Interlocked.Decrement(ref waitingCallers);
         }
 
         Monitor.PulseAll(poolLock);
@@ -95,6 +95,8 @@ public sealed partial class ProcessPool
         calls.Add(call);
         if (calls.Count > 1)
             mailboxes?.Reclaim(); // calls take turns
+        if (EventLog.IsOn)
+            EventLog.Write($"added {call}");
         if (isDriven)
             poll.Wake();
     }
@@ -104,6 +106,10 @@ public sealed partial class ProcessPool
         calls.Remove(call);
         if (calls.Count == 0)
             Monitor.PulseAll(poolLock);
+        if (EventLog.IsOn && call.IsFinished)
+            EventLog.Write($"finished {call}");
+        if (!call.IsFinished)
+            LogState($"abandoned {call}");
         call.IsAbandoned = true;
         if (call.IsFinished)
             return;
@@ -123,27 +129,27 @@ public sealed partial class ProcessPool
             Monitor.PulseAll(poolLock);
     }
 
-    // With the poolLock held, but for the waits.
+    // Holds the pool's lock, except in waits.
     private void Drive(PoolCall own, CancellationToken cancellation)
     {
         isDriven = true;
         try
         {
             mailboxes?.Collect(onAnswer);
-            HandOut();
+            DispatchChunks();
             while (!IsOver(own, cancellation))
             {
-                while (Volatile.Read(ref arriving) > 0)
-                    Monitor.Wait(poolLock, ArrivalLimit);
+                while (Volatile.Read(ref waitingCallers) > 0)
+                    Monitor.Wait(poolLock, CallerLimit);
                 Poll();
                 for (var i = workers.Count - 1; i >= 0; i--)
                 {
                     if (workers[i].Connection.IsSignalled)
-                        Attend(workers[i]);
+                        Receive(workers[i]);
                 }
 
                 mailboxes?.Collect(onAnswer);
-                HandOut();
+                DispatchChunks();
             }
         }
         finally
@@ -155,10 +161,10 @@ public sealed partial class ProcessPool
 
     private void Poll()
     {
-        var deadline =
-            mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false
-                ? Deadline.Now
-                : Deadline.Never;
+        if (EventLog.IsOn)
+            mailboxes?.Observe();
+        var isAnswered = mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false;
+        var deadline = isAnswered ? Deadline.Now : LongestWait();
         connections.Clear();
         foreach (var worker in workers)
             connections.Add(worker.Connection);
@@ -170,18 +176,21 @@ public sealed partial class ProcessPool
         finally
         {
             Monitor.Enter(poolLock);
-            mailboxes?.Awake();
+            mailboxes?.MarkAwake();
         }
+
+        if (EventLog.IsOn)
+            OnWaited(happened: isAnswered || !deadline.HasPassed);
     }
 
-    // A call of several may be finished by any chunk; else it is enough to be there when there is more to publish, or
-    // nothing left to run.
+    // With several calls, any chunk can finish one. Otherwise the parent need only wake when there is more to publish
+    // or nothing left to run.
     private int UnclaimedToWakeFor(PoolMailboxes shared)
     {
         var (waiting, ending) = (false, false);
         foreach (var call in calls)
         {
-            if (call.Waiting > 0)
+            if (call.Pending > 0)
                 waiting = true;
             else
                 ending = true;
@@ -190,105 +199,5 @@ public sealed partial class ProcessPool
         return ending && calls.Count > 1 ? WakeCondition.EachDone
             : waiting ? shared.FewUnclaimed
             : 1;
-    }
-
-    // Connections that have more are signalled again.
-    private void Attend(PoolWorker worker)
-    {
-        try
-        {
-            if (worker.Connection.IsSending && !worker.Connection.ContinueSending())
-                return;
-        }
-        catch (EndOfStreamException)
-        {
-            Lose(worker);
-            return;
-        }
-
-        while (true)
-        {
-            switch (worker.Connection.TryReceive(out var message))
-            {
-                case Received.Nothing:
-                    return;
-                case Received.End:
-                    Lose(worker);
-                    return;
-                default:
-                    OnMessage(worker, message.Span);
-                    if (!worker.Connection.HasMessage)
-                        return;
-                    break;
-            }
-        }
-    }
-
-    private void OnMessage(PoolWorker worker, ReadOnlySpan<byte> message)
-    {
-        var (call, chunk) = (worker.Call, worker.Chunk);
-        switch (WorkerProtocol.Kind(message))
-        {
-            case MessageKind.Ready:
-                worker.IsReady = true;
-                failedStarts = 0;
-                break;
-            case MessageKind.Bell:
-                break;
-            case MessageKind.Mailbox when mailboxes is not null && call is null:
-                (call, chunk) = mailboxes.Remove(WorkerProtocol.Number(message));
-                worker.MarkBusy(call, chunk);
-                break;
-            case MessageKind.Results or MessageKind.Failed when call is not null:
-                worker.MarkIdle();
-                OnAnswer(call, chunk, message);
-                break;
-            case MessageKind.Failed:
-                // Its module's initialiser threw, and would throw again in each worker that took its place.
-                broken = ReadFailure(message);
-                Monitor.PulseAll(poolLock);
-                break;
-            default:
-                throw new InvalidDataException($"{worker.Name} sent a message that nobody asked for.");
-        }
-    }
-
-    private void OnAnswer(PoolCall call, int chunk, ReadOnlySpan<byte> message)
-    {
-        if (WorkerProtocol.Kind(message) == MessageKind.Results)
-            call.Complete(chunk, message[1..], unpickler);
-        else
-            call.Fail(chunk, ReadFailure(message));
-        if (call.IsFinished)
-            Monitor.PulseAll(poolLock);
-    }
-
-    private Exception ReadFailure(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            return ExceptionMessage.Read(message, unpickler);
-        }
-        catch (Exception exception)
-        {
-            return exception;
-        }
-    }
-
-    private void Lose(PoolWorker worker)
-    {
-        workers.Remove(worker);
-        var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
-        worker.Call?.Fail(worker.Chunk, lost);
-        if (mailboxes?.Lose(worker.Index) is var (call, chunk))
-            call.Fail(chunk, lost);
-        Monitor.PulseAll(poolLock);
-
-        // A crash before any work is not retried for ever.
-        if (!worker.IsReady && ++failedStarts > options.Workers)
-            broken ??= lost;
-        worker.Kill();
-        worker.Wait(Deadline.Never);
-        worker.Dispose();
     }
 }

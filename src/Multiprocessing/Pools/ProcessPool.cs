@@ -8,22 +8,23 @@ namespace Multiprocessing;
 /// </summary>
 /// <remarks>
 /// <para>Functions are static methods or lambdas that capture nothing; arguments and results are copies, under every
-/// start method. The items of one chunk are
-/// pickled together: an object that stands in several of them is one object in the worker.</para>
+/// start method. The items of one chunk are pickled together: an object that several of them hold is one object in the
+/// worker.</para>
 /// <para>An idle worker takes the next chunk at once. A worker that dies fails its chunk with
-/// <see cref="WorkerLostException"/> and is replaced when there is
-/// work for another. The pool has no thread of its own: calls do its work, also for one another, so it may be used from
-/// several threads, and in a process that forks.</para>
+/// <see cref="WorkerLostException"/> and is replaced when there is work for another. The pool has no thread of its own:
+/// calls do its work, also for one another, so it can be used from several threads, and in a process that forks.</para>
+/// <para>Set the environment variable <c>MULTIPROCESSING_LOG</c> to a file's path or to <c>stderr</c> to have the
+/// program and its children log what pools and processes do.</para>
 /// </remarks>
 public sealed partial class ProcessPool : IDisposable
 {
     private readonly ProcessPoolOptions options;
 
     /// <summary>Starts the workers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">There is not one worker, or a worker may not run one
-    /// task.</exception>
-    /// <exception cref="PlatformNotSupportedException">This machine lacks the start method.</exception>
-    /// <exception cref="UnsafeForkException">Workers are to be forked, and this process may not fork.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/> or
+    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
+    /// <exception cref="UnsafeForkException">The start method is fork, and this process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
     public ProcessPool(ProcessPoolOptions? options = null)
     {
@@ -33,9 +34,9 @@ public sealed partial class ProcessPool : IDisposable
         if (StartMethods.UnsupportedReason(this.options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
-        Workers.ProgramModule.Enter(CurrentProcess.Module);
+        ProgramModule.Enter(CurrentProcess.Module);
         onAnswer = OnAnswer;
-        // A worker that ends after some tasks is counted them over its connection.
+        // The chunks of a worker that ends after a number of them are counted as they are sent over its connection.
         if (this.options.MaxTasksPerWorker is null)
             mailboxes = PoolMailboxes.TryCreate(this.options.Workers);
         try
@@ -50,12 +51,14 @@ public sealed partial class ProcessPool : IDisposable
         }
     }
 
-    /// <summary>Starts <paramref name="workers"/> workers by <paramref name="startMethod"/>.</summary>
+    /// <summary>
+    /// Starts <paramref name="workers"/> workers with the start method <paramref name="startMethod"/>.
+    /// </summary>
     /// <inheritdoc cref="ProcessPool(ProcessPoolOptions?)"/>
     public ProcessPool(int workers, StartMethod startMethod)
         : this(new ProcessPoolOptions { Workers = workers, StartMethod = startMethod }) { }
 
-    /// <summary>The process ids of the workers that now stand in the pool.</summary>
+    /// <summary>The process ids of the pool's present workers.</summary>
     public IReadOnlyList<int> WorkerIds
     {
         get
@@ -65,24 +68,23 @@ public sealed partial class ProcessPool : IDisposable
         }
     }
 
-    /// <summary>Runs a function over items, and waits for all of them.</summary>
+    /// <summary>Runs a function over items and waits for all results.</summary>
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
-    /// <param name="items">Its arguments, one for each call.</param>
-    /// <param name="chunkSize">How many items a worker is handed at a time; as in CPython, the number of items divided
-    /// by four times the workers, rounded up, if not said.</param>
-    /// <param name="cancellation">Ends the wait; what runs is let run, and its results are dropped.</param>
+    /// <param name="items">The arguments, one for each run of the function.</param>
+    /// <param name="chunkSize">How many items a worker is given at a time; defaults, as in CPython, to the number of
+    /// items divided by four times the number of workers, rounded up.</param>
+    /// <param name="cancellation">Stops waiting. Tasks already running finish; their results are discarded.</param>
     /// <returns>The results, in the order of the items.</returns>
-    /// <exception cref="Exception">What the function threw, for the first item in order for which it threw, once all
-    /// chunks have ended; of the same type where it
-    /// could cross, with a <see cref="RemoteException"/> innermost. The rest of a chunk is not run after a failure in
-    /// it.</exception>
+    /// <exception cref="Exception">What the function threw for the first item, in order, for which it threw; thrown
+    /// when all chunks have ended. It has the same type if that can be pickled, and a <see cref="RemoteException"/>
+    /// innermost. After a failure the rest of its chunk is not run.</exception>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
-    /// <exception cref="PicklingException">An item or a result cannot cross.</exception>
+    /// <exception cref="PicklingException">An item or a result cannot be sent to another process.</exception>
     /// <exception cref="WorkerLostException">A worker died.</exception>
     /// <exception cref="InvalidOperationException">The pool is closed, or this process is a fork of the one that made
     /// it.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    /// <exception cref="ObjectDisposedException">The pool was ended, before the call or meanwhile.</exception>
+    /// <exception cref="ObjectDisposedException">The pool was terminated, before the call or during it.</exception>
     public TResult[] Map<T, TResult>(
         Func<T, TResult> function,
         IEnumerable<T> items,
@@ -98,7 +100,7 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation = default
     ) => Run(function, items, chunkSize, cancellation);
 
-    /// <summary>Runs a function of two arguments over pairs, and waits for all of them.</summary>
+    /// <summary>Runs a function of two arguments over pairs and waits for all results.</summary>
     /// <inheritdoc cref="Map{T, TResult}"/>
     public TResult[] StarMap<T1, T2, TResult>(
         Func<T1, T2, TResult> function,
@@ -115,13 +117,13 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation = default
     ) => Run(function, items, chunkSize, cancellation);
 
-    /// <summary>Runs a function once, and waits for it.</summary>
+    /// <summary>Runs a function once and waits for it.</summary>
     /// <returns>Its result.</returns>
     /// <inheritdoc cref="Map{T, TResult}"/>
     public TResult Apply<TResult>(Func<TResult> function, CancellationToken cancellation = default) =>
         Run<int, TResult>(function, [0], 1, cancellation)[0];
 
-    /// <summary>Runs a function once with an argument, and waits for it.</summary>
+    /// <summary>Runs a function once with an argument and waits for it.</summary>
     /// <returns>Its result.</returns>
     /// <inheritdoc cref="Map{T, TResult}"/>
     public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellation = default) =>
@@ -152,16 +154,16 @@ public sealed partial class ProcessPool : IDisposable
         Run(new PoolCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
-    /// <summary>How many items make a chunk where nobody says. CPython: <c>Pool._map_async</c>.</summary>
+    /// <summary>The default number of items in a chunk. CPython: <c>Pool._map_async</c>.</summary>
     internal static int DefaultChunkSize(int items, int workers) =>
         Math.Max(1, (items + 4 * workers - 1) / (4 * workers));
 
     private int ChunkSize(int items, int? chunkSize)
     {
-        if (chunkSize is not { } said)
+        if (chunkSize is not { } size)
             return DefaultChunkSize(items, options.Workers);
 
-        ArgumentOutOfRangeException.ThrowIfLessThan(said, 1, nameof(chunkSize));
-        return said;
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(chunkSize));
+        return size;
     }
 }

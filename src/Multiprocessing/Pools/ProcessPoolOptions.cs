@@ -1,22 +1,22 @@
 namespace Multiprocessing;
 
-/// <summary>How a pool is made.</summary>
+/// <summary>How a pool starts its workers.</summary>
 public sealed record ProcessPoolOptions
 {
-    /// <summary>How many workers; the number of processors if not said.</summary>
+    /// <summary>How many workers; defaults to the number of processors.</summary>
     public int Workers { get; init; } = System.Environment.ProcessorCount;
 
-    /// <summary>How workers come to be; <see cref="StartMethods.Default"/> if not said.</summary>
+    /// <summary>How workers are started; defaults to <see cref="StartMethods.Default"/>.</summary>
     public StartMethod StartMethod { get; init; } = StartMethods.Default;
 
     /// <summary>
-    /// How many tasks (chunks) a worker runs before another takes its place; no end if not said. CPython:
+    /// How many tasks (chunks of items) a worker runs before another replaces it; defaults to no limit. CPython:
     /// <c>maxtasksperchild</c>.
     /// </summary>
     public int? MaxTasksPerWorker { get; init; }
 
     /// <summary>
-    /// Whether spawned workers are started so that they may fork. Linux only; a forked worker always may.
+    /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.
     /// </summary>
     public bool ForkReady { get; init; }
 }

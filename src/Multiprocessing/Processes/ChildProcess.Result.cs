@@ -6,8 +6,8 @@ using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 
-/// <summary>A child process whose function has a result.</summary>
-/// <typeparam name="TResult">The result's type; what arrives is a copy.</typeparam>
+/// <summary>A child process whose function returns a result.</summary>
+/// <typeparam name="TResult">The result's type; the parent gets a copy.</typeparam>
 public sealed class ChildProcess<TResult> : ChildProcess
 {
     private TResult? result;
@@ -16,9 +16,9 @@ public sealed class ChildProcess<TResult> : ChildProcess
     private ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned)
         : base(name, process, connection, spawned) { }
 
-    /// <summary>Waits for the child; its function's result.</summary>
-    /// <exception cref="Exception">What its function threw.</exception>
-    /// <exception cref="WorkerLostException">The child ended before it had a result.</exception>
+    /// <summary>Waits for the child, and returns its function's result.</summary>
+    /// <exception cref="Exception">The exception that its function threw.</exception>
+    /// <exception cref="WorkerLostException">The child ended before it returned a result.</exception>
     public TResult Result
     {
         get

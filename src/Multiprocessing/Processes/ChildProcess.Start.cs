@@ -14,8 +14,8 @@ public partial class ChildProcess
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="options">How to start it.</param>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
-    /// <exception cref="PlatformNotSupportedException">This machine lacks the start method.</exception>
-    /// <exception cref="UnsafeForkException">This process may not fork.</exception>
+    /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
+    /// <exception cref="UnsafeForkException">This process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start the process.</exception>
     public static ChildProcess Start(Action function, ChildProcessOptions? options = null) =>
         Start(
@@ -26,7 +26,7 @@ public partial class ChildProcess
 
     /// <summary>Starts a child that runs a function of one argument.</summary>
     /// <inheritdoc cref="Start(Action, ChildProcessOptions?)"/>
-    /// <exception cref="PicklingException">The argument cannot cross to a spawned child.</exception>
+    /// <exception cref="PicklingException">The argument cannot be sent to a spawned child.</exception>
     public static ChildProcess Start<T>(Action<T> function, T argument, ChildProcessOptions? options = null) =>
         Start(
             new ActionRunner<T>(function),
@@ -50,12 +50,12 @@ public partial class ChildProcess
             (name, process, connection, spawned) => new ChildProcess(name, process, connection, spawned)
         );
 
-    /// <summary>Starts a child that runs a function and gives its result back.</summary>
+    /// <summary>Starts a child that runs a function and returns its result.</summary>
     /// <inheritdoc cref="Start(Action, ChildProcessOptions?)"/>
     public static ChildProcess<TResult> Start<TResult>(Func<TResult> function, ChildProcessOptions? options = null) =>
         Start(new FuncRunner<TResult>(function), options, ChildProcess<TResult>.Make);
 
-    /// <summary>Starts a child that runs a function of one argument and gives its result back.</summary>
+    /// <summary>Starts a child that runs a function of one argument and returns its result.</summary>
     /// <inheritdoc cref="Start{T}(Action{T}, T, ChildProcessOptions?)"/>
     public static ChildProcess<TResult> Start<T, TResult>(
         Func<T, TResult> function,
@@ -63,7 +63,7 @@ public partial class ChildProcess
         ChildProcessOptions? options = null
     ) => Start(new FuncRunner<T, TResult>(function), argument, options, ChildProcess<TResult>.Make);
 
-    /// <summary>Starts a child that runs a function of two arguments and gives its result back.</summary>
+    /// <summary>Starts a child that runs a function of two arguments and returns its result.</summary>
     /// <inheritdoc cref="Start{T}(Action{T}, T, ChildProcessOptions?)"/>
     public static ChildProcess<TResult> Start<T1, T2, TResult>(
         Func<T1, T2, TResult> function,
@@ -108,10 +108,10 @@ public partial class ChildProcess
     }
 
     /// <param name="runner">The function.</param>
-    /// <param name="run">Runs it here: what a forked child does, with the arguments that it inherited.</param>
-    /// <param name="pickle">Pickles its arguments: what a spawned child gets.</param>
-    /// <param name="options">How to start.</param>
-    /// <param name="make">Makes the object that stands for the child.</param>
+    /// <param name="run">Runs it on the arguments that a forked child inherits.</param>
+    /// <param name="pickle">Pickles its arguments for a spawned child.</param>
+    /// <param name="options">How to start the child.</param>
+    /// <param name="make">Creates the object that represents the child.</param>
     private static TChild Start<TChild>(
         FunctionRunner runner,
         Action<Pickler, PickleWriter> run,
@@ -123,7 +123,7 @@ public partial class ChildProcess
         if (StartMethods.UnsupportedReason(options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
-        FunctionReference.To(runner.Function); // what no process could find is refused under every start method
+        FunctionReference.To(runner.Function); // refuses, under every start method, what no other process can find
         var module = ProgramModule.Of(runner.Function);
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)
             ProgramModule.Enter(module);
@@ -131,13 +131,13 @@ public partial class ChildProcess
         if (options.StartMethod == StartMethod.Spawn)
             return Spawn(runner.Function, pickle, module, name, options, make);
 
-        Prepare(runner.Function);
+        Compile(runner.Function);
         var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(run));
         return make(name, process, connection, null);
     }
 
-    // Compiled here once, or else again in each child.
-    private static void Prepare(Delegate function)
+    // Compiled once here, rather than again in each child.
+    private static void Compile(Delegate function)
     {
         var method = function.Method;
         if (!method.IsGenericMethod && !method.DeclaringType!.IsGenericType)
@@ -153,14 +153,14 @@ public partial class ChildProcess
         Make<TChild> make
     )
     {
-        // What cannot cross fails here, before there is a process.
+        // What cannot be pickled fails here, before a process is started.
         var pickler = new Pickler(PickleTypes.Application) { SendsKeys = true };
         var define = new PickleWriter();
         define.WriteFunction(function);
         var run = new PickleWriter();
         pickle(pickler, run.Begin(MessageKind.Chunk, 0));
 
-        var spawned = SpawnedProcess.Start(options, name, module, tasks: 1);
+        var spawned = SpawnedProcess.Start(options, name, module, maxChunks: 1);
         try
         {
             spawned.Connection.Send(define.WrittenMemory);
@@ -168,7 +168,7 @@ public partial class ChildProcess
         }
         catch (EndOfStreamException)
         {
-            // It has ended already; waiting for it tells how.
+            // It has ended already; waiting for it shows how.
         }
 
         return make(name, spawned.Process, spawned.Connection, spawned);

@@ -9,20 +9,19 @@ namespace Multiprocessing;
 
 /// <summary>A child process that runs one function and ends. CPython: <c>multiprocessing.Process</c>.</summary>
 /// <remarks>
-/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the function's
-/// module (the type that declares it) runs
-/// again in the child first, and arguments are copies; under <see cref="StartMethod.Fork"/> the child has everything
-/// that this process has, as it stands.
-/// A function that captured variables is refused under every start method.
+/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the child first
+/// runs the function's module (the type that declares it) again, and arguments are copies; under
+/// <see cref="StartMethod.Fork"/> the child is a copy of this process in its present state. A function that captured
+/// variables is refused under every start method.
 /// </remarks>
 public partial class ChildProcess : IDisposable
 {
     private readonly ProcessHandle process;
     private readonly SpawnedProcess? spawned;
-    private readonly int startedBy = Environment.ProcessId;
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
     private bool connectionEnded;
 
-    // What a proxy in it stands for lives at least as long as the child.
+    // Kept so that the objects behind proxies in it live at least as long as the child.
     private object? argument;
 
     private protected ChildProcess(
@@ -32,15 +31,15 @@ public partial class ChildProcess : IDisposable
         SpawnedProcess? spawned
     ) => (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
 
-    /// <summary>The child's name, as it stands in transcripts.</summary>
+    /// <summary>The child's name: its <see cref="CurrentProcess.Name"/>.</summary>
     public string Name { get; }
 
     /// <summary>The child's process id.</summary>
     public int Id => process.Id;
 
     /// <summary>
-    /// Null while the child runs; then its exit code: 0, 1 where its function threw, or the negative number of the
-    /// signal that killed it.
+    /// Null while the child runs; then its exit code: 0, 1 if its function threw, or the negative number of the signal
+    /// that killed it.
     /// </summary>
     /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
     /// child.</exception>
@@ -48,19 +47,19 @@ public partial class ChildProcess : IDisposable
     {
         get
         {
-            // A child whose result fills the connection ends only when somebody takes it.
+            // A child whose result fills the connection ends only after the result is received.
             DrainAnswer(Deadline.Now);
             return process.ExitCode;
         }
     }
 
-    /// <summary>Whether the child still runs.</summary>
+    /// <summary>Whether the child is still running.</summary>
     /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
     /// child.</exception>
     public bool IsAlive => ExitCode is null;
 
     /// <summary>
-    /// What the child and its descendants write to standard output; its end says that all of them have ended.
+    /// What the child and its descendants write to standard output; it ends when all of them have ended.
     /// </summary>
     internal Stream StandardOutput =>
         spawned?.Output ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
@@ -69,26 +68,33 @@ public partial class ChildProcess : IDisposable
     internal Stream StandardError =>
         spawned?.Error ?? throw new InvalidOperationException($"The output of {Name} is not redirected.");
 
-    /// <summary>Whether this process started the child, and is no fork of that one.</summary>
-    internal bool IsOurs => startedBy == Environment.ProcessId;
+    /// <summary>Whether this process started the child, and is not a fork of the one that did.</summary>
+    internal bool IsOurs => ownership.IsCurrent;
 
-    /// <summary>Over which the child is told what to do, and answers.</summary>
+    /// <summary>The connection over which the child is given its work and answers.</summary>
     private protected Connection Connection { get; }
 
-    /// <summary>The pickle of its function's result, in an array of one; empty where it has none.</summary>
+    /// <summary>
+    /// The pickle of its function's result, in an array of one; empty if the function returns nothing.
+    /// </summary>
     private protected ReadOnlyMemory<byte>? Answer { get; private set; }
 
     private protected Exception? Thrown { get; private set; }
 
+    /// <summary>The child's name, process id and, as far as this process knows, its state.</summary>
+    public override string ToString() =>
+        $"{Name} (process {Id}) {(IsOurs ? process.KnownState : $"was started by process {ownership.ProcessId}")}";
+
     /// <summary>Waits until the child has ended.</summary>
-    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a
+    /// <exception cref="Exception">What its function threw, as the same type if that can be pickled, with a
     /// <see cref="RemoteException"/> innermost.</exception>
     /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
     /// child.</exception>
     public void Join() => Join(Timeout.InfiniteTimeSpan);
 
-    /// <summary>Waits at most <paramref name="timeout"/> for the child to end; says whether it has.</summary>
-    /// <exception cref="Exception">What its function threw, of the same type where it could cross, with a
+    /// <summary>Waits at most <paramref name="timeout"/> for the child to end.</summary>
+    /// <returns>Whether it has ended.</returns>
+    /// <exception cref="Exception">What its function threw, as the same type if that can be pickled, with a
     /// <see cref="RemoteException"/> innermost.</exception>
     /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
     /// child.</exception>
@@ -104,18 +110,18 @@ public partial class ChildProcess : IDisposable
     }
 
     /// <summary>
-    /// Asks the child to end: SIGTERM on Unix, where it ends the child unless the child handles it. On Windows the same
-    /// as <see cref="Kill"/>.
+    /// Asks the child to end: SIGTERM on Unix, which ends the child unless the child handles it. On Windows the same as
+    /// <see cref="Kill"/>.
     /// </summary>
     public void Terminate() => process.Terminate();
 
     /// <summary>Ends the child at once: SIGKILL on Unix.</summary>
     public void Kill() => process.Kill();
 
-    /// <summary>Kills the child if it still runs, waits for its end and releases what belongs to it.</summary>
+    /// <summary>Kills the child if it is still running, waits for its end and releases its resources.</summary>
     public void Dispose()
     {
-        // In a forked child this object stands for a process of the parent's.
+        // In a forked child this object represents a process of the parent.
         if (IsOurs && process.ExitCode is null)
         {
             process.Kill();
@@ -135,13 +141,14 @@ public partial class ChildProcess : IDisposable
     /// <summary>Why there is no result.</summary>
     private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode);
 
-    // Takes what the child says, to the end of it; false when the deadline passed.
+    // Receives everything that the child sends; false when the deadline passed.
     private bool DrainAnswer(Deadline deadline)
     {
         if (!IsOurs)
         {
             throw new InvalidOperationException(
-                $"{Name} was started by another process (process {startedBy}): only that one can wait for it."
+                $"{Name} was started by another process (process {ownership.ProcessId}): "
+                    + "only that one can wait for it."
             );
         }
 

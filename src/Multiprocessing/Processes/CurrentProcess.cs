@@ -1,14 +1,15 @@
+using Multiprocessing.Platform;
 using Multiprocessing.Processes.Forking;
 using Multiprocessing.Processes.Spawning;
 
 namespace Multiprocessing;
 
 /// <summary>
-/// What the library knows of the process that asks. CPython: <c>multiprocessing.current_process()</c>.
+/// What the library knows about the calling process. CPython: <c>multiprocessing.current_process()</c>.
 /// </summary>
 public static class CurrentProcess
 {
-    /// <summary>The name of a program that was not started by the library.</summary>
+    /// <summary>The name of a process that the library did not start.</summary>
     internal const string Main = "main";
 
     private static readonly Lazy<Type?> ProgramModule = new(
@@ -21,20 +22,22 @@ public static class CurrentProcess
     private static string? authKey;
 
     /// <summary>
-    /// <c>main</c> in a program that was not started by the library; else the name that its parent gave it.
+    /// <c>main</c> in a process that the library did not start; otherwise the name that its parent gave it.
     /// </summary>
     public static string Name { get; private set; } = Main;
 
     /// <summary>
-    /// Every reason why this process may not fork now, each a sentence that names the variable, the limit or the
-    /// thread; empty where it may.
+    /// Every reason why this process cannot fork now, each a sentence that names the variable, limit, thread or field;
+    /// empty where it can.
     /// </summary>
     public static IReadOnlyList<string> ForkBlockers => ForkGuard.Blockers();
 
-    /// <summary>The key by which the processes of one program know each other: random at first, and inherited by every
-    /// child. Managers that <see cref="Manager.Start(ManagerOptions?)"/>
-    /// starts have it. CPython: <c>current_process().authkey</c>.</summary>
-    /// <exception cref="ArgumentException">An empty key.</exception>
+    /// <summary>
+    /// The key with which the processes of one program authenticate each other: random at first, and inherited by every
+    /// child. Managers started by <see cref="Manager.Start(ManagerOptions?)"/> have it. CPython:
+    /// <c>current_process().authkey</c>.
+    /// </summary>
+    /// <exception cref="ArgumentException">The key is empty.</exception>
     public static ReadOnlyMemory<byte> AuthKey
     {
         get => Convert.FromHexString(AuthKeyText);
@@ -42,16 +45,14 @@ public static class CurrentProcess
             AuthKeyText =
                 value.Length > 0
                     ? Convert.ToHexString(value.Span)
-                    : throw new ArgumentException(
-                        "A key has at least one byte: anybody would have an empty one.",
-                        nameof(value)
-                    );
+                    : throw new ArgumentException("The key must not be empty.", nameof(value));
     }
 
-    /// <summary>The key in hexadecimal digits, as children get it.</summary>
+    /// <summary>The key in hexadecimal digits, as it is sent to children.</summary>
     internal static string AuthKeyText
     {
-        // Two random identifiers: 244 bits from the system's generator, without loading the library of cryptography.
+        // Two random identifiers: 244 bits from the system's generator, without loading the cryptography library (the
+        // cold-start rule: Processes/Spawning/README.md).
         get =>
             LazyInitializer.EnsureInitialized(
                 ref authKey,
@@ -60,19 +61,21 @@ public static class CurrentProcess
         set => authKey = value;
     }
 
-    /// <summary>The module that this process was started with, and that its own spawned workers run again.</summary>
+    /// <summary>The module that this process was started with, which its own spawned workers run again.</summary>
     internal static Type? Module => module ?? ProgramModule.Value;
 
-    /// <summary>In a child, before anything else: who it is.</summary>
+    /// <summary>In a child, before anything else: takes its name and module.</summary>
     internal static void Become(string name, Type? started)
     {
         Name = name;
         children = 0;
         module = started ?? module;
+        if (EventLog.IsOn)
+            EventLog.Begin(name);
     }
 
     /// <summary>
-    /// A name for the next child that is unique in the program: <c>worker-1</c>; of a child's own child
+    /// A name for the next child, unique in the program: <c>worker-1</c>, and for a child's own child
     /// <c>worker-1:worker-1</c>.
     /// </summary>
     internal static string NameChild(string kind)

@@ -2,7 +2,7 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A child of this process, waited for by its pid alone: nobody else's exit states are taken.</summary>
+/// <summary>A child process on Unix, waited for by its pid alone, so no other exit states are consumed.</summary>
 internal sealed class UnixProcessHandle(int pid) : ProcessHandle
 {
     private readonly Lock reaping = new();
@@ -11,22 +11,23 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
 
     public override int Id { get; } = pid;
 
+    protected override int? KnownExitCode => exitCode;
+
     /// <summary>
-    /// Makes the system keep the exit states of children also where a shell had this process start with SIGCHLD
-    /// ignored.
+    /// Makes the system keep the exit states of children, even where a shell started this process with SIGCHLD ignored.
     /// </summary>
     public static unsafe void KeepExitStates()
     {
-        // Only looked at, where it is handled: a signal that came while it was not would be lost for whoever handles
-        // it. The handler stands first on every system.
+        // Changed only where it is ignored: replacing a handler, even briefly, could lose its signal. The handler is
+        // the first field of the structure on every system.
         var action = stackalloc nint[64];
         if (Libc.SignalAction(Libc.SigChld, null, action) == 0 && action[0] == Libc.IgnoreSignal)
             _ = Libc.Signal(Libc.SigChld, Libc.DefaultAction);
     }
 
     /// <summary>
-    /// As under every start method, and in CPython, a child that is asked to end ends by the signal; the runtime would
-    /// make it an exit code.
+    /// Makes SIGTERM end a child by the signal, as under every start method and in CPython; the runtime would turn it
+    /// into an exit code.
     /// </summary>
     public static void RestoreTerminationSignal() => _ = Libc.Signal(Libc.SigTerm, Libc.DefaultAction);
 
@@ -56,7 +57,7 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
     {
         lock (reaping)
         {
-            // A child that was waited for has no pid any more; the number may be another's.
+            // After a child has been waited for, its pid can belong to another process.
             if (exitCode is null)
                 _ = Libc.Kill(Id, signal);
         }
@@ -76,6 +77,8 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
                 exitCode = (status & 0x7f) == 0 ? (status >> 8) & 0xff : -(status & 0x7f);
             else if (pid < 0 && Libc.LastError == Libc.ECHILD)
                 exitCode = UnknownExitCode;
+            if (exitCode is not null)
+                LogEnd();
             return exitCode;
         }
     }

@@ -4,15 +4,26 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A child of this process on Windows.</summary>
+/// <summary>A child process on Windows.</summary>
 internal sealed class WindowsProcessHandle(Process process) : ProcessHandle
 {
+    private int? exitCode;
+
     public Process Process => process;
 
     public override int Id { get; } = process.Id;
 
-    public override int? Wait(Deadline deadline) =>
-        process.WaitForExit(deadline.MillisecondsLeft) ? process.ExitCode : null;
+    protected override int? KnownExitCode => exitCode;
+
+    public override int? Wait(Deadline deadline)
+    {
+        if (!process.WaitForExit(deadline.MillisecondsLeft))
+            return null;
+
+        exitCode = process.ExitCode;
+        LogEnd();
+        return exitCode;
+    }
 
     public override void Terminate() => Kill();
 

@@ -2,29 +2,50 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A started process of this process: whether it runs, how it ended, and how to end it.</summary>
+/// <summary>A child process: whether it runs, how it ended, and how to end it.</summary>
 internal abstract class ProcessHandle : IDisposable
 {
     /// <summary>
-    /// Stands for an exit state that the system did not keep, as where somebody else's handler took it.
+    /// Reported when the system did not keep the exit state, for example because another handler consumed it.
     /// </summary>
     public const int UnknownExitCode = 255;
 
+    private bool isEndLogged;
+
     public abstract int Id { get; }
 
+    /// <summary>Its name in the log.</summary>
+    public string Name { get; init; } = "child";
+
+    /// <summary>Its state as far as this process has learned it, without asking the system.</summary>
+    public string KnownState => KnownExitCode is { } code ? WorkerLostException.Ending(code) : "is running";
+
+    protected abstract int? KnownExitCode { get; }
+
     /// <summary>
-    /// Waits for the process to end; its exit code, or minus the signal that ended it; null when the deadline passed.
+    /// Waits for the process to end. Returns its exit code, or minus the signal that ended it; null when the deadline
+    /// passed.
     /// </summary>
     public abstract int? Wait(Deadline deadline);
 
-    /// <summary>The exit code if the process has ended.</summary>
+    /// <summary>The exit code; null while the process runs.</summary>
     public int? ExitCode => Wait(Deadline.Now);
 
-    /// <summary>Asks it to end; nothing if it has.</summary>
+    /// <summary>Asks it to end; does nothing if it has ended.</summary>
     public abstract void Terminate();
 
-    /// <summary>Ends it; nothing if it has ended.</summary>
+    /// <summary>Ends it at once; does nothing if it has ended.</summary>
     public abstract void Kill();
 
     public abstract void Dispose();
+
+    /// <summary>Logs the end, once.</summary>
+    protected void LogEnd()
+    {
+        if (!EventLog.IsOn || isEndLogged)
+            return;
+
+        isEndLogged = true;
+        EventLog.Write($"{Name} (process {Id}) {KnownState}");
+    }
 }

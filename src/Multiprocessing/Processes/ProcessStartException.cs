@@ -1,18 +1,18 @@
 namespace Multiprocessing;
 
 /// <summary>
-/// A child process could not be started at all. The message says what was tried and what the system answered.
+/// A child process could not be started. The message says what was tried and how the system answered.
 /// </summary>
 public sealed class ProcessStartException : Exception
 {
-    /// <summary>Makes one without a message.</summary>
+    /// <summary>Creates one without a message.</summary>
     public ProcessStartException() { }
 
-    /// <summary>Makes one with a message.</summary>
+    /// <summary>Creates one with a message.</summary>
     public ProcessStartException(string message)
         : base(message) { }
 
-    /// <summary>Makes one with a message and its cause.</summary>
+    /// <summary>Creates one with a message and its cause.</summary>
     public ProcessStartException(string message, Exception innerException)
         : base(message, innerException) { }
 }

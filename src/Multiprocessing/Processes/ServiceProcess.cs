@@ -33,7 +33,7 @@ internal sealed class ServiceProcess : ChildProcess
         var name = options.Name ?? CurrentProcess.NameChild("service");
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, tasks: 0);
+            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks: 0);
             return new(name, spawned.Process, spawned.Connection, spawned);
         }
 
@@ -42,7 +42,7 @@ internal sealed class ServiceProcess : ChildProcess
     }
 
     /// <summary>Runs a function in the child, and waits for its result.</summary>
-    /// <exception cref="WorkerLostException">The child has ended.</exception>
+    /// <exception cref="WorkerLostException">The child has ended, or was stopped.</exception>
     /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
     /// child.</exception>
     /// <exception cref="PicklingException">The argument cannot be pickled; nothing was sent.</exception>
@@ -58,7 +58,9 @@ internal sealed class ServiceProcess : ChildProcess
 
         lock (calls)
         {
-            return isStopped ? throw Lost() : Call(function, argument, Deadline.Never);
+            return isStopped
+                ? throw new WorkerLostException($"{Name} (process {Id}) was stopped.")
+                : Call(function, argument, Deadline.Never);
         }
     }
 
@@ -79,10 +81,20 @@ internal sealed class ServiceProcess : ChildProcess
 
         try
         {
-            if (isStopped)
-                return;
+            if (!isStopped)
+                RunLast(last, argument, deadline);
+        }
+        finally
+        {
+            calls.Exit();
+        }
+    }
 
-            isStopped = true;
+    private void RunLast<T, TResult>(Func<T, TResult> last, T argument, Deadline deadline)
+    {
+        isStopped = true;
+        try
+        {
             if (IsOurs)
                 Call(last, argument, deadline);
         }
@@ -93,7 +105,6 @@ internal sealed class ServiceProcess : ChildProcess
         finally
         {
             Dispose();
-            calls.Exit();
         }
     }
 

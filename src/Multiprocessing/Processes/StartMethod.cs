@@ -1,15 +1,16 @@
 namespace Multiprocessing;
 
-/// <summary>How a child process comes to be. CPython: <c>multiprocessing</c>'s start methods.</summary>
+/// <summary>How a child process is started. CPython: <c>multiprocessing</c>'s start methods.</summary>
 public enum StartMethod
 {
     /// <summary>
-    /// A new program on every OS: each static is initialised again, and nothing of the parent's memory is there.
+    /// A new program, on every OS: each static is initialised again, and the child has none of the parent's memory.
     /// </summary>
     Spawn,
 
     /// <summary>
-    /// A copy of the parent as it stands, by <c>fork(2)</c>: each static keeps its value and its address. Linux only.
+    /// A copy of the parent in its present state, by <c>fork(2)</c>: each static keeps its value and address. Linux
+    /// only.
     /// </summary>
     Fork,
 }

@@ -1,4 +1,5 @@
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Workers;
@@ -15,8 +16,14 @@ internal sealed partial class Worker
         do
         {
             while (shared.TryClaim(out var mailbox))
+            {
+                if (EventLog.IsOn)
+                    EventLog.Write($"claimed mailbox {mailbox}");
                 Run(shared, mailbox);
+            }
         } while (!shared.TrySleep(out wakeParent));
+        if (EventLog.IsOn)
+            EventLog.Write("sleeps");
         if (wakeParent)
             connection.Send(WorkerProtocol.Bell);
     }

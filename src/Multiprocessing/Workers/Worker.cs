@@ -32,6 +32,8 @@ internal sealed partial class Worker(Connection connection)
                 switch (WorkerProtocol.Kind(message.Span))
                 {
                     case MessageKind.Bell:
+                        if (EventLog.IsOn)
+                            EventLog.Write("was woken");
                         break;
                     case MessageKind.Chunk:
                         var runner = functions[WorkerProtocol.Number(message.Span)];

@@ -20,7 +20,7 @@ public sealed class WorkerLostException : Exception
     /// <summary>How the process ended: its exit code, or the negative number of the signal that killed it.</summary>
     public int? ExitCode { get; }
 
-    private static string Ending(int? exitCode) =>
+    internal static string Ending(int? exitCode) =>
         exitCode switch
         {
             null => "closed its connection",

@@ -31,7 +31,7 @@ public static class ServerProcessSpecs
             MainProcess
                 .Run(startMethod, RegisterAfterDispose)
                 .Should()
-                .Match("ManagerLostException: The manager at * has ended*");
+                .Match("ManagerLostException: The manager at * has ended* manager-1 (process *) was stopped.");
 
         [Fact]
         public void A_server_that_does_not_respond_is_killed() =>

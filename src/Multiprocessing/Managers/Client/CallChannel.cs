@@ -21,12 +21,12 @@ internal sealed class CallChannel : IDisposable
     private readonly Pickler pickler = new(ClientTypes.Instance);
     private readonly Unpickler unpickler = new(ClientTypes.Instance);
     private readonly PickleWriter request = new();
-    private readonly int ownerProcess = Environment.ProcessId;
+    private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
     private CallChannel(Connection connection) => this.connection = connection;
 
     /// <summary>Whether this process opened it: a forked child must not use its parent's channels.</summary>
-    public bool IsOwned => ownerProcess == Environment.ProcessId;
+    public bool IsOwned => ownership.IsCurrent;
 
     /// <summary>
     /// Whether the server has the <see cref="DotNetExtension"/> in a version that this client speaks.

@@ -1,3 +1,5 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Managers.Client;
 
 /// <summary>
@@ -11,12 +13,12 @@ internal sealed class ReferenceLease(RemoteReference reference)
     public string Id { get; } = reference.Id;
 
     /// <summary>
-    /// The process for which the server has counted it; 0 for none. A forked child inherits its parent's registration,
-    /// and registers for itself.
+    /// The process for which the server has counted it; the default for none. A forked child inherits its parent's
+    /// registration, and registers for itself.
     /// </summary>
-    public int RegisteredBy { get; set; }
+    public ProcessOwnership RegisteredFor { get; set; }
 
-    public bool IsRegistered => RegisteredBy == Environment.ProcessId;
+    public bool IsRegistered => RegisteredFor.IsCurrent;
 
     /// <summary>The reference; null where no proxy is left.</summary>
     public RemoteReference? Reference => target.TryGetTarget(out var alive) ? alive : null;

@@ -1,3 +1,5 @@
+using Multiprocessing.Platform;
+
 namespace Multiprocessing.Managers.Client;
 
 // The channel over which objects are created and references are registered and released.
@@ -6,7 +8,7 @@ internal sealed partial class RemoteServer
     private readonly Lock serverLock = new();
     private CallChannel? control;
     private bool? hasDotNetExtension;
-    private int ownerProcess = Environment.ProcessId;
+    private ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
 
     /// <summary>Whether the server has the <see cref="Protocol.DotNetExtension"/>.</summary>
     /// <exception cref="ManagerLostException">The server has ended.</exception>
@@ -106,10 +108,10 @@ internal sealed partial class RemoteServer
     // A forked child inherits channels and registrations that belong to its parent.
     private void ResetAfterFork()
     {
-        if (ownerProcess == Environment.ProcessId)
+        if (ownership.IsCurrent)
             return;
 
-        ownerProcess = Environment.ProcessId;
+        ownership = ProcessOwnership.OfThisProcess;
         control = null;
         leases.Clear();
         pending.Clear();

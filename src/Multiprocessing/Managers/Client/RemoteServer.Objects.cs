@@ -1,6 +1,7 @@
 using System.Security.Authentication;
 using Multiprocessing.Managers.Protocol;
 using Multiprocessing.Pickling.Python;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Managers.Client;
 
@@ -40,12 +41,12 @@ internal sealed partial class RemoteServer
             {
                 if (known.Lease.IsRegistered)
                     ReleaseOnServer([id]);
-                known.Lease.RegisteredBy = Environment.ProcessId;
+                known.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
                 return known;
             }
 
             var reference = Add(new(this, typeId, id) { Exposed = exposed });
-            reference.Lease.RegisteredBy = Environment.ProcessId;
+            reference.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
             return reference;
         }
     }
@@ -83,7 +84,7 @@ internal sealed partial class RemoteServer
             if (!reference.Lease.IsRegistered)
                 return;
 
-            reference.Lease.RegisteredBy = 0;
+            reference.Lease.RegisteredFor = default;
             ReleaseOnServer([reference.Id]);
         }
     }
@@ -199,7 +200,7 @@ internal sealed partial class RemoteServer
             }
 
             leases[reference.Id] = reference.Lease;
-            reference.Lease.RegisteredBy = Environment.ProcessId;
+            reference.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
         }
     }
 
@@ -214,7 +215,7 @@ internal sealed partial class RemoteServer
         // A lease whose reference was collected, but not yet swept, passes its registration on.
         reference.Lease = new(reference)
         {
-            RegisteredBy = leases.TryGetValue(reference.Id, out var unused) ? unused.RegisteredBy : 0,
+            RegisteredFor = leases.TryGetValue(reference.Id, out var unused) ? unused.RegisteredFor : default,
         };
         leases[reference.Id] = reference.Lease;
         PendingReferences.Watch();

@@ -19,6 +19,7 @@ public sealed class ArrayProxy<T> : Proxy, IReadOnlyList<T>
 
     /// <summary>The number at an index.</summary>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the array.</exception>
+    /// <exception cref="OverflowException">The array, made with another type, cannot hold the number.</exception>
     public T this[int index]
     {
         get => Call<T>("__getitem__", FromStart(index));

@@ -11,9 +11,7 @@ public sealed class ConditionProxy : AcquirerProxy
     internal ConditionProxy(RemoteReference reference)
         : base(reference) { }
 
-    /// <summary>
-    /// Releases the lock, waits to be notified, and acquires the lock again. CPython: <c>wait</c>.
-    /// </summary>
+    /// <summary>Releases the lock, waits to be notified, and acquires it again. CPython: <c>wait</c>.</summary>
     /// <param name="timeout">How long to wait; defaults to no limit.</param>
     /// <param name="cancellation">Cancels the wait.</param>
     /// <returns>False when the time is up.</returns>

@@ -66,9 +66,7 @@ public sealed class ListProxy<T> : Proxy, IList<T>, IReadOnlyList<T>
     /// <summary>Removes the first item that is equal; false where none is.</summary>
     public bool Remove(T item) => Found(Ask("remove", item));
 
-    /// <summary>
-    /// Removes an item and returns it. CPython: <c>pop</c>.
-    /// </summary>
+    /// <summary>Removes an item and returns it. CPython: <c>pop</c>.</summary>
     /// <param name="index">Its index; as in Python, a negative one counts from the end. Defaults to the last
     /// item.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the list.</exception>

@@ -5,57 +5,56 @@ namespace Multiprocessing.Processes.Forking;
 
 /// <summary>
 /// The thread that runs finalizers. A child that is forked while it works aborts at its first collection, so a fork
-/// waits until it is idle.
+/// waits until the thread is idle.
 /// </summary>
 /// <remarks>
-/// Idle is a wait for work at the bottom of its stack. It has two places for that, and goes from the first to the
-/// second, which is nearer to the bottom, after two
-/// seconds. A finalizer that waits does so on the same futex, since a thread of the runtime has one for all its waits,
-/// but from further up the stack.
+/// Idle means that it waits for work at the bottom of its stack. It waits in one of two places, and moves from the
+/// first to the second, which is nearer to the bottom, after two seconds. A finalizer that waits uses the same futex,
+/// since a thread of the runtime has one for all its waits, but from further up the stack.
 /// </remarks>
 internal sealed unsafe class FinalizerThread
 {
     private static readonly ulong FutexCall = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98u : 202;
 
-    private readonly int state;
+    private readonly int statusFile;
     private Wait idle;
     private int collectionsAtRest = -1;
 
-    private FinalizerThread(int state) => this.state = state;
+    private FinalizerThread(int statusFile) => this.statusFile = statusFile;
 
-    /// <summary>Finds the thread and learns what it looks like when it has nothing to do.</summary>
+    /// <summary>Finds the thread and learns where it waits when it is idle.</summary>
     /// <exception cref="UnsafeForkException">It cannot be observed.</exception>
     public static FinalizerThread Find(ThreadList threads)
     {
         var id =
             threads.Find(".NET Finalizer") ?? throw new UnsafeForkException(["The finalizer thread was not found."]);
-        var descriptor = Libc.Open($"/proc/self/task/{id}/syscall", Libc.CloseOnExec);
-        if (descriptor < 0)
+        var path = $"/proc/self/task/{id}/syscall";
+        var statusFile = Libc.Open(path, Libc.CloseOnExec);
+        if (statusFile < 0)
         {
-            throw new UnsafeForkException([
-                $"The finalizer thread cannot be observed: {Libc.Failure($"open /proc/self/task/{id}/syscall", Libc.LastError).Message}.",
-            ]);
+            var failure = Libc.Failure($"open {path}", Libc.LastError);
+            throw new UnsafeForkException([$"The finalizer thread cannot be observed: {failure.Message}."]);
         }
 
-        var thread = new FinalizerThread(descriptor);
+        var thread = new FinalizerThread(statusFile);
         thread.Learn();
         return thread;
     }
 
     /// <summary>
-    /// Waits until all that can be finalized is, and the thread waits for more; false after <paramref name="limit"/>.
+    /// Waits until everything that can be finalized is, and the thread is idle; false after <paramref name="limit"/>.
     /// </summary>
     public bool WaitUntilIdle(TimeSpan limit)
     {
-        // Only a collection finds work for it.
+        // Only a collection gives it work.
         if (GC.CollectionCount(0) == collectionsAtRest && LooksIdle())
             return true;
 
         var deadline = Deadline.After(limit);
         while (true)
         {
-            // Waiting for finalizers has no limit. One that will not end has begun by now, as the collection that found
-            // it woke the thread: the look tells.
+            // WaitForPendingFinalizers has no time limit. A finalizer that does not end has begun by now, as the
+            // collection that found it woke the thread: this look sees it.
             if (!LooksIdle(deadline))
                 return false;
 
@@ -90,15 +89,15 @@ internal sealed unsafe class FinalizerThread
     private bool LooksIdle() =>
         Look() is { } wait && wait.Futex >> 3 == idle.Futex >> 3 && wait.StackPointer >= idle.StackPointer;
 
-    // The first of the two places is where the thread is right after it had work; twice the same, and it is no wait
-    // that it only passed through.
+    // Right after work the thread waits in the first of its two places; seen there several times, it is not a wait that
+    // it only passed through.
     private void Learn()
     {
         var deadline = Deadline.After(TimeSpan.FromSeconds(10));
         for (var same = 0; same < 3; )
         {
             if (deadline.HasPassed)
-                throw new UnsafeForkException(["The finalizer thread does not come to rest."]);
+                throw new UnsafeForkException(["The finalizer thread does not become idle."]);
 
             GC.WaitForPendingFinalizers();
             Wait? wait;
@@ -109,11 +108,11 @@ internal sealed unsafe class FinalizerThread
         }
     }
 
-    // "number arguments… stack-pointer program-counter", or "running"; null for all but a wait on a futex.
+    // The file holds "number arguments… stack-pointer program-counter", or "running". Null for all but a futex wait.
     private Wait? Look()
     {
         var text = stackalloc byte[256];
-        var length = (int)Libc.PRead(state, text, 256, 0);
+        var length = (int)Libc.PRead(statusFile, text, 256, 0);
         if (length <= 0 || text[0] is < (byte)'0' or > (byte)'9')
             return null;
 

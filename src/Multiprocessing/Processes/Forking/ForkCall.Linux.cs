@@ -1,18 +1,16 @@
-using System.Reflection;
-using System.Runtime.InteropServices;
 using Multiprocessing.Platform;
 
 namespace Multiprocessing.Processes.Forking;
 
 /// <summary>
-/// A real <c>fork(2)</c>: the child is this process as it stands, with the thread that forked and no other.
+/// A real <c>fork(2)</c>: the child is this process as it is now, with the thread that forked and no other.
 /// </summary>
 internal static unsafe class ForkCall
 {
     private const ulong ChildStackSize = 8 << 20;
 
-    // All that a runtime handles for the whole process. Not those by which a thread learns of its own faults, nor the
-    // collector's own.
+    // Every signal that a runtime handles for the whole process; not those by which a thread learns of its own faults,
+    // nor the collector's own.
     private static readonly int[] ProcessSignals =
     [
         1,
@@ -38,28 +36,20 @@ internal static unsafe class ForkCall
         31,
     ];
 
-    private static readonly FieldInfo? CachedProcessId = typeof(Environment).GetField(
-        "s_processId",
-        BindingFlags.Static | BindingFlags.NonPublic
-    );
-
-    private static readonly FieldInfo? SharedRandom = typeof(Random)
-        .GetNestedType("ThreadSafeRandom", BindingFlags.NonPublic)
-        ?.GetField("t_random", BindingFlags.Static | BindingFlags.NonPublic);
-
-    private static bool rehearsed;
-
     /// <summary>
-    /// Forks; gives the child's process id in the parent, and in the child runs <paramref name="child"/> and ends with
-    /// its exit code.
+    /// Forks. Returns the child's process id in the parent; the child runs <paramref name="child"/> and ends with its
+    /// exit code.
     /// </summary>
-    /// <param name="kept">The one descriptor of those opened for children that this child goes on with.</param>
-    /// <param name="child">What the child does; nothing that it throws gets out of it.</param>
+    /// <param name="kept">The one descriptor, of those opened for children, that this child keeps.</param>
+    /// <param name="child">What the child does; no exception leaves it.</param>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
+    /// <exception cref="ProcessStartException">The system refused to fork.</exception>
     public static int Start(Descriptor kept, Func<int> child)
     {
         ForkGuard.WaitUntilQuiet();
-        Rehearse();
+        if (ForkRehearsal.RunOnce())
+            ForkGuard.WaitUntilQuiet();
+        UnixProcessHandle.KeepExitStates();
         StandardOutput.Flush();
 
         const int setMask = 2;
@@ -88,7 +78,7 @@ internal static unsafe class ForkCall
         }
         finally
         {
-            // An exception that left this frame would go on in the parent's code, as a second parent.
+            // An exception that left this frame would continue in the parent's code, as a second parent.
             Libc.Exit(1);
         }
 
@@ -111,37 +101,12 @@ internal static unsafe class ForkCall
 
     private static void Begin(Descriptor kept)
     {
+        ProcessOwnership.BeginForked();
         ForkSafeEnvironment.DefaultStackSize = ChildStackSize;
         Descriptor.CloseInherited(kept);
         var pid = Libc.GetProcessId();
-        CachedProcessId?.SetValue(null, pid);
-        SharedRandom?.SetValue(null, null);
+        RuntimeFields.Reset(pid);
         ForkGuard.BeginForked(pid);
-    }
-
-    // What is called for the first time in a child is bound there, again in each child; so all of it is called here
-    // once.
-    private static void Rehearse()
-    {
-        if (rehearsed)
-            return;
-
-        rehearsed = true;
-        UnixProcessHandle.KeepExitStates();
-        ForkSafeEnvironment.DefaultStackSize = ForkSafeEnvironment.DefaultStackSize;
-        for (var i = 0; i < 3; i++)
-        {
-            CachedProcessId?.SetValue(null, Libc.GetProcessId());
-            SharedRandom?.SetValue(null, SharedRandom.GetValue(null));
-        }
-
-        Thread.Yield();
-        _ = Libc.ProcessControl(0, 0, 0, 0, 0);
-        _ = Libc.GetParentProcessId();
-        _ = Libc.Signal(0, Libc.DefaultAction);
-        _ = Libc.Close(-1);
-        Marshal.Prelink(typeof(Libc).GetMethod(nameof(Libc.Exit))!);
-        StandardOutput.Flush();
     }
 
     private static void DieWith(int parent)
@@ -152,7 +117,7 @@ internal static unsafe class ForkCall
             Libc.Exit(1);
     }
 
-    // The handlers write to a pipe that is the parent's, too: a SIGTERM for the child would end the parent.
+    // Inherited handlers write to a pipe that the parent reads: a SIGTERM sent to the child would end the parent.
     private static void ResetSignals()
     {
         foreach (var signal in ProcessSignals)

@@ -4,55 +4,53 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Processes.Forking;
 
 /// <summary>
-/// Whether this process may fork now. A child has only the thread that forked; what the others held, or will be asked
-/// for, is lost.
+/// Whether this process can fork now. A child has only the thread that forked; what other threads held or provide is
+/// lost in it.
 /// </summary>
 internal static class ForkGuard
 {
     private static readonly TimeSpan EndingThread = TimeSpan.FromSeconds(1),
         BusyFinalizer = TimeSpan.FromSeconds(2);
 
-    // What a thread of the runtime's own tells about who started it. The kernel keeps 15 characters of a name.
+    // What the name of one of the runtime's threads says about its cause. The kernel keeps 15 characters of a name.
     private static readonly (string Thread, string Cause)[] Causes =
     [
         (".NET Sockets", "a System.Net.Sockets.Socket was used"),
         (
             ".NET SigHandler",
-            "signals are handled: Console.ReadKey or CancelKeyPress, a PosixSignalRegistration or a System.Diagnostics.Process"
+            "signals are handled: Console.ReadKey or CancelKeyPress, a PosixSignalRegistration or "
+                + "a System.Diagnostics.Process"
         ),
-        (".NET TP ", "the thread pool works: a Task, Parallel, a timer or asynchronous input or output"),
+        (".NET TP ", "the thread pool is in use: a Task, Parallel, a timer or asynchronous input or output"),
         (".NET Timer", "a timer or Task.Delay was used"),
-        (".NET EventPipe", "events are traced"),
+        (".NET EventPipe", "events are being traced"),
         (".NET Tiered", "the background compiler runs"),
         (".NET BGC", "the collector runs in the background"),
-        (".NET Server GC", "the collector is the server's"),
+        (".NET Server GC", "the server garbage collector is on"),
     ];
 
-    private static ThreadList? quiet;
+    private static ThreadList? startupThreads;
     private static FinalizerThread? finalizer;
     private static bool forked;
 
-    /// <summary>Whether this process was started fork-ready by the library, or forked.</summary>
-    public static bool IsReady => quiet is not null;
-
     /// <summary>
-    /// At the start of a fork-ready program, before anybody else's code: remembers which threads a quiet process has.
+    /// At the start of a fork-ready program, before any other code: remembers which threads it started with.
     /// </summary>
     public static void Begin()
     {
-        quiet = ThreadList.Read();
-        finalizer = FinalizerThread.Find(quiet);
+        startupThreads = ThreadList.Read();
+        finalizer = FinalizerThread.Find(startupThreads);
     }
 
     /// <summary>In a forked child: it has one thread and no finalizer.</summary>
     public static void BeginForked(int pid)
     {
-        quiet = ThreadList.OfForked(pid);
+        startupThreads = ThreadList.OfForked(pid);
         finalizer = null;
         forked = true;
     }
 
-    /// <summary>Waits until nothing of this process but the caller is at work.</summary>
+    /// <summary>Waits until only the calling thread works in this process.</summary>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
     public static void WaitUntilQuiet()
     {
@@ -63,40 +61,43 @@ internal static class ForkGuard
         if (finalizer?.WaitUntilIdle(BusyFinalizer) == false)
         {
             throw new UnsafeForkException([
-                $"The finalizer thread has been busy for {BusyFinalizer.TotalSeconds} seconds: some object's finalizer does not end.",
+                $"The finalizer thread has been busy for {BusyFinalizer.TotalSeconds} seconds: "
+                    + "some object's finalizer does not end.",
             ]);
         }
     }
 
-    /// <summary>Every reason why this process may not fork.</summary>
+    /// <summary>Every reason why this process cannot fork.</summary>
     public static IReadOnlyList<string> Blockers()
     {
         if (StartMethods.UnsupportedReason(StartMethod.Fork) is { } reason)
             return [reason];
+        if (RuntimeFields.Blockers() is { Count: > 0 } missing)
+            return missing;
 
-        if (quiet is null)
+        if (startupThreads is null)
         {
             return
             [
-                "It was not started fork-ready (ChildProcessOptions.ForkReady).",
+                "It was not started fork-ready (set ChildProcessOptions.ForkReady where it is started).",
                 .. StartReasons(),
                 .. ThreadReasons(ThreadList.Read().Except(ThreadList.OfRuntime)),
             ];
         }
 
-        // Sleeping is dear and seldom needed: a thread that was just joined is listed for some milliseconds more.
+        // A thread that was just joined is listed for some milliseconds more; a sleep is expensive and seldom needed.
         var deadline = Deadline.After(EndingThread);
-        var others = ThreadList.Read().Except(quiet);
+        var others = ThreadList.Read().Except(startupThreads);
         while (others.Count > 0 && !deadline.HasPassed)
         {
             Thread.Sleep(1);
-            others = ThreadList.Read().Except(quiet);
+            others = ThreadList.Read().Except(startupThreads);
         }
 
         return others.Count > 0 ? ThreadReasons(others) : PastReasons();
     }
 
-    // What leaves no thread behind, and yet a state that a child cannot go on from.
+    // What has left no thread, and yet a state from which a child cannot continue.
     private static IReadOnlyList<string> PastReasons() =>
         !forked && ThreadPool.CompletedWorkItemCount > 0
             ? ["The thread pool was used: a Task, Parallel, a timer or asynchronous input or output."]
@@ -133,14 +134,14 @@ internal static class ForkGuard
     {
         foreach (var (name, value) in ForkSafeEnvironment.Required)
         {
-            if (Environment.GetEnvironmentVariable(name) is var has && has != value)
-                yield return $"{name} must be {value}, and is {has ?? "not set"}.";
+            if (Environment.GetEnvironmentVariable(name) is var actual && actual != value)
+                yield return $"{name} must be {value} but is {actual ?? "not set"}.";
         }
 
         foreach (var name in ForkSafeEnvironment.Forbidden)
         {
-            if (Environment.GetEnvironmentVariable(name) is { } has)
-                yield return $"{name} must not be set, and is {has}.";
+            if (Environment.GetEnvironmentVariable(name) is { } actual)
+                yield return $"{name} must not be set but is {actual}.";
         }
 
         if (
@@ -150,14 +151,15 @@ internal static class ForkGuard
             is not true
         )
         {
-            yield return $"{ForkSafeEnvironment.Tunables} must hold {ForkSafeEnvironment.StackCache}.";
+            yield return $"{ForkSafeEnvironment.Tunables} must contain {ForkSafeEnvironment.StackCache}.";
         }
 
         if (ForkSafeEnvironment.DefaultStackSize is var size && size != ForkSafeEnvironment.DeadStackSize)
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"The stacks of threads must be of {ForkSafeEnvironment.DeadStackSize >> 20} MB (RLIMIT_STACK at the start), and are of {size >> 20} MB."
+                $"Thread stacks must be {ForkSafeEnvironment.DeadStackSize >> 20} MB (RLIMIT_STACK at the start) "
+                    + $"but are {size >> 20} MB."
             );
         }
     }

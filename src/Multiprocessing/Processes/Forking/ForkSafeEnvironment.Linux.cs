@@ -2,46 +2,50 @@ using Multiprocessing.Platform;
 
 namespace Multiprocessing.Processes.Forking;
 
-/// <summary>How a program is started so that it may fork: what must stand before its runtime starts.</summary>
-/// <remarks>Each line is the answer to a measured crash or hang; the README's limits of fork tell which.</remarks>
+/// <summary>How a program is started so that it can fork: what must be set before its runtime starts.</summary>
+/// <remarks>
+/// Each setting is the answer to a measured crash or hang: see <c>Processes/Forking/README.md</c>.
+/// </remarks>
 internal static unsafe class ForkSafeEnvironment
 {
-    /// <summary>The stacks of the threads that a forked child does not have must be this large, in bytes: glibc then
-    /// never hands one of
-    /// them to a new thread of the child, and the collector, which still walks them, finds them as they were.</summary>
+    /// <summary>
+    /// How large the stacks of the threads that a forked child does not have must be, in bytes: glibc then never reuses
+    /// one of them for a new thread of the child, and the collector, which still walks them, finds them unchanged.
+    /// </summary>
     public const ulong DeadStackSize = 64 << 20;
 
     private const int StackLimit = 3; // RLIMIT_STACK
     private const int AttributesSize = 256; // more than any pthread_attr_t
 
-    /// <summary>Variables with the value that they must have.</summary>
+    /// <summary>The variables that must be set, with their values.</summary>
     public static IReadOnlyDictionary<string, string> Required { get; } =
         new Dictionary<string, string>
         {
-            ["DOTNET_EnableWriteXorExecute"] = "0", // its code heaps are shared memory: parent and child overwrite each other's code
-            ["DOTNET_EnableDiagnostics"] = "0", // threads of the debugger, the event pipe and diagnostics
-            ["DOTNET_TieredCompilation"] = "0", // a background compiler thread that can hold a lock at the fork
-            ["DOTNET_gcConcurrent"] = "0", // a thread of the collector
-            ["DOTNET_gcServer"] = "0", // a collector thread for each heap
+            // Its code heaps are shared memory: parent and child would overwrite each other's code.
+            ["DOTNET_EnableWriteXorExecute"] = "0",
+            ["DOTNET_EnableDiagnostics"] = "0", // starts threads: debugger, event pipe, diagnostics
+            ["DOTNET_TieredCompilation"] = "0", // a background compiler thread can hold a lock at the fork
+            ["DOTNET_gcConcurrent"] = "0", // starts a thread of the collector
+            ["DOTNET_gcServer"] = "0", // starts a collector thread for each heap
         };
 
-    /// <summary>Variables that must not be there.</summary>
+    /// <summary>The variables that must not be set.</summary>
     public static IReadOnlyList<string> Forbidden { get; } =
     [
         "DOTNET_Thread_DefaultStackSize",
-        "DOTNET_DefaultStackSize", // a small stack for the finalizer
-        "DOTNET_DbgEnableMiniDump", // a crash of the child dumps the parent
-        "DOTNET_EnableEventPipe", // a thread
-        "DOTNET_STARTUP_HOOKS", // runs what nobody knows
+        "DOTNET_DefaultStackSize", // gives the finalizer thread a small stack
+        "DOTNET_DbgEnableMiniDump", // a crash of a child dumps the parent
+        "DOTNET_EnableEventPipe", // starts a thread
+        "DOTNET_STARTUP_HOOKS", // runs unknown code
     ];
 
     /// <summary>
-    /// glibc unmaps cached stacks of over 40 MB in all, the dead ones with them, unless it is told otherwise.
+    /// By default glibc unmaps cached stacks once they exceed 40 MB in all, those of the dead threads among them.
     /// </summary>
     public const string Tunables = "GLIBC_TUNABLES",
         StackCache = "glibc.pthread.stack_cache_size=1099511627776";
 
-    /// <summary>What to change in an environment.</summary>
+    /// <summary>The changes that make an environment fork-safe; null removes a variable.</summary>
     public static List<KeyValuePair<string, string?>> Variables(Dictionary<string, string> environment)
     {
         var changes = new List<KeyValuePair<string, string?>>();
@@ -59,7 +63,7 @@ internal static unsafe class ForkSafeEnvironment
     }
 
     /// <summary>
-    /// Runs <paramref name="start"/> with the limit that makes the new program's threads' stacks large.
+    /// Runs <paramref name="start"/> under the limit that makes the thread stacks of the new program large.
     /// </summary>
     public static int WithLargeStacks(Func<int> start)
     {
@@ -67,7 +71,8 @@ internal static unsafe class ForkSafeEnvironment
         if (before.Hard < DeadStackSize)
         {
             throw new ProcessStartException(
-                $"A fork-ready process needs stacks of {DeadStackSize >> 20} MB, but the hard limit is {before.Hard >> 10} KB: raise it (ulimit -Hs)."
+                $"A fork-ready process needs stacks of {DeadStackSize >> 20} MB, "
+                    + $"but the hard limit is {before.Hard >> 10} KB: raise it (ulimit -Hs)."
             );
         }
 
@@ -83,7 +88,7 @@ internal static unsafe class ForkSafeEnvironment
         }
     }
 
-    /// <summary>Back to the limit that programs started from here had before.</summary>
+    /// <summary>Restores the limit that programs started from here inherit.</summary>
     public static void RestoreStackLimit(ulong soft)
     {
         var limit = ReadStackLimit() with { Soft = soft };
@@ -93,7 +98,7 @@ internal static unsafe class ForkSafeEnvironment
     /// <summary>The soft limit of the stack in this process, in bytes.</summary>
     public static ulong StackLimitNow => ReadStackLimit().Soft;
 
-    /// <summary>The size of the stacks of threads for which nobody asks another, in bytes.</summary>
+    /// <summary>The stack size of threads that are started without one, in bytes.</summary>
     public static ulong DefaultStackSize
     {
         get
@@ -115,7 +120,7 @@ internal static unsafe class ForkSafeEnvironment
         }
     }
 
-    /// <summary>The name that older runtimes gave a variable; it still works.</summary>
+    /// <summary>A variable's name in older runtimes, which still works.</summary>
     public static string Legacy(string name) => string.Concat("COMPlus_", name.AsSpan("DOTNET_".Length));
 
     private static Libc.ResourceLimit ReadStackLimit()

@@ -1,18 +1,17 @@
 using Multiprocessing.Connections;
+using Multiprocessing.Platform;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing.Processes.Forking;
 
-/// <summary>A child by fork, and the connection over which it answers.</summary>
+/// <summary>A child started by fork, and the connection over which it answers.</summary>
 internal static class ForkedProcess
 {
-    private static bool rehearsed;
-
     /// <summary>Forks a child that does <paramref name="work"/> and ends.</summary>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
+    /// <exception cref="ProcessStartException">The system refused to fork.</exception>
     public static (Connection Connection, ProcessHandle Process) Start(string name, Func<Worker, int> work)
     {
-        Rehearse();
         var (connection, theirs) = DescriptorConnection.Pair();
         try
         {
@@ -24,29 +23,20 @@ internal static class ForkedProcess
                     return work(new Worker(new DescriptorConnection(theirs.Adopt())));
                 }
             );
-            return (connection, new UnixProcessHandle(pid));
+            if (EventLog.IsOn)
+                EventLog.Write($"forked {name} (process {pid})");
+            return (connection, new UnixProcessHandle(pid) { Name = name });
         }
-        catch
+        catch (Exception failure)
         {
             connection.Dispose();
+            if (EventLog.IsOn)
+                EventLog.Write($"could not fork {name}: {failure.Message}");
             throw;
         }
         finally
         {
             theirs.Dispose();
         }
-    }
-
-    // Each child would bind anew what it calls first.
-    private static void Rehearse()
-    {
-        if (rehearsed)
-            return;
-
-        rehearsed = true;
-        var (ours, theirs) = DescriptorConnection.Pair();
-        using var connection = ours;
-        using var answering = new DescriptorConnection(theirs.Adopt());
-        new Worker(answering).Run(static (_, _) => { });
     }
 }

@@ -1,18 +1,18 @@
 namespace Multiprocessing;
 
 /// <summary>
-/// A fork was refused, because a child of this process as it stands could hang or crash, or bring this process down.
+/// A fork was refused: a child of this process in its present state could hang or crash, or bring this process down.
 /// </summary>
 public sealed class UnsafeForkException : InvalidOperationException
 {
-    /// <summary>Makes one without reasons.</summary>
+    /// <summary>Creates one without reasons.</summary>
     public UnsafeForkException() => Reasons = [];
 
-    /// <summary>Makes one with a message.</summary>
+    /// <summary>Creates one with a message.</summary>
     public UnsafeForkException(string message)
         : base(message) => Reasons = [message];
 
-    /// <summary>Makes one with a message and its cause.</summary>
+    /// <summary>Creates one with a message and its cause.</summary>
     public UnsafeForkException(string message, Exception innerException)
         : base(message, innerException) => Reasons = [message];
 
@@ -20,8 +20,7 @@ public sealed class UnsafeForkException : InvalidOperationException
         : base($"This process cannot fork safely: {string.Join(' ', reasons)}") => Reasons = reasons;
 
     /// <summary>
-    /// Each reason, as a sentence that names the variable, the limit or the thread, and what made it so where that is
-    /// known.
+    /// Each reason, as a sentence that names the variable, limit, thread or field, and its cause where that is known.
     /// </summary>
     public IReadOnlyList<string> Reasons { get; }
 }

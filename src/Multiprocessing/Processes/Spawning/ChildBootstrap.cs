@@ -4,17 +4,17 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Processes.Spawning;
 
-/// <summary>A spawned child's way to its parent: how it is told what to do, dies with it, and ends.</summary>
+/// <summary>How a spawned child connects to its parent, and dies with it.</summary>
 internal static class ChildBootstrap
 {
-    // Held for ever: a pipe that the collector closed would kill nobody.
+    // Held until the process ends: if the collector closed the pipe, its end would kill no process.
     private static Descriptor? lifeline;
 
     /// <summary>
-    /// Opens the connection that the parent left, and sees to it that this process dies when the parent does.
+    /// Opens the connection that the parent left, and makes this process die when the parent does.
     /// </summary>
-    /// <param name="channel">Where they are, as the parent wrote it.</param>
-    /// <param name="mailboxes">What this process shares with the pool that it works for, if anything.</param>
+    /// <param name="channel">The descriptors (on Windows the port), as the parent wrote them.</param>
+    /// <param name="mailboxes">The memory shared with the pool that this process works for; null for none.</param>
     public static Connection Open(string channel, out WorkerMailboxes? mailboxes)
     {
         mailboxes = null;
@@ -40,7 +40,7 @@ internal static class ChildBootstrap
         return new DescriptorConnection(connection);
     }
 
-    // int.Parse asks for a culture, and that loads ICU: 13 ms of the child's start.
+    // int.Parse loads ICU, which takes 13 ms: the cold-start rule (Processes/Spawning/README.md).
     private static int ParseNumber(string text, ref int next)
     {
         var number = 0;

@@ -7,20 +7,20 @@ namespace Multiprocessing.Processes.Spawning;
 internal static class ChildEnvironment
 {
     /// <summary>
-    /// In an application's own executable, says that it is a child, and over which descriptors it is told what to do.
+    /// In an application's own executable: says that it is a child, and names the descriptors of its parent.
     /// </summary>
     public const string Channel = "MULTIPROCESSING_CHANNEL";
 
     private const string Diagnostics = "DOTNET_EnableDiagnostics",
         LargeObject = "DOTNET_GCLOHThreshold";
 
-    /// <summary>Proves to the parent that the process that connects is its child. Windows only.</summary>
+    /// <summary>Proves to the parent that a process that connects is its child. Windows only.</summary>
     public const string Key = "MULTIPROCESSING_KEY";
 
-    /// <summary>What a runtime runs before <c>Main</c>.</summary>
+    /// <summary>Lists the assemblies that a runtime runs before <c>Main</c>.</summary>
     public const string StartupHooks = "DOTNET_STARTUP_HOOKS";
 
-    /// <summary>This process' variables, with the changes that were asked for.</summary>
+    /// <summary>This process's variables, with the changes of <paramref name="options"/>.</summary>
     public static Dictionary<string, string> Of(ChildProcessOptions options)
     {
         var all = new Dictionary<string, string>(
@@ -32,15 +32,14 @@ internal static class ChildEnvironment
         return all;
     }
 
-    /// <summary>What to change so that the runtime suits a child. A variable that is set stays as it is.</summary>
+    /// <summary>The changes that tune the runtime for a child. A variable that is set already is kept.</summary>
     /// <param name="environment">The child's variables.</param>
-    /// <param name="isWorker">Whether it runs task after task. Each brings arguments that die with it; as large objects
-    /// they would have the whole heap collected
-    /// every few tasks. So only what is over 32 MB counts as large: that makes tasks with 1 MiB each three times as
-    /// fast, and takes some 10 MB more of memory.</param>
+    /// <param name="isWorker">Whether it runs task after task. Each task's arguments are garbage after it; as large
+    /// objects they would cause a full collection every few tasks. So only objects over 32 MB count as large: tasks
+    /// with 1 MiB each run three times as fast, for some 10 MB more memory.</param>
     /// <remarks>
-    /// Diagnostics are off, since a child that is killed would leave the files of their sockets behind; but a program
-    /// that is being debugged has children that can be.
+    /// Diagnostics are off, since a killed child would leave the files of their sockets behind; they stay on when this
+    /// program is being debugged, so that its children can be debugged too.
     /// </remarks>
     public static List<KeyValuePair<string, string?>> RuntimeSettings(
         Dictionary<string, string> environment,

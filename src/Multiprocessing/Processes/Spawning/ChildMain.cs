@@ -4,7 +4,7 @@ using Multiprocessing.Workers;
 
 namespace Multiprocessing.Processes.Spawning;
 
-/// <summary>The program in which a spawned process starts.</summary>
+/// <summary>The program that a spawned process runs.</summary>
 internal static class ChildMain
 {
     public static int Main(string[] arguments)
@@ -13,13 +13,13 @@ internal static class ChildMain
             Run(channel);
 
         Console.Error.WriteLine(
-            "Multiprocessing.dll starts the processes of programs that reference it; it is not run by hand."
+            "Multiprocessing.dll runs the child processes of programs that reference it; it cannot be run by hand."
         );
         return 2;
     }
 
-    /// <summary>Runs a child to its end, and does not come back.</summary>
-    /// <param name="channel">Where it is told what to do, as its parent wrote it.</param>
+    /// <summary>Runs a child to its end; does not return.</summary>
+    /// <param name="channel">How to reach the parent, as the parent wrote it.</param>
     public static void Run(string channel)
     {
         var connection = ChildBootstrap.Open(channel, out var mailboxes);
@@ -35,6 +35,6 @@ internal static class ChildMain
         var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
         CurrentProcess.Become(preparation.Name, module);
         CurrentProcess.AuthKeyText = preparation.AuthKey;
-        ChildEnd.Now(new Worker(connection).Run(module, preparation.Tasks, mailboxes));
+        ChildEnd.Now(new Worker(connection).Run(module, preparation.MaxChunks, mailboxes));
     }
 }

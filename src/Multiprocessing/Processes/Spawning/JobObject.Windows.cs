@@ -6,7 +6,7 @@ using Microsoft.Win32.SafeHandles;
 namespace Multiprocessing.Processes.Spawning;
 
 /// <summary>
-/// A job whose processes Windows ends when its last handle is closed, as when the process that holds it ends.
+/// A job whose processes Windows ends when its last handle is closed, for example when the process that holds it ends.
 /// </summary>
 internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
 {
@@ -24,7 +24,7 @@ internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
         if (job.IsInvalid || !SetInformation(job.handle, ExtendedLimits, &limits, (uint)sizeof(Limits)))
         {
             throw new ProcessStartException(
-                "Cannot make a job object.",
+                "Cannot create a job object.",
                 new Win32Exception(Marshal.GetLastPInvokeError())
             );
         }
@@ -34,7 +34,7 @@ internal sealed partial class JobObject : SafeHandleZeroOrMinusOneIsInvalid
 
     public void Add(Process process)
     {
-        // A process that has ended already needs no end.
+        // A process that has ended already needs no job.
         if (!Assign(handle, process.Handle) && !process.HasExited)
         {
             throw new ProcessStartException(

@@ -4,11 +4,11 @@ namespace Multiprocessing.Processes.Spawning;
 
 /// <summary>
 /// Makes this process die when its parent does, without a thread: the kernel kills it at the end of a pipe that only
-/// the parent holds.
+/// the parent holds open.
 /// </summary>
 internal static class Lifeline
 {
-    /// <summary>Arms the pipe. If the parent is dead already, this process dies here.</summary>
+    /// <summary>Arms the pipe. If the parent has already ended, this process dies here.</summary>
     public static void Arm(Descriptor pipe)
     {
         const int setStatus = 4,
@@ -22,7 +22,7 @@ internal static class Lifeline
             _ = Libc.Kill(Libc.GetProcessId(), Libc.SigKill);
     }
 
-    /// <summary>The same by a thread, where the kernel sends no signal at the end of a pipe: macOS.</summary>
+    /// <summary>Does the same with a thread, on macOS, where the kernel sends no signal at the end of a pipe.</summary>
     public static void Watch(Descriptor pipe)
     {
         var watcher = new Thread(() =>

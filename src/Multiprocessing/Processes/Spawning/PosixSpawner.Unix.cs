@@ -10,8 +10,8 @@ using Multiprocessing.Workers.Mailboxes;
 namespace Multiprocessing.Processes.Spawning;
 
 /// <summary>
-/// Starts a program by <c>posix_spawn</c>: <c>System.Diagnostics.Process</c> would bring a signal handler and
-/// thread-pool work.
+/// Starts a program by <c>posix_spawn</c>: <c>System.Diagnostics.Process</c> would add a signal handler and thread-pool
+/// work.
 /// </summary>
 internal static unsafe class PosixSpawner
 {
@@ -21,6 +21,7 @@ internal static unsafe class PosixSpawner
 
     public static SpawnedProcess Start(
         ChildProcessOptions options,
+        string name,
         Dictionary<string, string> environment,
         WorkerMailboxes? mailboxes
     )
@@ -45,7 +46,7 @@ internal static unsafe class PosixSpawner
             if (host.IsApplication)
                 environment[ChildEnvironment.Channel] = channel;
 
-            string[] arguments = [host.Path, .. host.Arguments, channel];
+            string[] arguments = [host.Executable, .. host.Arguments, channel];
             (Descriptor, int)[] descriptors =
             [
                 (theirs, theirs.Value),
@@ -58,11 +59,14 @@ internal static unsafe class PosixSpawner
             lock (Starting)
             {
                 pid = options.ForkReady
-                    ? ForkSafeEnvironment.WithLargeStacks(() => Spawn(host.Path, arguments, environment, descriptors))
-                    : Spawn(host.Path, arguments, environment, descriptors);
+                    ? ForkSafeEnvironment.WithLargeStacks(() =>
+                        Spawn(host.Executable, arguments, environment, descriptors)
+                    )
+                    : Spawn(host.Executable, arguments, environment, descriptors);
             }
 
-            return new(new UnixProcessHandle(pid), connection, lifeline, Reader(output?.Read), Reader(error?.Read));
+            var process = new UnixProcessHandle(pid) { Name = name };
+            return new(process, connection, lifeline, Reader(output?.Read), Reader(error?.Read));
         }
         catch
         {
@@ -109,7 +113,7 @@ internal static unsafe class PosixSpawner
         _ = Libc.InitSpawnAttributes(attributes);
         try
         {
-            // Onto itself, too: that makes a descriptor survive the execution (glibc 2.29, musl 1.1.22, macOS).
+            // Duplicated onto itself, a descriptor survives the execution (glibc 2.29, musl 1.1.22, macOS).
             foreach (var (from, to) in descriptors)
                 _ = Libc.AddDup2(actions, from.Value, to);
             SetSignals(attributes);
@@ -133,7 +137,7 @@ internal static unsafe class PosixSpawner
         }
     }
 
-    // A child starts with no signal blocked, and with SIGCHLD as it is by default: ignored, exit states would be lost.
+    // A child starts with no signal blocked and with the default SIGCHLD: if that is ignored, exit states are lost.
     private static void SetSignals(void* attributes)
     {
         const short setDefault = 4,
@@ -146,7 +150,7 @@ internal static unsafe class PosixSpawner
         _ = Libc.SetSpawnFlags(attributes, setDefault | setMask);
     }
 
-    /// <summary>Strings and vectors of strings as C has them, for the time of one call.</summary>
+    /// <summary>C strings and vectors of them, for the duration of one call.</summary>
     private sealed class NativeStrings : IDisposable
     {
         private readonly List<nint> owned = [];

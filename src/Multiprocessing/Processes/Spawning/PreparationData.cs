@@ -5,21 +5,21 @@ using Multiprocessing.Workers;
 namespace Multiprocessing.Processes.Spawning;
 
 /// <summary>
-/// What a spawned program must know before it runs work. CPython: <c>multiprocessing.spawn.get_preparation_data</c>.
+/// What a spawned process must know before it runs work. CPython: <c>multiprocessing.spawn.get_preparation_data</c>.
 /// </summary>
-/// <param name="Name">The process' name.</param>
-/// <param name="Module">The name of the type whose static initialisers run first, if there is one.</param>
+/// <param name="Name">The name of the process.</param>
+/// <param name="Module">The name of the type whose static initialisers run first; null for none.</param>
 /// <param name="AuthKey">The program's key for managers, in hexadecimal digits.</param>
-/// <param name="Tasks">After how many tasks the process ends by itself; 0 for never.</param>
-/// <param name="ForkReady">Whether it was started so that it may fork.</param>
+/// <param name="MaxChunks">After how many chunks the process ends by itself; 0 for no limit.</param>
+/// <param name="ForkReady">Whether it was started so that it can fork.</param>
 /// <param name="StackLimit">The soft limit of the stack before the start changed it, in bytes.</param>
-/// <param name="Environment">Variables as they were before the start changed them, each a name and a value, null for
-/// none: the program's own children get these.</param>
+/// <param name="Environment">The variables that the start changed, each a name and its former value, null for none: the
+/// process restores them for its own children.</param>
 internal sealed record PreparationData(
     string Name,
     string? Module,
     string AuthKey,
-    int Tasks,
+    int MaxChunks,
     bool ForkReady,
     ulong StackLimit,
     string?[] Environment
@@ -30,7 +30,7 @@ internal sealed record PreparationData(
     public void Write(PickleWriter into)
     {
         Span<byte> numbers = stackalloc byte[NumbersLength];
-        BinaryPrimitives.WriteInt32LittleEndian(numbers, Tasks);
+        BinaryPrimitives.WriteInt32LittleEndian(numbers, MaxChunks);
         BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
         numbers[^1] = ForkReady ? (byte)1 : (byte)0;
         into.Raw(numbers);
@@ -40,7 +40,7 @@ internal sealed record PreparationData(
 
     public static PreparationData Read(ReadOnlySpan<byte> message)
     {
-        var (tasks, stackLimit, forkReady) = (
+        var (maxChunks, stackLimit, forkReady) = (
             BinaryPrimitives.ReadInt32LittleEndian(message),
             BinaryPrimitives.ReadUInt64LittleEndian(message[4..]),
             message[NumbersLength - 1] != 0
@@ -54,6 +54,6 @@ internal sealed record PreparationData(
         var environment = new List<string?>();
         while (!message.IsEmpty)
             environment.Add(Utf16Strings.Read(ref message));
-        return new(name, module, authKey, tasks, forkReady, stackLimit, [.. environment]);
+        return new(name, module, authKey, maxChunks, forkReady, stackLimit, [.. environment]);
     }
 }

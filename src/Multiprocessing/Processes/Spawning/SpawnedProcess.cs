@@ -1,19 +1,20 @@
 using System.ComponentModel;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Processes.Forking;
 using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Processes.Spawning;
 
 /// <summary>
-/// A program of this library that was started: its process, and the connection over which it is told what to do.
+/// A spawned child: its process, and the connection over which it is given its work.
 /// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Connection">This side of the connection to it.</param>
-/// <param name="Lifeline">What the child watches: it dies when this is closed, however that comes about.</param>
-/// <param name="Output">What it and its descendants write to standard output, if that was asked for.</param>
-/// <param name="Error">What it and its descendants write to standard error, if that was asked for.</param>
+/// <param name="Lifeline">What the child watches: it dies when this is closed, for whatever reason.</param>
+/// <param name="Output">What it and its descendants write to standard output, if that is redirected.</param>
+/// <param name="Error">What it and its descendants write to standard error, if that is redirected.</param>
 internal sealed record SpawnedProcess(
     ProcessHandle Process,
     Connection Connection,
@@ -22,18 +23,18 @@ internal sealed record SpawnedProcess(
     Stream? Error
 )
 {
-    /// <summary>Starts the program again that this library is, and tells it who it is.</summary>
+    /// <summary>Starts this library as a program, and sends it its preparation data.</summary>
     /// <param name="options">How to start it.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="module">The type whose static initialisers it runs first, if there is one.</param>
-    /// <param name="tasks">After how many tasks it ends by itself; 0 for never.</param>
-    /// <param name="mailboxes">What it shares with the pool that it belongs to, if anything.</param>
+    /// <param name="module">The type whose static initialisers it runs first; null for none.</param>
+    /// <param name="maxChunks">After how many chunks it ends by itself; 0 for no limit.</param>
+    /// <param name="mailboxes">The memory that it shares with its pool; null for none.</param>
     /// <exception cref="ProcessStartException">The system did not start it.</exception>
     public static SpawnedProcess Start(
         ChildProcessOptions options,
         string name,
         Type? module,
-        int tasks,
+        int maxChunks,
         WorkerMailboxes? mailboxes = null
     )
     {
@@ -43,7 +44,7 @@ internal sealed record SpawnedProcess(
         var environment = ChildEnvironment.Of(options);
         var changes = options.ForkReady
             ? ForkSafeEnvironment.Variables(environment)
-            : ChildEnvironment.RuntimeSettings(environment, isWorker: tasks != 1);
+            : ChildEnvironment.RuntimeSettings(environment, isWorker: maxChunks != 1);
         if (HostCommandLine.Current.IsApplication)
             changes.Add(new(ChildEnvironment.StartupHooks, typeof(SpawnedProcess).Assembly.GetName().Name));
         var before = new List<string?>();
@@ -58,21 +59,21 @@ internal sealed record SpawnedProcess(
             name,
             module is null ? null : TypeName.Of(module),
             CurrentProcess.AuthKeyText,
-            tasks,
+            maxChunks,
             options.ForkReady,
             options.ForkReady ? ForkSafeEnvironment.StackLimitNow : 0,
             [.. before]
         ).Write(message);
 
         ChildEnvironment.Change(environment, changes);
-        var spawned = Start(options, environment, mailboxes);
+        var spawned = Start(options, name, environment, mailboxes);
         try
         {
             spawned.Connection.Send(message.WrittenMemory);
         }
         catch (EndOfStreamException)
         {
-            // It has ended already; waiting for it tells how.
+            // It has ended already; waiting for it shows how.
         }
 
         return spawned;
@@ -80,19 +81,28 @@ internal sealed record SpawnedProcess(
 
     private static SpawnedProcess Start(
         ChildProcessOptions options,
+        string name,
         Dictionary<string, string> environment,
         WorkerMailboxes? mailboxes
     )
     {
         try
         {
-            return OperatingSystem.IsWindows()
-                ? WindowsSpawner.Start(options, environment)
-                : PosixSpawner.Start(options, environment, mailboxes);
+            var spawned = OperatingSystem.IsWindows()
+                ? WindowsSpawner.Start(options, name, environment)
+                : PosixSpawner.Start(options, name, environment, mailboxes);
+            if (EventLog.IsOn)
+                EventLog.Write($"spawned {name} (process {spawned.Process.Id})");
+            return spawned;
         }
         catch (Win32Exception failure)
         {
-            throw new ProcessStartException($"Cannot start {HostCommandLine.Current.Path}: {failure.Message}", failure);
+            if (EventLog.IsOn)
+                EventLog.Write($"could not spawn {name}: {failure.Message}");
+            throw new ProcessStartException(
+                $"Cannot start {HostCommandLine.Current.Executable}: {failure.Message}",
+                failure
+            );
         }
     }
 }

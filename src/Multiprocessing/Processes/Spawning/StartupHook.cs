@@ -1,11 +1,11 @@
 using Multiprocessing.Processes.Spawning;
 
 /// <summary>
-/// What a runtime calls before <c>Main</c>, in a program that brings its own runtime: a child of it runs the library's
+/// What a runtime calls before <c>Main</c>. Children of a self-contained program start in it, and run the library's
 /// program instead.
 /// </summary>
 /// <remarks>
-/// The name, and that it stands in no namespace, are the runtime's: <c>docs/design/features/host-startup-hook.md</c> of
+/// The runtime requires this name, and that it is in no namespace: <c>docs/design/features/host-startup-hook.md</c> of
 /// dotnet/runtime.
 /// </remarks>
 internal static class StartupHook

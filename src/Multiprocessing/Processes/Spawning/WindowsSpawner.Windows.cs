@@ -9,7 +9,7 @@ using Multiprocessing.Platform;
 namespace Multiprocessing.Processes.Spawning;
 
 /// <summary>
-/// Starts a program on Windows: it connects back over loopback TCP and proves by a key that it is the one that was
+/// Starts a program on Windows. It connects back over loopback TCP and proves by a key that it is the process that was
 /// started.
 /// </summary>
 internal static class WindowsSpawner
@@ -19,7 +19,7 @@ internal static class WindowsSpawner
     private static readonly TimeSpan ConnectLimit = TimeSpan.FromSeconds(30),
         ProofLimit = TimeSpan.FromSeconds(10);
 
-    public static SpawnedProcess Start(ChildProcessOptions options, Dictionary<string, string> environment)
+    public static SpawnedProcess Start(ChildProcessOptions options, string name, Dictionary<string, string> environment)
     {
         var host = HostCommandLine.Current;
         var key = RandomNumberGenerator.GetBytes(KeyLength);
@@ -27,9 +27,9 @@ internal static class WindowsSpawner
         listener.Start();
         var channel = string.Create(CultureInfo.InvariantCulture, $"{((IPEndPoint)listener.LocalEndpoint).Port}");
 
-        // The key goes by the environment: a command line is everybody's to read.
+        // The key is passed in the environment: every user can read a command line.
         environment[ChildEnvironment.Key] = Convert.ToHexString(key);
-        var start = new ProcessStartInfo(host.Path)
+        var start = new ProcessStartInfo(host.Executable)
         {
             RedirectStandardOutput = options.RedirectOutput,
             RedirectStandardError = options.RedirectOutput,
@@ -41,14 +41,15 @@ internal static class WindowsSpawner
             start.ArgumentList.Add(argument);
         start.ArgumentList.Add(channel);
         start.Environment.Clear();
-        foreach (var (name, value) in environment)
-            start.Environment[name] = value;
+        foreach (var (variable, value) in environment)
+            start.Environment[variable] = value;
 
         var job = JobObject.Create();
         WindowsProcessHandle? process = null;
         try
         {
-            process = new(Process.Start(start) ?? throw new ProcessStartException($"Cannot start {host.Path}."));
+            var started = Process.Start(start) ?? throw new ProcessStartException($"Cannot start {host.Executable}.");
+            process = new(started) { Name = name };
             job.Add(process.Process);
             var connection = Accept(listener, key, process);
             return new(
@@ -110,7 +111,7 @@ internal static class WindowsSpawner
         );
     }
 
-    // Anybody on the machine can connect, and say nothing or too much; only the child has the key, and sends it at
+    // Any process on the machine can connect, and send nothing or too much; only the child has the key, and sends it at
     // once.
     private static bool Proves(SocketConnection connection, byte[] key)
     {

@@ -2,18 +2,19 @@ using System.Net.Sockets;
 using System.Runtime.InteropServices;
 using Multiprocessing;
 using Multiprocessing.Platform;
+using Multiprocessing.Processes.Forking;
 using SharedStateSpecs.Repository.Conventions;
 using static SharedStateSpecs.Library.Processes.MainProcess;
 
 namespace SharedStateSpecs.Library.Processes;
 
 /// <summary>
-/// The contract under which .NET forks: when a fork is refused and why, and what a forked child may do.
+/// The contract under which .NET forks: when a fork is refused, why, and when it is not.
 /// </summary>
 [Start(StartMethod.Fork)]
-public static class ForkContractSpecs
+public static class ForkRefusalSpecs
 {
-    public class A_process_that_may_not_fork
+    public class A_process_that_cannot_fork
     {
         [Fact]
         public void Names_every_variable_limit_and_thread_that_is_wrong()
@@ -98,9 +99,17 @@ public static class ForkContractSpecs
                 })
                 .Should()
                 .Contain("finalizer does not end");
+
+        [Theory]
+        [InlineData("System.Environment.s_processId")]
+        [InlineData("System.Random+ThreadSafeRandom.t_random")]
+        public void Names_a_field_of_the_runtime_that_is_missing(string field) =>
+            RunForkReady(RefusalWithout, field)
+                .Should()
+                .Contain($"no field {field}", "a child would take its parent's value for its own");
     }
 
-    public class A_process_that_may_fork
+    public class A_process_that_can_fork
     {
         [Fact]
         public void Is_one_whose_thread_was_just_joined() =>
@@ -138,7 +147,7 @@ public static class ForkContractSpecs
                 .BeEmpty();
 
         [Fact]
-        public void Learns_how_its_children_ended_even_where_a_shell_had_it_ignore_them() =>
+        public void Learns_how_its_children_ended_even_if_a_shell_made_it_ignore_SIGCHLD() =>
             RunForkReady(static () =>
                 {
                     const nint ignore = 1;
@@ -158,138 +167,8 @@ public static class ForkContractSpecs
                         .Result
                 )
                 .Should()
-                .Be("not set", "what made it fork-ready is not handed on");
+                .Be("not set", "what made it fork-ready is not passed on");
     }
-
-    public class A_forked_child
-    {
-        [Fact]
-        public void Has_a_process_id_and_random_numbers_of_its_own() =>
-            RunForkReady(static () =>
-                {
-                    _ = Random.Shared.Next();
-                    using var first = ChildProcess.Start(
-                        static () => (Environment.ProcessId, Random.Shared.NextInt64()),
-                        By(StartMethod.Fork)
-                    );
-                    using var second = ChildProcess.Start(
-                        static () => (Environment.ProcessId, Random.Shared.NextInt64()),
-                        By(StartMethod.Fork)
-                    );
-                    return (first.Result.ProcessId == first.Id, first.Result.Item2 == second.Result.Item2);
-                })
-                .Should()
-                .Be((true, false));
-
-        [Fact]
-        public void Alone_gets_a_signal_that_is_sent_to_it() =>
-            RunForkReady(static () =>
-                {
-                    using var child = ChildProcess.Start(Sleep, By(StartMethod.Fork));
-                    child.Terminate();
-                    child.Join();
-                    return child.ExitCode;
-                })
-                .Should()
-                .Be(-15, "and the parent lives to say so");
-
-        [Fact]
-        public void Keeps_its_exceptions_to_itself() =>
-            RunForkReady(static () =>
-                {
-                    var parent = Environment.ProcessId;
-                    try
-                    {
-                        using var child = ChildProcess.Start(
-                            static () => throw new InvalidOperationException("in the child"),
-                            By(StartMethod.Fork)
-                        );
-                        child.Join();
-                    }
-                    catch (InvalidOperationException)
-                    {
-                        return Environment.ProcessId == parent;
-                    }
-
-                    return false;
-                })
-                .Should()
-                .BeTrue("what the child threw went on in the child, and came here by its connection");
-
-        [Fact]
-        public void Does_not_hold_its_siblings_connections() =>
-            RunForkReady(static () =>
-                {
-                    using var first = ChildProcess.Start(Sleep, By(StartMethod.Fork));
-                    using var second = ChildProcess.Start(Sleep, By(StartMethod.Fork));
-                    first.Kill();
-                    return first.Join(TimeSpan.FromSeconds(10));
-                })
-                .Should()
-                .BeTrue("the first one's end of file comes while the second runs");
-
-        [Fact]
-        public void Crashes_alone() =>
-            RunForkReady(static () =>
-                {
-                    using var child = ChildProcess.Start(static () => Environment.FailFast(null), By(StartMethod.Fork));
-                    child.Join();
-                    return child.ExitCode;
-                })
-                .Should()
-                .Be(-6);
-
-        [Fact]
-        public void Cannot_wait_for_what_its_parent_started() =>
-            RunForkReady(static () =>
-                {
-                    Family.Elder = ChildProcess.Start(Sleep, By(StartMethod.Fork));
-                    using var child = ChildProcess.Start(static () => Family.Elder!.Join(), By(StartMethod.Fork));
-                    try
-                    {
-                        child.Join();
-                    }
-                    catch (InvalidOperationException refused)
-                    {
-                        return refused.Message;
-                    }
-                    finally
-                    {
-                        Family.Elder.Dispose();
-                    }
-                    return "";
-                })
-                .Should()
-                .Contain("only that one can wait for it");
-
-        [Fact]
-        public void Cannot_use_or_end_its_parents_pool() =>
-            RunForkReady(static () =>
-                {
-                    using var pool = Family.Pool = new ProcessPool(1, StartMethod.Fork);
-                    using var child = ChildProcess.Start(EndAndUse, By(StartMethod.Fork));
-                    return (child.Result, pool.Apply(static () => 1));
-                })
-                .Should()
-                .Match<(string Refusal, int Result)>(seen =>
-                    seen.Refusal.Contains("only that one can use it") && seen.Result == 1
-                );
-    }
-
-    private static string EndAndUse()
-    {
-        Family.Pool!.Dispose();
-        try
-        {
-            return $"{Family.Pool.Apply(static () => 1)}";
-        }
-        catch (InvalidOperationException refused)
-        {
-            return refused.Message;
-        }
-    }
-
-    private static void Sleep() => Thread.Sleep(Timeout.Infinite);
 
     private static string Refusal()
     {
@@ -305,11 +184,11 @@ public static class ForkContractSpecs
         }
     }
 
-    private static class Family
+    private static string RefusalWithout(string missing)
     {
-        public static ChildProcess? Elder { get; set; }
-
-        public static ProcessPool? Pool { get; set; }
+        var find = RuntimeFields.Find;
+        RuntimeFields.Find = (type, field) => $"{type}.{field}" == missing ? null : find(type, field);
+        return Refusal();
     }
 
     private sealed class Stuck

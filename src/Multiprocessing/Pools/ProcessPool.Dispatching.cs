@@ -1,51 +1,52 @@
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Pools;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 
-// Which chunk is next, and who gets it.
+// Which chunk is next, and which worker gets it.
 public sealed partial class ProcessPool
 {
-    // A ring costs as much as pickling some tens of small chunks: a worker that is faster than they are published would
-    // be rung for each.
-    private const int ChunksARing = 32;
+    // Waking a worker takes as long as pickling some tens of small chunks: a worker that is faster than they are
+    // published would be woken for each.
+    private const int ChunksPerWake = 32;
 
     private int turn;
 
-    // A chunk that is pickled and that nobody could take yet.
-    private (PoolCall Job, int Chunk)? prepared;
+    // A chunk that is pickled and that no worker could be given yet.
+    private (PoolCall Call, int Chunk)? prepared;
     private PickleWriter message = new();
 
-    private void HandOut()
+    private void DispatchChunks()
     {
-        for (var handed = 0; Prepare(out var call, out var chunk) && TryHand(call, chunk); handed++)
+        for (var dispatched = 0; TryPrepare(out var call, out var chunk) && TryDispatch(call, chunk); dispatched++)
         {
             prepared = null;
-            if (handed % ChunksARing == 0)
-                RingSleepers();
+            if (dispatched % ChunksPerWake == 0)
+                WakeWorkers();
         }
 
-        RingSleepers();
-        Replenish();
+        WakeWorkers();
+        ReplaceWorkers();
     }
 
-    // Pickles the next chunk; one that cannot be pickled fails, and the one after it is next.
-    private bool Prepare(out PoolCall call, out int chunk)
+    // Pickles the next chunk. One that cannot be pickled fails, and the chunk after it is next.
+    private bool TryPrepare(out PoolCall call, out int chunk)
     {
-        if (prepared is { Job.IsAbandoned: true })
+        if (prepared is { Call.IsAbandoned: true })
             prepared = null;
         while (prepared is null && NextCall() is { } next)
         {
-            var taken = next.NextChunk();
+            var number = next.NextChunk();
             try
             {
-                next.WriteArguments(taken, pickler, message.Begin(MessageKind.Chunk, 0));
-                prepared = (next, taken);
+                next.WriteArguments(number, pickler, message.Begin(MessageKind.Chunk, 0));
+                prepared = (next, number);
             }
             catch (Exception exception)
             {
-                next.Fail(taken, exception);
+                next.Fail(number, exception);
                 if (next.IsFinished)
                     Monitor.PulseAll(poolLock);
             }
@@ -55,20 +56,20 @@ public sealed partial class ProcessPool
         return prepared is not null;
     }
 
-    private bool TryHand(PoolCall call, int chunk)
+    private bool TryDispatch(PoolCall call, int chunk)
     {
         var arguments = message.Written[WorkerProtocol.ChunkHeader..];
         return mailboxes?.Fits(call, arguments) == true
             ? mailboxes.TryPublish(call, chunk, arguments)
-            : TryDispatch(call, chunk);
+            : TrySendToIdleWorker(call, chunk);
     }
 
-    private bool TryDispatch(PoolCall call, int chunk)
+    private bool TrySendToIdleWorker(PoolCall call, int chunk)
     {
         for (var i = workers.Count - 1; i >= 0; i--)
         {
             var worker = workers[i];
-            if (!worker.IsReady || worker.Call is not null || worker.Tasks == options.MaxTasksPerWorker)
+            if (!worker.IsReady || worker.Call is not null || worker.ChunksGiven == options.MaxTasksPerWorker)
                 continue;
             if (mailboxes is not null && (mailboxes.IsRunning(worker.Index) || !mailboxes.TryWake(worker.Index)))
                 continue;
@@ -80,16 +81,16 @@ public sealed partial class ProcessPool
             }
             catch (EndOfStreamException)
             {
-                Lose(worker);
+                OnWorkerLost(worker);
             }
         }
 
         return false;
     }
 
-    // As many as there are mailboxes that no waking worker comes for by itself. Mailboxes are counted first: one that
-    // is claimed meanwhile is counted with its worker, too.
-    private void RingSleepers()
+    // Wakes as many workers as there are mailboxes that no waking worker will claim by itself. Mailboxes are counted
+    // first: one that is claimed meanwhile is counted with its worker, too.
+    private void WakeWorkers()
     {
         if (mailboxes?.HasSleepers != true)
             return;
@@ -101,7 +102,7 @@ public sealed partial class ProcessPool
         missing += mailboxes.CountRunning();
         foreach (var worker in workers)
         {
-            if (worker.IsReady && worker.Call is null && !mailboxes.Sleeps(worker.Index))
+            if (worker.IsReady && worker.Call is null && !mailboxes.IsSleeping(worker.Index))
                 missing--;
         }
 
@@ -114,12 +115,12 @@ public sealed partial class ProcessPool
             missing--;
             try
             {
-                worker.Ring();
+                worker.Wake();
             }
             catch (EndOfStreamException)
             {
                 missing++;
-                Lose(worker);
+                OnWorkerLost(worker);
             }
         }
     }
@@ -137,43 +138,46 @@ public sealed partial class ProcessPool
         return null;
     }
 
-    // Workers that ended are replaced as far as there is work for more.
-    private void Replenish()
+    // Replaces workers that have ended, as far as there is work for more.
+    private void ReplaceWorkers()
     {
         if (broken is not null)
             return;
 
         var waiting = (prepared is null ? 0 : 1) + (mailboxes?.Unclaimed ?? 0);
         foreach (var call in calls)
-            waiting += call.Waiting;
+            waiting += call.Pending;
         if (waiting == 0)
             return;
 
-        var standing = 0;
+        var usable = 0;
         foreach (var worker in workers)
         {
-            if (worker.Call is not null || worker.Tasks != options.MaxTasksPerWorker)
-                standing++;
+            if (worker.Call is not null || worker.ChunksGiven != options.MaxTasksPerWorker)
+                usable++;
             if (!worker.IsReady)
                 waiting--;
         }
 
-        for (; standing < options.Workers && waiting > 0; standing++, waiting--)
+        for (; usable < options.Workers && waiting > 0; usable++, waiting--)
         {
             try
             {
-                workers.Add(PoolWorker.Start(options, FreeIndex(), mailboxes));
+                var worker = PoolWorker.Start(options, UnusedWorkerIndex(), mailboxes);
+                workers.Add(worker);
+                if (EventLog.IsOn)
+                    EventLog.Write($"{worker.Name} (process {worker.Id}) replaces a worker that has ended");
             }
             catch (Exception exception) when (exception is ProcessStartException or UnsafeForkException)
             {
-                if (standing == 0)
+                if (usable == 0)
                     broken = exception;
                 return;
             }
         }
     }
 
-    private int FreeIndex()
+    private int UnusedWorkerIndex()
     {
         var workerIndex = 0;
         while (workers.Exists(worker => worker.Index == workerIndex))
