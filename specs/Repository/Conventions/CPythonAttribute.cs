@@ -17,8 +17,8 @@ public sealed class CPythonAttribute(string floor = "3.7") : SpecAttribute
     internal override string? SkipReason(bool onCPython) =>
         Found.Value switch
         {
-            null =>
-                "No CPython here: put python3 on PATH (Debian: apt-get install python3; elsewhere: https://www.python.org).",
+            null => "No CPython here: put python3 on PATH (Debian: apt-get install python3; "
+                + "elsewhere: https://www.python.org).",
             var found when Number(found.Version) < Version.Parse(Floor) =>
                 $"CPython {Floor} or newer is needed; the one on PATH is {found}.",
             _ => null,

@@ -16,15 +16,15 @@ public static class FailureExplanationSpecs
     public sealed class UnderSpawn : ProgramSpecs
     {
         [Fact]
-        public Task A_broken_law_is_named_with_its_command() => Verify(WitnessOf(Configuration, "S1.16", "S1.18"));
+        public Task A_broken_law_is_named_with_its_command() => Verify(ExplanationOf(Configuration, "S1.16", "S1.18"));
 
         [Fact]
         public Task The_command_of_a_law_of_CPython_names_the_interpreter() =>
-            Verify(WitnessOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
+            Verify(ExplanationOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
 
         [Fact]
         public Task The_laws_that_are_cited_are_named_where_none_is_broken() =>
-            Verify(WitnessOf(Configuration, "S1.18", "S2.04"));
+            Verify(ExplanationOf(Configuration, "S1.18", "S2.04"));
 
         [Fact]
         public async Task A_transcript_that_is_not_its_snapshot_fails_with_all_of_it()
@@ -38,7 +38,7 @@ public static class FailureExplanationSpecs
             await Verify(said.OfType<ITestFailed>().Single().Messages.Single());
         }
 
-        private string? WitnessOf(Configuration configuration, params string[] numbers) =>
+        private string? ExplanationOf(Configuration configuration, params string[] numbers) =>
             FailureExplanation.Of(
                 configuration,
                 Observations.Catalogue.All.Where(row => numbers.Contains(row.Number)),

@@ -77,7 +77,7 @@ public abstract class ProgramSpecs : Specs
     /// What the failure text of a fact says about the observations that it cites; null where it cites none, or is not
     /// about a program of the catalogue.
     /// </summary>
-    internal static string? WitnessOf(Type spec, MethodInfo fact)
+    internal static string? ExplanationOf(Type spec, MethodInfo fact)
     {
         if (!spec.IsSubclassOf(typeof(ProgramSpecs)) || !spec.IsDefined(typeof(StartAttribute)))
             return null;

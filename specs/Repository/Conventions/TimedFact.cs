@@ -38,7 +38,7 @@ public sealed class TimedFact : XunitTestCase
         CancellationTokenSource cancellationTokenSource
     )
     {
-        using var heldMessages = new HeldMessageBus(messageBus, WithWitness);
+        using var heldMessages = new HeldMessageBus(messageBus, WithExplanation);
         // A thread of its own: specs that block must not keep others from starting.
         var run = Task
             .Factory.StartNew(
@@ -68,7 +68,7 @@ public sealed class TimedFact : XunitTestCase
     {
         var seconds = (decimal)limit.TotalSeconds;
         messageBus.QueueMessage(
-            WithWitness(
+            WithExplanation(
                 new TestFailed(test, seconds, "", new TimeoutException($"Not done after {limit.TotalSeconds} s."))
             )
         );
@@ -85,15 +85,15 @@ public sealed class TimedFact : XunitTestCase
     /// <summary>
     /// A failure that says, behind its own text, what it tells of the observations that the fact cites.
     /// </summary>
-    private TestFailed WithWitness(TestFailed failed) =>
-        ProgramSpecs.WitnessOf(TestMethod.TestClass.Class.ToRuntimeType(), TestMethod.Method.ToRuntimeMethod())
-            is { } witness
+    private TestFailed WithExplanation(TestFailed failed) =>
+        ProgramSpecs.ExplanationOf(TestMethod.TestClass.Class.ToRuntimeType(), TestMethod.Method.ToRuntimeMethod())
+            is { } explanation
             ? new TestFailed(
                 failed.Test,
                 failed.ExecutionTime,
                 failed.Output,
                 failed.ExceptionTypes,
-                [$"{failed.Messages[0]}\n\n{witness}", .. failed.Messages[1..]],
+                [$"{failed.Messages[0]}\n\n{explanation}", .. failed.Messages[1..]],
                 failed.StackTraces,
                 failed.ExceptionParentIndices
             )
