@@ -23,7 +23,8 @@ public static class FailureExplanationSpecs
             Verify(ExplanationOf(new(Runtime.CPython, StartMethod.Spawn), "S1.16"));
 
         [Fact]
-        public Task The_cited_laws_are_named_if_none_is_broken() => Verify(ExplanationOf(Configuration, "S1.18", "S2.04"));
+        public Task The_cited_laws_are_named_if_none_is_broken() =>
+            Verify(ExplanationOf(Configuration, "S1.18", "S2.04"));
 
         [Fact]
         public async Task A_transcript_that_differs_from_its_snapshot_fails_with_all_of_it()
