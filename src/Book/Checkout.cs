@@ -1,12 +1,12 @@
 namespace Book;
 
-/// <summary>A checkout of the repository. The book is made of its files, and of nothing else.</summary>
+/// <summary>A checkout of the repository. The book is made of its files and nothing else.</summary>
 internal sealed class Checkout(string root)
 {
     public string Root { get; } = root;
 
-    /// <summary>The checkout in which a directory lies.</summary>
-    /// <exception cref="BookException">It lies in none.</exception>
+    /// <summary>The checkout that contains a directory.</summary>
+    /// <exception cref="BookException">No checkout contains it.</exception>
     public static Checkout Around(string directory)
     {
         for (var at = new DirectoryInfo(directory); at is not null; at = at.Parent)

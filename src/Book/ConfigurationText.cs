@@ -5,7 +5,7 @@ using SharedState.Diagrams;
 namespace Book;
 
 /// <summary>
-/// Several configurations in few words: <c>spawn</c> where they are those of all runtimes, <c>.NET</c> where they are
+/// Several configurations in a few words: <c>spawn</c> where they are those of all runtimes, <c>.NET</c> where they are
 /// those of all start methods.
 /// </summary>
 internal static class ConfigurationText

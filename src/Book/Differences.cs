@@ -5,7 +5,7 @@ using Observations;
 namespace Book;
 
 /// <summary>
-/// Where an observation is not the same on all runtimes, by what is expected of them under one start method.
+/// Where an observation differs between runtimes, by what is expected of them under one start method.
 /// </summary>
 internal static class Differences
 {
@@ -19,7 +19,7 @@ internal static class Differences
         where seen.Select(one => one.Item2).Distinct().Count() > 1
         select (method.Key, (IReadOnlyList<(Configuration, Expectation)>)seen);
 
-    /// <summary>The same in one line for start methods under which it is the same.</summary>
+    /// <summary>The differences in one line. Start methods with the same difference are named together.</summary>
     public static string Text(Observation row)
     {
         var lines = Of(row)

@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace Book;
 
-/// <summary>What Markdown, as GitHub reads it, wants written how.</summary>
+/// <summary>Markdown as GitHub reads it.</summary>
 internal static partial class Markdown
 {
     public static string Page(IEnumerable<string> blocks) => $"{string.Join("\n\n", blocks)}\n";
@@ -14,7 +14,7 @@ internal static partial class Markdown
     public static string Row(IEnumerable<string> cells) =>
         $"| {string.Join(" | ", cells.Select(cell => cell.Replace("|", "\\|", StringComparison.Ordinal)))} |";
 
-    /// <summary>Text as it is, whatever of it would mean something in Markdown.</summary>
+    /// <summary>Text in which nothing is read as Markdown.</summary>
     public static string Plain(string text) => Special().Replace(text, @"\$0");
 
     /// <summary>The place of a heading on its page: <c>s116</c> of <c>S1.16</c>.</summary>

@@ -122,7 +122,7 @@ internal static class MatrixPage
             ? $"[{topic.Title}]({topic.Page})"
             : $"[{topic.Title}]({topic.Page}): {string.Join(", ", topic.Rows.Select(row => row.Number))}";
 
-    /// <summary>A mark where the claim says it all; words where configurations show different things.</summary>
+    /// <summary>A mark where the claim says everything; text where configurations show different things.</summary>
     private static string Cell(Observation row, Configuration configuration)
     {
         var expected = row.Expected[configuration];

@@ -67,7 +67,7 @@ internal static class SideBySide
         yield return line;
     }
 
-    /// <summary>MapInPool and map_in_pool, RefusalException and Refusal are one name.</summary>
+    /// <summary>MapInPool and map_in_pool are one name, and so are RefusalException and Refusal.</summary>
     private static string Key(string name)
     {
         var plain = name.Replace("_", "", StringComparison.Ordinal);

@@ -68,7 +68,7 @@ internal sealed partial class TopicPage
             var rows => [Markdown.List(rows.Select(row => $"{Link(row)} {Differences.Text(row)}"))],
         };
 
-    /// <summary>Runs each experiment of the page by one of its observations.</summary>
+    /// <summary>The command that runs each experiment of the page, by one of its observations.</summary>
     private IReadOnlyList<string> Command()
     {
         var rows = Shown.DistinctBy(row => row.Experiment).Select(row => $" --only {row.Number}").ToArray();

@@ -21,7 +21,7 @@ internal sealed record Experiment(
     params string[] Arguments
 )
 {
-    /// <summary>The one start method under which the program makes sense; null where it runs under each.</summary>
+    /// <summary>The one start method under which the program makes sense; null where it runs under all.</summary>
     public StartMethod? Only { get; init; }
 
     /// <summary>Where the Python programs are.</summary>

@@ -5,7 +5,7 @@ using Observations.Managers;
 
 namespace Observations;
 
-/// <summary>Runs experiments, each once in a configuration: rows that name one experiment read one run.</summary>
+/// <summary>Runs each experiment once per configuration: rows that name one experiment read one run.</summary>
 /// <param name="cpython">The interpreter for the configurations of CPython; null where there is none.</param>
 /// <param name="options">How to run the programs.</param>
 internal sealed class ExperimentRunner(CPython? cpython, ProgramRunOptions? options = null)
@@ -43,7 +43,7 @@ internal sealed class ExperimentRunner(CPython? cpython, ProgramRunOptions? opti
         runs.TryGetValue((experiment, configuration), out var run) && run.IsValueCreated ? run.Value.Transcript : null;
 
     /// <summary>The run of an experiment in a configuration, which starts when it is first asked for.</summary>
-    /// <exception cref="ProgramFailedException">The program failed, or did not end.</exception>
+    /// <exception cref="ProgramFailedException">The program failed or did not end.</exception>
     public ProgramRun Run(Experiment experiment, Configuration configuration) =>
         runs.GetOrAdd(
             (experiment, configuration),

@@ -8,7 +8,7 @@ using Observations.Managers;
 
 namespace Observations;
 
-/// <summary>The programs of the post and their variations, with what each is told.</summary>
+/// <summary>The programs of the post and their variations, with their arguments.</summary>
 internal static class Experiments
 {
     public static readonly Experiment GlobalsInPoolOfOne = WithWorkers(
@@ -219,7 +219,7 @@ internal static class Experiments
         [CallerMemberName] string id = ""
     ) => new(id, name, DotNetProgram.With(main, workers), FileOf(main), pythonFile, $"{workers}");
 
-    /// <summary>A program is a type in a file of its name, in the folder of its namespace.</summary>
+    /// <summary>A program is a type in a file that has its name, in the folder of its namespace.</summary>
     private static string FileOf(Delegate main)
     {
         var type = main.Method.DeclaringType!;

@@ -8,7 +8,7 @@ namespace Observations;
 /// <param name="Chapter">Where it belongs.</param>
 /// <param name="Claim">The claim in one sentence.</param>
 /// <param name="Sources">Where it comes from.</param>
-/// <param name="Expected">What it expects in each configuration.</param>
+/// <param name="Expected">What is expected in each configuration.</param>
 internal sealed record Observation(
     string Number,
     Chapter Chapter,

@@ -3,7 +3,7 @@ using Multiprocessing.Testing;
 namespace Observations;
 
 /// <summary>
-/// What processes share, in a few questions: each is answered by what the programs of a subject printed.
+/// What processes share, in a few questions. What the programs of a subject print answers each.
 /// </summary>
 internal static class SharingMatrix
 {

@@ -79,7 +79,7 @@ internal static class TranscriptQueries
         static string? Object(TranscriptLine line) => line.Value("id(data)") ?? line.Value("id(a)");
     }
 
-    /// <summary>Several things seen, in one text.</summary>
+    /// <summary>Several parts in one text.</summary>
     public static string Join(IEnumerable<string> parts) => string.Join("; ", parts);
 
     /// <summary>Whether the line is main's title of a phase: <c>***workers read from a list***</c>.</summary>

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Arguments;
 
-/// <summary>Post §2: workers are given a list and an object as arguments.</summary>
+/// <summary>Post §2: workers get a list and an object as arguments.</summary>
 public static class ArgumentListSpecs
 {
     private const string Untouched = "[0, 1, 2, 3, 4, 5, 6, 7, 8, 9]";

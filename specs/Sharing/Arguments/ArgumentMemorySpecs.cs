@@ -38,7 +38,7 @@ public static class ArgumentMemorySpecs
         new Pickler(PickleTypes.Application)
             .Dump(new[] { new int[5_000_000] })
             .Length.Should()
-            .BeInRange(20_000_000, 20_001_000, "a copy costs its bytes, and next to nothing besides");
+            .BeInRange(20_000_000, 20_001_000, "a copy costs its bytes and hardly anything else");
 
     [Start(StartMethod.Spawn)]
     public class UnderSpawn : UnderAnyStartMethod;

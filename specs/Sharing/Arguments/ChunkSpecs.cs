@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Arguments;
 
-/// <summary>Post §2 in one chunk: what it says of each child holds of each chunk.</summary>
+/// <summary>Post §2, L305, in one chunk: what it says about each child is true of each chunk.</summary>
 public static class ChunkSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Arguments;
 
-/// <summary>Post §2, L305: what the copy is that each child holds.</summary>
+/// <summary>Post §2, L305: the copy that each child holds, and what it is.</summary>
 public static class CopySpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Arguments;
 
-/// <summary>An argument that its worker cannot read, and a worker that dies. CPython issue 22393.</summary>
+/// <summary>An argument that its worker cannot unpickle, and a worker that dies. CPython issue 22393.</summary>
 public static class LostWorkSpecs
 {
     public abstract class OnDotNet : ProgramSpecs

@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Arguments;
 
-/// <summary>Post §2 without a pool: a process of its own gets the list.</summary>
+/// <summary>Post §2 without a pool: a single process gets the list.</summary>
 public static class ProcessArgumentSpecs
 {
     [Start(StartMethod.Spawn)]

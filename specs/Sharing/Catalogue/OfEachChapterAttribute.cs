@@ -4,7 +4,7 @@ using Xunit.Sdk;
 
 namespace SharedStateSpecs.Sharing.Catalogue;
 
-/// <summary>The theory holds for each chapter of the post, and for what holds in all of them.</summary>
+/// <summary>The theory has a row for each chapter of the catalogue.</summary>
 public sealed class OfEachChapterAttribute : DataAttribute
 {
     public override IEnumerable<object[]> GetData(MethodInfo testMethod) =>

@@ -7,8 +7,8 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Globals;
 
 /// <summary>
-/// Post §1, L182: "the same object" under fork. It has the same address, in memory that is shared until a process writes
-/// to it.
+/// Post §1, L182: "the same object" under fork. It has the same address, in memory that is shared until a process
+/// writes to it.
 /// </summary>
 public static class CopyOnWriteSpecs
 {
@@ -41,7 +41,7 @@ public static class CopyOnWriteSpecs
         public void Reading_two_million_numbers_copies_them() =>
             Bytes(Run(Experiments.CopyOnWrite), "read")
                 .Should()
-                .BeGreaterThan(50 * Megabyte, "each read counts a reference");
+                .BeGreaterThan(50 * Megabyte, "each read changes a reference count");
     }
 
     [Start(StartMethod.Fork), Linux("It reads /proc/self/smaps_rollup.")]

@@ -10,8 +10,8 @@ public static class LambdaSpecs
     public abstract class OnDotNet : ProgramSpecs
     {
         /// <summary>
-        /// G15: In .NET a lambda that captures nothing can be a task, and one that captures a variable is refused by
-        /// the variable's name; in CPython no lambda can be a task.
+        /// G15: In .NET a lambda that captures nothing can be a task, and one that captures a variable is refused with
+        /// an error that names it; in CPython no lambda can be a task.
         /// </summary>
         [Fact, Observation("G15")]
         [Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw)]
@@ -28,8 +28,8 @@ public static class LambdaSpecs
     public abstract class OnCPython : ProgramSpecs
     {
         /// <summary>
-        /// G15: In .NET a lambda that captures nothing can be a task, and one that captures a variable is refused by
-        /// the variable's name; in CPython no lambda can be a task.
+        /// G15: In .NET a lambda that captures nothing can be a task, and one that captures a variable is refused with
+        /// an error that names it; in CPython no lambda can be a task.
         /// </summary>
         [Fact, Observation("G15")]
         [Transcript(nameof(Experiments.Lambdas), TranscriptForm.Raw)]

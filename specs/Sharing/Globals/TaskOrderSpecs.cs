@@ -4,7 +4,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Sharing.Globals;
 
-/// <summary>Post, every phase: arguments, tasks and results.</summary>
+/// <summary>Post, every phase: the order of arguments, tasks and results.</summary>
 public static class TaskOrderSpecs
 {
     public abstract class UnderAnyStartMethod : ProgramSpecs

@@ -19,7 +19,7 @@ public static class WriteAfterForkSpecs
                 .First()
                 .Value("data")
                 .Should()
-                .Be("[100, 1]", "main appends 100 before it makes the pool, and 200 after that");
+                .Be("[100, 1]", "main appends 100 before it creates the pool and 200 after that");
     }
 
     [CPython]

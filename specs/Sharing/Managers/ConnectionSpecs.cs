@@ -23,7 +23,7 @@ public static class ConnectionSpecs
         /// </summary>
         [Fact, Observation("S3.18")]
         public void A_worker_connects_twice_for_all_its_tasks() =>
-            ConnectionsOfFiveTasks.Should().Be(2, "to say what it holds, and to call");
+            ConnectionsOfFiveTasks.Should().Be(2, "one for its references and one for its calls");
     }
 
     [Start(StartMethod.Spawn)]
@@ -41,7 +41,7 @@ public static class ConnectionSpecs
         /// </summary>
         [Fact, Observation("S3.18")]
         public void A_worker_connects_three_times_a_task() =>
-            ConnectionsOfFiveTasks.Should().Be(15, "to count the proxy, to call, and to count it no more");
+            ConnectionsOfFiveTasks.Should().Be(15, "each task registers its proxy, calls it and releases it");
     }
 
     [CPython, Start(StartMethod.Fork)]

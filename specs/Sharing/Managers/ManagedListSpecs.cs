@@ -71,7 +71,7 @@ public static class ManagedListSpecs
                 .Should()
                 .StartWith(Elements(Untouched))
                 .And.HaveCount(15)
-                .And.Contain(["104", "110", "154", "158", "196"], "whoever comes when, each append is one call");
+                .And.Contain(["104", "110", "154", "158", "196"], "each append is one call, whatever their order");
 
         /// <summary>
         /// S3.08: What a task reads after its append contains its own argument and is a prefix of the final list.

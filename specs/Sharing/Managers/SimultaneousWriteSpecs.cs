@@ -5,8 +5,8 @@ using SharedStateSpecs.Repository.Conventions;
 namespace SharedStateSpecs.Sharing.Managers;
 
 /// <summary>
-/// Post §3, L394-399 and L423-428: several workers write to one list at the same time. Here gates make the order
-/// certain.
+/// Post §3, L394-399 and L423-428: several workers write to one list at the same time. Here gates fix the
+/// order.
 /// </summary>
 public static class SimultaneousWriteSpecs
 {
@@ -68,7 +68,7 @@ public static class SimultaneousWriteSpecs
                 .In("write")
                 .Select(line => line.Text)
                 .Should()
-                .StartWith(["reads 0", "reads 0", "writes 1", "writes 1"], "to read and then to write is two calls");
+                .StartWith(["reads 0", "reads 0", "writes 1", "writes 1"], "a read and a write are two calls");
             lines.ByMain().Values("data").Last().Should().Be("[2]", "a lock makes them one");
         }
     }

@@ -153,7 +153,7 @@ internal static class GeneralRows
             "G15",
             Chapter.General,
             "In .NET a lambda that captures nothing can be a task, and one that captures a variable is "
-                + "refused by the variable's name; in CPython no lambda can be a task.",
+                + "refused with an error that names it; in CPython no lambda can be a task.",
             [Docs.WhatCanBePickled],
             Expected.On(
                 dotNet: "captures nothing: [2, 3]; captures a variable: refused, which names increment",

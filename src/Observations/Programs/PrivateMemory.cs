@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Observations.Programs;
 
-/// <summary>How much memory of its own a process has, on Linux.</summary>
+/// <summary>How much private memory a process has, on Linux.</summary>
 internal static class PrivateMemory
 {
     /// <summary>Bytes that no other process shares.</summary>
