@@ -53,7 +53,7 @@ public static partial class SnapshotSpecs
             .Select(file => file.Name)
             .Should()
             .BeEmpty(
-                "a process id, an address, a time, a path or a colour differs elsewhere; those that the post prints do not"
+                "a process id, an address, a time, a path or a colour differs elsewhere; those in the post do not"
             );
 
     [Fact, Requires("git")]
