@@ -12,7 +12,7 @@ public static class ConnectionSpecs
     private const int Large = 32 << 20;
 
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(20),
-        Long = TimeSpan.FromSeconds(10);
+        Long = Limits.Wait;
 
     public abstract class OverAnyTransport : IDisposable
     {

@@ -1,6 +1,7 @@
 using System.Text;
 using Multiprocessing.Connections;
 using Multiprocessing.Platform;
+using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Connections;
 
@@ -9,7 +10,7 @@ internal static class Endpoints
 {
     public static readonly byte[] Key = Encoding.ASCII.GetBytes("a key");
 
-    public static Deadline Soon => Deadline.After(TimeSpan.FromSeconds(10));
+    public static Deadline Soon => Deadline.After(Limits.Wait);
 
     /// <summary>Runs both ends until they finish, and returns what they throw.</summary>
     public static (Exception? AtListener, Exception? AtClient) Run(

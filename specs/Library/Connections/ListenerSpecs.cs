@@ -157,7 +157,7 @@ public static class ListenerSpecs
 
         listener.Dispose();
 
-        (await accepting.WaitAsync(TimeSpan.FromSeconds(10))).Should().BeNull();
+        (await accepting.WaitAsync(Limits.Wait)).Should().BeNull();
     }
 
     [Fact]

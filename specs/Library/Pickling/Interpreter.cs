@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Diagnostics;
 using Multiprocessing.Pickling;
+using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Pickling;
 
@@ -46,7 +47,7 @@ public sealed class Interpreter : IDisposable
         if (!_python.IsValueCreated)
             return;
         _python.Value.StandardInput.Close();
-        if (!_python.Value.WaitForExit(TimeSpan.FromSeconds(10)))
+        if (!_python.Value.WaitForExit(Limits.Wait))
             _python.Value.Kill();
         _python.Value.Dispose();
     }

@@ -44,14 +44,14 @@ public static class PoolCallerSpecs
             using var pool = new ProcessPool(1, StartMethod.Spawn);
             var marks = Directory.CreateTempSubdirectory("calls-");
             var other = Task.Run(() => pool.Apply(SignAndSleep, (marks.FullName, 500)));
-            SpinWait.SpinUntil(() => marks.GetFiles().Length == 1, TimeSpan.FromSeconds(10)).Should().BeTrue();
+            SpinWait.SpinUntil(() => marks.GetFiles().Length == 1, Limits.Wait).Should().BeTrue();
 
             var call = () =>
                 Task.Run(() => pool.Apply(static (Dictionary<int, int> x) => x.Count, new(new Awkward())))
-                    .WaitAsync(TimeSpan.FromSeconds(10));
+                    .WaitAsync(Limits.Wait);
 
             await call.Should().ThrowAsync<NotSupportedException>();
-            (await other.WaitAsync(TimeSpan.FromSeconds(10))).Should().Be(500);
+            (await other.WaitAsync(Limits.Wait)).Should().Be(500);
             marks.Delete(recursive: true);
         }
     }

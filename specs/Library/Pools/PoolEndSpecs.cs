@@ -91,7 +91,7 @@ public static class PoolEndSpecs
 
             pool.Close();
 
-            await Task.Run(pool.Join).WaitAsync(TimeSpan.FromSeconds(10));
+            await Task.Run(pool.Join).WaitAsync(Limits.Wait);
         }
 
         [Fact]
@@ -103,10 +103,10 @@ public static class PoolEndSpecs
                 .Range(1, 2)
                 .Select(n => Task.Run(() => pool.Apply(SignAndSleep, (marks.FullName, 100 * n))))
                 .ToArray();
-            SpinWait.SpinUntil(() => marks.GetFiles().Length == 2, TimeSpan.FromSeconds(10)).Should().BeTrue();
+            SpinWait.SpinUntil(() => marks.GetFiles().Length == 2, Limits.Wait).Should().BeTrue();
 
             pool.Close();
-            await Task.Run(pool.Join).WaitAsync(TimeSpan.FromSeconds(10));
+            await Task.Run(pool.Join).WaitAsync(Limits.Wait);
 
             (await Task.WhenAll(calls)).Should().Equal(100, 200);
             marks.Delete(recursive: true);
@@ -117,11 +117,11 @@ public static class PoolEndSpecs
         {
             var pool = new ProcessPool(1, StartMethod.Spawn);
             var wait = Task.Run(() => pool.Map(static (int _) => Thread.Sleep(Timeout.Infinite), [1]));
-            SpinWait.SpinUntil(() => wait.Status == TaskStatus.Running, TimeSpan.FromSeconds(10));
+            SpinWait.SpinUntil(() => wait.Status == TaskStatus.Running, Limits.Wait);
 
             pool.Dispose();
 
-            wait.Invoking(call => call.Wait(TimeSpan.FromSeconds(10))).Should().Throw<ObjectDisposedException>();
+            wait.Invoking(call => call.Wait(Limits.Wait)).Should().Throw<ObjectDisposedException>();
         }
     }
 

@@ -36,10 +36,7 @@ public static class PoolStateSpecs
 
             var state = "";
             SpinWait
-                .SpinUntil(
-                    () => (state = pool.DescribeState()).Split("runs chunk").Length == 3,
-                    TimeSpan.FromSeconds(10)
-                )
+                .SpinUntil(() => (state = pool.DescribeState()).Split("runs chunk").Length == 3, Limits.Wait)
                 .Should()
                 .BeTrue("both workers run a chunk: {0}", state);
 
@@ -48,7 +45,7 @@ public static class PoolStateSpecs
                 .MatchRegex(@"worker-\d+ \(process \d+, worker [01]\): runs chunk 0 of call \d+ for \d+\.\d s")
                 .And.MatchRegex(@"call \d+ of PoolStateSpecs\.WaitForever: 0 of 3 chunks done, \d not handed out");
             end.Cancel();
-            call.Invoking(ended => ended.Wait(TimeSpan.FromSeconds(10))).Should().Throw<OperationCanceledException>();
+            call.Invoking(ended => ended.Wait(Limits.Wait)).Should().Throw<OperationCanceledException>();
         }
     }
 

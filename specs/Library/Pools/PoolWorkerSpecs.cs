@@ -124,7 +124,7 @@ public static class PoolWorkerSpecs
         if (index != 0)
             return true;
 
-        var passed = SpinWait.SpinUntil(() => Directory.Exists(gate), TimeSpan.FromSeconds(10));
+        var passed = SpinWait.SpinUntil(() => Directory.Exists(gate), Limits.Wait);
         if (passed)
             Directory.Delete(gate);
         return passed;

@@ -190,12 +190,12 @@ public static class SmallTaskSpecs
             var longer = Task.Run(() =>
                 pool.Map(static (int _) => Thread.Sleep(10), Enumerable.Range(0, 300), chunkSize: 1)
             );
-            SpinWait.SpinUntil(() => longer.Status == TaskStatus.Running, TimeSpan.FromSeconds(10));
+            SpinWait.SpinUntil(() => longer.Status == TaskStatus.Running, Limits.Wait);
 
             pool.Apply(static () => 1);
 
             longer.IsCompleted.Should().BeFalse("calls take turns");
-            longer.Invoking(call => call.Wait(TimeSpan.FromSeconds(30))).Should().NotThrow().Which.Should().BeTrue();
+            longer.Invoking(call => call.Wait(Limits.Seconds(30))).Should().NotThrow().Which.Should().BeTrue();
         }
 
         [Fact]
@@ -212,13 +212,11 @@ public static class SmallTaskSpecs
                             soon.Token
                         )
                     );
-                    SpinWait.SpinUntil(() => Directory.GetFiles(directory).Length > 0, TimeSpan.FromSeconds(10));
+                    SpinWait.SpinUntil(() => Directory.GetFiles(directory).Length > 0, Limits.Wait);
 
                     soon.Cancel();
 
-                    call.Invoking(ended => ended.Wait(TimeSpan.FromSeconds(10)))
-                        .Should()
-                        .Throw<OperationCanceledException>();
+                    call.Invoking(ended => ended.Wait(Limits.Wait)).Should().Throw<OperationCanceledException>();
                     pool.Map(static (int _) => Thread.Sleep(100), [1, 2], chunkSize: 1);
                     return Directory.GetFiles(directory).Length;
                 })
@@ -244,7 +242,7 @@ public static class SmallTaskSpecs
         var gate = Path.Combine(directory, "gate");
         if (bytes.Length == 100_000)
             Directory.CreateDirectory(gate);
-        return bytes.Length != 1 || SpinWait.SpinUntil(() => Directory.Exists(gate), TimeSpan.FromSeconds(10));
+        return bytes.Length != 1 || SpinWait.SpinUntil(() => Directory.Exists(gate), Limits.Wait);
     }
 
     private static void LeaveMark(string directory, int index)

@@ -10,7 +10,7 @@ namespace SharedStateSpecs.Library.Processes;
 /// </summary>
 public static class ChildEndSpecs
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Limit = Limits.Wait;
 
     // Windows has no signals: .NET ends a process there with the code -1.
     private static readonly int Killed = OperatingSystem.IsWindows() ? -1 : -9,

@@ -1,13 +1,14 @@
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Platform;
+using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Processes;
 
 /// <summary>Runs a program in a process of its own whose events are logged, and reads the log.</summary>
 internal static partial class LoggedProgram
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Limits.Seconds(60);
 
     /// <summary>The lines of the log of a program, each checked to be whole, without their process ids.</summary>
     public static IReadOnlyList<string> Log<T>(StartMethod start, Func<StartMethod, T> program)

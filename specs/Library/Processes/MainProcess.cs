@@ -1,4 +1,5 @@
 using Multiprocessing;
+using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Processes;
 
@@ -8,7 +9,7 @@ namespace SharedStateSpecs.Library.Processes;
 /// </summary>
 internal static class MainProcess
 {
-    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Limit = Limits.Seconds(60);
 
     /// <summary>What <paramref name="program"/> returns, run as the main program.</summary>
     public static T Run<T>(StartMethod start, Func<StartMethod, T> program)

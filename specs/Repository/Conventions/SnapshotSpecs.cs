@@ -52,9 +52,7 @@ public static partial class SnapshotSpecs
             .Where(file => OfOneRun().IsMatch(file.Text))
             .Select(file => file.Name)
             .Should()
-            .BeEmpty(
-                "a process id, an address, a time, a path or a colour differs elsewhere; those in the post do not"
-            );
+            .BeEmpty("a process id, a time, a path or a colour differs elsewhere; the post's quoted addresses do not");
 
     [Fact, Requires("git")]
     public static void No_received_snapshot_is_tracked() =>

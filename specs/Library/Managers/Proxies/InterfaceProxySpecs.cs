@@ -72,7 +72,7 @@ public static class InterfaceProxySpecs
 
     public sealed class OnAServerOfThisProcess : IDisposable
     {
-        private static readonly TimeSpan Long = TimeSpan.FromSeconds(10);
+        private static readonly TimeSpan Long = Limits.Wait;
 
         private readonly ManagerServer server = new("key"u8);
 

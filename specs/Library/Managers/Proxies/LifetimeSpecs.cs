@@ -110,7 +110,7 @@ public static class LifetimeSpecs
             started,
             new ChildProcessOptions { StartMethod = startMethod }
         );
-        started.Wait(TimeSpan.FromSeconds(10));
+        started.Wait(Limits.Wait);
         started.Dispose();
         var held = manager.ObjectCount - 1;
         owner.Kill();

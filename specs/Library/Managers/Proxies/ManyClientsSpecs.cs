@@ -10,7 +10,7 @@ public static class ManyClientsSpecs
     private const int Clients = 64,
         Appends = 50;
 
-    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Soon = Limits.Wait;
 
     [Fact]
     public static void Appends_of_many_workers_are_neither_lost_nor_repeated()

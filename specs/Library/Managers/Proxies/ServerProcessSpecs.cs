@@ -127,7 +127,7 @@ public static class ServerProcessSpecs
 
         manager.Dispose();
 
-        return registering.Join(TimeSpan.FromSeconds(10)) ? Text(failure) : "still waits";
+        return registering.Join(Limits.Wait) ? Text(failure) : "still waits";
     }
 
     private static string DisposeInChild(StartMethod startMethod)

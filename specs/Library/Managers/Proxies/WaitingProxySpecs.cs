@@ -7,7 +7,7 @@ namespace SharedStateSpecs.Library.Managers.Proxies;
 public static class WaitingProxySpecs
 {
     private static readonly TimeSpan Moment = TimeSpan.FromMilliseconds(50),
-        Long = TimeSpan.FromSeconds(10);
+        Long = Limits.Wait;
 
     public abstract class OnAnyServer(bool onCPython) : AnyServerSpecs(onCPython)
     {

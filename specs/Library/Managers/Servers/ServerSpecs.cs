@@ -145,7 +145,7 @@ public static class ServerSpecs
             """
         );
 
-        server.ManagerServer.WaitForShutdown(TimeSpan.FromSeconds(10)).Should().BeTrue();
+        server.ManagerServer.WaitForShutdown(Limits.Wait).Should().BeTrue();
         File.Exists(server.ManagerServer.Address).Should().BeFalse();
     }
 
