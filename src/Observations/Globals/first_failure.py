@@ -1,4 +1,4 @@
-"""Two tasks fail; the one with the lower index fails later, because it waits until the other worker runs its next task."""
+"""Two tasks fail; the one with the lower index fails later: it waits until the other worker runs its next task."""
 import multiprocessing
 
 from multiprocessing_testing import Gate, print_line, start_method

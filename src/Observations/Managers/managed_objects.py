@@ -54,7 +54,8 @@ if __name__ == '__main__':
     if workers == len(indices):
         Gate.open('each task has a worker of its own')
 
-    with open_manager(SyncManager) as manager, open_manager(MyManager) as my_manager, multiprocessing.Pool(workers) as pool:
+    with open_manager(SyncManager) as manager, open_manager(MyManager) as my_manager, \
+            multiprocessing.Pool(workers) as pool:
         data = manager.list(range(10))
         print_line('id(data) = {}, data = {}'.format(identity(data), data))
 

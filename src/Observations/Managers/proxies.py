@@ -18,7 +18,8 @@ def tell(data):
 
 
 def compare(first, second):
-    print_line('in compare(data, data): one proxy: {}, one referent: {}'.format(first is second, referent(first) == referent(second)))
+    print_line('in compare(data, data): one proxy: {}, one referent: {}'.format(
+        first is second, referent(first) == referent(second)))
 
 
 def read(data, i):

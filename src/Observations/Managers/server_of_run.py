@@ -1,4 +1,4 @@
-"""Where the shared objects of a program live: in a server that it starts, or in one of the other runtime that runs beside it."""
+"""Where the shared objects of a program live: in its own server, or in one of the other runtime that runs beside it."""
 import multiprocessing
 import os
 import time
