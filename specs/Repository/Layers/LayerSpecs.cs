@@ -19,7 +19,7 @@ public static class LayerSpecs
             .Broken(Types, LayerOf, Layering.Layers)
             .Distinct()
             .Should()
-            .BeEmpty("a room's name says what it may use");
+            .BeEmpty("the order of the folders says what each may use");
 
     [Fact]
     public static void Every_folder_of_the_library_is_a_layer() =>
@@ -64,7 +64,7 @@ public static class LayerSpecs
             .Where(file => file is { Declared: not null, IsItsFolder: false, Project: not "VerifyStandIn" })
             .Select(file => $"{file.File} is in {file.Declared}")
             .Should()
-            .BeEmpty("a using tells which room is used");
+            .BeEmpty("a using directive then names the folder that is used");
 
     /// <summary>
     /// The first folder of a type's namespace; by its file for a public type, which is in none. Null for what the

@@ -3,7 +3,7 @@ using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Layers;
 
-/// <summary>The namespace that a file declares, beside that of the folder in which it stands.</summary>
+/// <summary>The namespace that a file declares, and the one that its folder asks for.</summary>
 /// <param name="File">The file, from the top of the repository.</param>
 /// <param name="Declared">Null where it declares none, as a program of top-level statements.</param>
 /// <param name="OfFolder">The name of its project, and of the folders below that.</param>
