@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Testing;
@@ -61,6 +62,8 @@ internal static class Proxies
                 + $"one referent: {Referent(first) == Referent(second)}"
         );
 
+    // The cause is expected to name it, so it keeps a frame of its own in an optimized build too.
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private static int Read(ListProxy<int> data, int i) => data[i];
 
     /// <summary>Which object of the server it is, written as an identity.</summary>
