@@ -23,7 +23,7 @@ internal static class SharingMatrix
             transcript => transcript.Phase("read from a list").Results().FirstOrDefault() == "[3, 6, 0, 2, 5]"
         ),
         new(
-            "it is main's object, by its identity",
+            "it has the identity of main's object",
             subject => subject.OneWorker,
             transcript =>
                 transcript.Lines.In("f").Values("id(data)").ToArray() is [_, ..] seen

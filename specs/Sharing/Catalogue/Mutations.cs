@@ -85,6 +85,9 @@ internal static class Mutations
     public static Transcript ApplyTo(Observation row, Transcript transcript)
     {
         var text = Join(transcript.Lines.Select(line => line.ToString())) + "\n";
+        ByNumber
+            .Should()
+            .ContainKey(row.Number, "every start method is to show the same: add a mutation to Mutations.cs");
         var mutated = ByNumber[row.Number](text);
         mutated.Should().NotBe(text, "a mutation for {0} must change what its program prints", row.Number);
         return Transcript.Parse(mutated);

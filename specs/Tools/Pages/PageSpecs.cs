@@ -30,7 +30,7 @@ public static class PageSpecs
                 .Should()
                 .Equal(
                     "what main assigned before is there: no",
-                    "it is main's object, by its identity: no",
+                    "it has the identity of main's object: no",
                     "main sees what the worker writes to it: no",
                     "the worker's next task sees that: yes",
                     "another worker sees that: not seen here"
