@@ -43,9 +43,22 @@ internal static class CommandLine
         }
     }
 
+    /// <summary>Writes a line to standard error; it is lost if that is closed or full.</summary>
+    public static void Report(string line)
+    {
+        try
+        {
+            Console.Error.WriteLine($"{Name}: {line}");
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
+        {
+            // There is nowhere else to write it.
+        }
+    }
+
     private static int Refuse(string why)
     {
-        Console.Error.WriteLine($"{Name}: {why}");
+        Report(why);
         return ExitCode.BadArguments;
     }
 }

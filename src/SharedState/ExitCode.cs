@@ -12,4 +12,7 @@ internal static class ExitCode
 
     // 128 plus the number of SIGINT, as in shells.
     public const int Interrupted = 130;
+
+    // 128 plus the number of SIGPIPE: it ends most programs whose output nobody reads.
+    public const int NotRead = 141;
 }

@@ -165,6 +165,37 @@ public static class AuthenticationSpecs
             .Be("The other side did not finish the handshake in time.");
     }
 
+    [Fact]
+    public static void A_listener_without_the_key_cannot_let_another_client_answer_for_it()
+    {
+        Exception? ofTheOther = null;
+
+        var (_, atClient) = Endpoints.Run(
+            null,
+            victim =>
+            {
+                victim.Send("#CHALLENGE#{sha256}0123456789012345678901234567890123456789"u8.ToArray());
+                victim.ReceiveText();
+                victim.Send("#WELCOME#"u8.ToArray());
+                var question = Encoding.Latin1.GetBytes(victim.ReceiveText());
+
+                (_, ofTheOther) = Endpoints.Run(
+                    null,
+                    other =>
+                    {
+                        other.Send(question);
+                        victim.Send(Encoding.Latin1.GetBytes(other.ReceiveText()));
+                    },
+                    other => Ours.AsClient(other, Endpoints.Soon)
+                );
+            },
+            victim => Ours.AsClient(victim, Endpoints.Soon)
+        );
+
+        ofTheOther!.Message.Should().StartWith("The other side asks what a client of this process asks");
+        atClient.Should().BeOfType<AuthenticationException>("the listener could not prove the key");
+    }
+
     private static (Exception? AtListener, Exception? AtClient) Shake(
         Authentication listens,
         Authentication connects

@@ -28,9 +28,26 @@ internal sealed record Command(int ExitCode, string Output, string Error)
     public static Process Start(Dictionary<string, string?> environment, params string[] arguments) =>
         Start(environment, arguments, directory: "");
 
-    private static Process Start(Dictionary<string, string?> environment, string[] arguments, string directory)
+    /// <summary>
+    /// Starts it from a line of the shell, in which <c>"$@"</c> is the command: <c>ulimit -n 64; exec "$@"</c>.
+    /// </summary>
+    public static Process StartByShell(
+        string line,
+        Dictionary<string, string?> environment,
+        params string[] arguments
+    ) => Start(environment, "sh", ["-c", line, "sh", DotNet, "exec", Program, .. arguments], directory: "");
+
+    private static Process Start(Dictionary<string, string?> environment, string[] arguments, string directory) =>
+        Start(environment, DotNet, ["exec", Program, .. arguments], directory);
+
+    private static Process Start(
+        Dictionary<string, string?> environment,
+        string program,
+        string[] arguments,
+        string directory
+    )
     {
-        var start = new ProcessStartInfo(DotNet, ["exec", Program, .. arguments])
+        var start = new ProcessStartInfo(program, arguments)
         {
             WorkingDirectory = directory,
             RedirectStandardOutput = true,

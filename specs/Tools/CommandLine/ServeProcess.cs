@@ -36,9 +36,15 @@ internal sealed class ServeProcess : IDisposable
 
     public static ServeProcess Start(params string[] arguments) => Start(environment: [], arguments);
 
-    // Without diagnostics: if it is killed, the files of their sockets would outlive it.
     public static ServeProcess Start(Dictionary<string, string?> environment, params string[] arguments) =>
-        new(Command.Start(new(environment) { ["DOTNET_EnableDiagnostics"] = "0" }, ["serve", .. arguments]));
+        new(Command.Start(WithoutDiagnostics(environment), ["serve", .. arguments]));
+
+    /// <summary>Starts it from a line of the shell, in which <c>"$@"</c> is the command.</summary>
+    public static ServeProcess StartByShell(
+        string line,
+        Dictionary<string, string?> environment,
+        params string[] arguments
+    ) => new(Command.StartByShell(line, WithoutDiagnostics(environment), ["serve", .. arguments]));
 
     /// <summary>Runs a Python program with arguments to its end, and returns the lines that it prints.</summary>
     public static string[] Python(string program, params string[] arguments)
@@ -69,6 +75,10 @@ internal sealed class ServeProcess : IDisposable
         process.WaitForExit();
         return new(process.ExitCode, process.StandardOutput.ReadToEnd(), string.Join('\n', errors));
     }
+
+    // If it is killed, the files of their sockets would outlive it.
+    private static Dictionary<string, string?> WithoutDiagnostics(Dictionary<string, string?> environment) =>
+        new(environment) { ["DOTNET_EnableDiagnostics"] = "0" };
 
     public void Dispose()
     {

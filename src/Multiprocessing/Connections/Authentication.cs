@@ -15,8 +15,18 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
 {
     // A peer that is not yet authenticated can send no longer message than this.
     private const int MaxMessageLength = 256;
+
+    /// <summary>Why a client that proves the key by MD5 is refused.</summary>
+    public const string Md5Refused =
+        "The other side answered with MD5, as CPython does up to 3.11, which is not allowed here. "
+        + "By default it is allowed only on Unix sockets. Allow it at this side (ManagerServerOptions.AllowMd5), "
+        + "or use CPython 3.12 or later.";
+
     private const int RandomLength = 40,
         OldChallengeLength = 20;
+
+    // What the clients of this process ask and nobody has answered yet.
+    private static readonly List<byte[]> AskedByClients = [];
 
     private readonly byte[] key = key.ToArray();
 
@@ -47,10 +57,14 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         try
         {
             if (listens)
-                Ask(connection, deadline);
-            Answer(connection, deadline);
-            if (!listens)
-                Ask(connection, deadline);
+            {
+                Ask(connection, deadline, Question());
+                Answer(connection, deadline, isClient: false);
+                return;
+            }
+
+            Answer(connection, deadline, isClient: true);
+            AskAsClient(connection, deadline);
         }
         catch (Exception failure) when (failure is EndOfStreamException or InvalidDataException)
         {
@@ -62,9 +76,40 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         }
     }
 
-    private void Ask(Connection connection, Deadline deadline)
+    private static byte[] Question() => [.. "{sha256}"u8, .. RandomNumberGenerator.GetBytes(RandomLength)];
+
+    private void AskAsClient(Connection connection, Deadline deadline)
     {
-        byte[] message = [.. "{sha256}"u8, .. RandomNumberGenerator.GetBytes(RandomLength)];
+        var message = Question();
+        lock (AskedByClients)
+            AskedByClients.Add(message);
+        try
+        {
+            Ask(connection, deadline, message);
+        }
+        finally
+        {
+            lock (AskedByClients)
+                AskedByClients.Remove(message);
+        }
+    }
+
+    private static bool IsAskedByClient(ReadOnlySpan<byte> message)
+    {
+        lock (AskedByClients)
+        {
+            foreach (var asked in AskedByClients)
+            {
+                if (message.SequenceEqual(asked))
+                    return true;
+            }
+        }
+
+        return false;
+    }
+
+    private void Ask(Connection connection, Deadline deadline, byte[] message)
+    {
         connection.Send((byte[])[.. Challenge, .. message]);
         var refusal = RejectionReason(Receive(connection, deadline), message);
         connection.Send((refusal is null ? Welcome : Failure).ToArray());
@@ -72,7 +117,7 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
             throw new AuthenticationException(refusal);
     }
 
-    private void Answer(Connection connection, Deadline deadline)
+    private void Answer(Connection connection, Deadline deadline, bool isClient)
     {
         var received = Receive(connection, deadline);
         if (!received.StartsWith(Challenge))
@@ -87,6 +132,15 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         {
             throw new AuthenticationException(
                 $"The other side sent a challenge of {message.Length} bytes instead of {OldChallengeLength} or more."
+            );
+        }
+
+        // A listener without the key would let one client of this process prove the key for it to another one.
+        if (isClient && IsAskedByClient(message))
+        {
+            throw new AuthenticationException(
+                "The other side asks what a client of this process asks: it passes questions on, "
+                    + "and need not have the key. Connect to the address of the server itself."
             );
         }
 
@@ -116,10 +170,7 @@ internal sealed class Authentication(ReadOnlySpan<byte> key, bool allowMd5)
         if (digest is null)
             return "The other side answered with a digest that is not supported here.";
         if (digest.IsMd5 && !allowMd5)
-        {
-            return "The other side answered with MD5, as CPython does up to 3.11, which is not allowed here. "
-                + "By default it is allowed only on Unix sockets.";
-        }
+            return Md5Refused;
 
         return CryptographicOperations.FixedTimeEquals(
             digest.Authenticate(key, message),

@@ -34,6 +34,12 @@ internal abstract class Connection : IDisposable
     /// <summary>The longest message that is received, in bytes.</summary>
     public int LongestMessage { get; set; } = Array.MaxLength - LongHeaderLength;
 
+    /// <summary>
+    /// Whether this connection uses one of the last descriptors that the process can have: the runtime needs some to
+    /// start a thread.
+    /// </summary>
+    public virtual bool IsNearLimit => false;
+
     /// <summary>Whether the last <see cref="ConnectionPoll"/> that waited for it found it ready.</summary>
     public bool IsSignalled { get; set; }
 

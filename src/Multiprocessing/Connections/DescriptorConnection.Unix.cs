@@ -15,6 +15,10 @@ internal sealed class DescriptorConnection(Descriptor descriptor) : Connection
 
     public Descriptor Descriptor { get; } = descriptor;
 
+    public override bool IsNearLimit => Descriptor.Value >= Descriptor.MaxCount - KeptFree;
+
+    private const int KeptFree = 16;
+
     public static (DescriptorConnection Ours, Descriptor Theirs) Pair()
     {
         var (ours, theirs) = Descriptor.SocketPair();

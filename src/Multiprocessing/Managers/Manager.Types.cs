@@ -1,4 +1,5 @@
 using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing;
 
@@ -48,14 +49,24 @@ public sealed partial class Manager
 
     /// <summary>Creates a queue in the server. CPython: <c>Queue()</c>.</summary>
     /// <param name="maxSize">The greatest number of items that it holds; defaults to 0, which is no limit.</param>
-    public QueueProxy<T> Queue<T>(int maxSize = 0) => new(Server.Create("Queue", [maxSize]));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is negative.</exception>
+    public QueueProxy<T> Queue<T>(int maxSize = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxSize);
+        return new(Server.Create("Queue", [maxSize]));
+    }
 
     /// <summary>
     /// Creates a queue in the server whose users report each item that they have finished. CPython:
     /// <c>JoinableQueue()</c>.
     /// </summary>
     /// <param name="maxSize">The greatest number of items that it holds; defaults to 0, which is no limit.</param>
-    public JoinableQueueProxy<T> JoinableQueue<T>(int maxSize = 0) => new(Server.Create("JoinableQueue", [maxSize]));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="maxSize"/> is negative.</exception>
+    public JoinableQueueProxy<T> JoinableQueue<T>(int maxSize = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(maxSize);
+        return new(Server.Create("JoinableQueue", [maxSize]));
+    }
 
     /// <summary>Creates a flag in the server that processes can wait for. CPython: <c>Event()</c>.</summary>
     public EventProxy Event() => new(Server.Create("Event", []));
@@ -70,16 +81,24 @@ public sealed partial class Manager
 
     /// <summary>Creates a semaphore in the server. CPython: <c>Semaphore()</c>.</summary>
     /// <param name="value">How often it can be acquired before it is released.</param>
-    /// <exception cref="RemoteException"><paramref name="value"/> is negative.</exception>
-    public SemaphoreProxy Semaphore(int value = 1) => new(Server.Create("Semaphore", [value]));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative.</exception>
+    public SemaphoreProxy Semaphore(int value = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        return new(Server.Create("Semaphore", [value]));
+    }
 
     /// <summary>
     /// Creates a semaphore in the server that cannot be released more often than it was acquired. CPython:
     /// <c>BoundedSemaphore()</c>.
     /// </summary>
     /// <param name="value">How often it can be acquired before it is released.</param>
-    /// <exception cref="RemoteException"><paramref name="value"/> is negative.</exception>
-    public SemaphoreProxy BoundedSemaphore(int value = 1) => new(Server.Create("BoundedSemaphore", [value]));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="value"/> is negative.</exception>
+    public SemaphoreProxy BoundedSemaphore(int value = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(value);
+        return new(Server.Create("BoundedSemaphore", [value]));
+    }
 
     /// <summary>Creates a condition variable in the server. CPython: <c>Condition()</c>.</summary>
     /// <param name="guard">Its lock: a <see cref="LockProxy"/> or an <see cref="RLockProxy"/> of this manager; defaults
@@ -90,7 +109,19 @@ public sealed partial class Manager
     /// <summary>Creates a barrier in the server. CPython: <c>Barrier()</c>.</summary>
     /// <param name="parties">How many callers must wait before all are released.</param>
     /// <param name="timeout">How long each waits for the others; defaults to no limit.</param>
-    /// <exception cref="RemoteException"><paramref name="parties"/> is less than 1.</exception>
-    public BarrierProxy Barrier(int parties, TimeSpan? timeout = null) =>
-        new(Server.Create("Barrier", timeout is { } some ? [parties, null, some.TotalSeconds] : [parties]));
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="parties"/> is less than 1, or
+    /// <paramref name="timeout"/> is negative.</exception>
+    public BarrierProxy Barrier(int parties, TimeSpan? timeout = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(parties, 1);
+        // A limit that no clock can reach is none.
+        return new(
+            Server.Create(
+                "Barrier",
+                Deadline.OfTimeout(timeout).SecondsLeft is null
+                    ? [parties]
+                    : [parties, null, timeout!.Value.TotalSeconds]
+            )
+        );
+    }
 }

@@ -43,6 +43,7 @@ public sealed partial class ManagerServer : IDisposable
     private readonly ServerThreads threads = new();
     private readonly Lock serverLock = new();
     private readonly HashSet<Connection> connections = [];
+    private readonly LinkedList<Connection> pending = [];
     private readonly CancellationTokenSource stopping = new();
     private readonly ManualResetEventSlim stopped = new();
     private bool isStarted;
@@ -55,13 +56,14 @@ public sealed partial class ManagerServer : IDisposable
     /// on Windows a port of the loopback interface. CPython: <c>address</c>.</param>
     /// <param name="options">How to treat clients; defaults to <c>new ManagerServerOptions()</c>.</param>
     /// <exception cref="ArgumentException">The address is invalid, or the key is empty.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option has an impossible value.</exception>
     /// <exception cref="IOException">The server cannot listen at the address; the message says why.</exception>
     public ManagerServer(ReadOnlySpan<byte> authKey, string? address = null, ManagerServerOptions? options = null)
     {
         if (authKey.IsEmpty)
             throw new ArgumentException("The key must not be empty.", nameof(authKey));
 
-        this.options = options ?? new();
+        this.options = (options ?? new()).Checked();
         listener = Listener.Listen(address is null ? null : Connections.Address.Parse(address));
         authentication = Authentication.For(listener.Address, authKey, this.options.AllowMd5);
         objects = new(listener.Address);
@@ -85,7 +87,8 @@ public sealed partial class ManagerServer : IDisposable
         );
 
     /// <summary>Starts to accept clients, on threads of the server's own, and returns at once.</summary>
-    /// <exception cref="InvalidOperationException">The server was already started.</exception>
+    /// <exception cref="InvalidOperationException">The server was already started, or the system has no thread left
+    /// for it.</exception>
     /// <exception cref="ObjectDisposedException">The server was stopped.</exception>
     public void Start()
     {
@@ -98,8 +101,11 @@ public sealed partial class ManagerServer : IDisposable
             isStarted = true;
         }
 
-        threads.Run(Accept);
-        threads.Run(ReleaseEnded);
+        if (!threads.TryRun(Accept) || !threads.TryRun(ReleaseEnded))
+        {
+            Stop();
+            throw new InvalidOperationException("The server cannot start: the system has no thread left for it.");
+        }
     }
 
     /// <summary>
@@ -109,56 +115,24 @@ public sealed partial class ManagerServer : IDisposable
     /// <param name="limit">How long to wait; defaults to no limit.</param>
     /// <param name="cancellation">Cancels the wait; the server keeps running.</param>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
-    public bool WaitForShutdown(TimeSpan? limit = null, CancellationToken cancellation = default) =>
-        stopped.Wait(limit ?? Timeout.InfiniteTimeSpan, cancellation);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="limit"/> is negative.</exception>
+    public bool WaitForShutdown(TimeSpan? limit = null, CancellationToken cancellation = default)
+    {
+        var deadline = Deadline.OfTimeout(limit);
+        while (!stopped.Wait(deadline.MillisecondsLeft, cancellation))
+        {
+            if (deadline.HasPassed)
+                return false;
+        }
+
+        return true;
+    }
 
     /// <summary>
     /// Stops the server: closes all connections, releases all objects and removes the socket's file. Calls that wait
     /// end.
     /// </summary>
     public void Dispose() => Stop();
-
-    private void Accept()
-    {
-        while (listener.Accept(Deadline.Never) is { } connection)
-        {
-            lock (serverLock)
-            {
-                if (!stopping.IsCancellationRequested && connections.Add(connection))
-                {
-                    threads.Run(() => Serve(connection));
-                    continue;
-                }
-            }
-
-            connection.Dispose();
-        }
-    }
-
-    private void Serve(Connection connection)
-    {
-        var session = new Session(connection, objects, stopping.Token);
-        try
-        {
-            authentication.AsListener(connection, Deadline.After(options.HandshakeLimit));
-            session.Run(options.Log);
-        }
-        catch (Exception failure)
-        {
-            // A failure of one connection must not affect the others.
-            options.Log?.Invoke($"a connection ended: {failure.Message}");
-        }
-        finally
-        {
-            lock (serverLock)
-                connections.Remove(connection);
-            session.Dispose();
-            connection.Dispose();
-        }
-
-        if (session.AsksForShutdown)
-            Stop();
-    }
 
     private void ReleaseEnded()
     {

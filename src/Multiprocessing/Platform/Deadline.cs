@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Platform;
 
@@ -20,6 +21,24 @@ internal readonly struct Deadline
     /// <param name="timeout">How long from now; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     public static Deadline After(TimeSpan timeout) =>
         timeout == Timeout.InfiniteTimeSpan ? Never : AfterSeconds(timeout.TotalSeconds);
+
+    /// <summary>The deadline for a time limit that a user gave.</summary>
+    /// <param name="timeout">How long from now; null and <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="name">The parameter.</param>
+    /// <exception cref="ArgumentOutOfRangeException">It is negative, and not infinite.</exception>
+    public static Deadline OfTimeout(TimeSpan? timeout, [CallerArgumentExpression(nameof(timeout))] string? name = null)
+    {
+        if (timeout < TimeSpan.Zero && timeout != Timeout.InfiniteTimeSpan)
+        {
+            throw new ArgumentOutOfRangeException(
+                name,
+                timeout,
+                "A time limit must not be negative. Use Timeout.InfiniteTimeSpan for none."
+            );
+        }
+
+        return After(timeout ?? Timeout.InfiniteTimeSpan);
+    }
 
     /// <param name="seconds">How long from now, in seconds as in Python; null for no limit.</param>
     public static Deadline AfterSeconds(double? seconds) =>

@@ -25,6 +25,18 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     public int Value => (int)handle;
 
+    /// <summary>How many descriptors this process can have: the system gives each the lowest free number.</summary>
+    public static unsafe long MaxCount
+    {
+        get
+        {
+            Libc.ResourceLimit limit;
+            var resource = OperatingSystem.IsMacOS() ? 8 : 7; // RLIMIT_NOFILE
+            Libc.Check(Libc.GetResourceLimit(resource, &limit), "getrlimit");
+            return (long)Math.Min(limit.Soft, int.MaxValue);
+        }
+    }
+
     /// <summary>Two connected stream sockets; an executed program inherits neither.</summary>
     public static unsafe (Descriptor Ours, Descriptor Theirs) SocketPair()
     {

@@ -40,4 +40,15 @@ internal static class StandardOutput
             // The reading end is closed, or the program set a writer of its own and closed it.
         }
     }
+
+    /// <summary>
+    /// Whether somebody can still read what this process writes; false for a pipe whose last reader has ended. Unix
+    /// only: the runtime ignores a write to such a pipe.
+    /// </summary>
+    public static unsafe bool HasReader()
+    {
+        const short error = 8; // POLLERR
+        var polled = new Libc.PollDescriptor { Descriptor = 1 };
+        return Libc.Poll(&polled, 1, 0) <= 0 || (polled.Happened & error) == 0;
+    }
 }

@@ -97,7 +97,7 @@ internal abstract class PoolCall(Delegate function, int chunks)
 
 /// <summary>A call whose function returns nothing.</summary>
 internal class PoolCall<TArgument>(Delegate function, TArgument[] arguments, int chunkSize)
-    : PoolCall(function, (arguments.Length + chunkSize - 1) / chunkSize)
+    : PoolCall(function, (int)((arguments.Length + (long)chunkSize - 1) / chunkSize))
 {
     private TArgument[] chunkArguments = [];
 

@@ -18,19 +18,32 @@ namespace Multiprocessing;
 /// </remarks>
 public sealed partial class ProcessPool : IDisposable
 {
+    // More processes than a machine can have; a mistyped number must not start as many as it takes to stop it.
+    private const int MaxWorkers = 32_768;
+
     private readonly ProcessPoolOptions options;
 
     /// <summary>Starts the workers.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/> or
-    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1.</exception>
+    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, or there are more than 32,768
+    /// workers.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">The start method is fork, and this process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
     public ProcessPool(ProcessPoolOptions? options = null)
     {
         this.options = options ?? new();
-        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Workers, 1, nameof(options));
-        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaxTasksPerWorker ?? 1, 1, nameof(options));
+        ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Workers, 1, nameof(ProcessPoolOptions.Workers));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(
+            this.options.Workers,
+            MaxWorkers,
+            nameof(ProcessPoolOptions.Workers)
+        );
+        ArgumentOutOfRangeException.ThrowIfLessThan(
+            this.options.MaxTasksPerWorker ?? 1,
+            1,
+            nameof(ProcessPoolOptions.MaxTasksPerWorker)
+        );
         if (StartMethods.UnsupportedReason(this.options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
@@ -79,6 +92,9 @@ public sealed partial class ProcessPool : IDisposable
     /// when all chunks have ended. It has the same type if that can be pickled, and a <see cref="RemoteException"/>
     /// innermost. After a failure the rest of its chunk is not run.</exception>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
+    /// <exception cref="ArgumentException">The function is asynchronous: it would return before it is
+    /// done.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunkSize"/> is less than 1.</exception>
     /// <exception cref="PicklingException">An item or a result cannot be sent to another process.</exception>
     /// <exception cref="WorkerLostException">A worker died.</exception>
     /// <exception cref="InvalidOperationException">The pool is closed, or this process is a fork of the one that made
@@ -136,6 +152,8 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation
     )
     {
+        RunnableFunction.Check(function);
+        ArgumentNullException.ThrowIfNull(items);
         var arguments = items as TArgument[] ?? [.. items];
         var call = new PoolCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(call, cancellation);
@@ -150,13 +168,15 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation
     )
     {
+        RunnableFunction.Check(function);
+        ArgumentNullException.ThrowIfNull(items);
         var arguments = items as TArgument[] ?? [.. items];
         Run(new PoolCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
     /// <summary>The default number of items in a chunk. CPython: <c>Pool._map_async</c>.</summary>
     internal static int DefaultChunkSize(int items, int workers) =>
-        Math.Max(1, (items + 4 * workers - 1) / (4 * workers));
+        (int)Math.Max(1, (items + 4L * workers - 1) / (4L * workers));
 
     private int ChunkSize(int items, int? chunkSize)
     {

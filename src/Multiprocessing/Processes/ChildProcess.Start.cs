@@ -14,6 +14,8 @@ public partial class ChildProcess
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="options">How to start it.</param>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
+    /// <exception cref="ArgumentException">The function is asynchronous: it would return before it is
+    /// done.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">This process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start the process.</exception>
@@ -120,6 +122,7 @@ public partial class ChildProcess
         Make<TChild> make
     )
     {
+        RunnableFunction.Check(runner.Function);
         if (StartMethods.UnsupportedReason(options.StartMethod) is { } reason)
             throw new PlatformNotSupportedException(reason);
 

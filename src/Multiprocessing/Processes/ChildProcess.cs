@@ -94,13 +94,14 @@ public partial class ChildProcess : IDisposable
 
     /// <summary>Waits at most <paramref name="timeout"/> for the child to end.</summary>
     /// <returns>Whether it has ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="timeout"/> is negative.</exception>
     /// <exception cref="Exception">What its function threw, as the same type if that can be pickled, with a
     /// <see cref="RemoteException"/> innermost.</exception>
     /// <exception cref="InvalidOperationException">This process is a fork of the one that started the
     /// child.</exception>
     public bool Join(TimeSpan timeout)
     {
-        var deadline = Deadline.After(timeout);
+        var deadline = Deadline.OfTimeout(timeout);
         if (!DrainAnswer(deadline) || process.Wait(deadline) is null)
             return false;
         if (Thrown is not null)

@@ -78,9 +78,23 @@ internal sealed class ObserveCommand : Verb
             (ExitCode.OneDoesNotHold, "an observation does not hold, or a program failed"),
             (ExitCode.BadArguments, "the arguments are wrong"),
             (ExitCode.Interrupted, "interrupted; no process or file is left behind"),
+            (ExitCode.NotRead, "the reader of its output has ended, as in: observe | head -1"),
         ];
 
-    private int Observe(ParseResult asked, CancellationToken cancellation)
+    private int Observe(ParseResult asked, CancellationToken interrupted)
+    {
+        using var reader = new OutputReader(isNeeded: asked.GetValue(html) is null, interrupted);
+        try
+        {
+            return Run(asked, reader.Token);
+        }
+        catch (OperationCanceledException) when (reader.HasGone)
+        {
+            return ExitCode.NotRead;
+        }
+    }
+
+    private int Run(ParseResult asked, CancellationToken cancellation)
     {
         if (asked.GetValue(json) && asked.GetValue(transcript))
         {
@@ -106,15 +120,17 @@ internal sealed class ObserveCommand : Verb
             );
         }
 
-        using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
-
         var matrix = new Matrix(rows, columns);
+        using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
+        if (IsMarkdown(asked))
+            MarkdownMatrix.PrintHead(matrix, Console.Out);
+
         Progress.Show(report => matrix.Run(report, cancellation));
         page?.Write(Page.Of(matrix, DateTimeOffset.Now));
 
         Print(matrix, asked);
         foreach (var failure in matrix.Failures)
-            Console.Error.WriteLine($"{CommandLine.Name}: {failure}");
+            CommandLine.Report(failure);
         return matrix.Holds ? ExitCode.AllHolds : ExitCode.OneDoesNotHold;
     }
 
@@ -122,7 +138,7 @@ internal sealed class ObserveCommand : Verb
     {
         if (asked.GetValue(json))
             JsonMatrix.Print(matrix, Console.Out);
-        else if (Console.IsOutputRedirected)
+        else if (IsMarkdown(asked))
             MarkdownMatrix.Print(matrix, Console.Out);
         else
             TerminalMatrix.Print(matrix);
@@ -130,6 +146,8 @@ internal sealed class ObserveCommand : Verb
         if (asked.GetValue(transcript))
             Transcripts.Print(matrix, Console.Out);
     }
+
+    private bool IsMarkdown(ParseResult asked) => !asked.GetValue(json) && Console.IsOutputRedirected;
 
     private static Observation[] Rows(string[] names)
     {

@@ -8,7 +8,7 @@ internal static class Report
     /// <summary>
     /// Writes one line. A client chooses parts of the text, which could contain control characters for the terminal.
     /// </summary>
-    public static void Line(string text) => Console.Error.WriteLine($"{CommandLine.Name}: {Printable(text)}");
+    public static void Line(string text) => CommandLine.Report(Printable(text));
 
     private static string Printable(string text) =>
         string.Concat(text.Select(character => char.IsControl(character) ? '?' : character).Take(Longest));

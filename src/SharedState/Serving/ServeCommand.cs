@@ -8,6 +8,11 @@ namespace SharedState.Serving;
 /// </summary>
 internal sealed class ServeCommand : Verb
 {
+    // A client of CPython only learns that its "digest sent was rejected", as for a wrong key.
+    private const string Md5Refused =
+        "a client was refused: it proved the key by MD5, the only way of CPython up to 3.11. "
+        + "To accept that, add --allow-md5 true.";
+
     private readonly Option<string?> address = new("--address")
     {
         Description =
@@ -108,7 +113,12 @@ internal sealed class ServeCommand : Verb
         using var hangup = new Hangup(cancellation);
         using var server = place.Listen(
             key,
-            new() { AllowMd5 = asked.GetValue(allowMd5), Log = asked.GetValue(verbose) ? Report.Line : null }
+            new()
+            {
+                AllowMd5 = asked.GetValue(allowMd5),
+                Log = asked.GetValue(verbose) ? Report.Line : null,
+                OnMd5Refused = _ => Report.Line(Md5Refused),
+            }
         );
         foreach (var each in classes)
             each.RegisterAt(server);

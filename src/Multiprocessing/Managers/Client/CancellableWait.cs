@@ -14,9 +14,10 @@ internal static class CancellableWait
     /// <param name="timeout">How long; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="attempt">Tries for a number of seconds; null for no limit.</param>
     /// <param name="cancellation">Cancels the wait, between two attempts.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The timeout is negative.</exception>
     public static bool Until(TimeSpan timeout, Func<double?, bool> attempt, CancellationToken cancellation)
     {
-        var deadline = Deadline.After(timeout);
+        var deadline = Deadline.OfTimeout(timeout);
         if (!cancellation.CanBeCanceled)
             return attempt(deadline.SecondsLeft);
 

@@ -1,4 +1,5 @@
 using Multiprocessing.Managers.Client;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing;
 
@@ -28,13 +29,12 @@ public sealed class BarrierProxy : Proxy
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>
     public int Wait(TimeSpan? timeout = null, CancellationToken cancellation = default)
     {
+        var seconds = Deadline.OfTimeout(timeout).SecondsLeft;
         cancellation.ThrowIfCancellationRequested();
         using var abort = cancellation.Register(Abort);
         try
         {
-            return timeout is { } some && some != Timeout.InfiniteTimeSpan
-                ? Call<int>("wait", some.TotalSeconds)
-                : Call<int>("wait");
+            return seconds is null ? Call<int>("wait") : Call<int>("wait", seconds);
         }
         catch (InvalidOperationException) when (cancellation.IsCancellationRequested)
         {

@@ -28,7 +28,12 @@ public sealed class ConditionProxy : AcquirerProxy
     /// <summary>Wakes threads that wait. CPython: <c>notify</c>.</summary>
     /// <param name="count">How many; fewer wake where fewer wait.</param>
     /// <exception cref="InvalidOperationException">This thread does not hold the lock.</exception>
-    public void Notify(int count = 1) => Call("notify", count);
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    public void Notify(int count = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        Call("notify", count);
+    }
 
     /// <summary>Wakes all threads that wait. CPython: <c>notify_all</c>.</summary>
     /// <exception cref="InvalidOperationException">This thread does not hold the lock.</exception>

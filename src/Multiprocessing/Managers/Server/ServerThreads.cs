@@ -4,7 +4,8 @@ namespace Multiprocessing.Managers.Server;
 /// The threads of a server. A process that has them cannot fork. A thread that has served a connection waits a while
 /// for the next one: to start a thread costs more than to serve most connections.
 /// </summary>
-internal sealed class ServerThreads
+/// <param name="start">Starts a thread; defaults to a background thread of this process.</param>
+internal sealed class ServerThreads(Action<ThreadStart>? start = null)
 {
     private static readonly TimeSpan IdleLimit = TimeSpan.FromSeconds(10);
 
@@ -12,24 +13,35 @@ internal sealed class ServerThreads
     private readonly Queue<Action> waiting = new();
     private int idle;
 
-    /// <summary>Runs work on a thread of its own.</summary>
-    public void Run(Action work)
+    /// <summary>Runs work on a thread of its own; false if the system has no thread left for it.</summary>
+    public bool TryRun(Action work)
     {
         lock (threadsLock)
         {
-            waiting.Enqueue(work);
-            if (idle >= waiting.Count)
+            if (idle > waiting.Count)
             {
+                waiting.Enqueue(work);
                 Monitor.Pulse(threadsLock);
-                return;
+                return true;
             }
         }
 
-        new Thread(RunAll) { Name = "manager", IsBackground = true }.Start();
+        try
+        {
+            (start ?? Start)(() => RunAll(work));
+            return true;
+        }
+        catch (Exception failure) when (failure is OutOfMemoryException or ThreadStartException)
+        {
+            return false;
+        }
     }
 
-    private void RunAll()
+    private static void Start(ThreadStart run) => new Thread(run) { Name = "manager", IsBackground = true }.Start();
+
+    private void RunAll(Action first)
     {
+        first();
         while (Next() is { } work)
             work();
     }

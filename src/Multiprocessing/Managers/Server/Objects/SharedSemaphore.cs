@@ -16,8 +16,8 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
     };
 
     private readonly object waiters = new();
-    private readonly int bound;
-    private int value;
+    private readonly long bound;
+    private long value;
 
     public SharedSemaphore(int value, bool isBounded)
         : base(isBounded ? "BoundedSemaphore" : "Semaphore")
@@ -26,7 +26,7 @@ internal sealed class SharedSemaphore : SynchronizationObject<SharedSemaphore>
             throw PythonError.Value("semaphore initial value must be >= 0");
 
         this.value = value;
-        bound = isBounded ? value : int.MaxValue;
+        bound = isBounded ? value : long.MaxValue;
     }
 
     protected override MethodTable<SharedSemaphore> Methods => Table;
