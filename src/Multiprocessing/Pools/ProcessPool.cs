@@ -136,7 +136,7 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation
     )
     {
-        var arguments = items as TArgument[] ?? [.. items];
+        var arguments = ToArray(items);
         var call = new PoolCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(call, cancellation);
         TaskBoundary.ValuesArrived?.Invoke();
@@ -150,9 +150,13 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation
     )
     {
-        var arguments = items as TArgument[] ?? [.. items];
+        var arguments = ToArray(items);
         Run(new PoolCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
+
+    // A string[] is an object[], too, but an array of strings: chunks are arrays of exactly the argument's type.
+    private static T[] ToArray<T>(IEnumerable<T> items) =>
+        items is T[] array && array.GetType() == typeof(T[]) ? array : [.. items];
 
     /// <summary>The default number of items in a chunk. CPython: <c>Pool._map_async</c>.</summary>
     internal static int DefaultChunkSize(int items, int workers) =>
