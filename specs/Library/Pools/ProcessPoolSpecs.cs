@@ -40,6 +40,23 @@ public static class ProcessPoolSpecs
                 .Equal(1, 4);
 
         [Fact]
+        public void An_array_of_a_derived_type_is_items_of_the_base_type() =>
+            Run(
+                    start,
+                    static start =>
+                        InPool(
+                            start,
+                            static pool =>
+                                (
+                                    pool.Map<object, string>(static item => $"{item}", "a b c".Split(' ')),
+                                    pool.Map<uint, uint>(static item => item, (uint[])(object)new[] { 1, 2 })
+                                )
+                        )
+                )
+                .Should()
+                .BeEquivalentTo((new[] { "a", "b", "c" }, new uint[] { 1, 2 }));
+
+        [Fact]
         public void One_call_is_one_task() =>
             Run(
                     start,

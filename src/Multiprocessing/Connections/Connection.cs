@@ -109,6 +109,9 @@ internal abstract class Connection : IDisposable
         return count == 0;
     }
 
+    /// <summary>Ends the use of the last received message, and releases a large buffer.</summary>
+    public void ReleaseReceived() => DropConsumed();
+
     /// <summary>Tells the other side that nothing more will be sent; receiving is still possible.</summary>
     public abstract void EndSending();
 

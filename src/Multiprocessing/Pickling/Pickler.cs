@@ -34,6 +34,9 @@ internal sealed partial class Pickler(PickleTypes types)
     /// </summary>
     public bool IsExplaining { get; private set; }
 
+    /// <summary>Whether its pickle is not sent: it only shows whether a value can be.</summary>
+    public bool IsTrying { get; init; }
+
     /// <summary>
     /// Whether proxies include the keys of their servers, for a process that is being started and has none yet.
     /// </summary>

@@ -30,6 +30,19 @@ internal abstract class Reconstructor
     public virtual void SetItems(object target, StackSpan pairs) =>
         throw new UnpicklingException($"{this} has no keys.");
 
+    /// <summary>
+    /// Whether an object that was made is filled only when the whole message has been read: its items are hashed or
+    /// compared, and before that an item may lack the fields on which its hash code depends.
+    /// </summary>
+    public virtual bool IsFilledLast(object target) => false;
+
+    /// <summary>Fills an object that <see cref="Call"/> made, when the whole message has been read.</summary>
+    public virtual void Complete(object target, StackSpan arguments) =>
+        throw new UnpicklingException($"{this} is complete when it is made.");
+
+    /// <summary>Whether each item of a filled object is found in it.</summary>
+    public virtual bool FindsItsItems(object target) => true;
+
     /// <summary>BUILD with bytes as the state, which are not copied yet; false if they must be copied first.</summary>
     public virtual bool TryBuild(object target, ReadOnlySpan<byte> state) => false;
 

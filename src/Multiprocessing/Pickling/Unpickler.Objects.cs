@@ -50,7 +50,10 @@ internal sealed partial class Unpickler
         switch (callable.Tag)
         {
             case Reconstructor reconstructor:
-                Push(reconstructor.Call(arguments, ref budget));
+                var called = reconstructor.Call(arguments, ref budget);
+                if (called.Tag is { } made && reconstructor.IsFilledLast(made))
+                    FillLast(reconstructor, made, Opcode.Reduce, arguments);
+                Push(called);
                 break;
             case PythonGlobal or PythonObject:
                 Push(new PythonObject(callable.Tag, Opcode.Reduce, new PythonTuple(arguments)));
@@ -107,7 +110,10 @@ internal sealed partial class Unpickler
         ref readonly var target = ref Peek();
         if (Maker(target) is { } maker)
         {
-            maker.Append(target.Tag!, CountFilled(target.Tag!, items.Length), items);
+            if (maker.IsFilledLast(target.Tag!))
+                FillLast(maker, target.Tag!, Opcode.Appends, items);
+            else
+                maker.Append(target.Tag!, CountFilled(target.Tag!, items.Length), items);
             return;
         }
 
@@ -149,7 +155,10 @@ internal sealed partial class Unpickler
         ref readonly var target = ref Peek();
         if (Maker(target) is { } maker)
         {
-            maker.SetItems(target.Tag!, pairs);
+            if (maker.IsFilledLast(target.Tag!))
+                FillLast(maker, target.Tag!, Opcode.SetItems, pairs);
+            else
+                maker.SetItems(target.Tag!, pairs);
             return;
         }
 

@@ -60,6 +60,7 @@ internal sealed partial class Unpickler(PickleTypes types)
             var value = Run(pickle, start, out var length);
             if (length != pickle.Length)
                 throw new UnpicklingException($"{pickle.Length - length} bytes follow the end of the pickle.");
+            FillUnfilled();
             return Conversion.To<T>(value);
         }
         catch (UnpicklingException e) when (e.At(offset))
@@ -110,6 +111,7 @@ internal sealed partial class Unpickler(PickleTypes types)
         top = highest = memoized = marked = fence = 0;
         makers.Clear();
         filled = null;
+        unfilled = null;
         farMemo = null;
     }
 }

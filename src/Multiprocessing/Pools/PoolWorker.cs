@@ -103,7 +103,12 @@ internal sealed class PoolWorker : IDisposable
     }
 
     /// <summary>Notes that it has answered.</summary>
-    public void MarkIdle() => Call = null;
+    public void MarkIdle()
+    {
+        Call = null;
+        if (!Connection.IsSending)
+            outgoing.Clear(WorkerProtocol.KeptBuffer);
+    }
 
     /// <summary>Waits for its end. Returns the exit code; null when the deadline passed.</summary>
     public int? Wait(Deadline deadline) => process.Wait(deadline);

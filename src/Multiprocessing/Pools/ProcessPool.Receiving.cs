@@ -33,6 +33,7 @@ public sealed partial class ProcessPool
                     return;
                 default:
                     OnMessage(worker, message.Span);
+                    worker.Connection.ReleaseReceived();
                     if (!worker.Connection.HasMessage)
                         return;
                     break;

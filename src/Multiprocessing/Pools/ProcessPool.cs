@@ -154,7 +154,7 @@ public sealed partial class ProcessPool : IDisposable
     {
         RunnableFunction.Check(function);
         ArgumentNullException.ThrowIfNull(items);
-        var arguments = items as TArgument[] ?? [.. items];
+        var arguments = ToArray(items);
         var call = new PoolCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(call, cancellation);
         TaskBoundary.ValuesArrived?.Invoke();
@@ -170,9 +170,13 @@ public sealed partial class ProcessPool : IDisposable
     {
         RunnableFunction.Check(function);
         ArgumentNullException.ThrowIfNull(items);
-        var arguments = items as TArgument[] ?? [.. items];
+        var arguments = ToArray(items);
         Run(new PoolCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
+
+    // A string[] is an object[], too, but an array of strings: chunks are arrays of exactly the argument's type.
+    private static T[] ToArray<T>(IEnumerable<T> items) =>
+        items is T[] array && array.GetType() == typeof(T[]) ? array : [.. items];
 
     /// <summary>The default number of items in a chunk. CPython: <c>Pool._map_async</c>.</summary>
     internal static int DefaultChunkSize(int items, int workers) =>

@@ -44,7 +44,7 @@ internal sealed partial class Worker
         if (!shared.TryAnswer(mailbox, answer.Written, out var wakeParent))
         {
             connection.Send(new PickleWriter().Begin(MessageKind.Mailbox, mailbox).WrittenMemory);
-            connection.Send(answer.WrittenMemory);
+            SendAnswer();
         }
         else if (wakeParent)
         {

@@ -36,11 +36,9 @@ internal sealed partial class Worker(Connection connection)
                             EventLog.Write("was woken");
                         break;
                     case MessageKind.Chunk:
-                        var runner = functions[WorkerProtocol.Number(message.Span)];
-                        failed = !Answer(
-                            (pickler, results) =>
-                                runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results)
-                        );
+                        failed = !RunChunk(message);
+                        message = default;
+                        connection.ReleaseReceived();
                         done++;
                         break;
                     case var other:
@@ -98,6 +96,14 @@ internal sealed partial class Worker(Connection connection)
         dropUnused();
     }
 
+    private bool RunChunk(ReadOnlyMemory<byte> message)
+    {
+        var runner = functions[WorkerProtocol.Number(message.Span)];
+        return Answer(
+            (pickler, results) => runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results)
+        );
+    }
+
     private bool Enter(Type? module)
     {
         try
@@ -127,13 +133,19 @@ internal sealed partial class Worker(Connection connection)
             return false;
         }
 
-        connection.Send(answer.WrittenMemory);
+        SendAnswer();
         return true;
     }
 
     private void Fail(Exception exception)
     {
         ExceptionMessage.Write(exception, pickler, answer);
+        SendAnswer();
+    }
+
+    private void SendAnswer()
+    {
         connection.Send(answer.WrittenMemory);
+        answer.Clear(WorkerProtocol.KeptBuffer);
     }
 }

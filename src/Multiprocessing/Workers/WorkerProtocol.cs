@@ -9,6 +9,12 @@ internal static class WorkerProtocol
     /// <summary>The number of bytes before a chunk's arguments.</summary>
     public const int ChunkHeader = 5;
 
+    /// <summary>
+    /// The size in bytes up to which a buffer is kept for the next message. A larger one is released as soon as its
+    /// message has been sent or read.
+    /// </summary>
+    public const int KeptBuffer = 8 << 20;
+
     /// <summary>The message that wakes a sleeping process.</summary>
     public static ReadOnlyMemory<byte> Bell { get; } = new[] { (byte)MessageKind.Bell };
 

@@ -7,7 +7,7 @@ internal abstract class CollectionFormatter<TCollection, TItem>(PickleTypes type
     /// <summary>The opcode that adds items.</summary>
     protected virtual byte Adding => Opcode.Appends;
 
-    private DeclaredType Item => field ??= new DeclaredType(types, typeof(TItem));
+    protected DeclaredType Item => field ??= new DeclaredType(types, typeof(TItem));
 
     public override void Write(Pickler pickler, object value)
     {

@@ -98,6 +98,11 @@ internal sealed class SortedSetFormatter<T>(PickleTypes types) : CollectionForma
     }
 
     protected override void Add(SortedSet<T> collection, T item) => collection.Add(item);
+
+    public override bool IsFilledLast(object target) =>
+        !Item.IsWholeAtOnce || !Comparers.IsKnown(((SortedSet<T>)target).Comparer, Comparer<T>.Default);
+
+    public override bool FindsItsItems(object target) => ((SortedSet<T>)target).All(((SortedSet<T>)target).Contains);
 }
 
 /// <summary>A sorted dictionary.</summary>
@@ -108,8 +113,9 @@ internal sealed class SortedDictionaryFormatter<TKey, TValue>(PickleTypes types)
     public override object New(StackSpan arguments, ref Budget budget) =>
         new SortedDictionary<TKey, TValue>(Comparers.ReadOrder<TKey>(arguments));
 
-    protected override void WriteComparer(Pickler pickler, SortedDictionary<TKey, TValue> dictionary) =>
-        Comparers.Write(pickler, dictionary.Comparer, Comparer<TKey>.Default);
+    protected override object DefaultComparer => Comparer<TKey>.Default;
+
+    protected override object ComparerOf(SortedDictionary<TKey, TValue> dictionary) => dictionary.Comparer;
 }
 
 /// <summary>A sorted list of pairs.</summary>
@@ -120,8 +126,9 @@ internal sealed class SortedListFormatter<TKey, TValue>(PickleTypes types)
     public override object New(StackSpan arguments, ref Budget budget) =>
         new SortedList<TKey, TValue>(Comparers.ReadOrder<TKey>(arguments));
 
-    protected override void WriteComparer(Pickler pickler, SortedList<TKey, TValue> dictionary) =>
-        Comparers.Write(pickler, dictionary.Comparer, Comparer<TKey>.Default);
+    protected override object DefaultComparer => Comparer<TKey>.Default;
+
+    protected override object ComparerOf(SortedList<TKey, TValue> dictionary) => dictionary.Comparer;
 }
 
 /// <summary>A read-only collection; the copy wraps a new array.</summary>
@@ -148,30 +155,4 @@ internal sealed class ImmutableListFormatter<T>(PickleTypes types) : ContentForm
     protected override T[] ToArray(ImmutableList<T> collection) => [.. collection];
 
     protected override ImmutableList<T> FromArray(T[] items) => [.. items];
-}
-
-/// <summary>An immutable set with the default comparer.</summary>
-internal sealed class ImmutableHashSetFormatter<T>(PickleTypes types) : ContentFormatter<ImmutableHashSet<T>, T>(types)
-{
-    protected override T[] ToArray(ImmutableHashSet<T> collection) =>
-        collection.KeyComparer.Equals(EqualityComparer<T>.Default)
-            ? [.. collection]
-            : throw new PicklingException($"{this} with a custom comparer cannot be sent to another process.");
-
-    protected override ImmutableHashSet<T> FromArray(T[] items) => [.. items];
-}
-
-/// <summary>An immutable dictionary with the default comparers.</summary>
-internal sealed class ImmutableDictionaryFormatter<TKey, TValue>(PickleTypes types)
-    : ContentFormatter<ImmutableDictionary<TKey, TValue>, KeyValuePair<TKey, TValue>>(types)
-    where TKey : notnull
-{
-    protected override KeyValuePair<TKey, TValue>[] ToArray(ImmutableDictionary<TKey, TValue> collection) =>
-        collection.KeyComparer.Equals(EqualityComparer<TKey>.Default)
-        && collection.ValueComparer.Equals(EqualityComparer<TValue>.Default)
-            ? [.. collection]
-            : throw new PicklingException($"{this} with a custom comparer cannot be sent to another process.");
-
-    protected override ImmutableDictionary<TKey, TValue> FromArray(KeyValuePair<TKey, TValue>[] items) =>
-        ImmutableDictionary.CreateRange(items);
 }

@@ -12,6 +12,13 @@ internal static class Comparers
     private const int OrdinalIgnoringCase = 1;
     private const int Python = 2;
 
+    /// <summary>Whether a comparer is not an object of the message, which may not be whole yet.</summary>
+    public static bool IsKnown(object comparer, object byDefault) =>
+        comparer.Equals(byDefault)
+        || comparer.Equals(StringComparer.Ordinal)
+        || comparer.Equals(StringComparer.OrdinalIgnoreCase)
+        || ReferenceEquals(comparer, PythonEquality.Comparer);
+
     public static void Write(Pickler pickler, object comparer, object byDefault)
     {
         if (comparer.Equals(byDefault))

@@ -16,6 +16,9 @@ internal sealed class DeclaredType
 
     public Type Type { get; }
 
+    /// <summary>Whether a value is whole as soon as it is read, whatever the rest of the message holds.</summary>
+    public bool IsWholeAtOnce => scalar is not null || Type == typeof(string);
+
     public void Write(Pickler pickler, object? value)
     {
         if (scalar is null || value is null)

@@ -18,6 +18,5 @@ internal sealed class DictionaryFormatter<TKey, TValue>(PickleTypes types)
             base.Begin(pickler, dictionary);
     }
 
-    protected override void WriteComparer(Pickler pickler, Dictionary<TKey, TValue> dictionary) =>
-        Comparers.Write(pickler, dictionary.Comparer, EqualityComparer<TKey>.Default);
+    protected override object ComparerOf(Dictionary<TKey, TValue> dictionary) => dictionary.Comparer;
 }

@@ -27,6 +27,21 @@ internal sealed class HashSetFormatter<T>(PickleTypes types) : CollectionFormatt
         return true;
     }
 
+    public override bool IsFilledLast(object target) =>
+        !Item.IsWholeAtOnce || !Comparers.IsKnown(((HashSet<T>)target).Comparer, EqualityComparer<T>.Default);
+
+    public override bool FindsItsItems(object target)
+    {
+        var set = (HashSet<T>)target;
+        foreach (var item in set)
+        {
+            if (!set.Contains(item))
+                return false;
+        }
+
+        return true;
+    }
+
     protected override byte Adding => Opcode.AddItems;
 
     protected override void Add(HashSet<T> collection, T item) => collection.Add(item);

@@ -45,13 +45,31 @@ internal abstract class PairsFormatter<TDictionary, TKey, TValue>(PickleTypes ty
             dictionary.Add((TKey)Key.Read(pairs[i])!, (TValue)Value.Read(pairs[i + 1])!);
     }
 
+    public override bool IsFilledLast(object target) =>
+        !Key.IsWholeAtOnce || !Comparers.IsKnown(ComparerOf((TDictionary)target), DefaultComparer);
+
+    public override bool FindsItsItems(object target)
+    {
+        var dictionary = (TDictionary)target;
+        foreach (var (key, _) in dictionary)
+        {
+            if (!dictionary.ContainsKey(key))
+                return false;
+        }
+
+        return true;
+    }
+
     /// <summary>Writes the empty dictionary.</summary>
     protected virtual void Begin(Pickler pickler, TDictionary dictionary)
     {
         pickler.WriteGlobal(this);
-        WriteComparer(pickler, dictionary);
+        Comparers.Write(pickler, ComparerOf(dictionary), DefaultComparer);
         pickler.Writer.Op(Opcode.NewObj);
     }
 
-    protected abstract void WriteComparer(Pickler pickler, TDictionary dictionary);
+    /// <summary>The comparer that a dictionary has if none is given.</summary>
+    protected virtual object DefaultComparer => EqualityComparer<TKey>.Default;
+
+    protected abstract object ComparerOf(TDictionary dictionary);
 }

@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Text;
 
@@ -103,8 +104,8 @@ internal static class ScalarFormatters
         name switch
         {
             "DateTime" => new ScalarFormatter<DateTime>(
-                static (to, value) => to.Int(value.ToBinary()),
-                static from => DateTime.FromBinary(from.ToInt64())
+                static (to, value) => to.Int(Unsafe.BitCast<DateTime, long>(value)),
+                static from => ReadDateTime(from.ToInt64())
             ),
             "TimeSpan" => new ScalarFormatter<TimeSpan>(
                 static (to, value) => to.Int(value.Ticks),
@@ -143,8 +144,8 @@ internal static class ScalarFormatters
                 static from => Version.Parse(from.ToText())
             ),
             "Uri" => new ScalarFormatter<Uri>(
-                static (to, value) => to.Text(value.OriginalString),
-                static from => new Uri(from.ToText(), UriKind.RelativeOrAbsolute)
+                static (to, value) => UriText.Write(to, value),
+                static from => UriText.Read(from)
             ),
             "DBNull" => new ScalarFormatter<DBNull>(static (to, _) => to.Op(Opcode.None), static _ => DBNull.Value),
             _ => null,
@@ -182,6 +183,13 @@ internal static class ScalarFormatters
         from.ToBytes() is { Length: 16 } bits
             ? new decimal(MemoryMarshal.Cast<byte, int>(bits))
             : throw from.Unexpected("decimal");
+
+    // The ticks and, in the two highest bits, the kind; for a local time, also which of the two equal times it is when a
+    // clock is set back. DateTime.ToBinary converts local times to UTC, which moves those that no clock showed.
+    private static DateTime ReadDateTime(long bits) =>
+        (bits & (1L << 62) - 1) <= DateTime.MaxValue.Ticks
+            ? Unsafe.BitCast<long, DateTime>(bits)
+            : throw new UnpicklingException($"{bits} is not a DateTime.");
 
     private static void WriteDateTimeOffset(PickleWriter to, DateTimeOffset value)
     {

@@ -109,7 +109,9 @@ internal static class PythonLibraryFormatters
     private static void WriteDecimal(Pickler pickler, decimal value)
     {
         pickler.WriteGlobal(DecimalClass);
-        pickler.Writer.Text(value.ToString(CultureInfo.InvariantCulture));
+        // ToString omits the sign of a zero.
+        var sign = value == 0 && decimal.IsNegative(value) ? "-" : "";
+        pickler.Writer.Text(sign + value.ToString(CultureInfo.InvariantCulture));
         pickler.Writer.Op(Opcode.Tuple1);
         pickler.Writer.Op(Opcode.Reduce);
     }
