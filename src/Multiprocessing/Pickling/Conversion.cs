@@ -31,7 +31,7 @@ internal static class Conversion
     {
         if (typeof(T) == typeof(int))
             return (T)(object)stackValue.ToInt32();
-        return stackValue.Reference is T value ? value : (T)To(typeof(T), stackValue)!;
+        return typeof(T) != typeof(object) && stackValue.Reference is T value ? value : (T)To(typeof(T), stackValue)!;
     }
 
     public static object? To(Type type, in StackValue stackValue)

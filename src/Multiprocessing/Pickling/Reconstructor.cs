@@ -1,8 +1,18 @@
+using Multiprocessing.Pickling.Python;
+
 namespace Multiprocessing.Pickling;
 
 /// <summary>What a global of the closed set does when a pickle calls it. A pickle can call nothing else.</summary>
 internal abstract class Reconstructor
 {
+    /// <summary>The global that names it.</summary>
+    public abstract PythonGlobal Global { get; }
+
+    /// <summary>
+    /// The value of the global where a pickle does not call it: <c>list</c> in <c>defaultdict(list)</c>.
+    /// </summary>
+    public virtual PythonGlobal AsValue => Global;
+
     /// <summary>REDUCE: the value that the global makes from arguments.</summary>
     public virtual StackValue Call(StackSpan arguments, ref Budget budget) =>
         throw new UnpicklingException($"{this} cannot be called.");

@@ -116,7 +116,9 @@ internal readonly struct StackValue
             return bits == (int)bits ? (object)(int)bits : bits;
         if (IsFloating)
             return BitConverter.Int64BitsToDouble(bits);
-        return IsBoolean ? bits != 0 : reference;
+        return IsBoolean ? bits != 0
+            : reference is Reconstructor named ? named.AsValue
+            : reference;
     }
 
     public UnpicklingException Unexpected(string expected) => new($"expected {expected}, got {Kind}.");

@@ -20,7 +20,7 @@ internal static class ClientTypes
     {
         var types = new RegisteredTypes { SendsAnyClass = true };
         Token.Register(types);
-        types.Add(RebuiltProxy.Global, new RebuiltProxy());
+        types.Add(RebuiltProxy.Rebuild, new RebuiltProxy());
         return types;
     }
 }

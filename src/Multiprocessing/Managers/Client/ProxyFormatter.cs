@@ -12,7 +12,7 @@ namespace Multiprocessing.Managers.Client;
 /// </summary>
 internal sealed class ProxyFormatter(Type type) : Formatter(type)
 {
-    public override PythonGlobal Global => RebuiltProxy.Global;
+    public override PythonGlobal Global => RebuiltProxy.Rebuild;
 
     public override void Write(Pickler pickler, object value)
     {
@@ -43,7 +43,9 @@ internal sealed class ProxyFormatter(Type type) : Formatter(type)
 /// </summary>
 internal sealed class RebuiltProxy : Reconstructor
 {
-    public static readonly PythonGlobal Global = new("multiprocessing.managers", "RebuildProxy");
+    public static readonly PythonGlobal Rebuild = new("multiprocessing.managers", "RebuildProxy");
+
+    public override PythonGlobal Global => Rebuild;
 
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {

@@ -20,8 +20,8 @@ internal readonly record struct Reply(string Kind, object? Value)
     /// <summary>The request failed: the client raises RemoteError with the text.</summary>
     public static Reply Traceback(Exception failure) => new("#TRACEBACK", TextOf(failure));
 
-    /// <summary>The result cannot be pickled.</summary>
-    public static Reply Unserializable(Exception failure) => new("#UNSERIALIZABLE", TextOf(failure));
+    /// <summary>The result cannot be pickled. The reason is in the message; the server's own stack is not.</summary>
+    public static Reply Unserializable(Exception failure) => new("#UNSERIALIZABLE", $"{failure.Message}\n");
 
     public PythonTuple ToPython() => PythonTuple.Of(Kind, Value);
 

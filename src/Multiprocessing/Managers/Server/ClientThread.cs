@@ -14,6 +14,7 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
     private const int PollMilliseconds = 200;
 
     private readonly List<SharedReentrantLock> ownedLocks = [];
+    private Action? putBack;
 
     /// <summary>
     /// Waits to be pulsed on a monitor, which the calling thread has entered; false when the time is up.
@@ -32,6 +33,24 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
 
         Monitor.Pulse(waiters);
         throw new ClientGoneException();
+    }
+
+    /// <summary>
+    /// Returns what a call has removed from an object; <paramref name="undo"/> puts it back if it cannot be sent.
+    /// </summary>
+    public object? Taken(object? value, Action undo)
+    {
+        putBack = undo;
+        return value;
+    }
+
+    /// <summary>Ends a call: puts back what it removed, unless that was sent.</summary>
+    public void EndCall(bool wasSent)
+    {
+        var undo = putBack;
+        putBack = null;
+        if (!wasSent)
+            undo?.Invoke();
     }
 
     /// <summary>Notes a lock that this thread has acquired, and that no other thread can release.</summary>

@@ -126,10 +126,12 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         try
         {
             message = reply.IsReturn ? format.WriteReturn(reply.Value) : format.Write(reply.ToPython());
+            clientThread.EndCall(wasSent: true);
         }
         catch (Exception failure)
             when (failure is PicklingException or InvalidOperationException or OutOfMemoryException)
         {
+            clientThread.EndCall(wasSent: false);
             message = format.Write(Reply.Unserializable(failure).ToPython());
         }
 

@@ -11,7 +11,7 @@ internal abstract class Formatter(Type type) : Reconstructor
     /// The global that names the type: CPython's module and name, or <see cref="TypeName.Module"/> and a name that only
     /// .NET resolves.
     /// </summary>
-    public virtual PythonGlobal Global => field ??= new PythonGlobal(TypeName.Module, TypeName.Of(Type));
+    public override PythonGlobal Global => field ??= new PythonGlobal(TypeName.Module, TypeName.Of(Type));
 
     /// <summary>Writes a value whose type is exactly <see cref="Type"/>.</summary>
     public abstract void Write(Pickler pickler, object value);

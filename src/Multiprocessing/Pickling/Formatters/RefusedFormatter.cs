@@ -7,6 +7,8 @@ internal sealed class RefusedFormatter(Type type, string reason) : Formatter(typ
 {
     public override PythonGlobal Global => throw Refusal();
 
+    public override PythonGlobal AsValue => throw new UnpicklingException(Text);
+
     public override void Write(Pickler pickler, object value) => throw Refusal();
 
     public override StackValue Call(StackSpan arguments, ref Budget budget) => throw new UnpicklingException(Text);

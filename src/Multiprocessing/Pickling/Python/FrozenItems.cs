@@ -16,6 +16,9 @@ internal sealed class FrozenItems : HashSet<object?>, IEquatable<FrozenItems>
         hash = HashCode.Combine(mixed, Count);
     }
 
+    /// <summary>The hash that the dictionaries of a manager server use, once it has been computed.</summary>
+    public int? KeyHash { get; set; }
+
     public bool Equals(FrozenItems? other)
     {
         if (other is null || other.hash != hash)

@@ -5,6 +5,8 @@ namespace Multiprocessing.Pickling.Python;
 /// <summary>Python's <c>array._array_reconstructor(class, letter, format, bytes)</c>.</summary>
 internal sealed class NumbersConstructor : Reconstructor
 {
+    public override PythonGlobal Global { get; } = new("array", "_array_reconstructor");
+
     public override StackValue Call(StackSpan arguments, ref Budget budget) =>
         arguments is [.. var first, var bytes] && TryCall(first, bytes.ToBytes(), ref budget) is { } array
             ? new StackValue(array)
@@ -18,5 +20,5 @@ internal sealed class NumbersConstructor : Reconstructor
         return NumbersFormatter.Make(format.ToInt32(), last);
     }
 
-    public override string ToString() => "Python's array._array_reconstructor";
+    public override string ToString() => Global.ToString();
 }

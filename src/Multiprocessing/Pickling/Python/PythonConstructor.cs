@@ -6,6 +6,8 @@ internal sealed class PythonConstructor(PythonGlobal global, PythonConstructor.M
     /// <summary>The value; null if .NET cannot represent it: then the object stays inert.</summary>
     internal delegate object? Maker(StackSpan arguments);
 
+    public override PythonGlobal Global => global;
+
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {
         foreach (var argument in arguments)

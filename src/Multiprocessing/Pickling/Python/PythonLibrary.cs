@@ -74,7 +74,7 @@ internal static class PythonLibrary
             "date" => static arguments =>
                 arguments is [var day] && Bytes(day) is { Length: 4 } at ? DateOnly.FromDateTime(Date(at)) : null,
             "time" => static arguments =>
-                arguments is [var time] && Bytes(time) is { Length: 6 } at
+                arguments is [var time] && Bytes(time) is { Length: 6 } at && at[0] < 0x80
                     ? TimeOnly.FromTimeSpan(TimeOfDay(at))
                     : null,
             "timedelta" => static arguments => MakeTimeSpan(arguments),
@@ -174,9 +174,16 @@ internal static class PythonLibrary
             _ => null,
         };
 
+    /// <summary>
+    /// A time without a zone that has its fold set, which tells it from the equal one before a clock is set back; null
+    /// for anything else. It is kept inert, since a DateTime has no fold.
+    /// </summary>
+    public static DateTime? WithoutFold(byte[] at) =>
+        at is { Length: 10 } && at[2] >= 0x80 ? Date(at) + TimeOfDay(at.AsSpan(4)) : null;
+
     private static object? MakeDateTime(StackSpan arguments)
     {
-        if (arguments.Length is 0 or > 2 || Bytes(arguments[0]) is not { Length: 10 } at)
+        if (arguments.Length is 0 or > 2 || Bytes(arguments[0]) is not { Length: 10 } at || at[2] >= 0x80)
             return null;
         var time = Date(at) + TimeOfDay(at.AsSpan(4));
         if (arguments.Length == 1)
@@ -205,7 +212,7 @@ internal static class PythonLibrary
         return ticks >= long.MinValue && ticks <= long.MaxValue ? new TimeSpan((long)ticks) : null;
     }
 
-    // A Decimal that would lose digits stays inert.
+    // A Decimal that would lose digits, or the sign of a zero, stays inert.
     private static decimal? MakeDecimal(StackSpan arguments) =>
         arguments is [var text]
         && text.Reference is string { Length: <= 28 } digits
@@ -215,6 +222,7 @@ internal static class PythonLibrary
             CultureInfo.InvariantCulture,
             out var value
         )
+        && (value != 0 || digits[0] != '-')
             ? value
             : null;
 

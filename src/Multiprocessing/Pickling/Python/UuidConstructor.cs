@@ -8,6 +8,8 @@ internal sealed class UuidConstructor : Reconstructor
 {
     public static readonly PythonGlobal Class = new("uuid", "UUID");
 
+    public override PythonGlobal Global => Class;
+
     public override object New(StackSpan arguments, ref Budget budget) => Guid.Empty;
 
     public override void Build(object target, StackSpan state)

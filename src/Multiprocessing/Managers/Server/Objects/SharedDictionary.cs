@@ -54,7 +54,7 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
         },
         { "keys()", static (self, _) => self.Pairs().Select(pair => pair.Key).ToList() },
         { "pop(key, default?)", static (self, given) => self.Pop(given) },
-        { "popitem()", static (self, _) => self.PopLast() },
+        { "popitem()", static (self, given) => self.PopLast(given.ClientThread) },
         {
             "setdefault(key, default=None)",
             static (self, given) =>
@@ -142,22 +142,44 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
     private object? Pop(BoundArguments given) =>
         Do(pairs =>
         {
-            if (pairs.Count > 0 && pairs.Remove(new(given[0]), out var value))
-                return value;
-
-            return given.Has(1) ? given[1] : throw PythonError.Key(given[0]);
+            var at = pairs.Count == 0 ? -1 : pairs.IndexOf(new(given[0]));
+            return at >= 0 ? RemoveAt(pairs, at, given.ClientThread, static pair => pair.Value)
+                : given.Has(1) ? given[1]
+                : throw PythonError.Key(given[0]);
         });
 
-    private PythonTuple PopLast() =>
+    private object? PopLast(ClientThread clientThread) =>
         Do(pairs =>
-        {
-            if (pairs.Count == 0)
-                throw PythonError.Key("popitem(): dictionary is empty");
+            pairs.Count == 0
+                ? throw PythonError.Key("popitem(): dictionary is empty")
+                : RemoveAt(
+                    pairs,
+                    pairs.Count - 1,
+                    clientThread,
+                    static pair => PythonTuple.Of(pair.Key.Value, pair.Value)
+                )
+        );
 
-            var (key, value) = pairs.GetAt(pairs.Count - 1);
-            pairs.RemoveAt(pairs.Count - 1);
-            return PythonTuple.Of(key.Value, value);
-        });
+    private object? RemoveAt(
+        OrderedDictionary<Key, object?> pairs,
+        int at,
+        ClientThread clientThread,
+        Func<KeyValuePair<Key, object?>, object?> result
+    )
+    {
+        var pair = pairs.GetAt(at);
+        pairs.RemoveAt(at);
+        return clientThread.Taken(
+            result(pair),
+            () => Do(now => !now.ContainsKey(pair.Key) && Insert(now, Math.Min(at, now.Count), pair))
+        );
+    }
+
+    private static bool Insert(OrderedDictionary<Key, object?> pairs, int at, KeyValuePair<Key, object?> pair)
+    {
+        pairs.Insert(at, pair.Key, pair.Value);
+        return true;
+    }
 
     private void Update(BoundArguments given)
     {

@@ -44,7 +44,7 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
             "insert(index, object)",
             static (self, given) => self.Do(items => items.Insert(At(given.Index(0), items.Count), given[1]))
         },
-        { "pop(index=-1)", static (self, given) => self.Do(items => Pop(items, given.Index(0))) },
+        { "pop(index=-1)", static (self, given) => self.Do(items => self.Pop(items, given)) },
         { "remove(value)", static (self, given) => self.Do(items => Remove(items, given[0])) },
         { "reverse()", static (self, _) => self.Do(items => items.Reverse()) },
         { "sort(key=None, reverse=False)", static (self, given) => self.Do(items => Sort(items, given)) },
@@ -210,15 +210,16 @@ internal sealed class SharedList(IEnumerable<object?> items) : SharedObject<Shar
         throw PythonError.Value($"{PythonText.Repr(given[0])} is not in list");
     }
 
-    private static object? Pop(List<object?> items, int index)
+    private object? Pop(List<object?> items, BoundArguments given)
     {
+        var index = given.Index(0);
         if (items.Count == 0)
             throw PythonError.Index("pop from empty list");
 
         var at = Subscript.Index(index, items.Count, "list", "pop index out of range");
         var popped = items[at];
         items.RemoveAt(at);
-        return popped;
+        return given.ClientThread.Taken(popped, () => Do(now => now.Insert(Math.Min(at, now.Count), popped)));
     }
 
     private static void Remove(List<object?> items, object? value)

@@ -25,6 +25,9 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
 
     private readonly object waiters = new();
     private readonly Queue<object?> items = new();
+
+    // Items that a client got but could not be sent; they are the next to go.
+    private readonly Stack<object?> putBack = new();
     private int unfinished;
     private bool isShutDown;
 
@@ -39,7 +42,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
         get
         {
             lock (waiters)
-                return items.Count;
+                return items.Count + putBack.Count;
         }
     }
 
@@ -58,7 +61,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
     {
         lock (waiters)
         {
-            while (!isShutDown && IsLimited && items.Count >= Capacity)
+            while (!isShutDown && IsLimited && Count >= Capacity)
             {
                 if (!clientThread.Wait(waiters, deadline))
                     throw new PythonError(new("queue", "Full"));
@@ -77,7 +80,7 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
     {
         lock (waiters)
         {
-            while (items.Count == 0)
+            while (Count == 0)
             {
                 if (isShutDown)
                     throw new PythonError(new("queue", "ShutDown"));
@@ -85,10 +88,19 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
                     throw new PythonError(new("queue", "Empty"));
             }
 
-            var item = items.Dequeue();
+            var item = putBack.Count > 0 ? putBack.Pop() : items.Dequeue();
             if (IsLimited)
                 Monitor.PulseAll(waiters);
-            return item;
+            return clientThread.Taken(item, () => PutBack(item));
+        }
+    }
+
+    private void PutBack(object? item)
+    {
+        lock (waiters)
+        {
+            putBack.Push(item);
+            Monitor.PulseAll(waiters);
         }
     }
 
@@ -120,8 +132,9 @@ internal sealed class SharedQueue(int capacity) : SynchronizationObject<SharedQu
             isShutDown = true;
             if (immediate)
             {
-                unfinished = Math.Max(0, unfinished - items.Count);
+                unfinished = Math.Max(0, unfinished - Count);
                 items.Clear();
+                putBack.Clear();
             }
 
             Monitor.PulseAll(waiters);

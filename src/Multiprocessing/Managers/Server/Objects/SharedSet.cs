@@ -85,7 +85,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
             "issuperset(other)",
             static (self, given) => self.Is(given[0], static (set, other) => set.IsSupersetOf(other))
         },
-        { "pop()", static (self, _) => self.Do(Pop) },
+        { "pop()", static (self, given) => self.Do(set => self.Pop(set, given.ClientThread)) },
         {
             "remove(value)",
             static (self, given) =>
@@ -188,13 +188,13 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
         return null;
     }
 
-    private static object? Pop(HashSet<Key> set)
+    private object? Pop(HashSet<Key> set, ClientThread clientThread)
     {
         if (set.Count == 0)
             throw PythonError.Key("pop from an empty set");
 
         var popped = set.First();
         set.Remove(popped);
-        return popped.Value;
+        return clientThread.Taken(popped.Value, () => Do(now => now.Add(popped)));
     }
 }

@@ -8,7 +8,8 @@ namespace Multiprocessing.Managers.Server.Python;
 
 /// <summary>
 /// Python's <c>==</c> and <c>hash()</c> for the objects of a server: of every value, lists, dictionaries and proxies
-/// included. Inert records of classes that this process does not have are equal when their pickles are.
+/// included. Objects of classes that this process does not have are compared as the built-in values that they equal
+/// (<see cref="PlainValue"/>); others are equal when their pickles are.
 /// </summary>
 /// <remarks>
 /// <see cref="PythonEquality"/> is for the keys of dictionaries and sets that are unpickled. There are two because
@@ -56,15 +57,20 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
     /// <exception cref="PythonError">The value is mutable and so not hashable: TypeError.</exception>
     public int GetHashCode(Key obj) => Hash(obj.Value);
 
-    private static bool HaveEqualParts(object x, object y) =>
-        (x, y) switch
+    private static bool HaveEqualParts(object x, object y)
+    {
+        if (x is PythonObject one && y is PythonObject other && HaveOwnEquality(one, other) is { } areEqual)
+            return areEqual;
+
+        (x, y) = (PlainValue.Of(x)!, PlainValue.Of(y)!);
+        return (x, y) switch
         {
             (List<object?> left, List<object?> right) => AreEqual(left, right),
             (PythonTuple left, PythonTuple right) => AreEqual(left, right),
             _ when PythonBytes.OfAny(x) is { } left => PythonBytes.OfAny(y) is { } right
                 && left.AsSpan().SequenceEqual(right),
             (Dictionary<object, object?> left, Dictionary<object, object?> right) => AreEqual(left, right),
-            (HashSet<object?> left, HashSet<object?> right) => left.SetEquals(right),
+            (HashSet<object?> left, HashSet<object?> right) => AreEqual(left, right),
             (Slice left, Slice right) => AreEqual(left.Start, right.Start)
                 && AreEqual(left.Stop, right.Stop)
                 && AreEqual(left.Step, right.Step),
@@ -73,29 +79,67 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
             (ProxyReference left, ProxyReference right) => left.Token.Id == right.Token.Id,
             (BigInteger left, double right) => double.IsInteger(right) && (BigInteger)right == left,
             (double left, BigInteger right) => double.IsInteger(left) && (BigInteger)left == right,
+            (double left, double right) => left == right,
             _ => PythonEquality.Comparer.Equals(x, y),
+        };
+    }
+
+    // Objects of two classes that are not compared as built-in values; null for all others.
+    private static bool? HaveOwnEquality(PythonObject x, PythonObject y) =>
+        (x.Callable, y.Callable) switch
+        {
+            (PythonGlobal("collections", "deque"), PythonGlobal("collections", "deque")) => AreEqual(
+                PythonIteration.Of(x),
+                PythonIteration.Of(y)
+            ),
+            (PythonGlobal("collections", "OrderedDict"), PythonGlobal("collections", "OrderedDict")) => AreEqual(
+                x.Pairs,
+                y.Pairs
+            ),
+            _ when PlainValue.IsMember(x) && PlainValue.IsMember(y) => x.Callable.Equals(y.Callable)
+                && AreEqual(x.Arguments[0], y.Arguments[0]),
+            _ => null,
         };
 
     private static int Hash(object? value)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        var given = value;
+        value = PlainValue.Of(value);
         switch (value)
         {
             case PythonTuple tuple:
                 return tuple.KeyHash ??= HashItems(tuple);
+            case FrozenItems set:
+                return set.KeyHash ??= HashMembers(set);
             case BigInteger big when (double)big is var near && !double.IsInfinity(near) && (BigInteger)near == big:
                 return PythonEquality.Comparer.GetHashCode(near);
+            case PythonObject { Callable: PythonGlobal("collections", _) or PythonGlobal("types", "SimpleNamespace") }:
+            case PythonObject { Items.Count: > 0 } or PythonObject { Pairs.Count: > 0 }:
+            case PythonObject when PythonLibrary.UnsignedChars(value) is not null:
+                throw Unhashable(given);
             case PythonObject inert:
                 return inert.Callable.GetHashCode();
             case ProxyReference proxy:
                 return proxy.Token.Id.GetHashCode(StringComparison.Ordinal);
-            case List<object?> or List<byte> or IDictionary:
+            case List<object?> or List<byte> or IDictionary or Slice:
             case Array when PythonBytes.Of(value) is null:
             case HashSet<object?> and not FrozenItems:
-                throw PythonError.TypeOf($"unhashable type: '{PythonNames.TypeOf(value)}'");
+                throw Unhashable(given);
             default:
                 return PythonEquality.Comparer.GetHashCode(value);
         }
+    }
+
+    private static PythonError Unhashable(object? value) =>
+        PythonError.TypeOf($"unhashable type: '{PythonNames.TypeOf(value)}'");
+
+    private static int HashMembers(FrozenItems set)
+    {
+        var mixed = 0;
+        foreach (var item in set)
+            mixed ^= Hash(item);
+        return HashCode.Combine(mixed, set.Count);
     }
 
     private static int HashItems(PythonTuple tuple)
@@ -131,14 +175,38 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
         if (x.Count != y.Count)
             return false;
 
+        Dictionary<Key, object?>? others = null;
         foreach (var (key, value) in x)
         {
-            if (!y.TryGetValue(key, out var other) || !AreEqual(value, other))
+            // The keys of a pickle are told apart by their own types, so a number can be here as another type.
+            if (
+                !y.TryGetValue(key, out var other)
+                && !(others ??= y.ToDictionary(pair => KeyOf(pair.Key), pair => pair.Value, Instance)).TryGetValue(
+                    KeyOf(key),
+                    out other
+                )
+            )
+            {
+                return false;
+            }
+
+            if (!AreEqual(value, other))
                 return false;
         }
 
         return true;
     }
+
+    private static Key KeyOf(object key) => new(key is DBNull ? null : key);
+
+    private static bool AreEqual(HashSet<object?> x, HashSet<object?> y) =>
+        x.Count == y.Count
+        && (
+            x.SetEquals(y)
+            || new HashSet<Key>(x.Select(static item => new Key(item)), Instance).SetEquals(
+                y.Select(static item => new Key(item))
+            )
+        );
 
     private static bool AreEqual(PythonObject x, PythonObject y) =>
         x.Made == y.Made

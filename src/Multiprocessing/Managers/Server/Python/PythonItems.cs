@@ -30,7 +30,7 @@ internal static class PythonItems
             HashSet<object?> set => [.. set],
             Array when PythonComparer.Numbers(value) is { } numbers => numbers,
             ProxyReference { Object: { } managedObject } => Of(managedObject.Object.Value()),
-            PythonObject inert => Of(inert),
+            PythonObject inert => PythonIteration.Of(inert),
             _ => throw PythonError.TypeOf($"'{PythonNames.TypeOf(value)}' object is not iterable"),
         };
 
@@ -40,13 +40,7 @@ internal static class PythonItems
         {
             Dictionary<object, object?> dictionary => dictionary.Select(pair => (KeyOf(pair.Key), pair.Value)),
             ProxyReference { Object.Object: SharedDictionary dictionary } => dictionary.Pairs(),
-            PythonObject { Pairs.Count: > 0 } inert => inert.Pairs.Chunk(2).Select(pair => (pair[0], pair[1])),
-            PythonObject
-            {
-                Callable: PythonGlobal { Name: "OrderedDict" or "defaultdict" or "Counter" },
-                Arguments: [.., Dictionary<object, object?> dictionary]
-            } => PairsOf(dictionary),
-            PythonObject { Callable: PythonGlobal { Name: "OrderedDict" or "defaultdict" or "Counter" } } => [],
+            PythonObject inert when PythonIteration.MappingOf(inert) is { } mapping => PairsOf(mapping),
             _ => Of(value).Select(PairOf),
         };
 
@@ -62,36 +56,17 @@ internal static class PythonItems
             );
     }
 
-    // Built-in types that are pickled as a call.
-    private static IReadOnlyList<object?> Of(PythonObject inert) =>
-        inert switch
-        {
-            { Callable: PythonGlobal("builtins", "range"), Arguments: var bounds } => Range(bounds),
-            { Callable: PythonGlobal("builtins", "list" or "tuple" or "dict" or "iter"), Arguments: [var items, ..] } =>
-                inert.States is [int start] ? [.. Of(items).Skip(start)] : Of(items),
-            { Callable: PythonGlobal("array", "array"), Arguments: [string code, var items] } => SharedArray.Decode(
-                code,
-                items
-            ),
-            { Items.Count: > 0 } => inert.Items,
-            { Pairs.Count: > 0 } => [.. inert.Pairs.Where((_, i) => i % 2 == 0)],
-            { Callable: PythonGlobal("collections", _) } => [],
-            _ => throw PythonError.TypeOf(
-                $"'{PythonNames.TypeOf(inert)}' object is not iterable in this server, which does not have its class"
-            ),
-        };
-
-    private static List<object?> Range(PythonTuple bounds)
+    /// <summary>The numbers of a <c>range</c>.</summary>
+    public static IReadOnlyList<object?> Range(PythonTuple bounds)
     {
         if (bounds is not { Length: 3 } || bounds.Any(bound => bound is not (int or long)))
             throw PythonError.Memory();
 
-        var (start, stop, step) = (Long(bounds[0]), Long(bounds[1]), Long(bounds[2]));
+        var (start, stop, step) = Bounds(bounds);
         if (step == 0)
             throw PythonError.Value("range() arg 3 must not be zero");
 
-        var count = (Int128)stop - start;
-        count = step > 0 ? (count + step - 1) / step : (count + step + 1) / step;
+        var count = CountOf(start, stop, step);
         if (count > Longest)
             throw PythonError.Memory();
 
@@ -100,6 +75,17 @@ internal static class PythonItems
             items.Add(StackValue.Of(start + (i * step)).ToObject());
         return items;
     }
+
+    /// <summary>How many numbers a range has; negative where its end is before its start.</summary>
+    public static Int128 CountOf(long start, long stop, long step)
+    {
+        var count = (Int128)stop - start;
+        return step > 0 ? (count + step - 1) / step : (count + step + 1) / step;
+    }
+
+    /// <summary>The start, stop and step of a range of integers.</summary>
+    public static (long Start, long Stop, long Step) Bounds(PythonTuple bounds) =>
+        (Long(bounds[0]), Long(bounds[1]), Long(bounds[2]));
 
     private static long Long(object? value) => Convert.ToInt64(value, CultureInfo.InvariantCulture);
 

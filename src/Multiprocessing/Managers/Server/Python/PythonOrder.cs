@@ -15,6 +15,8 @@ internal sealed class PythonOrder : IComparer<object?>
     public int Compare(object? x, object? y)
     {
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        var (given, other) = (x, y);
+        (x, y) = (PlainValue.Of(x), PlainValue.Of(y));
         return (Comparable(x), Comparable(y)) switch
         {
             (double left, double right) => left.CompareTo(right),
@@ -22,6 +24,11 @@ internal sealed class PythonOrder : IComparer<object?>
             (BigInteger left, double right) => -Compare(right, left),
             (double left, BigInteger right) => Compare(left, right),
             (string left, string right) => Compare(left, right),
+            (PythonNumber.Fraction left, double right) => double.IsFinite(right)
+                ? left.CompareTo(PythonNumber.Fraction.Of(right))
+                : -right.CompareTo(0.0),
+            (PythonNumber.Fraction left, BigInteger right) => left.CompareTo(new PythonNumber.Fraction(right, 1)),
+            (double or BigInteger, PythonNumber.Fraction) => -Compare(y, x),
             _ when PythonBytes.OfAny(x) is { } left && PythonBytes.OfAny(y) is { } right => left.AsSpan()
                 .SequenceCompareTo(right),
             _ when PythonComparer.Numbers(x) is { } left && PythonComparer.Numbers(y) is { } right => Compare(
@@ -33,8 +40,13 @@ internal sealed class PythonOrder : IComparer<object?>
                 right
             ),
             (IComparable left, { } right) when left.GetType() == right.GetType() => left.CompareTo(right),
+            (PythonObject, _) or (_, PythonObject) or (HashSet<object?>, HashSet<object?>) => throw PythonError.TypeOf(
+                $"'{PythonNames.TypeOf(given)}' and '{PythonNames.TypeOf(other)}' cannot be ordered in a .NET server: "
+                    + "sort a copy, and assign it to [:]"
+            ),
             _ => throw PythonError.TypeOf(
-                $"'<' not supported between instances of '{PythonNames.TypeOf(x)}' and '{PythonNames.TypeOf(y)}'"
+                $"'<' not supported between instances of '{PythonNames.TypeOf(given)}' and "
+                    + $"'{PythonNames.TypeOf(other)}'"
             ),
         };
     }
