@@ -31,9 +31,7 @@ public sealed partial class ProcessPool : IDisposable
         this.options = options ?? new();
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.Workers, 1, nameof(options));
         ArgumentOutOfRangeException.ThrowIfLessThan(this.options.MaxTasksPerWorker ?? 1, 1, nameof(options));
-        if (StartMethods.UnsupportedReason(this.options.StartMethod) is { } reason)
-            throw new PlatformNotSupportedException(reason);
-
+        StartMethods.ThrowIfUnusable(this.options.StartMethod);
         ProgramModule.Enter(CurrentProcess.Module);
         onAnswer = OnAnswer;
         // The chunks of a worker that ends after a number of them are counted as they are sent over its connection.

@@ -10,28 +10,58 @@ internal static class ExceptionMessage
     /// <summary>Writes an exception as a message. One that cannot be pickled is sent as text only.</summary>
     public static void Write(Exception exception, Pickler pickler, PickleWriter message)
     {
-        var text = exception.ToString();
+        var text = Text(exception);
         try
         {
-            pickler.Dump(new object[] { exception, text }, message.Begin(MessageKind.Failed));
+            Begin(message, text);
+            pickler.Dump<object?>(exception, message);
         }
-        catch (PicklingException)
+        catch (Exception)
         {
-            pickler.Dump(new object[] { exception.Message, text }, message.Begin(MessageKind.Failed));
+            // It cannot be pickled, or a member of it that was needed for that throws.
+            Begin(message, text);
+            pickler.Dump<object?>(null, message);
+        }
+    }
+
+    private static void Begin(PickleWriter message, string text) =>
+        Utf16Strings.Write(message.Begin(MessageKind.Failed), text);
+
+    private static string Text(Exception exception)
+    {
+        try
+        {
+            return exception.ToString();
+        }
+        catch (Exception second)
+        {
+            return $"{exception.GetType()}, whose text is not known: its ToString() threw {second.GetType()}.";
         }
     }
 
     /// <summary>
     /// The exception that a message holds. Its innermost exception is a <see cref="RemoteException"/> with the text
-    /// from the other process.
+    /// from the other process. If the exception cannot be unpickled here, it is a <see cref="RemoteException"/> whose
+    /// inner exception says why.
     /// </summary>
     public static Exception Read(ReadOnlySpan<byte> message, Unpickler unpickler)
     {
-        var parts = unpickler.Load<object[]>(message[1..]);
-        var remote = new RemoteException((string)parts[1]);
-        if (parts[0] is not Exception exception)
-            return remote;
+        message = message[1..];
+        var text = Utf16Strings.Read(ref message)!;
+        try
+        {
+            return unpickler.Load<object?>(message) is Exception exception
+                ? WithInnermost(exception, new RemoteException(text))
+                : new RemoteException(text);
+        }
+        catch (Exception failure)
+        {
+            return new RemoteException(text, failure);
+        }
+    }
 
+    private static Exception WithInnermost(Exception exception, RemoteException remote)
+    {
         var innermost = exception;
         while (innermost.InnerException is { } inner)
             innermost = inner;
