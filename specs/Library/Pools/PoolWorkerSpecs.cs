@@ -106,10 +106,39 @@ public static class PoolWorkerSpecs
 
             main.Result.Should().StartWith("EndOfStreamException").And.Contain("no such module");
         }
+
+        [Fact]
+        public void A_pool_whose_starting_workers_are_killed_fails_that_call_and_serves_the_next()
+        {
+            using var main = ChildProcess.Start(DyingModule.UsePool);
+
+            main.Result.Failure.Should().StartWith("WorkerLostException: 3 workers in a row ended");
+            main.Result.Result.Should().Be(42);
+        }
     }
 
     [Start(StartMethod.Fork)]
-    public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
+    public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork)
+    {
+        [Fact]
+        public void A_refused_fork_fails_that_call_and_the_pool_serves_the_next() =>
+            RunForkReady(static () =>
+                {
+                    using var pool = new ProcessPool(1, StartMethod.Fork);
+                    Failure(() => pool.Map(DieAtThree, [3]));
+                    using var end = new ManualResetEventSlim();
+                    var thread = new Thread(() => end.Wait());
+                    thread.Start();
+                    var failure = Failure(() => pool.Apply(static () => 0));
+                    end.Set();
+                    thread.Join();
+                    return (failure, pool.Apply(static () => 42));
+                })
+                .Should()
+                .Match<(string Failure, int Result)>(seen =>
+                    seen.Failure.StartsWith(nameof(UnsafeForkException)) && seen.Result == 42
+                );
+    }
 
     private static void DieAtThree(int x)
     {

@@ -1,4 +1,6 @@
 using System.Net.Sockets;
+using System.Runtime.CompilerServices;
+using System.Runtime.ConstrainedExecution;
 using System.Runtime.InteropServices;
 using Multiprocessing;
 using Multiprocessing.Platform;
@@ -90,6 +92,18 @@ public static class ForkRefusalSpecs
                 .Contain("signals are handled");
 
         [Fact]
+        public void Names_a_thread_that_a_finalizer_starts_while_the_fork_waits_for_it() =>
+            RunForkReady(static () =>
+                {
+                    Slow.MakeOne();
+                    ThreadStarter.MakeOne();
+                    GC.Collect();
+                    return Refusal();
+                })
+                .Should()
+                .Contain("(late) runs", "the threads are listed again after the wait");
+
+        [Fact]
         public void Is_one_whose_finalizer_does_not_end() =>
             RunForkReady(static () =>
                 {
@@ -147,6 +161,20 @@ public static class ForkRefusalSpecs
                 .BeEmpty();
 
         [Fact]
+        public void Is_one_that_was_stopped_and_continued() =>
+            RunForkReady(static () =>
+                {
+                    GC.Collect();
+                    GC.WaitForPendingFinalizers();
+                    Thread.Sleep(3_000);
+                    using var stopper = ChildProcess.Start(StopAndContinue, Environment.ProcessId);
+                    stopper.Join();
+                    return Refusal();
+                })
+                .Should()
+                .BeEmpty("the wait of its finalizer thread only goes on under another name");
+
+        [Fact]
         public void Learns_how_its_children_ended_even_if_a_shell_made_it_ignore_SIGCHLD() =>
             RunForkReady(static () =>
                 {
@@ -189,6 +217,33 @@ public static class ForkRefusalSpecs
         var find = RuntimeFields.Find;
         RuntimeFields.Find = (type, field) => $"{type}.{field}" == missing ? null : find(type, field);
         return Refusal();
+    }
+
+    private static void StopAndContinue(int process)
+    {
+        const int stop = 19,
+            resume = 18;
+        _ = Libc.Kill(process, stop);
+        Thread.Sleep(300);
+        _ = Libc.Kill(process, resume);
+    }
+
+    private sealed class Slow
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void MakeOne() => _ = new Slow();
+
+        ~Slow() => Thread.Sleep(600);
+    }
+
+    // It is finalized after all that is not critical.
+    private sealed class ThreadStarter : CriticalFinalizerObject
+    {
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        public static void MakeOne() => _ = new ThreadStarter();
+
+        ~ThreadStarter() =>
+            new Thread(static () => Thread.Sleep(Timeout.Infinite)) { Name = "late", IsBackground = true }.Start();
     }
 
     private sealed class Stuck

@@ -31,8 +31,11 @@ internal abstract class PoolCall(Delegate function, int chunks)
     /// </summary>
     public bool IsAbandoned { get; set; }
 
+    /// <summary>Why no worker can run the rest of its chunks; null while one can.</summary>
+    public Exception? GivenUp { get; set; }
+
     /// <summary>How many chunks have not been handed out.</summary>
-    public int Pending => IsAbandoned ? 0 : chunks - handedOut + returned.Count;
+    public int Pending => IsAbandoned || GivenUp is not null ? 0 : chunks - handedOut + returned.Count;
 
     /// <summary>The next chunk to hand out.</summary>
     public int NextChunk()

@@ -171,7 +171,7 @@ public sealed partial class ProcessPool
             catch (Exception exception) when (exception is ProcessStartException or UnsafeForkException)
             {
                 if (usable == 0)
-                    broken = exception;
+                    GiveUp(exception);
                 return;
             }
         }

@@ -28,7 +28,7 @@ public sealed partial class ProcessPool
     private bool isDriven;
     private int waitingCallers;
     private int failedStarts;
-    private Exception? broken;
+    private Exception? broken; // what the module threw: it would throw it again in every worker
 
     private void Run(PoolCall call, CancellationToken cancellation)
     {
@@ -61,8 +61,8 @@ public sealed partial class ProcessPool
             {
                 cancellation.ThrowIfCancellationRequested();
                 ObjectDisposedException.ThrowIf(state == State.Terminated, this);
-                if (broken is not null)
-                    ExceptionMessage.Throw(broken);
+                if ((broken ?? call.GivenUp) is { } failure)
+                    ExceptionMessage.Throw(failure);
             }
         }
         finally
@@ -120,7 +120,11 @@ public sealed partial class ProcessPool
     }
 
     private bool IsOver(PoolCall call, CancellationToken cancellation) =>
-        call.IsFinished || cancellation.IsCancellationRequested || broken is not null || state == State.Terminated;
+        call.IsFinished
+        || cancellation.IsCancellationRequested
+        || call.GivenUp is not null
+        || broken is not null
+        || state == State.Terminated;
 
     private void Wake()
     {

@@ -64,7 +64,7 @@ public sealed partial class ProcessPool
                 break;
             case MessageKind.Failed:
                 // Its module's initialiser threw, and would throw again in each worker that replaced it.
-                broken = ReadFailure(message);
+                broken = ExceptionMessage.Read(message, unpickler);
                 Monitor.PulseAll(poolLock);
                 break;
             default:
@@ -77,21 +77,9 @@ public sealed partial class ProcessPool
         if (WorkerProtocol.Kind(message) == MessageKind.Results)
             call.Complete(chunk, message[1..], unpickler);
         else
-            call.Fail(chunk, ReadFailure(message));
+            call.Fail(chunk, ExceptionMessage.Read(message, unpickler));
         if (call.IsFinished)
             Monitor.PulseAll(poolLock);
-    }
-
-    private Exception ReadFailure(ReadOnlySpan<byte> message)
-    {
-        try
-        {
-            return ExceptionMessage.Read(message, unpickler);
-        }
-        catch (Exception exception)
-        {
-            return exception;
-        }
     }
 
     private void OnWorkerLost(PoolWorker worker)
@@ -99,17 +87,33 @@ public sealed partial class ProcessPool
         if (EventLog.IsOn)
             LogLoss(worker);
         workers.Remove(worker);
-        var lost = new WorkerLostException(worker.Name, worker.Id, worker.Wait(Deadline.After(ExitLimit)));
+        var exitCode = worker.Wait(Deadline.After(ExitLimit));
+        // A worker that runs on without its connection must not answer in a mailbox that holds another chunk by then.
+        worker.Kill();
+        worker.Wait(Deadline.Never);
+        var lost = new WorkerLostException(worker.Name, worker.Id, exitCode);
         worker.Call?.Fail(worker.Chunk, lost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
             call.Fail(chunk, lost);
         Monitor.PulseAll(poolLock);
 
-        // A crash before any work is retried a few times only.
-        if (!worker.IsReady && ++failedStarts > options.Workers)
-            broken ??= lost;
-        worker.Kill();
-        worker.Wait(Deadline.Never);
         worker.Dispose();
+
+        // An end before any work is retried a few times only.
+        if (!worker.IsReady && ++failedStarts > options.Workers)
+            GiveUp(WorkerLostException.WhileStarting(failedStarts, lost));
+    }
+
+    // Ends the calls that wait now. The next call starts workers again: what ended these may have passed.
+    private void GiveUp(Exception reason)
+    {
+        failedStarts = 0;
+        foreach (var call in calls)
+            call.GivenUp ??= reason;
+        prepared = null;
+        mailboxes?.Reclaim();
+        if (EventLog.IsOn)
+            LogState($"gives up: {reason.Message}");
+        Monitor.PulseAll(poolLock);
     }
 }

@@ -44,9 +44,7 @@ public sealed partial class ProcessPool : IDisposable
             1,
             nameof(ProcessPoolOptions.MaxTasksPerWorker)
         );
-        if (StartMethods.UnsupportedReason(this.options.StartMethod) is { } reason)
-            throw new PlatformNotSupportedException(reason);
-
+        StartMethods.ThrowIfUnusable(this.options.StartMethod);
         ProgramModule.Enter(CurrentProcess.Module);
         onAnswer = OnAnswer;
         // The chunks of a worker that ends after a number of them are counted as they are sent over its connection.

@@ -123,9 +123,7 @@ public partial class ChildProcess
     )
     {
         RunnableFunction.Check(runner.Function);
-        if (StartMethods.UnsupportedReason(options.StartMethod) is { } reason)
-            throw new PlatformNotSupportedException(reason);
-
+        StartMethods.ThrowIfUnusable(options.StartMethod);
         FunctionReference.To(runner.Function); // refuses, under every start method, what no other process can find
         var module = ProgramModule.Of(runner.Function);
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)

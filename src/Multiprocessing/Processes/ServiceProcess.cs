@@ -26,9 +26,7 @@ internal sealed class ServiceProcess : ChildProcess
     /// <inheritdoc cref="ChildProcess.Start(Action, ChildProcessOptions?)"/>
     public static ServiceProcess Start(ChildProcessOptions options)
     {
-        if (StartMethods.UnsupportedReason(options.StartMethod) is { } reason)
-            throw new PlatformNotSupportedException(reason);
-
+        StartMethods.ThrowIfUnusable(options.StartMethod);
         ProgramModule.Enter(CurrentProcess.Module);
         var name = options.Name ?? CurrentProcess.NameChild("service");
         if (options.StartMethod == StartMethod.Spawn)

@@ -48,6 +48,21 @@ internal abstract class FunctionRunner<TArgument> : FunctionRunner
     public abstract void Run(TArgument[] arguments, Pickler pickler, PickleWriter results);
 }
 
+/// <summary>Stands for a function that this process cannot find: to run it fails, and says why.</summary>
+internal sealed class MissingFunctionRunner(Exception failure) : FunctionRunner
+{
+    public override Delegate Function => Throw;
+
+    public override void Run(
+        Unpickler unpickler,
+        ReadOnlySpan<byte> arguments,
+        Pickler pickler,
+        PickleWriter results
+    ) => Throw();
+
+    private void Throw() => throw failure;
+}
+
 internal sealed class ActionRunner(Action action) : FunctionRunner
 {
     public override Delegate Function => action;

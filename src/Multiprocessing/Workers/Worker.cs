@@ -68,6 +68,21 @@ internal sealed partial class Worker(Connection connection)
         }
     }
 
+    /// <summary>Answers that the module cannot be found here; returns the exit code.</summary>
+    public int Refuse(Exception exception)
+    {
+        try
+        {
+            Fail(exception);
+        }
+        catch (EndOfStreamException)
+        {
+            // Nobody waits for it any more.
+        }
+
+        return 1;
+    }
+
     // The next message other than a function, which arrives right before the first chunk that needs it.
     private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
     {
@@ -80,10 +95,23 @@ internal sealed partial class Worker(Connection connection)
             if (WorkerProtocol.Kind(message.Span) != MessageKind.Function)
                 return true;
 
-            functions.Add(FunctionRunner.For(WorkerProtocol.ReadFunction(message.Span)));
+            functions.Add(Function(message.Span));
         }
 
         return false;
+    }
+
+    // A function that cannot be found fails the chunks that need it, not the worker.
+    private static FunctionRunner Function(ReadOnlySpan<byte> message)
+    {
+        try
+        {
+            return FunctionRunner.For(WorkerProtocol.ReadFunction(message));
+        }
+        catch (Exception exception)
+        {
+            return new MissingFunctionRunner(exception);
+        }
     }
 
     // A collection shows which values the tasks have dropped; without this one, none might run for a long time.
@@ -116,6 +144,7 @@ internal sealed partial class Worker(Connection connection)
             return false;
         }
 
+        ProgramModule.BeingRun = null;
         connection.Send(answer.Begin(MessageKind.Ready).WrittenMemory);
         return true;
     }

@@ -18,7 +18,14 @@ public sealed class WorkerLostException : Exception
         : this($"{name} (process {pid}) {Ending(exitCode)} before it gave its result.") => ExitCode = exitCode;
 
     /// <summary>How the process ended: its exit code, or the negative number of the signal that killed it.</summary>
-    public int? ExitCode { get; }
+    public int? ExitCode { get; private init; }
+
+    /// <summary>A pool gives up, because one worker after another ended before it was ready.</summary>
+    internal static WorkerLostException WhileStarting(int count, WorkerLostException last) =>
+        new($"{count} workers in a row ended before they were ready for work. The last one: {last.Message}", last)
+        {
+            ExitCode = last.ExitCode,
+        };
 
     internal static string Ending(int? exitCode) =>
         exitCode switch

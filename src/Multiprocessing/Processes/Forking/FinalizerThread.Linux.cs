@@ -14,7 +14,12 @@ namespace Multiprocessing.Processes.Forking;
 /// </remarks>
 internal sealed unsafe class FinalizerThread
 {
-    private static readonly ulong FutexCall = RuntimeInformation.ProcessArchitecture == Architecture.Arm64 ? 98u : 202;
+    private static readonly bool IsArm = RuntimeInformation.ProcessArchitecture == Architecture.Arm64;
+
+    // A timed wait that a signal interrupted (a stop and a continuation do, too) goes on as restart_syscall, with the
+    // arguments that it had.
+    private static readonly ulong FutexCall = IsArm ? 98u : 202,
+        RestartCall = IsArm ? 128u : 219;
 
     private readonly int statusFile;
     private Wait idle;
@@ -41,13 +46,15 @@ internal sealed unsafe class FinalizerThread
         return thread;
     }
 
+    /// <summary>Whether it has been idle since the last wait for it: only a collection gives it work.</summary>
+    public bool IsAtRest => GC.CollectionCount(0) == collectionsAtRest && LooksIdle();
+
     /// <summary>
     /// Waits until everything that can be finalized is, and the thread is idle; false after <paramref name="limit"/>.
     /// </summary>
     public bool WaitUntilIdle(TimeSpan limit)
     {
-        // Only a collection gives it work.
-        if (GC.CollectionCount(0) == collectionsAtRest && LooksIdle())
+        if (IsAtRest)
             return true;
 
         var deadline = Deadline.After(limit);
@@ -128,7 +135,7 @@ internal sealed unsafe class FinalizerThread
                 fields[field] = fields[field] * (field == 0 ? 10u : 16u) + Digit(text[i]);
         }
 
-        return fields[0] == FutexCall ? new(fields[1], fields[7]) : null;
+        return fields[0] == FutexCall || fields[0] == RestartCall ? new(fields[1], fields[7]) : null;
     }
 
     private static ulong Digit(byte character) =>

@@ -54,16 +54,22 @@ internal static class ForkGuard
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
     public static void WaitUntilQuiet()
     {
-        var reasons = Blockers();
-        if (reasons.Count > 0)
-            throw new UnsafeForkException(reasons);
-
-        if (finalizer?.WaitUntilIdle(BusyFinalizer) == false)
+        while (true)
         {
-            throw new UnsafeForkException([
-                $"The finalizer thread has been busy for {BusyFinalizer.TotalSeconds} seconds: "
-                    + "some object's finalizer does not end.",
-            ]);
+            var reasons = Blockers();
+            if (reasons.Count > 0)
+                throw new UnsafeForkException(reasons);
+            if (finalizer is null or { IsAtRest: true })
+                return;
+
+            // A finalizer that ends meanwhile can have started a thread or used the thread pool: look again.
+            if (!finalizer.WaitUntilIdle(BusyFinalizer))
+            {
+                throw new UnsafeForkException([
+                    $"The finalizer thread has been busy for {BusyFinalizer.TotalSeconds} seconds: "
+                        + "some object's finalizer does not end.",
+                ]);
+            }
         }
     }
 

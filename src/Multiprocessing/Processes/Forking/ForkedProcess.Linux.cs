@@ -20,6 +20,7 @@ internal static class ForkedProcess
                 () =>
                 {
                     CurrentProcess.Become(name, null);
+                    ProgramModule.BeingRun = null;
                     return work(new Worker(new DescriptorConnection(theirs.Adopt())));
                 }
             );

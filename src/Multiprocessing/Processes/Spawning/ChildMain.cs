@@ -1,3 +1,4 @@
+using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes.Forking;
 using Multiprocessing.Workers;
@@ -32,9 +33,24 @@ internal static class ChildMain
         if (preparation.ForkReady)
             ForkSafeStartup.Begin(preparation.StackLimit);
 
-        var module = preparation.Module is { } type ? TypeName.Resolve(type) : null;
+        var module = FindModule(preparation.Module, connection);
         CurrentProcess.Become(preparation.Name, module);
         CurrentProcess.AuthKeyText = preparation.AuthKey;
+        if (preparation.Name != CurrentProcess.Main)
+            ProgramModule.BeingRun = module;
         ChildEnd.Now(new Worker(connection).Run(module, preparation.MaxChunks, mailboxes));
+    }
+
+    private static Type? FindModule(string? name, Connection connection)
+    {
+        try
+        {
+            return name is null ? null : TypeName.Resolve(name);
+        }
+        catch (Exception exception)
+        {
+            ChildEnd.Now(new Worker(connection).Refuse(exception));
+            return null;
+        }
     }
 }
