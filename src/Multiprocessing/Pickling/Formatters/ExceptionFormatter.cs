@@ -112,7 +112,7 @@ internal sealed class ExceptionFormatter(PickleTypes types, Type type) : Formatt
         return data;
     }
 
-    private object? SerializedValue(Pickler pickler, FieldInfo field, Exception exception)
+    private static object? SerializedValue(Pickler pickler, FieldInfo field, Exception exception)
     {
         var value = field.GetValue(exception);
         return
