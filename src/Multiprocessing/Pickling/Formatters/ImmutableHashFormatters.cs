@@ -4,7 +4,9 @@ using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>An immutable collection that hashes or sorts its items. If they may not be whole yet, it is filled last.</summary>
+/// <summary>
+/// An immutable collection that hashes or sorts its items. If they may not be whole yet, it is filled last.
+/// </summary>
 internal abstract class ImmutableHashFormatter<TCollection, TKey, TItem>(PickleTypes types)
     : ContentFormatter<TCollection, TItem>(types)
     where TCollection : class, IEnumerable<TItem>

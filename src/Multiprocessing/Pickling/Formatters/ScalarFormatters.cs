@@ -184,8 +184,8 @@ internal static class ScalarFormatters
             ? new decimal(MemoryMarshal.Cast<byte, int>(bits))
             : throw from.Unexpected("decimal");
 
-    // The ticks and, in the two highest bits, the kind; for a local time, also which of the two equal times it is when a
-    // clock is set back. DateTime.ToBinary converts local times to UTC, which moves those that no clock showed.
+    // The ticks and, in the two highest bits, the kind; for a local time, also which of the two equal times it is when
+    // a clock is set back. DateTime.ToBinary converts local times to UTC, which moves those that no clock showed.
     private static DateTime ReadDateTime(long bits) =>
         (bits & (1L << 62) - 1) <= DateTime.MaxValue.Ticks
             ? Unsafe.BitCast<long, DateTime>(bits)
