@@ -53,7 +53,7 @@ public static class EdgeValueSpecs
     public static void A_time_out_of_range_is_refused()
     {
         var pickle = Pickled.Dump(DateTime.MaxValue);
-        var end = pickle.AsSpan().IndexOf(BitConverter.GetBytes(DateTime.MaxValue.Ticks)[..7]);
+        var end = pickle.AsSpan().IndexOf(BitConverter.GetBytes(DateTime.MaxValue.Ticks).AsSpan(0, 7));
 
         pickle[end + 7] = 0x3b;
 

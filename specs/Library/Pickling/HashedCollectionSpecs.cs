@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using Multiprocessing;
-using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Library.Pickling;
 
@@ -15,6 +15,7 @@ public static class HashedCollectionSpecs
         public object? Members { get; set; }
     }
 
+    [SuppressMessage("Design", "CA1036", Justification = "A sorted collection needs no operators.")]
     public sealed record Member(int Id, string Name) : IComparable<Member>
     {
         public Team? Team { get; set; }

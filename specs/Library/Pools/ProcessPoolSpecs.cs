@@ -49,12 +49,15 @@ public static class ProcessPoolSpecs
                             static pool =>
                                 (
                                     pool.Map<object, string>(static item => $"{item}", "a b c".Split(' ')),
-                                    pool.Map<uint, uint>(static item => item, (uint[])(object)new[] { 1, 2 })
+                                    pool.Map<uint, uint>(
+                                        static item => item,
+                                        (uint[])(object)Enumerable.Range(1, 2).ToArray()
+                                    )
                                 )
                         )
                 )
                 .Should()
-                .BeEquivalentTo((new[] { "a", "b", "c" }, new uint[] { 1, 2 }));
+                .BeEquivalentTo(("a b c".Split(' '), Enumerable.Range(1, 2).Select(item => (uint)item).ToArray()));
 
         [Fact]
         public void One_call_is_one_task() =>

@@ -212,7 +212,7 @@ internal static class PythonLibrary
         return ticks >= long.MinValue && ticks <= long.MaxValue ? new TimeSpan((long)ticks) : null;
     }
 
-    // A Decimal that would lose digits, or the sign of a zero, stays inert.
+    // A Decimal that would lose digits stays inert.
     private static decimal? MakeDecimal(StackSpan arguments) =>
         arguments is [var text]
         && text.Reference is string { Length: <= 28 } digits
@@ -222,7 +222,6 @@ internal static class PythonLibrary
             CultureInfo.InvariantCulture,
             out var value
         )
-        && (value != 0 || digits[0] != '-')
             ? value
             : null;
 
