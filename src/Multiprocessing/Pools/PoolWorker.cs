@@ -10,7 +10,7 @@ namespace Multiprocessing.Pools;
 internal sealed class PoolWorker : IDisposable
 {
     private readonly WorkerProcess worker;
-    private readonly Dictionary<Delegate, int> functions = [];
+    private readonly Dictionary<(Delegate Function, bool IsPerItem), int> functions = [];
     private PickleWriter outgoing = new();
 
     private PoolWorker(string name, int workerIndex, WorkerProcess worker) =>
@@ -60,8 +60,8 @@ internal sealed class PoolWorker : IDisposable
     /// <exception cref="EndOfStreamException">The worker has ended, and did not get the chunk.</exception>
     public void Dispatch(PoolCall call, int chunk, ref PickleWriter message)
     {
-        if (!functions.TryGetValue(call.Function, out var function))
-            function = Define(call.Function);
+        if (!functions.TryGetValue(call.Work, out var function))
+            function = Define(call.Work);
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);
@@ -123,11 +123,11 @@ internal sealed class PoolWorker : IDisposable
         worker.Process.Dispose();
     }
 
-    private int Define(Delegate function)
+    private int Define((Delegate Function, bool IsPerItem) work)
     {
-        outgoing.WriteFunction(function);
+        outgoing.WriteFunction(work.Function, work.IsPerItem);
         Connection.Send(outgoing.WrittenMemory);
-        functions.Add(function, functions.Count);
+        functions.Add(work, functions.Count);
         return functions.Count - 1;
     }
 }

@@ -78,7 +78,7 @@ public sealed partial class ProcessPool
             call.Complete(chunk, message[1..], unpickler);
         else
             call.Fail(chunk, ExceptionMessage.Read(message, unpickler));
-        if (call.IsFinished)
+        if (call.IsSettled)
             Monitor.PulseAll(poolLock);
     }
 

@@ -33,6 +33,9 @@ internal static class ForkGuard
     private static FinalizerThread? finalizer;
     private static bool forked;
 
+    /// <summary>Whether this process was started fork-ready, or forked.</summary>
+    public static bool IsForkReady => startupThreads is not null;
+
     /// <summary>
     /// At the start of a fork-ready program, before any other code: remembers which threads it started with.
     /// </summary>
