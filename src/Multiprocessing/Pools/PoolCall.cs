@@ -9,6 +9,7 @@ internal abstract class PoolCall(Delegate function, int chunks)
 
     private readonly List<int> returned = [];
     private int handedOut;
+    private Dictionary<int, int>? losses;
 
     /// <summary>Which call of this process it is, for the log.</summary>
     public int Number { get; } = Interlocked.Increment(ref count);
@@ -94,6 +95,23 @@ internal abstract class PoolCall(Delegate function, int chunks)
     {
         Finished++;
         OnFailed(chunk, exception);
+    }
+
+    /// <summary>Ends a chunk whose worker died, or has it run again.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="lost">How the worker died.</param>
+    /// <param name="retries">How often a chunk is run again.</param>
+    public void Lose(int chunk, WorkerLostException lost, int retries)
+    {
+        var count = losses?.GetValueOrDefault(chunk) ?? 0;
+        if (count >= retries || IsAbandoned)
+        {
+            Fail(chunk, lost);
+            return;
+        }
+
+        (losses ??= [])[chunk] = count + 1;
+        PutBack(chunk);
     }
 
     public override string ToString() =>

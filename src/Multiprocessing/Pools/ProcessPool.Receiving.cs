@@ -92,9 +92,9 @@ public sealed partial class ProcessPool
         worker.Kill();
         worker.Wait(Deadline.Never);
         var lost = new WorkerLostException(worker.Name, worker.Id, exitCode);
-        worker.Call?.Fail(worker.Chunk, lost);
+        worker.Call?.Lose(worker.Chunk, lost, options.RetryLost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
-            call.Fail(chunk, lost);
+            call.Lose(chunk, lost, options.RetryLost);
         Monitor.PulseAll(poolLock);
 
         worker.Dispose();

@@ -26,8 +26,8 @@ public sealed partial class ProcessPool : IDisposable
 
     /// <summary>Starts the workers.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/> or
-    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, or there are more than 32,768
-    /// workers.</exception>
+    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, <see cref="ProcessPoolOptions.RetryLost"/> is
+    /// negative, or there are more than 32,768 workers.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">The start method is fork, and this process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
@@ -45,6 +45,7 @@ public sealed partial class ProcessPool : IDisposable
             1,
             nameof(ProcessPoolOptions.MaxTasksPerWorker)
         );
+        ArgumentOutOfRangeException.ThrowIfNegative(this.options.RetryLost, nameof(ProcessPoolOptions.RetryLost));
         StartMethods.ThrowIfUnusable(this.options.StartMethod);
         ProgramModule.Enter(CurrentProcess.Module);
         onAnswer = OnAnswer;
