@@ -55,7 +55,7 @@ internal sealed class PoolWorker : IDisposable
         if (options.StartMethod == StartMethod.Spawn)
         {
             var spawned = SpawnedProcess.Start(
-                new() { ForkReady = options.ForkReady },
+                new() { ForkReady = options.ForkReady, DisregardsInterrupts = true },
                 name,
                 CurrentProcess.Module,
                 maxChunks,
@@ -66,7 +66,8 @@ internal sealed class PoolWorker : IDisposable
 
         var (connection, process) = ForkedProcess.Start(
             name,
-            worker => worker.Run(module: null, maxChunks, mailboxes?.ForWorker(workerIndex))
+            worker => worker.Run(module: null, maxChunks, mailboxes?.ForWorker(workerIndex)),
+            disregardsInterrupts: true
         );
         return new(name, workerIndex, process, connection, null);
     }

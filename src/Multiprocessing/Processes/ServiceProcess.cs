@@ -31,11 +31,19 @@ internal sealed class ServiceProcess : ChildProcess
         var name = options.Name ?? CurrentProcess.NameChild("service");
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks: 0);
+            var spawned = SpawnedProcess.Start(
+                options with
+                {
+                    DisregardsInterrupts = true,
+                },
+                name,
+                CurrentProcess.Module,
+                maxChunks: 0
+            );
             return new(name, spawned.Process, spawned.Connection, spawned);
         }
 
-        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks: 0));
+        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks: 0), true);
         return new(name, process, connection, null);
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Platform;
@@ -33,6 +34,7 @@ internal static class ForkRehearsal
         _ = Libc.ProcessControl(0, 0, 0, 0, 0);
         _ = Libc.GetParentProcessId();
         _ = Libc.Signal(0, 0);
+        RuntimeHelpers.RunClassConstructor(typeof(InterruptSignal).TypeHandle);
         _ = Libc.Close(-1);
         Marshal.Prelink(typeof(Libc).GetMethod(nameof(Libc.Exit))!);
         StandardOutput.Flush();
