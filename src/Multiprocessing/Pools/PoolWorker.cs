@@ -15,6 +15,7 @@ internal sealed class PoolWorker : IDisposable
     private readonly SpawnedProcess? spawned;
     private readonly Dictionary<Delegate, int> functions = [];
     private PickleWriter outgoing = new();
+    private int confirmed;
 
     private PoolWorker(
         string name,
@@ -101,6 +102,32 @@ internal sealed class PoolWorker : IDisposable
         if (EventLog.IsOn)
             EventLog.Write($"wakes {Name}");
         Connection.Send(WorkerProtocol.Bell);
+    }
+
+    /// <summary>How many of its answers held proxies.</summary>
+    public int HandOvers { get; set; }
+
+    /// <summary>
+    /// Tells it that their objects are registered for this process; false where that must be tried again.
+    /// </summary>
+    public bool TryConfirmArrival()
+    {
+        if (HandOvers == confirmed)
+            return true;
+        if (Connection.IsSending)
+            return false;
+
+        confirmed = HandOvers;
+        try
+        {
+            Connection.TrySend(new PickleWriter().Begin(MessageKind.Arrived, confirmed).WrittenMemory);
+        }
+        catch (EndOfStreamException)
+        {
+            // It has ended, as its connection will show.
+        }
+
+        return true;
     }
 
     /// <summary>Notes that it has answered.</summary>

@@ -26,6 +26,7 @@ public sealed partial class ProcessPool
     private readonly PoolMailboxes.AnswerHandler onAnswer;
 
     private bool isDriven;
+    private bool hasHandOvers;
     private int waitingCallers;
     private int failedStarts;
     private Exception? broken; // what the module threw: it would throw it again in every worker
@@ -140,6 +141,7 @@ public sealed partial class ProcessPool
         try
         {
             mailboxes?.Collect(onAnswer);
+            ConfirmHandOvers();
             DispatchChunks();
             while (!IsOver(own, cancellation))
             {
@@ -153,6 +155,7 @@ public sealed partial class ProcessPool
                 }
 
                 mailboxes?.Collect(onAnswer);
+                ConfirmHandOvers();
                 DispatchChunks();
             }
         }

@@ -167,13 +167,35 @@ public partial class ChildProcess : IDisposable
                     break;
                 case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Results:
                     Answer = message[1..].ToArray();
+                    if (WorkerProtocol.IsHandOver(message.Span))
+                        TakeOver();
                     break;
                 case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Failed:
                     Thrown = ExceptionMessage.Read(message.Span, new Unpickler(PickleTypes.Application));
+                    if (WorkerProtocol.IsHandOver(message.Span))
+                        ConfirmArrival();
                     break;
             }
         }
 
         return true;
+    }
+
+    /// <summary>
+    /// Loads an answer that holds proxies: the child ends when their objects have been registered for this process.
+    /// </summary>
+    private protected virtual void TakeOver() => ConfirmArrival();
+
+    private protected void ConfirmArrival()
+    {
+        TaskBoundary.ValuesArrived?.Invoke();
+        try
+        {
+            Connection.Send(new PickleWriter().Begin(MessageKind.Arrived, 1).WrittenMemory);
+        }
+        catch (EndOfStreamException)
+        {
+            // It has ended.
+        }
     }
 }
