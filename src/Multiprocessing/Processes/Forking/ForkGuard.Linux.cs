@@ -50,6 +50,14 @@ internal static class ForkGuard
         forked = true;
     }
 
+    /// <summary>Runs <see cref="BeginForked"/> in the parent, and undoes it.</summary>
+    public static void Rehearse()
+    {
+        var before = (startupThreads, finalizer, forked);
+        BeginForked(0);
+        (startupThreads, finalizer, forked) = before;
+    }
+
     /// <summary>Waits until only the calling thread works in this process.</summary>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
     public static void WaitUntilQuiet()
