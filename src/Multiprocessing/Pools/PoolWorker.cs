@@ -26,8 +26,11 @@ internal sealed class PoolWorker : IDisposable
 
     public Connection Connection => worker.Connection;
 
+    /// <summary>How far it has come.</summary>
+    public ChildStage Stage { get; set; }
+
     /// <summary>Whether it has run its module and accepts work.</summary>
-    public bool IsReady { get; set; }
+    public bool IsReady => Stage == ChildStage.Working;
 
     /// <summary>The call whose chunk it was given over its connection; null when it has none.</summary>
     public PoolCall? Call { get; private set; }
@@ -133,8 +136,11 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Waits until it has run its module or ended, or until the deadline passed.</summary>
     public void WaitUntilReady(Deadline deadline)
     {
-        if (Connection.WaitToReceive(deadline))
-            IsReady = true;
+        while (!IsReady && Connection.Receive(deadline, out var message) is var received and not Received.Nothing)
+        {
+            if (received == Received.End || WorkerProtocol.Kind(message.Span) != MessageKind.Entering)
+                Stage = ChildStage.Working;
+        }
     }
 
     public override string ToString() => $"{Name} (process {Id}, worker {Index})" + (IsReady ? "" : ", starting");

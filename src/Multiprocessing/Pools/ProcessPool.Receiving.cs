@@ -47,8 +47,11 @@ public sealed partial class ProcessPool
         switch (WorkerProtocol.Kind(message))
         {
             case MessageKind.Ready:
-                worker.IsReady = true;
+                worker.Stage = ChildStage.Working;
                 failedStarts = 0;
+                break;
+            case MessageKind.Entering:
+                worker.Stage = ChildStage.RunningModule;
                 break;
             case MessageKind.Bell:
                 break;
@@ -124,7 +127,7 @@ public sealed partial class ProcessPool
         worker.Wait(Deadline.Never);
         // What it has answered is collected before another worker has its index.
         mailboxes?.Collect(onAnswer);
-        var lost = new WorkerLostException(worker.Name, worker.Id, exitCode);
+        var lost = new WorkerLostException(worker.Name, worker.Id, exitCode, worker.Stage);
         worker.Call?.Fail(worker.Chunk, lost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
             call.Fail(chunk, lost);

@@ -26,12 +26,11 @@ public partial class ChildProcess : IDisposable
     // Kept so that the objects behind proxies in it live at least as long as the child.
     private object? argument;
 
-    private protected ChildProcess(
-        string name,
-        ProcessHandle process,
-        Connection connection,
-        SpawnedProcess? spawned
-    ) => (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
+    private protected ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned)
+    {
+        (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
+        Stage = spawned is null ? ChildStage.Working : ChildStage.Starting;
+    }
 
     /// <summary>The child's name: its <see cref="CurrentProcess.Name"/>.</summary>
     public string Name { get; }
@@ -82,6 +81,9 @@ public partial class ChildProcess : IDisposable
     private protected ReadOnlyMemory<byte>? Answer { get; private set; }
 
     private protected Exception? Thrown { get; private set; }
+
+    /// <summary>How far it has come; a forked child begins with its work.</summary>
+    private protected ChildStage Stage { get; set; }
 
     /// <summary>The child's name, process id and, as far as this process knows, its state.</summary>
     public override string ToString() =>
@@ -142,7 +144,7 @@ public partial class ChildProcess : IDisposable
     }
 
     /// <summary>Why there is no result.</summary>
-    private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode);
+    private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode, Stage);
 
     // Receives everything that the child sends; false when the deadline passed.
     private bool DrainAnswer(Deadline deadline)
@@ -165,20 +167,36 @@ public partial class ChildProcess : IDisposable
                 case Received.End:
                     connectionEnded = true;
                     break;
-                case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Results:
-                    Answer = message[1..].ToArray();
-                    if (WorkerProtocol.IsHandOver(message.Span))
-                        TakeOver();
-                    break;
-                case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Failed:
-                    Thrown = ExceptionMessage.Read(message.Span, new Unpickler(PickleTypes.Application));
-                    if (WorkerProtocol.IsHandOver(message.Span))
-                        ConfirmArrival();
+                case Received.Message:
+                    OnMessage(message);
                     break;
             }
         }
 
         return true;
+    }
+
+    private void OnMessage(ReadOnlyMemory<byte> message)
+    {
+        switch (WorkerProtocol.Kind(message.Span))
+        {
+            case MessageKind.Entering:
+                Stage = ChildStage.RunningModule;
+                return;
+            case MessageKind.Ready:
+                Stage = ChildStage.Working;
+                return;
+            case MessageKind.Results:
+                Answer = message[1..].ToArray();
+                if (WorkerProtocol.IsHandOver(message.Span))
+                    TakeOver();
+                return;
+            case MessageKind.Failed:
+                Thrown = ExceptionMessage.Read(message.Span, new Unpickler(PickleTypes.Application));
+                if (WorkerProtocol.IsHandOver(message.Span))
+                    ConfirmArrival();
+                return;
+        }
     }
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Multiprocessing.Platform;
 
@@ -20,6 +21,14 @@ internal static unsafe class InterruptSignal
     {
         if (Libc.Signal(Libc.SigInt, DoNothing) == Libc.IgnoreSignal)
             _ = Libc.Signal(Libc.SigInt, Libc.IgnoreSignal);
+    }
+
+    /// <summary>Runs in the parent what a forked child runs, without an effect.</summary>
+    public static void Rehearse()
+    {
+        const int noSignal = 1000;
+        _ = Libc.Signal(noSignal, DoNothing);
+        RuntimeHelpers.PrepareMethod(((Action)Disregard).Method.MethodHandle);
     }
 
     /// <summary>Lets it reach this thread, in a process that was started with it blocked.</summary>

@@ -42,4 +42,7 @@ internal enum MessageKind : byte
     /// number in four bytes. It can let go of what they hold.
     /// </summary>
     Arrived,
+
+    /// <summary>From a spawned child: it begins to run its module.</summary>
+    Entering,
 }

@@ -1,8 +1,8 @@
 namespace Multiprocessing.Workers;
 
 /// <summary>
-/// Hooks for the layers above at the end of a task, and of a process. A process that has never had a proxy sets none, so it does not load
-/// the managers' code.
+/// Hooks for the layers above at the end of a task, and of a process. A process that has never had a proxy sets none,
+/// so it does not load the managers' code.
 /// </summary>
 internal static class TaskBoundary
 {

@@ -147,6 +147,8 @@ internal sealed partial class Worker(Connection connection)
 
     private bool Enter(Type? module)
     {
+        if (module is not null)
+            connection.Send(answer.Begin(MessageKind.Entering).WrittenMemory);
         try
         {
             ProgramModule.Enter(module);

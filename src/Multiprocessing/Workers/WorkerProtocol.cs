@@ -62,7 +62,9 @@ internal static class WorkerProtocol
     /// <summary>Marks an answer that holds proxies.</summary>
     public static void MarkHandOver(this PickleWriter answer) => answer.Bytes[0] |= HandOver;
 
-    /// <summary>Whether an answer holds proxies: its sender keeps their objects until it is told that they arrived.</summary>
+    /// <summary>
+    /// Whether an answer holds proxies: its sender keeps their objects until it is told that they arrived.
+    /// </summary>
     public static bool IsHandOver(ReadOnlySpan<byte> message) => (message[0] & HandOver) != 0;
 
     /// <summary>The number of a message that has one.</summary>

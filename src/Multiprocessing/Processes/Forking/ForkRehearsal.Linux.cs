@@ -23,7 +23,7 @@ internal static class ForkRehearsal
         Thread.Yield();
         ForkCall.Rehearse();
         ForkedProcess.Rehearse();
-        RuntimeHelpers.RunClassConstructor(typeof(InterruptSignal).TypeHandle);
+        InterruptSignal.Rehearse();
         _ = Libc.Close(-1);
         StandardOutput.Flush();
 
