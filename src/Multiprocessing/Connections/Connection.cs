@@ -47,6 +47,7 @@ internal abstract class Connection : IDisposable
     /// <exception cref="EndOfStreamException">The other side has ended.</exception>
     public void Send(ReadOnlyMemory<byte> message)
     {
+        while (IsSending && !Continue(wait: true)) { }
         Begin(message);
         while (!Continue(wait: true)) { }
     }

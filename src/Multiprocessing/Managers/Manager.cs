@@ -100,7 +100,8 @@ public sealed partial class Manager : IDisposable
 
     /// <summary>
     /// Ends the server that this manager started, and all objects with it; a server that does not stop within 5 seconds
-    /// is killed. A server that this manager only connected to keeps running, and proxies of its objects stay usable.
+    /// is killed. A server that this manager only connected to keeps running, and proxies of its objects stay usable;
+    /// what they hold there is given back when they are disposed of, or when this process ends by itself.
     /// In a forked child of the process that started the server, the server keeps running, too.
     /// </summary>
     public void Dispose()

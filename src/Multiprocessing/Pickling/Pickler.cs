@@ -42,6 +42,12 @@ internal sealed partial class Pickler(PickleTypes types)
     /// </summary>
     public bool SendsKeys { get; init; }
 
+    /// <summary>
+    /// For each thing in its pickles that must live until the receiver has it, what lets go of it; null if the sender
+    /// keeps what it sends.
+    /// </summary>
+    public List<Action>? HandedOver { get; init; }
+
     /// <summary>The pickle of a value. Valid until the next call.</summary>
     /// <exception cref="PicklingException">Something in the value cannot be sent to another process.</exception>
     public ReadOnlySpan<byte> Dump<T>(T value)

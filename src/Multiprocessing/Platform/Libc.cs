@@ -12,7 +12,8 @@ namespace Multiprocessing.Platform;
 /// <summary>Calls into the C library of Linux and macOS, without policy and without loops.</summary>
 internal static unsafe partial class Libc
 {
-    public const int SigKill = 9,
+    public const int SigInt = 2,
+        SigKill = 9,
         SigTerm = 15;
     public const nint DefaultAction = 0, // SIG_DFL
         IgnoreSignal = 1; // SIG_IGN

@@ -10,7 +10,7 @@ namespace Multiprocessing.Pools;
 internal sealed partial class PoolMailboxes : IDisposable
 {
     /// <summary>Handles the answer to a chunk.</summary>
-    public delegate void AnswerHandler(PoolCall call, int chunk, ReadOnlySpan<byte> message);
+    public delegate void AnswerHandler(PoolCall call, int chunk, int workerIndex, ReadOnlySpan<byte> message);
 
     private readonly MailboxMemory mailboxes;
     private readonly Dictionary<(Delegate Function, bool IsPerItem), int> functions = [];
@@ -91,7 +91,7 @@ internal sealed partial class PoolMailboxes : IDisposable
                     Free(mailbox);
                     if (EventLog.IsOn)
                         LogAnswer(state, call, chunk);
-                    onAnswer(call, chunk, mailboxes.Payload(mailbox));
+                    onAnswer(call, chunk, MailboxState.WorkerIndex(state), mailboxes.Payload(mailbox));
                 }
                 else if (MailboxState.Ticket(state) < claimed)
                 {

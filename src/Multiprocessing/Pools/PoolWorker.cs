@@ -12,6 +12,7 @@ internal sealed class PoolWorker : IDisposable
     private readonly WorkerProcess worker;
     private readonly Dictionary<(Delegate Function, bool IsPerItem), int> functions = [];
     private PickleWriter outgoing = new();
+    private int confirmed;
 
     private PoolWorker(string name, int workerIndex, WorkerProcess worker) =>
         (Name, Index, this.worker) = (name, workerIndex, worker);
@@ -25,8 +26,11 @@ internal sealed class PoolWorker : IDisposable
 
     public Connection Connection => worker.Connection;
 
+    /// <summary>How far it has come.</summary>
+    public ChildStage Stage { get; set; }
+
     /// <summary>Whether it has run its module and accepts work.</summary>
-    public bool IsReady { get; set; }
+    public bool IsReady => Stage == ChildStage.Working;
 
     /// <summary>The call whose chunk it was given over its connection; null when it has none.</summary>
     public PoolCall? Call { get; private set; }
@@ -83,6 +87,32 @@ internal sealed class PoolWorker : IDisposable
         Connection.Send(WorkerProtocol.Bell);
     }
 
+    /// <summary>How many of its answers held proxies.</summary>
+    public int HandOvers { get; set; }
+
+    /// <summary>
+    /// Tells it that their objects are registered for this process; false where that must be tried again.
+    /// </summary>
+    public bool TryConfirmArrival()
+    {
+        if (HandOvers == confirmed)
+            return true;
+        if (Connection.IsSending)
+            return false;
+
+        confirmed = HandOvers;
+        try
+        {
+            Connection.TrySend(new PickleWriter().Begin(MessageKind.Arrived, confirmed).WrittenMemory);
+        }
+        catch (EndOfStreamException)
+        {
+            // It has ended, as its connection will show.
+        }
+
+        return true;
+    }
+
     /// <summary>Notes that it has answered.</summary>
     public void MarkIdle()
     {
@@ -106,8 +136,11 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Waits until it has run its module or ended, or until the deadline passed.</summary>
     public void WaitUntilReady(Deadline deadline)
     {
-        if (Connection.WaitToReceive(deadline))
-            IsReady = true;
+        while (!IsReady && Connection.Receive(deadline, out var message) is var received and not Received.Nothing)
+        {
+            if (received == Received.End || WorkerProtocol.Kind(message.Span) != MessageKind.Entering)
+                Stage = ChildStage.Working;
+        }
     }
 
     public override string ToString() => $"{Name} (process {Id}, worker {Index})" + (IsReady ? "" : ", starting");

@@ -71,6 +71,8 @@ public sealed partial class ProcessPool
             var worker = workers[i];
             if (!worker.IsReady || worker.Call is not null || worker.ChunksGiven == options.MaxTasksPerWorker)
                 continue;
+            if (worker.Connection.IsSending)
+                continue;
             if (mailboxes is not null && (mailboxes.IsRunning(worker.Index) || !mailboxes.TryWake(worker.Index)))
                 continue;
 

@@ -26,6 +26,7 @@ public sealed partial class ProcessPool
     private readonly PoolMailboxes.AnswerHandler onAnswer;
 
     private bool isDriven;
+    private bool hasHandOvers;
     private int waitingCallers;
     private int failedStarts;
     private Exception? broken; // what the module threw: it would throw it again in every worker
@@ -154,6 +155,7 @@ public sealed partial class ProcessPool
         try
         {
             mailboxes?.Collect(onAnswer);
+            ConfirmHandOvers();
             DispatchChunks();
             while (!isOver())
             {
@@ -179,6 +181,7 @@ public sealed partial class ProcessPool
         }
 
         mailboxes?.Collect(onAnswer);
+        ConfirmHandOvers();
         DispatchChunks();
     }
 

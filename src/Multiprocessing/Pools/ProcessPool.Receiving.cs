@@ -47,8 +47,11 @@ public sealed partial class ProcessPool
         switch (WorkerProtocol.Kind(message))
         {
             case MessageKind.Ready:
-                worker.IsReady = true;
+                worker.Stage = ChildStage.Working;
                 failedStarts = 0;
+                break;
+            case MessageKind.Entering:
+                worker.Stage = ChildStage.RunningModule;
                 break;
             case MessageKind.Bell:
                 break;
@@ -60,7 +63,7 @@ public sealed partial class ProcessPool
                 worker.MarkIdle();
                 if (EventLog.IsOn)
                     EventLog.Write($"{worker.Name} answered chunk {chunk} of call {call.Number}");
-                OnAnswer(call, chunk, message);
+                OnAnswer(call, chunk, worker.Index, message);
                 break;
             case MessageKind.Failed:
                 // Its module's initialiser threw, and would throw again in each worker that replaced it.
@@ -72,7 +75,7 @@ public sealed partial class ProcessPool
         }
     }
 
-    private void OnAnswer(PoolCall call, int chunk, ReadOnlySpan<byte> message)
+    private void OnAnswer(PoolCall call, int chunk, int workerIndex, ReadOnlySpan<byte> message)
     {
         if (WorkerProtocol.Kind(message) == MessageKind.Results)
             call.Complete(chunk, message[1..], unpickler);
@@ -80,6 +83,37 @@ public sealed partial class ProcessPool
             call.Fail(chunk, ExceptionMessage.Read(message, unpickler));
         if (call.IsSettled)
             Monitor.PulseAll(poolLock);
+        if (WorkerProtocol.IsHandOver(message))
+            NoteHandOver(workerIndex);
+    }
+
+    private void NoteHandOver(int workerIndex)
+    {
+        hasHandOvers = true;
+        if (workers.Find(worker => worker.Index == workerIndex) is { } worker)
+            worker.HandOvers++;
+    }
+
+    // Workers keep the objects of proxies in their answers until this process has registered the proxies, which is done
+    // without the pool's lock: it takes as long as the server takes.
+    private void ConfirmHandOvers()
+    {
+        if (!hasHandOvers)
+            return;
+
+        hasHandOvers = false;
+        Monitor.Exit(poolLock);
+        try
+        {
+            TaskBoundary.ValuesArrived?.Invoke();
+        }
+        finally
+        {
+            Monitor.Enter(poolLock);
+        }
+
+        foreach (var worker in workers)
+            hasHandOvers |= !worker.TryConfirmArrival();
     }
 
     private void OnWorkerLost(PoolWorker worker)
@@ -91,7 +125,9 @@ public sealed partial class ProcessPool
         // A worker that runs on without its connection must not answer in a mailbox that holds another chunk by then.
         worker.Kill();
         worker.Wait(Deadline.Never);
-        var lost = new WorkerLostException(worker.Name, worker.Id, exitCode);
+        // What it has answered is collected before another worker has its index.
+        mailboxes?.Collect(onAnswer);
+        var lost = new WorkerLostException(worker.Name, worker.Id, exitCode, worker.Stage);
         worker.Call?.Lose(worker.Chunk, lost, options.RetryLost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
             call.Lose(chunk, lost, options.RetryLost);

@@ -141,6 +141,7 @@ public sealed partial class ProcessPool
         try
         {
             mailboxes?.Collect(onAnswer);
+            ConfirmHandOvers();
             DispatchChunks();
             Poll(Deadline.Now);
             ReceiveAndDispatch();

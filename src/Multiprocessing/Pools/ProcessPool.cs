@@ -14,6 +14,8 @@ namespace Multiprocessing;
 /// <see cref="WorkerLostException"/> and is replaced when there is work for another. The pool has no thread of its own:
 /// calls do its work, also for one another, so it can be used from several threads, and in a process that forks. Only
 /// the forms that return a task or an asynchronous stream need a thread, which the first of them starts.</para>
+/// <para>On Unix, workers leave Ctrl-C (SIGINT) to this process: one that handles it and goes on keeps its pool, and
+/// one that does not ends, with its workers.</para>
 /// <para>Set the environment variable <c>MULTIPROCESSING_LOG</c> to a file's path or to <c>stderr</c> to have the
 /// program and its children log what pools and processes do.</para>
 /// </remarks>

@@ -17,6 +17,7 @@ public sealed class ChildProcess<TResult> : ChildProcess
         : base(name, process, connection, spawned) { }
 
     /// <summary>Waits for the child, and returns its function's result.</summary>
+    /// <remarks>A child whose result holds proxies of managed objects ends when this process has received it.</remarks>
     /// <exception cref="Exception">The exception that its function threw.</exception>
     /// <exception cref="WorkerLostException">The child ended before it returned a result.</exception>
     public TResult Result
@@ -27,14 +28,37 @@ public sealed class ChildProcess<TResult> : ChildProcess
                 return result!;
 
             Join();
-            if (Answer is not { } answer)
-                throw Lost();
+            if (!isLoaded)
+            {
+                Load();
+                TaskBoundary.ValuesArrived?.Invoke();
+            }
 
-            result = new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span)[0];
-            TaskBoundary.ValuesArrived?.Invoke();
-            isLoaded = true;
-            return result;
+            return result!;
         }
+    }
+
+    private protected override void TakeOver()
+    {
+        try
+        {
+            Load();
+        }
+        catch (Exception)
+        {
+            // The result is asked for later, and then throws it.
+        }
+
+        ConfirmArrival();
+    }
+
+    private void Load()
+    {
+        if (Answer is not { } answer)
+            throw Lost();
+
+        result = new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span)[0];
+        isLoaded = true;
     }
 
     internal static ChildProcess<TResult> Make(

@@ -12,7 +12,9 @@ namespace Multiprocessing;
 /// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the child first
 /// runs the function's module (the type that declares it) again, and arguments are copies; under
 /// <see cref="StartMethod.Fork"/> the child is a copy of this process in its present state. A function that captured
-/// variables is refused under every start method.
+/// variables is refused under every start method. Ctrl-C (SIGINT) reaches a child as it reaches this process,
+/// and ends it unless it handles that, as in CPython. (On Unix, the workers of a <see cref="ProcessPool"/> and the
+/// process of a <see cref="Manager"/> leave it to this process.)
 /// </remarks>
 public partial class ChildProcess : IDisposable
 {
@@ -24,12 +26,11 @@ public partial class ChildProcess : IDisposable
     // Kept so that the objects behind proxies in it live at least as long as the child.
     private object? argument;
 
-    private protected ChildProcess(
-        string name,
-        ProcessHandle process,
-        Connection connection,
-        SpawnedProcess? spawned
-    ) => (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
+    private protected ChildProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned)
+    {
+        (Name, this.process, Connection, this.spawned) = (name, process, connection, spawned);
+        Stage = spawned is null ? ChildStage.Working : ChildStage.Starting;
+    }
 
     /// <summary>The child's name: its <see cref="CurrentProcess.Name"/>.</summary>
     public string Name { get; }
@@ -80,6 +81,9 @@ public partial class ChildProcess : IDisposable
     private protected ReadOnlyMemory<byte>? Answer { get; private set; }
 
     private protected Exception? Thrown { get; private set; }
+
+    /// <summary>How far it has come; a forked child begins with its work.</summary>
+    private protected ChildStage Stage { get; set; }
 
     /// <summary>The child's name, process id and, as far as this process knows, its state.</summary>
     public override string ToString() =>
@@ -140,7 +144,7 @@ public partial class ChildProcess : IDisposable
     }
 
     /// <summary>Why there is no result.</summary>
-    private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode);
+    private protected WorkerLostException Lost() => new(Name, Id, process.ExitCode, Stage);
 
     // Receives everything that the child sends; false when the deadline passed.
     private bool DrainAnswer(Deadline deadline)
@@ -163,15 +167,53 @@ public partial class ChildProcess : IDisposable
                 case Received.End:
                     connectionEnded = true;
                     break;
-                case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Results:
-                    Answer = message[1..].ToArray();
-                    break;
-                case Received.Message when WorkerProtocol.Kind(message.Span) == MessageKind.Failed:
-                    Thrown = ExceptionMessage.Read(message.Span, new Unpickler(PickleTypes.Application));
+                case Received.Message:
+                    OnMessage(message);
                     break;
             }
         }
 
         return true;
+    }
+
+    private void OnMessage(ReadOnlyMemory<byte> message)
+    {
+        switch (WorkerProtocol.Kind(message.Span))
+        {
+            case MessageKind.Entering:
+                Stage = ChildStage.RunningModule;
+                return;
+            case MessageKind.Ready:
+                Stage = ChildStage.Working;
+                return;
+            case MessageKind.Results:
+                Answer = message[1..].ToArray();
+                if (WorkerProtocol.IsHandOver(message.Span))
+                    TakeOver();
+                return;
+            case MessageKind.Failed:
+                Thrown = ExceptionMessage.Read(message.Span, new Unpickler(PickleTypes.Application));
+                if (WorkerProtocol.IsHandOver(message.Span))
+                    ConfirmArrival();
+                return;
+        }
+    }
+
+    /// <summary>
+    /// Loads an answer that holds proxies: the child ends when their objects have been registered for this process.
+    /// </summary>
+    private protected virtual void TakeOver() => ConfirmArrival();
+
+    private protected void ConfirmArrival()
+    {
+        TaskBoundary.ValuesArrived?.Invoke();
+        try
+        {
+            Connection.Send(new PickleWriter().Begin(MessageKind.Arrived, 1).WrittenMemory);
+        }
+        catch (EndOfStreamException)
+        {
+            // It has ended.
+        }
     }
 }

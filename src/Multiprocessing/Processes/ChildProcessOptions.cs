@@ -17,6 +17,9 @@ public sealed record ChildProcessOptions
     /// <summary>Environment variables to add to those of the parent; null removes one. Spawn only.</summary>
     internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Whether the child leaves Ctrl-C (SIGINT) to this process, as what serves it does.</summary>
+    internal bool DisregardsInterrupts { get; init; }
+
     /// <summary>
     /// Whether the child's standard output and error are pipes, see <see cref="ChildProcess.StandardOutput"/>.
     /// Spawn only.

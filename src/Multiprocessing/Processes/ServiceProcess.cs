@@ -108,6 +108,12 @@ internal sealed class ServiceProcess : ChildProcess
                     throw Lost();
                 case Received.Nothing:
                     throw new TimeoutException($"{Name} did not answer in time.");
+                case Received.Message when WorkerProtocol.Kind(answer.Span) == MessageKind.Entering:
+                    Stage = ChildStage.RunningModule;
+                    break;
+                case Received.Message when WorkerProtocol.Kind(answer.Span) == MessageKind.Ready:
+                    Stage = ChildStage.Working;
+                    break;
                 case Received.Message when WorkerProtocol.Kind(answer.Span) == MessageKind.Results:
                     return new Unpickler(PickleTypes.Application).Load<TResult[]>(answer.Span[1..])[0];
                 case Received.Message when WorkerProtocol.Kind(answer.Span) == MessageKind.Failed:

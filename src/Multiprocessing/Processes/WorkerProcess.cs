@@ -5,7 +5,9 @@ using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Processes;
 
-/// <summary>A process that runs one chunk of work after another.</summary>
+/// <summary>
+/// A process that runs one chunk of work after another, and leaves Ctrl-C (SIGINT) to its parent, on Unix.
+/// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Connection">This side of the connection to it.</param>
 /// <param name="Spawned">What else belongs to a spawned process; null for a forked one.</param>
@@ -27,13 +29,23 @@ internal readonly record struct WorkerProcess(ProcessHandle Process, Connection 
     {
         if (options.StartMethod == StartMethod.Spawn)
         {
-            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks, mailboxes?.Invoke());
+            var spawned = SpawnedProcess.Start(
+                options with
+                {
+                    DisregardsInterrupts = true,
+                },
+                name,
+                CurrentProcess.Module,
+                maxChunks,
+                mailboxes?.Invoke()
+            );
             return new(spawned.Process, spawned.Connection, spawned);
         }
 
         var (connection, process) = ForkedProcess.Start(
             name,
-            worker => worker.Run(module: null, maxChunks, mailboxes?.Invoke())
+            worker => worker.Run(module: null, maxChunks, mailboxes?.Invoke()),
+            disregardsInterrupts: true
         );
         return new(process, connection, null);
     }

@@ -42,4 +42,13 @@ internal enum MessageKind : byte
     /// number in four bytes.
     /// </summary>
     Mailbox,
+
+    /// <summary>
+    /// To the child: so many of its answers that hold proxies have arrived (<see cref="WorkerProtocol.HandOver"/>), the
+    /// number in four bytes. It can let go of what they hold.
+    /// </summary>
+    Arrived,
+
+    /// <summary>From a spawned child: it begins to run its module.</summary>
+    Entering,
 }

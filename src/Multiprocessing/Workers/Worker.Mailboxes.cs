@@ -34,13 +34,13 @@ internal sealed partial class Worker
         {
             Function(shared, shared.Function(mailbox))
                 .Run(unpickler, shared.Arguments(mailbox), pickler, answer.Begin(MessageKind.Results));
-            TaskBoundary.ValuesArrived?.Invoke();
         }
         catch (Exception exception)
         {
             ExceptionMessage.Write(exception, pickler, answer);
         }
 
+        FinishAnswer();
         if (!shared.TryAnswer(mailbox, answer.Written, out var wakeParent))
         {
             connection.Send(new PickleWriter().Begin(MessageKind.Mailbox, mailbox).WrittenMemory);

@@ -10,7 +10,7 @@ internal sealed partial class Worker(Connection connection)
 {
     private static readonly TimeSpan Idle = TimeSpan.FromSeconds(1);
 
-    private readonly Pickler pickler = new(PickleTypes.Application);
+    private readonly Pickler pickler = new(PickleTypes.Application) { HandedOver = [] };
     private readonly Unpickler unpickler = new(PickleTypes.Application);
     private readonly PickleWriter answer = new();
     private readonly List<FunctionRunner> functions = [];
@@ -46,6 +46,7 @@ internal sealed partial class Worker(Connection connection)
                 }
             }
 
+            WaitUntilArrived();
             return failed && tasks == 1 ? 1 : 0;
         }
         catch (EndOfStreamException)
@@ -60,7 +61,9 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
-            return Answer(function) ? 0 : 1;
+            var succeeded = Answer(function);
+            WaitUntilArrived();
+            return succeeded ? 0 : 1;
         }
         catch (EndOfStreamException)
         {
@@ -83,22 +86,32 @@ internal sealed partial class Worker(Connection connection)
         return 1;
     }
 
-    // The next message other than a function, which arrives right before the first chunk that needs it.
+    // The next message other than a function, which arrives right before the first chunk that needs it, and other than
+    // that answers have arrived.
     private bool Next(WorkerMailboxes? shared, out ReadOnlyMemory<byte> message)
     {
         if (shared is not null)
             Run(shared);
-        if (TaskBoundary.WorkerIsIdle is { } dropUnused)
-            WaitOrDrop(dropUnused);
-        while (connection.Receive(out message))
+        while (true)
         {
-            if (WorkerProtocol.Kind(message.Span) is not (MessageKind.Function or MessageKind.FunctionPerItem))
-                return true;
+            if (TaskBoundary.WorkerIsIdle is { } dropUnused)
+                WaitOrDrop(dropUnused);
+            if (!connection.Receive(out message))
+                return false;
 
-            functions.Add(Function(message.Span));
+            switch (WorkerProtocol.Kind(message.Span))
+            {
+                case MessageKind.Function:
+                case MessageKind.FunctionPerItem:
+                    functions.Add(Function(message.Span));
+                    break;
+                case MessageKind.Arrived:
+                    OnArrived(message.Span);
+                    break;
+                default:
+                    return true;
+            }
         }
-
-        return false;
     }
 
     // A function that cannot be found fails the chunks that need it, not the worker.
@@ -120,7 +133,8 @@ internal sealed partial class Worker(Connection connection)
         if (connection.WaitToReceive(Deadline.After(Idle)))
             return;
 
-        GC.Collect(1);
+        GC.Collect(idleGeneration);
+        idleGeneration = 1;
         dropUnused();
     }
 
@@ -134,6 +148,8 @@ internal sealed partial class Worker(Connection connection)
 
     private bool Enter(Type? module)
     {
+        if (module is not null)
+            connection.Send(answer.Begin(MessageKind.Entering).WrittenMemory);
         try
         {
             ProgramModule.Enter(module);
@@ -151,19 +167,26 @@ internal sealed partial class Worker(Connection connection)
 
     private bool Answer(Action<Pickler, PickleWriter> function)
     {
+        var succeeded = true;
         try
         {
             function(pickler, answer.Begin(MessageKind.Results));
-            TaskBoundary.ValuesArrived?.Invoke();
         }
         catch (Exception exception)
         {
-            Fail(exception);
-            return false;
+            ExceptionMessage.Write(exception, pickler, answer);
+            succeeded = false;
         }
 
+        FinishAnswer();
         SendAnswer();
-        return true;
+        return succeeded;
+    }
+
+    private void FinishAnswer()
+    {
+        TaskBoundary.ValuesArrived?.Invoke();
+        KeepHandedOver();
     }
 
     private void Fail(Exception exception)

@@ -1,3 +1,5 @@
+using Multiprocessing.Workers;
+
 namespace Multiprocessing;
 
 /// <summary>A process ended before it returned the awaited result. CPython's Pool would wait forever.</summary>
@@ -14,8 +16,8 @@ public sealed class WorkerLostException : Exception
     public WorkerLostException(string message, Exception innerException)
         : base(message, innerException) { }
 
-    internal WorkerLostException(string name, int pid, int? exitCode)
-        : this($"{name} (process {pid}) {Ending(exitCode)} before it gave its result.") => ExitCode = exitCode;
+    internal WorkerLostException(string name, int pid, int? exitCode, ChildStage stage)
+        : this($"{name} (process {pid}) {Ending(exitCode)} {At(stage)}.") => ExitCode = exitCode;
 
     /// <summary>How the process ended: its exit code, or the negative number of the signal that killed it.</summary>
     public int? ExitCode { get; private init; }
@@ -25,6 +27,14 @@ public sealed class WorkerLostException : Exception
         new($"{count} workers in a row ended before they were ready for work. The last one: {last.Message}", last)
         {
             ExitCode = last.ExitCode,
+        };
+
+    private static string At(ChildStage stage) =>
+        stage switch
+        {
+            ChildStage.Starting => "while it was starting",
+            ChildStage.RunningModule => "while it ran its module",
+            _ => "before it gave its result",
         };
 
     internal static string Ending(int? exitCode) =>

@@ -15,6 +15,9 @@ internal static class WorkerProtocol
     /// </summary>
     public const int KeptBuffer = 8 << 20;
 
+    /// <summary>The bit of the kind that marks an answer with proxies.</summary>
+    public const byte HandOver = 0x80;
+
     /// <summary>The message that wakes a sleeping process.</summary>
     public static ReadOnlyMemory<byte> Bell { get; } = new[] { (byte)MessageKind.Bell };
 
@@ -57,7 +60,15 @@ internal static class WorkerProtocol
     public static void SetNumber(this PickleWriter writer, int number) =>
         BinaryPrimitives.WriteInt32LittleEndian(writer.Bytes[1..], number);
 
-    public static MessageKind Kind(ReadOnlySpan<byte> message) => (MessageKind)message[0];
+    public static MessageKind Kind(ReadOnlySpan<byte> message) => (MessageKind)(message[0] & ~HandOver);
+
+    /// <summary>Marks an answer that holds proxies.</summary>
+    public static void MarkHandOver(this PickleWriter answer) => answer.Bytes[0] |= HandOver;
+
+    /// <summary>
+    /// Whether an answer holds proxies: its sender keeps their objects until it is told that they arrived.
+    /// </summary>
+    public static bool IsHandOver(ReadOnlySpan<byte> message) => (message[0] & HandOver) != 0;
 
     /// <summary>The number of a message that has one.</summary>
     public static int Number(ReadOnlySpan<byte> message) => BinaryPrimitives.ReadInt32LittleEndian(message[1..]);

@@ -30,7 +30,10 @@ internal sealed class CPythonServer : IDisposable
 
     private CPythonServer(Process process) => this.process = process;
 
-    public static (IDisposable Server, Manager Manager) Start()
+    /// <summary>Its process id.</summary>
+    public int Id => process.Id;
+
+    public static (CPythonServer Server, Manager Manager) Start()
     {
         var name = $"cpython-{Guid.NewGuid():N}";
         var process = Process.Start(

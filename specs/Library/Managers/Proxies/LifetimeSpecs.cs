@@ -161,7 +161,7 @@ public static class LifetimeSpecs
         return $"{kept}";
     }
 
-    private static int AwaitNone(Manager manager)
+    internal static int AwaitNone(Manager manager)
     {
         var end = DateTime.UtcNow.AddSeconds(10);
         while (manager.ObjectCount > 0 && DateTime.UtcNow < end)

@@ -22,6 +22,10 @@ internal readonly record struct Answer(PythonTuple Message)
     public T Value<T>() =>
         Message.Values[1].Reference is T value && Message[0] is "#RETURN" ? value : (T)Value(typeof(T))!;
 
+    /// <summary>What a function of the server itself returned, which holds no proxies.</summary>
+    /// <inheritdoc cref="Value(Type)"/>
+    public object? Returned => Message[0] is "#RETURN" ? Message[1] : throw Failure();
+
     /// <summary>What the method returned; a proxy, where that is an object of the server.</summary>
     public T Value<T>(RemoteServer server) => (T)Value(typeof(T), server)!;
 

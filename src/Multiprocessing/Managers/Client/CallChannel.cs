@@ -38,12 +38,12 @@ internal sealed class CallChannel : IDisposable
     /// <exception cref="AuthenticationException">The server has another key.</exception>
     public static CallChannel Open(Address address, ReadOnlySpan<byte> key)
     {
-        var connection = Connect(address, key);
+        var connection = Connect(address, key, Deadline.After(ConnectLimit));
         try
         {
             var channel = new CallChannel(connection);
             channel.HasDotNetExtension = DotNetExtension.IsSpokenBy(
-                channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>()
+                channel.Request(null, "accept_connection", [CurrentProcess.Name]).Returned
             );
             return channel;
         }
@@ -67,8 +67,26 @@ internal sealed class CallChannel : IDisposable
         Dictionary<object, object?>? named = null
     )
     {
-        using var channel = new CallChannel(Connect(address, key));
+        using var channel = new CallChannel(Connect(address, key, Deadline.After(ConnectLimit)));
         return channel.Request(null, function, arguments, named);
+    }
+
+    /// <summary>
+    /// Calls a function of the server over a connection of its own; false if it has not answered by the deadline.
+    /// </summary>
+    /// <exception cref="IOException">No server listens there, or it did not accept the connection in time.</exception>
+    /// <exception cref="AuthenticationException">The server has another key.</exception>
+    public static bool TryAskOnce(
+        Address address,
+        ReadOnlySpan<byte> key,
+        string function,
+        string argument,
+        Deadline deadline
+    )
+    {
+        using var channel = new CallChannel(Connect(address, key, deadline));
+        channel.Send(null, function, [argument]);
+        return channel.connection.WaitToReceive(deadline);
     }
 
     /// <summary>Sends a request and waits for the answer.</summary>
@@ -121,15 +139,11 @@ internal sealed class CallChannel : IDisposable
             connection.Dispose();
     }
 
-    private static Connection Connect(Address address, ReadOnlySpan<byte> key)
+    private static Connection Connect(Address address, ReadOnlySpan<byte> key, Deadline deadline)
     {
         try
         {
-            return Listener.Connect(
-                address,
-                Authentication.For(address, key, allowMd5: address.IsLocal),
-                Deadline.After(ConnectLimit)
-            );
+            return Listener.Connect(address, Authentication.For(address, key, allowMd5: address.IsLocal), deadline);
         }
         catch (AuthenticationException failure) when (failure.InnerException is EndOfStreamException ended)
         {

@@ -8,17 +8,14 @@ namespace Multiprocessing.Managers.Client;
 internal static class PendingReferences
 {
     /// <summary>Has pending references registered at the end of the task.</summary>
-    public static void Add() => TaskBoundary.ValuesArrived = Register;
+    public static void Add() => TaskBoundary.ValuesArrived = RemoteServer.RegisterAllPending;
 
     /// <summary>Has an idle worker release the references that its tasks dropped.</summary>
     public static void Watch() => TaskBoundary.WorkerIsIdle = RemoteServer.SweepAll;
 
-    /// <summary>Registers those that are pending, and still used, with their servers.</summary>
+    /// <summary>
+    /// Registers those that are pending, and still used, with their servers. When it returns, those that were pending
+    /// are registered, be it by another thread.
+    /// </summary>
     public static void RegisterAll() => TaskBoundary.ValuesArrived?.Invoke();
-
-    private static void Register()
-    {
-        TaskBoundary.ValuesArrived = null;
-        RemoteServer.RegisterAllPending();
-    }
 }

@@ -75,6 +75,12 @@ internal sealed class InheritedProxyFormatter(Type type) : Formatter(type)
             return;
 
         var reference = ((IProxy)value).Reference;
+        if (pickler.HandedOver is { } handedOver)
+        {
+            reference.Use();
+            handedOver.Add(reference.Release);
+        }
+
         pickler.WriteGlobal(this);
         pickler.WriteValue(
             PythonTuple.Of(

@@ -83,6 +83,7 @@ internal sealed partial class RemoteServer
             return control;
 
         DropControl();
+        WatchEnd();
         return null;
     }
 

@@ -150,17 +150,17 @@ internal sealed partial class RemoteServer
 
     private void RegisterPending()
     {
+        // What this thread has added is seen without the lock, which may be held for as long as the server takes to
+        // create an object.
+        if (pending.Count == 0)
+            return;
+
         RemoteReference[] references;
         lock (serverLock)
         {
-            references =
-            [
-                .. pending
-                    .Where(lease => !lease.IsRegistered)
-                    .Select(lease => lease.Reference)
-                    .OfType<RemoteReference>(),
-            ];
-            pending.Clear();
+            ResetAfterFork();
+            pending.RemoveAll(lease => lease.IsRegistered || lease.Reference is null);
+            references = [.. pending.Select(lease => lease.Reference).OfType<RemoteReference>()];
         }
 
         foreach (var reference in references)
@@ -182,13 +182,12 @@ internal sealed partial class RemoteServer
         lock (serverLock)
         {
             ResetAfterFork();
-            pending.Remove(reference.Lease);
             if (reference.Lease.IsRegistered)
                 return;
 
             try
             {
-                Ask("incref", [reference.Id]).Value<object?>();
+                _ = Ask("incref", [reference.Id]).Returned;
             }
             catch (RemoteException gone)
             {
@@ -197,6 +196,11 @@ internal sealed partial class RemoteServer
                         + "its last reference was released.",
                     gone
                 );
+            }
+            finally
+            {
+                // Not before: another thread that finds nothing pending relies on it.
+                pending.Remove(reference.Lease);
             }
 
             leases[reference.Id] = reference.Lease;

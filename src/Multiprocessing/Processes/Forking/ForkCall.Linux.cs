@@ -42,9 +42,10 @@ internal static unsafe class ForkCall
     /// </summary>
     /// <param name="kept">The one descriptor, of those opened for children, that this child keeps.</param>
     /// <param name="child">What the child does; no exception leaves it.</param>
+    /// <param name="disregardsInterrupts">Whether SIGINT does nothing in the child, from its start on.</param>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
     /// <exception cref="ProcessStartException">The system refused to fork.</exception>
-    public static int Start(Descriptor kept, Func<int> child)
+    public static int Start(Descriptor kept, Func<int> child, bool disregardsInterrupts)
     {
         ForkGuard.WaitUntilQuiet();
         if (ForkRehearsal.RunOnce())
@@ -72,6 +73,8 @@ internal static unsafe class ForkCall
         const int setParentDeathSignal = 1;
         DieWith(parent, setParentDeathSignal);
         ResetSignals(0);
+        if (disregardsInterrupts)
+            InterruptSignal.Disregard();
         _ = Libc.SignalMask(setMask, before, null);
         try
         {

@@ -23,6 +23,7 @@ internal static class ForkRehearsal
         Thread.Yield();
         ForkCall.Rehearse();
         ForkedProcess.Rehearse();
+        InterruptSignal.Rehearse();
         _ = Libc.Close(-1);
         StandardOutput.Flush();
 

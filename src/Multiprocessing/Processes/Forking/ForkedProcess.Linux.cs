@@ -10,7 +10,11 @@ internal static class ForkedProcess
     /// <summary>Forks a child that does <paramref name="work"/> and ends.</summary>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
     /// <exception cref="ProcessStartException">The system refused to fork.</exception>
-    public static (Connection Connection, ProcessHandle Process) Start(string name, Func<Worker, int> work)
+    public static (Connection Connection, ProcessHandle Process) Start(
+        string name,
+        Func<Worker, int> work,
+        bool disregardsInterrupts = false
+    )
     {
         var (connection, theirs) = DescriptorConnection.Pair();
         try
@@ -21,7 +25,8 @@ internal static class ForkedProcess
                 {
                     CurrentProcess.Become(name, null);
                     return Run(new(theirs.Adopt()), work);
-                }
+                },
+                disregardsInterrupts
             );
             if (EventLog.IsOn)
                 EventLog.Write($"forked {name} (process {pid})");

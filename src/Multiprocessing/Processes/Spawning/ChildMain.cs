@@ -30,6 +30,8 @@ internal static class ChildMain
         var preparation = PreparationData.Read(message.Span);
         for (var i = 0; i < preparation.Environment.Length; i += 2)
             Environment.SetEnvironmentVariable(preparation.Environment[i]!, preparation.Environment[i + 1]);
+        if (preparation.DisregardsInterrupts && !OperatingSystem.IsWindows())
+            LeaveInterruptsToParent();
         if (preparation.ForkReady)
             ForkSafeStartup.Begin(preparation.StackLimit);
 
@@ -39,6 +41,12 @@ internal static class ChildMain
         if (preparation.Name != CurrentProcess.Main)
             ProgramModule.BeingRun = module;
         ChildEnd.Now(new Worker(connection).Run(module, preparation.MaxChunks, mailboxes));
+    }
+
+    private static void LeaveInterruptsToParent()
+    {
+        InterruptSignal.Disregard();
+        InterruptSignal.Admit();
     }
 
     private static Type? FindModule(string? name, Connection connection)

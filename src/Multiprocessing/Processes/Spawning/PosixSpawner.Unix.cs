@@ -60,9 +60,9 @@ internal static unsafe class PosixSpawner
             {
                 pid = options.ForkReady
                     ? ForkSafeEnvironment.WithLargeStacks(() =>
-                        Spawn(host.Executable, arguments, environment, descriptors)
+                        Spawn(host.Executable, arguments, environment, descriptors, options.DisregardsInterrupts)
                     )
-                    : Spawn(host.Executable, arguments, environment, descriptors);
+                    : Spawn(host.Executable, arguments, environment, descriptors, options.DisregardsInterrupts);
             }
 
             var process = new UnixProcessHandle(pid) { Name = name };
@@ -103,7 +103,8 @@ internal static unsafe class PosixSpawner
         string path,
         string[] arguments,
         Dictionary<string, string> environment,
-        (Descriptor From, int To)[] descriptors
+        (Descriptor From, int To)[] descriptors,
+        bool disregardsInterrupts
     )
     {
         var actions = stackalloc byte[OpaqueSize];
@@ -116,7 +117,7 @@ internal static unsafe class PosixSpawner
             // Duplicated onto itself, a descriptor survives the execution (glibc 2.29, musl 1.1.22, macOS).
             foreach (var (from, to) in descriptors)
                 _ = Libc.AddDup2(actions, from.Value, to);
-            SetSignals(attributes);
+            SetSignals(attributes, disregardsInterrupts);
             int pid;
             var failure = Libc.Spawn(
                 &pid,
@@ -137,14 +138,18 @@ internal static unsafe class PosixSpawner
         }
     }
 
-    // A child starts with no signal blocked and with the default SIGCHLD: if that is ignored, exit states are lost.
-    private static void SetSignals(void* attributes)
+    // A child starts with no signal blocked and with the default SIGCHLD: if that is ignored, exit states are lost. One
+    // that disregards SIGINT starts with that blocked: it might arrive before the child can say so.
+    private static void SetSignals(void* attributes, bool disregardsInterrupts)
     {
         const short setDefault = 4,
             setMask = 8;
         var set = stackalloc byte[OpaqueSize];
         _ = Libc.EmptySignalSet(set);
+        if (disregardsInterrupts)
+            _ = Libc.AddToSignalSet(set, Libc.SigInt);
         _ = Libc.SetSpawnSignalMask(attributes, set);
+        _ = Libc.EmptySignalSet(set);
         _ = Libc.AddToSignalSet(set, Libc.SigChld);
         _ = Libc.SetSpawnDefaultSignals(attributes, set);
         _ = Libc.SetSpawnFlags(attributes, setDefault | setMask);

@@ -61,6 +61,7 @@ internal sealed record SpawnedProcess(
             CurrentProcess.AuthKeyText,
             maxChunks,
             options.ForkReady,
+            options.DisregardsInterrupts,
             options.ForkReady ? ForkSafeEnvironment.StackLimitNow : 0,
             [.. before]
         ).Write(message);
