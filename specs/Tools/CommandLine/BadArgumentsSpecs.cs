@@ -8,6 +8,9 @@ public sealed class BadArgumentsSpecs : Specs
     private const string Numbers =
         "Use one of general, globals, arguments, managers, or the number of an observation, such as S2.04.";
 
+    private const string TimeLimit =
+        "is not a time limit. Use a number of seconds above 0 and up to 86400, such as 120.";
+
     [Theory]
     [InlineData("", "Required command was not provided. Try: sharedstate --help")]
     [InlineData("obsrve", "'obsrve' is not a command or an option. Did you mean 'observe'? Try: sharedstate --help")]
@@ -32,6 +35,11 @@ public sealed class BadArgumentsSpecs : Specs
         "observe --python dotnet",
         "--python 'dotnet' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
     )]
+    [InlineData("observe --time-limit abc", $"--time-limit 'abc' {TimeLimit}")]
+    [InlineData("observe --time-limit 0", $"--time-limit '0' {TimeLimit}")]
+    [InlineData("observe --time-limit -1", $"--time-limit '-1' {TimeLimit}")]
+    [InlineData("observe --time-limit 1e3", $"--time-limit '1e3' {TimeLimit}")]
+    [InlineData("observe --time-limit 86401", $"--time-limit '86401' {TimeLimit}")]
     [InlineData("observe --json --transcript", "--json cannot be combined with --transcript. Omit one of them.")]
     [InlineData(
         "observe --html .",
@@ -56,6 +64,7 @@ public sealed class BadArgumentsSpecs : Specs
         "observe --python",
         "--python '' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
     )]
+    [InlineData("observe --time-limit", $"--time-limit '' {TimeLimit}")]
     [InlineData("observe --html", "--html '' is not a file name. Use the path of a file, such as observations.html.")]
     [InlineData(
         "serve --address",
