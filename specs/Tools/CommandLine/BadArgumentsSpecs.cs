@@ -11,6 +11,11 @@ public sealed class BadArgumentsSpecs : Specs
     private const string TimeLimit =
         "is not a time limit. Use a number of seconds above 0 and up to 86400, such as 120.";
 
+    private static readonly Dictionary<string, string?> Fast = new()
+    {
+        ["MULTIPROCESSING_TIMEOUT_MULTIPLIER"] = "fast",
+    };
+
     [Theory]
     [InlineData("", "Required command was not provided. Try: sharedstate --help")]
     [InlineData("obsrve", "'obsrve' is not a command or an option. Did you mean 'observe'? Try: sharedstate --help")]
@@ -79,6 +84,21 @@ public sealed class BadArgumentsSpecs : Specs
         var command = await Command.Run([.. option.Split(' '), ""]);
 
         command.Error.ReplaceLineEndings("\n").Should().Be($"sharedstate: {line}\n");
+        command.ExitCode.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_timeout_multiplier_that_is_no_number_is_refused_in_one_line()
+    {
+        var command = await Command.Run(Fast, "observe");
+
+        command
+            .Error.ReplaceLineEndings("\n")
+            .Should()
+            .Be(
+                "sharedstate: MULTIPROCESSING_TIMEOUT_MULTIPLIER is 'fast'. Set it to a number of at least 1, "
+                    + "such as 3 on a machine that is three times slower.\n"
+            );
         command.ExitCode.Should().Be(2);
     }
 

@@ -167,6 +167,15 @@ internal sealed class ObserveCommand : Verb
 
     private TimeSpan TimeLimit(ParseResult asked)
     {
+        try
+        {
+            _ = TimeoutMultiplier.Value;
+        }
+        catch (InvalidOperationException mistake)
+        {
+            throw new BadArgumentsException(mistake.Message);
+        }
+
         if (asked.GetValue(timeLimit) is not { } text)
             return new ProgramRunOptions().TimeLimit;
         return
