@@ -105,6 +105,7 @@ public sealed class BadArgumentsSpecs : Specs
     [Theory, Linux("it has TMPDIR.")]
     [InlineData("serve")]
     [InlineData("serve --address 127.0.0.1:0")]
+    [InlineData("observe")]
     public async Task A_temporary_directory_that_cannot_be_created_is_reported_in_one_line(string arguments)
     {
         var command = await Command.Run(new() { ["TMPDIR"] = "/nowhere" }, arguments.Split(' '));

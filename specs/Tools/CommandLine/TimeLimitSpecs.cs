@@ -23,8 +23,8 @@ public static class TimeLimitSpecs
                 .Command.Complaints.Split('\n')
                 .Should()
                 .Contain(
-                    $"sharedstate: what a copy is: CPython 3.11.0 spawn: timed out after {Limits.Seconds(2).TotalSeconds} "
-                        + "s. Allow more with --time-limit."
+                    "sharedstate: what a copy is: CPython 3.11.0 spawn: timed out after "
+                        + $"{Limits.Seconds(2).TotalSeconds} s. Allow more with --time-limit."
                 );
 
         [Fact]
@@ -42,7 +42,7 @@ public static class TimeLimitSpecs
 
         [Fact]
         public void A_run_of_more_than_a_second_reports_its_progress_where_no_terminal_is() =>
-            run.Command.Error.Should().MatchRegex(@"(?m)^sharedstate: \d of 2 runs; now what a copy is: ");
+            run.Command.Error.Should().MatchRegex(@"(?m)^sharedstate: \d of 2 runs");
 
         public sealed class Run : IAsyncLifetime
         {

@@ -70,9 +70,9 @@ internal static class CanonicalOrder
         {
             throw new InvalidOperationException(
                 $"The transcript has no canonical order: {List(different.Select(process => process.Key))} wrote "
-                    + $"different lines outside of tasks between two lines of main, such as '{different[0].First().Text}'"
-                    + $". Which of them comes first is chance. Write what a task observes by {nameof(Print)}."
-                    + $"{nameof(Print.Task)}, or fix the order with a {nameof(Gate)} and use "
+                    + "different lines outside of tasks between two lines of main, such as "
+                    + $"'{different[0].First().Text}'. Which of them comes first is chance. Write what a task observes "
+                    + $"by {nameof(Print)}.{nameof(Print.Task)}, or fix the order with a {nameof(Gate)} and use "
                     + $"{nameof(Transcript)}.{nameof(Transcript.Raw)}."
             );
         }

@@ -134,6 +134,7 @@ internal sealed class ObserveCommand : Verb
             );
         }
 
+        CheckEnvironment();
         var matrix = new Matrix(rows, columns);
         using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
         if (IsMarkdown(asked))
@@ -165,17 +166,22 @@ internal sealed class ObserveCommand : Verb
 
     private bool IsMarkdown(ParseResult asked) => !asked.GetValue(json) && Console.IsOutputRedirected;
 
-    private TimeSpan TimeLimit(ParseResult asked)
+    /// <summary>What would fail in every program is wrong with the environment: it is said once.</summary>
+    private static void CheckEnvironment()
     {
         try
         {
             _ = TimeoutMultiplier.Value;
+            using var directory = new RunDirectory();
         }
-        catch (InvalidOperationException mistake)
+        catch (Exception mistake) when (mistake is InvalidOperationException or IOException)
         {
             throw new BadArgumentsException(mistake.Message);
         }
+    }
 
+    private TimeSpan TimeLimit(ParseResult asked)
+    {
         if (asked.GetValue(timeLimit) is not { } text)
             return new ProgramRunOptions().TimeLimit;
         return

@@ -3,7 +3,8 @@ using Spectre.Console;
 namespace SharedState.Observing;
 
 /// <summary>
-/// Shows what is running on standard error: in one line if that is a terminal, otherwise in <see cref="ProgressLines"/>.
+/// Shows what is running on standard error: in one line if that is a terminal, otherwise in
+/// <see cref="ProgressLines"/>.
 /// </summary>
 internal static class Progress
 {
