@@ -46,7 +46,7 @@ internal static class CapturedVariables
             List<string> Used(List<string> all)
             {
                 var used = UsedFields.Of(method, IsOfAFunction);
-                return Names(target, used.Contains) is { Count: > 0 } own ? own : all;
+                return used is not null && Names(target, used.Contains) is { Count: > 0 } own ? own : all;
             }
         }
 

@@ -18,14 +18,33 @@ internal sealed class UsedFields
 
     private UsedFields(Func<Type, bool> isOwn) => this.isOwn = isOwn;
 
-    /// <summary>The fields that a method uses, and those that the methods use that it calls or passes on.</summary>
+    /// <summary>
+    /// The fields that a method uses, and those that the methods use that it calls or passes on; null if the
+    /// instructions of one cannot be read.
+    /// </summary>
     /// <param name="method">The method.</param>
     /// <param name="isOwn">The types whose methods are followed, and whose fields are wanted.</param>
-    public static UsedFields Of(MethodBase method, Func<Type, bool> isOwn)
+    public static UsedFields? Of(MethodBase method, Func<Type, bool> isOwn)
     {
         var used = new UsedFields(isOwn);
-        used.Follow(method);
-        return used;
+        try
+        {
+            used.Follow(method);
+            return used;
+        }
+        catch (Exception e)
+            when (e
+                    is ArgumentException
+                        or BadImageFormatException
+                        or InvalidOperationException
+                        or IOException
+                        or KeyNotFoundException
+                        or NotSupportedException
+                        or TypeLoadException
+            )
+        {
+            return null;
+        }
     }
 
     public bool Contains(FieldInfo field) => fields.Contains((field.Module, field.MetadataToken));
