@@ -14,6 +14,18 @@ internal static class MatrixPage
         Markdown.Page([
             $"<!-- Written by `{BookWriter.Command}`. Change what it is made of, and run it again. -->",
             "# What processes share",
+            "## Symptoms",
+            string.Join(
+                '\n',
+                [
+                    Markdown.Row(["What you see", "Why, and what to do"]),
+                    Markdown.Row(["---", "---"]),
+                    .. Symptoms.All.Select(symptom =>
+                        Markdown.Row([symptom.Seen, contents.WithLinks(symptom.Why, File)])
+                    ),
+                ]
+            ),
+            "## Where it comes from",
             $"""
             A blog post of 2019, [*Python多进程共享数据的问题*]({PostPage.File})
             (“The problem of sharing data between Python processes”), ran three small programs with `multiprocessing` on
@@ -23,6 +35,7 @@ internal static class MatrixPage
             Each observation has a number, a claim, and a program in C# and in Python that shows it. The transcripts
             here are those that the specs verify.
             """,
+            "## How to read the tables",
             """
             - **Spawn** starts a new program, which first runs the module of its functions again.
             - **Fork** copies the running process with everything in its memory.
@@ -34,9 +47,9 @@ internal static class MatrixPage
             """,
             $"""
             There are {Catalogue.All.Count} observations. In {Differing} of them the two runtimes differ on purpose;
-            {Unpromised} say what is *not* promised. In a cell, ✓ means that the claim holds there and – that it does
-            not apply; text shows what is observed where configurations differ. Each cell links to the program that
-            shows it.
+            {Unpromised} say what is *not* promised. In a cell, ✓ means that the claim holds there and *n/a* that it
+            does not apply; text shows what is observed where configurations differ. Each cell links to the program
+            that shows it.
             """,
             """
             Numbers never change, and some have no row yet. G08 (how a pool ends) and S2.13 (when an argument is
@@ -127,7 +140,7 @@ internal static class MatrixPage
     {
         var expected = row.Expected[configuration];
         if (expected == Expectation.NotApplicable)
-            return "–";
+            return "*n/a*";
         if (!expected.IsPromise)
             return $"*{expected}*";
         return

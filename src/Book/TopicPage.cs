@@ -34,9 +34,10 @@ internal sealed partial class TopicPage
             .. Section(
                 "The program",
                 [
-                    $"{Source(topic.CSharpFile)} and {Source(topic.PythonFile)}, without their first lines; "
-                        + "↪ continues a line that is too long for the page:",
-                    SideBySide.Of(csharp, checkout.Read(topic.PythonFile)),
+                    $"In C#, {Source(topic.CSharpFile)} without its first lines:",
+                    Markdown.Code("csharp", SourceCode.CSharp(csharp)),
+                    $"In Python, {Source(topic.PythonFile)} without its first lines:",
+                    Markdown.Code("python", SourceCode.Python(checkout.Read(topic.PythonFile))),
                 ]
             ),
             .. Section(Transcripts, [.. topic.Experiments.SelectMany(TranscriptsOf)]),

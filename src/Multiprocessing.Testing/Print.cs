@@ -6,9 +6,8 @@ namespace Multiprocessing.Testing;
 /// Writes the observations of a program: each line reaches the transcript whole, whichever processes write at once.
 /// </summary>
 /// <remarks>
-/// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process name, then the text. Text that begins with
-/// <c>in g(110): </c> belongs to the task <c>g(110)</c>. In Python, <c>print_line</c> of <c>multiprocessing_testing</c>
-/// does the same.
+/// A line is <c>worker-1 | in g(110): id(data) = #5</c>: the process name, the task, if it has one, and the text. In
+/// Python, <c>print_line</c> and <c>print_task</c> of <c>multiprocessing_testing</c> do the same.
 /// </remarks>
 public static class Print
 {
@@ -25,6 +24,24 @@ public static class Print
     {
         ArgumentNullException.ThrowIfNull(text);
         StandardOutput.Write(Encode(CurrentProcess.Name, text));
+    }
+
+    /// <summary>
+    /// Writes one line that belongs to a task, <c>in g(110): id(data) = #5</c>: <see cref="Transcript.Canonical"/>
+    /// orders such lines by their tasks.
+    /// </summary>
+    /// <param name="task">
+    /// The name of the task: its function and its argument, <c>g(110)</c>. No other task at the same time has it.
+    /// </param>
+    /// <param name="text">What the task observed.</param>
+    /// <exception cref="ArgumentException">
+    /// The name is empty or has <c>": "</c> in it, the text has a line break, or the line is longer than
+    /// <see cref="LongestLine"/> bytes in UTF-8.
+    /// </exception>
+    public static void Task(string task, string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        Line(TranscriptLine.InTask(task, text));
     }
 
     internal static byte[] Encode(string process, string text)

@@ -10,6 +10,9 @@ internal static class ExitCode
     public const int Served = 0;
     public const int BadArguments = 2;
 
+    // Nothing that was seen is wrong, but a program did not end in time.
+    public const int NotAllSeen = 3;
+
     // 128 plus the number of SIGINT, as in shells.
     public const int Interrupted = 130;
 

@@ -103,6 +103,44 @@ public static class FunctionReferenceSpecs
         }
 
         [Fact]
+        public void Only_the_variables_that_the_lambda_itself_uses_are_named()
+        {
+            var (tax, discount, pool, log) = (1, 2, 3, 4);
+            Func<int> other = () => tax + discount + pool + log++ + _offset;
+
+            Variables(() => tax).Should().Equal("tax");
+            Variables(() => pool = other()).Should().BeEquivalentTo("pool", "other");
+            Variables(() => Enumerable.Range(0, 3).Sum(number => number * discount)).Should().Equal("discount");
+            Variables(() => Inner()).Should().Equal(["log"], "a local function is a part of it");
+            Variables(() => Numbers().Sum()).Should().Equal(["pool"], "an iterator is a part of it");
+            Variables(() => Recursive(3)).Should().Equal("tax");
+
+            int Inner() => log;
+            IEnumerable<int> Numbers()
+            {
+                yield return pool;
+            }
+            int Recursive(int depth) => depth == 0 ? tax : Recursive(depth - 1);
+        }
+
+        [Fact]
+        public void Only_the_variables_that_it_uses_of_outer_scopes_are_named()
+        {
+            var (tax, discount) = (1, 2);
+            foreach (var item in Offsets)
+            {
+                Func<int> other = () => item + discount + tax;
+                Variables(() => tax).Should().Equal("tax");
+                Variables(() => item * 2).Should().Equal("item");
+                Variables(() => other() + item).Should().BeEquivalentTo("other", "item");
+            }
+        }
+
+        [Fact]
+        public void In_a_generic_method_and_class_the_variables_that_it_uses_are_named() =>
+            Generic<string>.Refuse<int>(1, "two", Variables).Should().Equal("number");
+
+        [Fact]
         public void Variables_of_outer_scopes_and_this_are_named()
         {
             var tax = 1;
@@ -165,9 +203,27 @@ public static class FunctionReferenceSpecs
                 .WithMessage("*pass one function.");
 
         private static Action Refusal(Func<int> function) => () => FunctionReference.To(function);
+
+        private static IReadOnlyList<string> Variables(Func<int> function) =>
+            Refusal(function).Should().Throw<CapturedVariablesException>().Which.Variables;
     }
 
     private static string NameOf<T>() => typeof(T).Name;
+
+    private static class Generic<T>
+    {
+        public static IReadOnlyList<string> Refuse<TNumber>(
+            TNumber number,
+            T text,
+            Func<Func<int>, IReadOnlyList<string>> variables
+        )
+        {
+            Func<string> other = () => $"{text}";
+            var names = variables(() => $"{number} {typeof(T).Name}".Length);
+            other().Should().Be($"{text}");
+            return names;
+        }
+    }
 
     private static class Box<T>
     {

@@ -1,3 +1,4 @@
+using System.Reflection;
 using Book;
 using SharedStateSpecs.Repository.Conventions;
 
@@ -25,6 +26,32 @@ public static class LinkSpecs
             .Catalogue.All.Select(row => row.Number.Replace(".", "", StringComparison.Ordinal).ToLowerInvariant())
             .Should()
             .BeSubsetOf(Pages[Absolute("README.md")].Links.Select(link => link.Split('#')[^1]));
+
+    [Theory]
+    [InlineData("My global is empty in the worker", "s102 s110 s202 s131")]
+    [InlineData("My append is lost", "s118 s133 s207 s306")]
+    [InlineData("My counter is too low", "s117 s134 s319")]
+    [InlineData("Equal ids, nothing shared", "s132 s133 s109 s210 s208")]
+    [InlineData("The pool hangs", "s215 s321")]
+    public static void A_symptom_leads_to_the_observations_that_explain_it(string symptom, string observations)
+    {
+        var text = File.ReadAllText(Absolute("README.md"));
+        var line = text.Split('\n').Single(line => line.StartsWith($"| {symptom} |", StringComparison.Ordinal));
+
+        new Page(line).Links.Select(link => link.Split('#')[1]).Should().Equal(observations.Split(' '));
+        text.IndexOf(line, StringComparison.Ordinal)
+            .Should()
+            .BeLessThan(text.IndexOf("[G01]", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public static void Every_symptom_of_the_index_is_checked() =>
+        typeof(LinkSpecs)
+            .GetMethod(nameof(A_symptom_leads_to_the_observations_that_explain_it))!
+            .GetCustomAttributes<InlineDataAttribute>()
+            .Select(data => data.GetData(null!).Single()[0])
+            .Should()
+            .Equal(Symptoms.All.Select(symptom => symptom.Seen));
 
     [Fact]
     public static void Every_page_is_reached_from_the_first() =>

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using Book;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Book;
 
 /// <summary>The sources of the book: changing one changes the pages, and a missing one is named.</summary>
-public sealed class SourceSpecs : IDisposable
+public sealed partial class SourceSpecs : IDisposable
 {
     private const string Chunks = "Book/chunks.md";
     private const string Explanation = "src/Observations/Arguments/Chunks.md";
@@ -36,6 +37,26 @@ public sealed class SourceSpecs : IDisposable
 
         PageOf(Chunks).Should().Contain("    data.Insert(0, x);").And.Contain("    data.insert(0, x)");
     }
+
+    [Fact]
+    public void A_program_can_be_copied_from_its_page()
+    {
+        var code = Fence()
+            .Matches(PageOf("Book/lost-work.md"))
+            .ToLookup(block => block.Groups["language"].Value, block => block.Groups["code"].Value);
+        var python = copy.Checkout.Read("src/Observations/Arguments/lost_work.py");
+        var csharp = copy.Checkout.Read("src/Observations/Arguments/LostWork.cs");
+
+        python.Should().EndWith($"\n\n{code["python"].Single()}\n");
+        Indent().Replace(csharp, "").Should().Contain(Indent().Replace(code["csharp"].Single(), "") + "\n}");
+        code["csharp"].Single().Should().StartWith("public static void Main(StartMethod startMethod)\n{\n    using");
+    }
+
+    [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("^ +", RegexOptions.Multiline)]
+    private static partial Regex Indent();
 
     [Fact]
     public void An_explanation_is_read_and_its_numbers_are_links()

@@ -8,6 +8,14 @@ public sealed class BadArgumentsSpecs : Specs
     private const string Numbers =
         "Use one of general, globals, arguments, managers, or the number of an observation, such as S2.04.";
 
+    private const string TimeLimit =
+        "is not a time limit. Use a number of seconds above 0 and up to 86400, such as 120.";
+
+    private static readonly Dictionary<string, string?> Fast = new()
+    {
+        ["MULTIPROCESSING_TIMEOUT_MULTIPLIER"] = "fast",
+    };
+
     [Theory]
     [InlineData("", "Required command was not provided. Try: sharedstate --help")]
     [InlineData("obsrve", "'obsrve' is not a command or an option. Did you mean 'observe'? Try: sharedstate --help")]
@@ -32,6 +40,11 @@ public sealed class BadArgumentsSpecs : Specs
         "observe --python dotnet",
         "--python 'dotnet' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
     )]
+    [InlineData("observe --time-limit abc", $"--time-limit 'abc' {TimeLimit}")]
+    [InlineData("observe --time-limit 0", $"--time-limit '0' {TimeLimit}")]
+    [InlineData("observe --time-limit -1", $"--time-limit '-1' {TimeLimit}")]
+    [InlineData("observe --time-limit 1e3", $"--time-limit '1e3' {TimeLimit}")]
+    [InlineData("observe --time-limit 86401", $"--time-limit '86401' {TimeLimit}")]
     [InlineData("observe --json --transcript", "--json cannot be combined with --transcript. Omit one of them.")]
     [InlineData(
         "observe --html .",
@@ -56,6 +69,7 @@ public sealed class BadArgumentsSpecs : Specs
         "observe --python",
         "--python '' is not a CPython 3.7 or later. Use the path of its executable, such as python3."
     )]
+    [InlineData("observe --time-limit", $"--time-limit '' {TimeLimit}")]
     [InlineData("observe --html", "--html '' is not a file name. Use the path of a file, such as observations.html.")]
     [InlineData(
         "serve --address",
@@ -73,9 +87,25 @@ public sealed class BadArgumentsSpecs : Specs
         command.ExitCode.Should().Be(2);
     }
 
+    [Fact]
+    public async Task A_timeout_multiplier_that_is_no_number_is_refused_in_one_line()
+    {
+        var command = await Command.Run(Fast, "observe");
+
+        command
+            .Error.ReplaceLineEndings("\n")
+            .Should()
+            .Be(
+                "sharedstate: MULTIPROCESSING_TIMEOUT_MULTIPLIER is 'fast'. Set it to a number of at least 1, "
+                    + "such as 3 on a machine that is three times slower.\n"
+            );
+        command.ExitCode.Should().Be(2);
+    }
+
     [Theory, Linux("it has TMPDIR.")]
     [InlineData("serve")]
     [InlineData("serve --address 127.0.0.1:0")]
+    [InlineData("observe")]
     public async Task A_temporary_directory_that_cannot_be_created_is_reported_in_one_line(string arguments)
     {
         var command = await Command.Run(new() { ["TMPDIR"] = "/nowhere" }, arguments.Split(' '));

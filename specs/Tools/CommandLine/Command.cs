@@ -1,11 +1,15 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text.RegularExpressions;
 
 namespace SharedStateSpecs.Tools.CommandLine;
 
 /// <summary>The built command, run as a user runs it: arguments in; exit code, output and errors out.</summary>
-internal sealed record Command(int ExitCode, string Output, string Error)
+internal sealed partial record Command(int ExitCode, string Output, string Error)
 {
+    /// <summary>Standard error without the lines that say how far the runs are.</summary>
+    public string Complaints => Progress().Replace(Error, "");
+
     private static readonly string DotNet = Path.GetFullPath(
         Path.Combine(RuntimeEnvironment.GetRuntimeDirectory(), "../../..", "dotnet")
     );
@@ -66,4 +70,7 @@ internal sealed record Command(int ExitCode, string Output, string Error)
         await process.WaitForExitAsync();
         return new(process.ExitCode, await output, await error);
     }
+
+    [GeneratedRegex(@"^sharedstate: \d+ of \d+ runs.*\n", RegexOptions.Multiline)]
+    private static partial Regex Progress();
 }

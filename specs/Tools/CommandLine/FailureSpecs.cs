@@ -33,7 +33,7 @@ public sealed class FailureSpecs : IDisposable
 
         command.ExitCode.Should().Be(1);
         command
-            .Error.Trim()
+            .Complaints.Trim()
             .Split('\n')
             .Should()
             .HaveCount(2)
@@ -112,18 +112,5 @@ public sealed class FailureSpecs : IDisposable
         return search.ExitCode == 0;
     }
 
-    private string PythonThat(string command)
-    {
-        var script = Path.Combine(directory.FullName, "python3");
-        File.WriteAllText(
-            script,
-            $"""
-            #!/bin/sh
-            if [ "$1" = -c ]; then printf 'CPython\nTrue\n%s\n3.11.0 (a stand-in)\n' "$0"; else {command}; fi
-
-            """
-        );
-        File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return script;
-    }
+    private string PythonThat(string command) => PythonStandIn.In(directory.FullName, command);
 }

@@ -32,7 +32,7 @@ public static class ObserveSpecs
                     Text(entry, "seen") == Text(entry, "expected") && entry.GetProperty("holds").GetBoolean()
                 );
             command.ExitCode.Should().Be(0);
-            command.Error.Should().BeEmpty();
+            command.Complaints.Should().BeEmpty();
         }
 
         [Fact]
@@ -41,7 +41,7 @@ public static class ObserveSpecs
                 .Select(entry => string.Join(' ', entry.EnumerateObject().Select(property => property.Name)))
                 .Distinct()
                 .Should()
-                .Equal("observation claim runtime startMethod server expected seen holds");
+                .Equal("observation claim runtime startMethod server expected seen holds verdict");
 
         [Fact]
         public void A_runtime_has_its_version_and_a_start_method_its_CPython_name()

@@ -22,6 +22,10 @@ public sealed class OutputSpecs : IDisposable
     [InlineData("serve", ">&-")]
     [InlineData("serve --help", ">/dev/full")]
     [InlineData("serve --help", ">&-")]
+    [InlineData("observe", ">/dev/full")]
+    [InlineData("observe", ">&-")]
+    [InlineData("observe --only S2.06 --start spawn --json", ">/dev/full")]
+    [InlineData("--version", ">/dev/full")]
     public async Task A_full_or_closed_output_is_one_line(string arguments, string redirection)
     {
         using var process = Start(redirection, arguments);
@@ -30,7 +34,7 @@ public sealed class OutputSpecs : IDisposable
 
         command.ExitCode.Should().Be(2);
         command
-            .Error.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Complaints.Split('\n', StringSplitOptions.RemoveEmptyEntries)
             .Where(line => !line.Contains("the key is in", StringComparison.Ordinal))
             .Should()
             .ContainSingle()
@@ -89,7 +93,7 @@ public sealed class OutputSpecs : IDisposable
 
         command.Output.Should().StartWith("|  | observation | .NET").And.EndWith(" |\n");
         command.Output.Split('\n').Should().HaveCount(2);
-        command.Error.Should().BeEmpty();
+        command.Complaints.Should().BeEmpty();
         watch.Elapsed.Should().BeLessThan(Limits.Seconds(60), "it takes minutes otherwise");
         Directory.EnumerateDirectories(directory.Path, "multiprocessing-*").Should().BeEmpty();
     }

@@ -48,6 +48,30 @@ internal static class Sample
         XDocument.Parse(Text(Rows.Where(row => row.Experiment != Experiments.Lambdas), Run))
     );
 
+    private static readonly Lazy<XDocument> LazyLate = new(() =>
+        XDocument.Parse(
+            Text(
+                Rows,
+                (experiment, column) =>
+                    experiment == Experiments.Lambdas
+                        ? new(null, "timed out after 30 s.", TimedOut: true)
+                        : Run(experiment, column)
+            )
+        )
+    );
+
+    private static readonly Lazy<XDocument> LazyDotNet = new(() =>
+        XDocument.Parse(
+            Text(
+                Rows.Where(row => row.Experiment != Experiments.Lambdas),
+                Run,
+                MatrixColumn
+                    .For([], new())
+                    .Where(column => column.Configuration is { Runtime: Runtime.DotNet, IsMixed: false })
+            )
+        )
+    );
+
     private static readonly Lazy<XDocument> LazyRed = new(() => XDocument.Parse(RedText));
 
     /// <summary>A page of one observation, without an answer.</summary>
@@ -56,6 +80,12 @@ internal static class Sample
 
     /// <summary>A page on which everything holds.</summary>
     public static XDocument Green => LazyGreen.Value;
+
+    /// <summary>A page on which a program timed out.</summary>
+    public static XDocument Late => LazyLate.Value;
+
+    /// <summary>A page without CPython.</summary>
+    public static XDocument DotNet => LazyDotNet.Value;
 
     /// <summary>A page on which a spawned worker's appends reach main, and a program failed.</summary>
     public static XDocument Red => LazyRed.Value;
@@ -73,9 +103,13 @@ internal static class Sample
     private static IEnumerable<Observation> Rows =>
         Observations.Catalogue.All.Where(row => Numbers.Contains(row.Number));
 
-    private static string Text(IEnumerable<Observation> rows, Func<Experiment, MatrixColumn, Outcome> outcomeOf)
+    private static string Text(
+        IEnumerable<Observation> rows,
+        Func<Experiment, MatrixColumn, Outcome> outcomeOf,
+        IEnumerable<MatrixColumn>? columns = null
+    )
     {
-        var matrix = new Matrix([.. rows], [.. MatrixColumn.For([], CancellationToken.None)], outcomeOf);
+        var matrix = new Matrix([.. rows], [.. columns ?? MatrixColumn.For([], new())], outcomeOf);
         matrix.Run(_ => { }, CancellationToken.None);
         return Page.Of(matrix, DateTimeOffset.UnixEpoch);
     }

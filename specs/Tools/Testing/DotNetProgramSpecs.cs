@@ -28,6 +28,7 @@ public static class DotNetProgramSpecs
             act.Should()
                 .Throw<ProgramFailedException>()
                 .WithMessage("*Fail ended with exit code 1*main | begins*")
+                .Where(failure => failure.ExceededTimeLimit == null)
                 .WithInnerException<InvalidDataException>()
                 .WithMessage("out of paper");
         }
@@ -41,7 +42,9 @@ public static class DotNetProgramSpecs
                 .Throw<ProgramFailedException>()
                 .WithMessage(
                     $"*Hang did not end within {Limits.Seconds(5).TotalSeconds} s*it was killed*process-1 | waits*"
-                );
+                )
+                .Which.ExceededTimeLimit.Should()
+                .Be(Limits.Seconds(5));
         }
 
         [Fact]

@@ -59,6 +59,6 @@ internal static class Prices
     {
         Rendezvous.Meet("a worker for each fruit", 2);
         var isCached = Cache.TryAdd(fruit, 5) ? "was not there" : "was there";
-        Print.Line($"in look({fruit}): {fruit} {isCached}, cache {Identity.Of(Cache)}");
+        Print.Task($"look({fruit})", $"{fruit} {isCached}, cache {Identity.Of(Cache)}");
     }
 }

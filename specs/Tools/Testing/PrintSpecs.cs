@@ -13,6 +13,25 @@ public static class PrintSpecs
             .Equal("worker-1 | in g(110): data = [110]\n"u8.ToArray());
 
     [Fact]
+    public static void A_line_of_a_task_is_read_with_its_task()
+    {
+        var line = TranscriptLine.Parse($"worker-1 | {TranscriptLine.InTask("g(110)", "a: b")}");
+
+        line.Should().Be(new TranscriptLine("worker-1", "g(110)", "a: b"));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("g: 1")]
+    public static void A_task_that_the_transcript_could_not_name_is_refused(string task)
+    {
+        var act = () => Print.Task(task, "text");
+
+        act.Should().Throw<ArgumentException>().WithParameterName(nameof(task));
+    }
+
+    [Fact]
     public static void A_line_can_be_as_long_as_one_write_keeps_whole() =>
         Print.Encode("main", new string('x', 4088)).Should().HaveCount(4096);
 

@@ -20,6 +20,25 @@ public static class PythonProgramSpecs
     }
 
     [Fact]
+    public static void A_line_of_a_task_has_its_name()
+    {
+        const string Program = """
+            from multiprocessing_testing import print_task
+            print_task('f(1)', 'hello')
+            for task in '', 'f: 1':
+                try:
+                    print_task(task, 'hello')
+                except ValueError as error:
+                    print_task('refused', error)
+            """;
+
+        var lines = Run(Program).Transcript.Lines;
+
+        lines[0].Should().Be(new TranscriptLine("main", "f(1)", "hello"));
+        lines.Skip(1).Select(line => line.Task).Should().Equal("refused", "refused");
+    }
+
+    [Fact]
     public static void A_failure_of_a_program_is_reported_with_its_output()
     {
         var act = () => Run("raise SystemExit('out of paper')");

@@ -61,4 +61,31 @@ public static class TranscriptSpecs
             .Parse("worker-7 | in f(2): x\nmain | after\nworker-7 | in f(1): x")
             .Canonical.Should()
             .Be("worker-1 | in f(2): x\nmain | after\nworker-1 | in f(1): x");
+
+    [Theory]
+    [InlineData("worker-1 | bump(1) count 1\nworker-2 | bump(2) count 1")]
+    [InlineData("worker-1 | count 1\nworker-2 | count 1\nworker-2 | count 2")]
+    [InlineData("worker-3 | in f(1): x\nworker-1 | in f2: x\nworker-1 | b\nworker-4 | a\nworker-5 | b\nmain | after")]
+    public static void Canonical_refuses_different_lines_outside_of_tasks(string text) =>
+        FluentActions
+            .Invoking(() => Transcript.Parse(text).Canonical)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*no canonical order: worker-? and worker-? wrote different lines outside of *Print.Task*");
+
+    [Theory]
+    [InlineData("worker-1 | bump(1) count 1\nmain | after\nworker-2 | bump(2) count 1")]
+    [InlineData("worker-1 | count 1\nworker-2 | count 1")]
+    [InlineData("worker-1 | a\nworker-1 | b")]
+    [InlineData("worker-1 | id(a) = #7.1\nworker-2 | id(a) = #8.1")]
+    public static void Canonical_takes_lines_outside_of_tasks_whose_order_makes_no_difference(string text) =>
+        FluentActions.Invoking(() => Transcript.Parse(text).Canonical).Should().NotThrow();
+
+    [Fact]
+    public static void Canonical_refuses_one_name_for_tasks_of_two_workers() =>
+        FluentActions
+            .Invoking(() => Transcript.Parse("worker-1 | in f(1): a\nworker-2 | in f(1): b").Canonical)
+            .Should()
+            .Throw<InvalidOperationException>()
+            .WithMessage("*worker-1 and worker-2 have lines of one task, f(1), *Give each task a name of its own*");
 }

@@ -35,7 +35,7 @@ public abstract class ObservedProgram
         {
             var message = NotEnded(startMethod, limit, main, directory.Location);
             Kill(main, directory);
-            throw new ProgramFailedException(message + Report(output, error));
+            throw new ProgramFailedException(message + Report(output, error)) { ExceededTimeLimit = limit };
         }
 
         options.Cancellation.ThrowIfCancellationRequested();

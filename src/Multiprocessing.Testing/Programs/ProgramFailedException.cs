@@ -15,4 +15,10 @@ public sealed class ProgramFailedException : Exception
     /// <summary>Creates one with a message and the program's own exception.</summary>
     public ProgramFailedException(string message, Exception? innerException)
         : base(message, innerException) { }
+
+    /// <summary>
+    /// The time limit that the program exceeded, as it is on this machine: see
+    /// <see cref="ProgramRunOptions.TimeLimit"/>. Null if the program failed in another way.
+    /// </summary>
+    public TimeSpan? ExceededTimeLimit { get; internal init; }
 }

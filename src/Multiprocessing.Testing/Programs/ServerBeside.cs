@@ -34,13 +34,17 @@ internal sealed class ServerBeside : IDisposable
         }
         catch (TimeoutException failure)
         {
+            var hasEnded = process.HasEnded;
             Stop();
             error.WaitUntil(Deadline.After(Poll.Limit));
             process.Dispose();
             throw new ProgramFailedException(
                 $"{name}, which serves the run, {failure.Message} See its standard error below.\n\n{error.Text}",
                 failure
-            );
+            )
+            {
+                ExceededTimeLimit = hasEnded ? null : Poll.Limit,
+            };
         }
     }
 

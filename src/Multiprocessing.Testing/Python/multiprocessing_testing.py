@@ -58,6 +58,13 @@ def print_line(text):
     os.write(1, line)
 
 
+def print_task(task, text):
+    """Writes one line that belongs to a task, such as g(110). A canonical transcript orders these by task."""
+    if not task.strip() or ': ' in task:
+        raise ValueError("The name of a task is not empty and has no ': ', but this one is '{}'.".format(task))
+    print_line('in {}: {}'.format(task, text))
+
+
 def identity(value):
     """Tells objects apart: a forked copy keeps its identity, a pickled copy has another.
 

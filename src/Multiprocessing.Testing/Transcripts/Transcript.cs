@@ -23,9 +23,17 @@ public sealed class Transcript
     /// <summary>
     /// The lines in an order that is the same in every run of a program whose tasks run concurrently. Between two lines
     /// of main, workers are numbered by their lowest task, workers without a task last. Lines outside of tasks come
-    /// first, grouped by worker, then the lines of tasks, by task. Nothing else is moved. The tasks between two lines
-    /// of main must have different names.
+    /// first, grouped by worker, then the lines of tasks, by task. Nothing else is moved.
     /// </summary>
+    /// <remarks>
+    /// A line belongs to a task if it was written by <see cref="Print.Task"/> (<c>print_task</c> in Python); lines of
+    /// tasks by <see cref="Print.Line"/> stand where chance put them. The tasks between two lines of main must have
+    /// different names.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">
+    /// There is no such order: between two lines of main, two processes have lines of a task of the same name, or wrote
+    /// different lines outside of tasks.
+    /// </exception>
     public string Canonical => Format(CanonicalOrder.Of(Lines));
 
     /// <summary>Reads what a program wrote to its standard output.</summary>

@@ -8,11 +8,25 @@ public sealed record TranscriptLine(string Process, string? Task, string Text)
 {
     internal const string Main = "main";
     internal const string Separator = " | ";
-    private const string InTask = "in ";
+    private const string Begin = "in ";
+    private const string End = ": ";
 
     /// <summary>The line as it is in the transcript.</summary>
     public override string ToString() =>
-        Task is null ? $"{Process}{Separator}{Text}" : $"{Process}{Separator}{InTask}{Task}: {Text}";
+        Task is null ? $"{Process}{Separator}{Text}" : $"{Process}{Separator}{Begin}{Task}{End}{Text}";
+
+    /// <summary>The text of a line in a task, as <see cref="Parse"/> reads it.</summary>
+    /// <exception cref="ArgumentException">The task's name is empty, or would end too early.</exception>
+    internal static string InTask(string task, string text)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(task);
+        return task.Contains(End, StringComparison.Ordinal)
+            ? throw new ArgumentException(
+                $"The name of a task has no '{End}', which ends it in the transcript, but this one is '{task}'.",
+                nameof(task)
+            )
+            : $"{Begin}{task}{End}{text}";
+    }
 
     internal static TranscriptLine Parse(string line)
     {
@@ -27,9 +41,9 @@ public sealed record TranscriptLine(string Process, string? Task, string Text)
 
         var process = line[..separator];
         var text = line[(separator + Separator.Length)..];
-        var colon = text.IndexOf(": ", StringComparison.Ordinal);
-        return colon > 0 && text.StartsWith(InTask, StringComparison.Ordinal)
-            ? new(process, text[InTask.Length..colon], text[(colon + 2)..])
+        var colon = text.IndexOf(End, StringComparison.Ordinal);
+        return colon > 0 && text.StartsWith(Begin, StringComparison.Ordinal)
+            ? new(process, text[Begin.Length..colon], text[(colon + End.Length)..])
             : new(process, null, text);
     }
 }

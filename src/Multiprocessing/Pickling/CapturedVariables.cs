@@ -39,9 +39,15 @@ internal static class CapturedVariables
 
         if (IsClosure(target.GetType()))
         {
-            var names = new List<string>();
-            AddNames(names, target);
-            return names.Count == 0 ? method : throw new CapturedVariablesException(Display(method), names);
+            var names = Names(target, static _ => true);
+            return names.Count == 0 ? method : throw new CapturedVariablesException(Display(method), Used(names));
+
+            // All functions of a scope share an object with all variables that any of them uses.
+            List<string> Used(List<string> all)
+            {
+                var used = UsedFields.Of(method, IsOfAFunction);
+                return used is not null && Names(target, used.Contains) is { Count: > 0 } own ? own : all;
+            }
         }
 
         throw method.Name.StartsWith('<')
@@ -73,11 +79,22 @@ internal static class CapturedVariables
 
     private static Type Declaring(Type type) => IsClosure(type) && type.DeclaringType is { } outer ? outer : type;
 
+    // A closure, or the class of an iterator or asynchronous function in it.
+    private static bool IsOfAFunction(Type type) =>
+        IsClosure(type) || (type.DeclaringType is { } outer && IsClosure(outer));
+
     private static bool IsClosure(Type type) =>
         type.Name.StartsWith("<>c", StringComparison.Ordinal)
         && type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false);
 
-    private static void AddNames(List<string> names, object closure)
+    private static List<string> Names(object closure, Func<FieldInfo, bool> isWanted)
+    {
+        var names = new List<string>();
+        AddNames(names, closure, isWanted);
+        return names;
+    }
+
+    private static void AddNames(List<string> names, object closure, Func<FieldInfo, bool> isWanted)
     {
         foreach (var field in SerializedField.FieldsOf(closure.GetType(), until: typeof(object)))
         {
@@ -88,9 +105,9 @@ internal static class CapturedVariables
                 && field.Name.StartsWith("CS$<>8__", StringComparison.Ordinal)
             )
             {
-                AddNames(names, outer);
+                AddNames(names, outer, isWanted);
             }
-            else if (!field.Name.StartsWith("<>9__", StringComparison.Ordinal))
+            else if (isWanted(field) && !field.Name.StartsWith("<>9__", StringComparison.Ordinal))
             {
                 names.Add(SerializedField.NameOf(field));
             }

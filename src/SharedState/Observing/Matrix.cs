@@ -51,21 +51,31 @@ internal sealed class Matrix(
         Runs.Where(run => run.Outcome.Transcript is not null)
             .Select(run => (Title(run.Experiment, run.Column), run.Outcome.Transcript!));
 
-    /// <summary>How the other programs failed, a line each.</summary>
+    /// <summary>How the other programs failed, or that they timed out, a line each.</summary>
     public IEnumerable<string> Failures =>
         Runs.Where(run => run.Outcome.Failure is not null)
             .Select(run => $"{Title(run.Experiment, run.Column)}: {run.Outcome.Failure}");
 
     public IEnumerable<Verdict> Ran => Rows.SelectMany(row => row.Verdicts.Values).Where(verdict => verdict.Ran);
 
-    /// <summary>Whether everything that ran holds.</summary>
-    public bool Holds => !Failures.Any() && Ran.All(verdict => verdict.Holds != false);
+    /// <summary>What was not seen because a program timed out.</summary>
+    public IEnumerable<Verdict> NotSeen =>
+        Rows.SelectMany(row => row.Verdicts.Values).Where(verdict => verdict.TimedOut);
+
+    /// <summary>Whether everything that was seen holds; what was not seen says nothing.</summary>
+    public bool Holds =>
+        Runs.All(run => run.Outcome.Failure is null || run.Outcome.TimedOut)
+        && Ran.All(verdict => verdict.Holds != false);
+
+    /// <summary>Whether a program timed out.</summary>
+    public bool TimedOut => Runs.Any(run => run.Outcome.TimedOut);
 
     /// <summary>Runs each program once in each column, as many at a time as there are processors.</summary>
     /// <exception cref="OperationCanceledException">It was cancelled; no process is left.</exception>
     public void Run(Action<string> report, CancellationToken cancellation)
     {
         var outcomes = new ConcurrentDictionary<(Experiment, MatrixColumn), Outcome>();
+        report($"0 of {runs.Count} runs");
         Parallel.ForEach(
             runs,
             new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
@@ -96,6 +106,7 @@ internal sealed class Matrix(
     private static Verdict Judge(Observation row, Configuration configuration, Outcome? outcome) =>
         outcome is null || row.Expected[configuration] == Expectation.NotApplicable
             ? new(row, configuration, Seen: null, Holds: null)
+        : outcome.TimedOut ? new(row, configuration, Seen: null, Holds: null, TimedOut: true)
         : outcome.Transcript is null ? new(row, configuration, outcome.Failure, Holds: false)
         : row.Judge(configuration, outcome.Transcript);
 

@@ -28,9 +28,8 @@ internal sealed record MatrixColumn(
     /// .NET and each CPython under each start method, then each of them with a server of the other runtime. Without a
     /// CPython there are columns for it too, to show what is specified.
     /// </summary>
-    public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, CancellationToken cancellation)
+    public static IEnumerable<MatrixColumn> For(IReadOnlyList<CPython> interpreters, ProgramRunOptions options)
     {
-        var options = new ProgramRunOptions { Cancellation = cancellation };
         (string Name, ExperimentRunner Runner)[] pythons =
         [
             .. interpreters

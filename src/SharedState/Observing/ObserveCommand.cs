@@ -12,6 +12,10 @@ namespace SharedState.Observing;
 /// </summary>
 internal sealed class ObserveCommand : Verb
 {
+    public const string TimeLimitName = "--time-limit";
+
+    private const int LongestTimeLimit = 86_400;
+
     private readonly Option<string[]> pythons = new("--python")
     {
         Description = "The path of a CPython to run the programs on. Repeatable. [default: python3]",
@@ -46,6 +50,12 @@ internal sealed class ObserveCommand : Verb
         HelpName = "FILE",
     };
 
+    private readonly Option<string?> timeLimit = new(TimeLimitName)
+    {
+        Description = "How long each program can take before it is killed and counts as not seen. [default: 30]",
+        HelpName = "SECONDS",
+    };
+
     public ObserveCommand()
         : base(
             "observe",
@@ -56,6 +66,7 @@ internal sealed class ObserveCommand : Verb
         Add(pythons);
         Add(only);
         Add(start);
+        Add(timeLimit);
         Add(json);
         Add(transcript);
         Add(html);
@@ -70,13 +81,15 @@ internal sealed class ObserveCommand : Verb
             "observe --python python3.8 --python /opt/python3.13/bin/python3",
             "observe --json > observations.json",
             "observe --html observations.html",
+            "observe --time-limit 120",
         ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
         [
             (ExitCode.AllHolds, "everything that was run holds"),
             (ExitCode.OneDoesNotHold, "an observation does not hold, or a program failed"),
-            (ExitCode.BadArguments, "the arguments are wrong"),
+            (ExitCode.BadArguments, "the arguments are wrong, or the output cannot be written"),
+            (ExitCode.NotAllSeen, "everything that was seen holds, but a program timed out"),
             (ExitCode.Interrupted, "interrupted; no process or file is left behind"),
             (ExitCode.NotRead, "the reader of its output has ended, as in: observe | head -1"),
         ];
@@ -105,11 +118,12 @@ internal sealed class ObserveCommand : Verb
 
         var rows = Rows(asked.GetValue(only) ?? []);
         var method = Choice<StartMethod>(asked, start);
+        var options = new ProgramRunOptions { Cancellation = cancellation, TimeLimit = TimeLimit(asked) };
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
         MatrixColumn[] columns =
         [
             .. MatrixColumn
-                .For(interpreters, cancellation)
+                .For(interpreters, options)
                 .Where(column => method is null || column.Configuration.StartMethod == method),
         ];
         if (columns.All(column => column.UnavailableReason is not null))
@@ -120,6 +134,7 @@ internal sealed class ObserveCommand : Verb
             );
         }
 
+        CheckEnvironment();
         var matrix = new Matrix(rows, columns);
         using var page = asked.GetValue(html) is { } file ? PageFile.At(file) : null;
         if (IsMarkdown(asked))
@@ -131,7 +146,9 @@ internal sealed class ObserveCommand : Verb
         Print(matrix, asked);
         foreach (var failure in matrix.Failures)
             CommandLine.Report(failure);
-        return matrix.Holds ? ExitCode.AllHolds : ExitCode.OneDoesNotHold;
+        return !matrix.Holds ? ExitCode.OneDoesNotHold
+            : matrix.TimedOut ? ExitCode.NotAllSeen
+            : ExitCode.AllHolds;
     }
 
     private void Print(Matrix matrix, ParseResult asked)
@@ -148,6 +165,37 @@ internal sealed class ObserveCommand : Verb
     }
 
     private bool IsMarkdown(ParseResult asked) => !asked.GetValue(json) && Console.IsOutputRedirected;
+
+    /// <summary>What would fail in every program is wrong with the environment: it is said once.</summary>
+    private static void CheckEnvironment()
+    {
+        try
+        {
+            _ = TimeoutMultiplier.Value;
+            using var directory = new RunDirectory();
+        }
+        catch (Exception mistake) when (mistake is InvalidOperationException or IOException)
+        {
+            throw new BadArgumentsException(mistake.Message);
+        }
+    }
+
+    private TimeSpan TimeLimit(ParseResult asked)
+    {
+        if (asked.GetValue(timeLimit) is not { } text)
+            return new ProgramRunOptions().TimeLimit;
+        return
+            double.TryParse(text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var seconds)
+            && seconds is > 0 and <= LongestTimeLimit
+            ? TimeSpan.FromSeconds(seconds)
+            : throw new BadArgumentsException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{TimeLimitName} '{text}' is not a time limit. "
+                        + $"Use a number of seconds above 0 and up to {LongestTimeLimit}, such as 120."
+                )
+            );
+    }
 
     private static Observation[] Rows(string[] names)
     {

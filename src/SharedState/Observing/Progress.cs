@@ -2,14 +2,17 @@ using Spectre.Console;
 
 namespace SharedState.Observing;
 
-/// <summary>A line on the terminal that shows what is running; nothing if standard error is not a terminal.</summary>
+/// <summary>
+/// Shows what is running on standard error: in one line if that is a terminal, otherwise in
+/// <see cref="ProgressLines"/>.
+/// </summary>
 internal static class Progress
 {
     public static void Show(Action<Action<string>> work)
     {
         if (Console.IsErrorRedirected)
         {
-            work(_ => { });
+            ProgressLines.Show(work);
             return;
         }
 

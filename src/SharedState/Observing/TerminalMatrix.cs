@@ -32,10 +32,11 @@ internal static class TerminalMatrix
     }
 
     private static Style StyleOf(Verdict verdict) =>
-        verdict.Holds switch
+        (verdict.TimedOut, verdict.Holds) switch
         {
-            true => new(Color.Green),
-            false => new(Color.Red),
-            null => new(Color.Grey),
+            (true, _) => new(Color.Yellow),
+            (_, true) => new(Color.Green),
+            (_, false) => new(Color.Red),
+            _ => new(Color.Grey),
         };
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Xml.Linq;
 using Multiprocessing;
 using Multiprocessing.Testing.Programs;
@@ -33,7 +34,11 @@ internal static class Answers
                 [("class", "scroll"), ("role", "region"), ("tabindex", "0"), ("aria-label", "Table of answers")],
                 Html.Element(
                     "table",
-                    [("class", "answers cards"), ("role", "table")],
+                    [
+                        ("class", "answers cards"),
+                        ("role", "table"),
+                        ("style", string.Create(CultureInfo.InvariantCulture, $"--columns: {columns.Length}")),
+                    ],
                     Html.Element("caption", "In a worker of a pool, …"),
                     Html.Element(
                         "thead",
@@ -42,16 +47,20 @@ internal static class Answers
                             "tr",
                             [("role", "row")],
                             [
-                                Html.Element("td", [("role", "cell")]),
-                                .. columns.Select(column =>
-                                    Html.Element(
-                                        "th",
-                                        [("role", "columnheader"), ("scope", "col")],
-                                        column.Subject.Name,
-                                        Html.Element("span", [("class", "method")], column.StartMethod.Name())
-                                    )
-                                ),
+                                Html.Element("td", [("role", "cell"), ("rowspan", "2")]),
+                                .. columns.GroupBy(column => column.Subject).Select(Head),
                             ]
+                        ),
+                        Html.Element(
+                            "tr",
+                            [("role", "row")],
+                            columns.Select(column =>
+                                Html.Element(
+                                    "th",
+                                    [("role", "columnheader"), ("scope", "col"), ("class", "method")],
+                                    column.StartMethod.Name()
+                                )
+                            )
                         )
                     ),
                     Html.Element(
@@ -66,10 +75,7 @@ internal static class Answers
                                     .. columns.Select(column =>
                                         Html.Element(
                                             "td",
-                                            [
-                                                ("role", "cell"),
-                                                ("data-column", $"{column.Subject.Name}, {column.StartMethod.Name()}"),
-                                            ],
+                                            [("role", "cell")],
                                             Answer(question, column.Subject, column.Columns, matrix, anchors)
                                         )
                                     ),
@@ -89,6 +95,17 @@ internal static class Answers
                         Html.Element("div", Html.Element("dt", method.Name()), Html.Element("dd", Meaning(method)))
                     )
             )
+        );
+    }
+
+    /// <summary>The head of the columns of one subject.</summary>
+    private static XElement Head(IGrouping<Subject, (Subject, StartMethod, MatrixColumn[])> subject)
+    {
+        var span = subject.Count().ToString(CultureInfo.InvariantCulture);
+        return Html.Element(
+            "th",
+            [("role", "columnheader"), ("scope", "colgroup"), ("colspan", span), ("style", $"--span: {span}")],
+            subject.Key.Name
         );
     }
 

@@ -7,7 +7,7 @@ using SharedState.Observing;
 namespace SharedState.Pages;
 
 /// <summary>
-/// The first section if something does not hold: the claim, what is specified, what was seen, and the lines that show
+/// What does not hold, below the answer: the claim, what is specified, what was seen, and the lines that show
 /// it.
 /// </summary>
 internal static class Broken
@@ -21,7 +21,7 @@ internal static class Broken
                 [
                     Html.Element("h2", [("id", "broken-title")], "What does not hold"),
                     .. from run in matrix.Runs
-                    where run.Outcome.Failure is not null
+                    where run.Outcome.Failure is not null && !run.Outcome.TimedOut
                     select FailedProgram(run.Experiment, run.Column, run.Outcome.Failure!, matrix),
                     .. from row in matrix.Rows
                     from column in matrix.Columns

@@ -69,37 +69,51 @@ internal static class ObservationTables
                             ]
                         )
                     ),
-                    Html.Element(
-                        "tbody",
-                        [("role", "rowgroup")],
-                        rows.Select(row =>
-                            Html.Element(
-                                "tr",
-                                [
-                                    ("role", "row"),
-                                    ("id", Anchors.Of(row.Observation)),
-                                    (
-                                        "data-broken",
-                                        row.Verdicts.Values.Any(verdict => verdict.Holds == false) ? "" : null
-                                    ),
-                                ],
-                                [
-                                    Html.Element(
-                                        "th",
-                                        [("role", "rowheader"), ("scope", "row")],
-                                        Html.Element("span", [("class", "number")], row.Observation.Number),
-                                        " ",
-                                        row.Observation.Claim,
-                                        Html.Element("small", string.Join("; ", row.Observation.Sources))
-                                    ),
-                                    .. columns.Select(column => Data(row.Verdicts[column], column, anchors)),
-                                ]
-                            )
-                        )
-                    )
+                    Html.Element("tbody", [("role", "rowgroup")], rows.Select(row => Row(row, columns, anchors)))
                 )
             )
         );
+    }
+
+    /// <summary>A row, whose value is beside the claim if it is the same in all columns.</summary>
+    private static XElement Row(MatrixRow row, MatrixColumn[] columns, Anchors anchors)
+    {
+        var same = SeenEverywhere(row);
+        return Html.Element(
+            "tr",
+            [
+                ("role", "row"),
+                ("id", Anchors.Of(row.Observation)),
+                ("class", same is null ? null : "same"),
+                ("data-broken", row.Verdicts.Values.Any(verdict => verdict.Holds == false) ? "" : null),
+            ],
+            [
+                Html.Element(
+                    "th",
+                    [("role", "rowheader"), ("scope", "row")],
+                    Html.Element("span", [("class", "number")], row.Observation.Number),
+                    " ",
+                    row.Observation.Claim,
+                    Html.Element("small", string.Join("; ", row.Observation.Sources)),
+                    same is null
+                        ? null
+                        : Html.Element("small", "Everywhere: ", Html.Element("span", [("class", "seen")], same))
+                ),
+                .. columns.Select(column => Data(row.Verdicts[column], column, anchors)),
+            ]
+        );
+    }
+
+    /// <summary>What was seen, if several columns ran and all of them hold and show the same; otherwise null.</summary>
+    private static string? SeenEverywhere(MatrixRow row)
+    {
+        var applicable = row.Verdicts.Values.Where(verdict => verdict.Expected != Expectation.NotApplicable).ToArray();
+        return
+            applicable.Length > 1
+            && applicable.All(verdict => verdict.Holds == true)
+            && applicable.DistinctBy(verdict => verdict.Seen).Count() == 1
+            ? applicable[0].Seen
+            : null;
     }
 
     private static XElement Header(MatrixColumn column) =>
@@ -140,13 +154,14 @@ internal static class ObservationTables
             ];
         }
 
-        if (anchors.Of(verdict.Observation.Experiment, column) is not { } run || !verdict.Ran)
+        if (anchors.Of(verdict.Observation.Experiment, column) is not { } run || !(verdict.Ran || verdict.TimedOut))
             return [Html.Element("span", [("class", "nothing")], $"{verdict}")];
-        var (style, mark, word) = verdict.Holds switch
+        var (style, mark, word) = (verdict.TimedOut, verdict.Holds) switch
         {
-            true => ("holds", "✓", "Holds: "),
-            false => ("broken", "✗", "Does not hold: "),
-            null => ("chance", "·", "Not promised: "),
+            (true, _) => ("late", "?", ""),
+            (_, true) => ("holds", "✓", "Holds: "),
+            (_, false) => ("broken", "✗", "Does not hold: "),
+            _ => ("chance", "·", "Not promised: "),
         };
         return
         [
@@ -160,7 +175,7 @@ internal static class ObservationTables
                 ],
                 Html.Element("span", [("class", "mark"), ("aria-hidden", "true")], mark),
                 Html.Unseen(word),
-                Html.Element("span", [("class", "seen")], verdict.Seen)
+                Html.Element("span", [("class", "seen")], verdict.Seen ?? Verdict.NotSeen)
             ),
         ];
     }

@@ -37,8 +37,10 @@ internal static class Page
                     "main",
                     [("id", "content"), ("tabindex", "-1")],
                     [
-                        Broken.Of(matrix, anchors),
                         answers,
+                        Verdicts(matrix),
+                        Broken.Of(matrix, anchors),
+                        NotSeen.Of(matrix, anchors),
                         Example.Of(matrix),
                         ObservationTables.Of(matrix, anchors),
                         RunList.Of(matrix, anchors),
@@ -67,7 +69,6 @@ internal static class Page
 
     private static XElement Header(Matrix matrix, DateTimeOffset when, bool isAnswered)
     {
-        var summary = Summary.Of(matrix).ToArray();
         var runtimes = matrix.Runs.Select(run => run.Column.RuntimeName).Distinct();
         var seen = matrix.Ran.Any(verdict => verdict.Holds is not null);
         return Html.Element(
@@ -84,29 +85,38 @@ internal static class Page
                 "."
             ),
             Html.Element(
-                "p",
-                [("class", matrix.Holds ? "verdict holds" : "verdict broken")],
-                !seen ? ""
-                    : matrix.Holds ? "✓ "
-                    : "✗ ",
-                summary[0]
-            ),
-            summary.Length > 1
-                ? Html.Element("ul", [("class", "not-run")], summary[1..].Select(line => Html.Element("li", line)))
-                : null,
-            Html.Element(
                 "nav",
                 [("aria-label", "Sections")],
                 Html.Element(
                     "ul",
-                    matrix.Holds
-                        ? null
-                        : Html.Element("li", Html.Element("a", [("href", "#broken")], "What does not hold")),
-                    isAnswered ? Html.Element("li", Html.Element("a", [("href", "#answer")], "The answer")) : null,
-                    Html.Element("li", Html.Element("a", [("href", "#observations")], "Every observation")),
-                    Html.Element("li", Html.Element("a", [("href", "#runs")], "Every run"))
+                    isAnswered ? Link("answer", "The answer") : null,
+                    matrix.Holds ? null : Link("broken", "What does not hold"),
+                    matrix.TimedOut ? Link("not-seen", "What was not seen") : null,
+                    Link("observations", "Every observation"),
+                    Link("runs", "Every run")
                 )
             )
+        );
+
+        static XElement Link(string section, string title) =>
+            Html.Element("li", Html.Element("a", [("href", $"#{section}")], title));
+    }
+
+    /// <summary>How many observations hold, and what was not run, in one strip below the answer.</summary>
+    private static XElement Verdicts(Matrix matrix)
+    {
+        var summary = Summary.Of(matrix).ToArray();
+        var (style, mark) =
+            !matrix.Holds ? ("broken", "✗ ")
+            : matrix.TimedOut ? ("late", "? ")
+            : ("holds", matrix.Ran.Any(verdict => verdict.Holds is not null) ? "✓ " : "");
+        return Html.Element(
+            "div",
+            [("id", "verdict")],
+            Html.Element("p", [("class", $"verdict {style}")], mark, summary[0]),
+            summary.Length > 1
+                ? Html.Element("ul", [("class", "not-run")], summary[1..].Select(line => Html.Element("li", line)))
+                : null
         );
     }
 

@@ -80,6 +80,10 @@ internal static class RunList
     {
         var verdicts = rows.Select(row => row.Verdicts[column]).Where(verdict => verdict.Ran).ToArray();
         var broken = verdicts.Count(verdict => verdict.Holds == false);
+        var (style, mark) =
+            broken > 0 ? ("broken", "✗")
+            : outcome.TimedOut ? ("late", "?")
+            : ("holds", "✓");
         return Html.Element(
             "details",
             [
@@ -91,20 +95,24 @@ internal static class RunList
             [
                 Html.Element(
                     "summary",
-                    Html.Element(
-                        "span",
-                        [("class", broken > 0 ? "mark broken" : "mark holds"), ("aria-hidden", "true")],
-                        broken > 0 ? "✗" : "✓"
-                    ),
+                    Html.Element("span", [("class", $"mark {style}"), ("aria-hidden", "true")], mark),
                     Html.Element("strong", $" {column}"),
                     Html.Element(
                         "small",
-                        outcome.Transcript is null ? " failed" : Size(new(outcome.Transcript)),
+                        outcome.TimedOut ? " timed out"
+                            : outcome.Transcript is null ? " failed"
+                            : Size(new(outcome.Transcript)),
                         broken > 0 ? $"; {broken} of {verdicts.Length} observations do not hold" : ""
                     )
                 ),
                 .. outcome.Transcript is null
-                    ? [Html.Element("p", Html.Element("samp", [("class", "wrong")], outcome.Failure))]
+                    ?
+                    [
+                        Html.Element(
+                            "p",
+                            Html.Element("samp", [("class", outcome.TimedOut ? "late" : "wrong")], outcome.Failure)
+                        ),
+                    ]
                     : Shown($"{experiment.Name}: {column}", outcome.Transcript),
             ]
         );

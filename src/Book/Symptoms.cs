@@ -1,0 +1,38 @@
+namespace Book;
+
+/// <summary>What goes wrong in programs of several processes, as people describe it, and what explains it.</summary>
+internal static class Symptoms
+{
+    /// <summary>
+    /// What is seen, and why and what to do, with the numbers of the observations that show it.
+    /// </summary>
+    public static IReadOnlyList<(string Seen, string Why)> All { get; } =
+    [
+        (
+            "My global is empty in the worker",
+            "A spawned worker runs the module again (S1.02) and does not see what main assigned later "
+                + "(S1.10). Pass the value as an argument (S2.02), or fork (S1.31)."
+        ),
+        (
+            "My append is lost",
+            "A worker appends to its own copy: of a global, spawned (S1.18) or forked (S1.33), and of an "
+                + "argument (S2.07). Return the value, or append to a list of a manager (S3.06)."
+        ),
+        (
+            "My counter is too low",
+            "Each worker counts in its own copy (S1.17, S1.34). In a manager a read and a write are two "
+                + "calls, and another worker can write between them (S3.19): hold a lock during both."
+        ),
+        (
+            "Equal ids, nothing shared",
+            "A forked copy keeps the identity of main's object (S1.32) and is a copy all the same "
+                + "(S1.33). Addresses of unrelated objects can be equal in two processes (S1.09, S2.10), and in "
+                + "two tasks (S2.08)."
+        ),
+        (
+            "The pool hangs",
+            "In CPython a call never returns if a worker dies with its task or cannot unpickle it "
+                + "(S2.15), or does not have the key of a proxy's server (S3.21). In .NET the call fails."
+        ),
+    ];
+}
