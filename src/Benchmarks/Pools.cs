@@ -24,7 +24,7 @@ internal static class Pools
         for (var i = 0; i < WarmUps; i++)
         {
             pool.Map(Same, numbers[..Tasks], 1);
-            pool.MapLazily(Same, numbers[..Tasks]).Count();
+            Count(pool.MapLazily(Same, numbers[..Tasks]));
             Count(pool.MapUnordered(Same, numbers[..Tasks])).GetAwaiter().GetResult();
             pool.Map(SameOrder, orders);
             pool.Map(Drop, buffers[..20], 1);
@@ -46,11 +46,16 @@ internal static class Pools
                 Tasks / Seconds(() => Count(pool.MapUnordered(Same, numbers[..Tasks])).GetAwaiter().GetResult()),
             ["MapStream of int, chunk 1"] =
                 Tasks / Seconds(() => Count(pool.MapStream(Same, numbers[..Tasks])).GetAwaiter().GetResult()),
-            ["MapLazily of int, chunk 1"] = Tasks / Seconds(() => pool.MapLazily(Same, numbers[..Tasks]).Count()),
+            ["MapLazily of int, chunk 1"] = Tasks / Seconds(() => Count(pool.MapLazily(Same, numbers[..Tasks]))),
             ["Map of int, default chunk"] = ManyTasks / Seconds(() => pool.Map(Same, numbers)),
             ["Map of records, default chunk"] = ManyTasks / Seconds(() => pool.Map(SameOrder, orders)),
             ["Map of 1 MiB byte[]"] = Buffers * 1.048576 / Seconds(() => pool.Map(Drop, buffers, 1)),
         };
+    }
+
+    private static void Count(IEnumerable<int> results)
+    {
+        foreach (var _ in results) { }
     }
 
     private static async Task<int> Count(IAsyncEnumerable<int> results)
