@@ -7,7 +7,9 @@ using System.Net;
 using System.Numerics;
 using System.Text;
 using CsCheck;
+using Multiprocessing;
 using Multiprocessing.Pickling;
+using Multiprocessing.Processes;
 using Size = System.Drawing.Size;
 
 namespace SharedStateSpecs.Library.Pickling;
@@ -45,6 +47,21 @@ public static class FurtherTypeSpecs
 
         public int Compare(string? x, string? y) => x![0].CompareTo(y![0]);
     }
+
+    [Fact]
+    public static void Each_is_sent_to_a_child_and_back()
+    {
+        using var child = ServiceProcess.Start(new() { StartMethod = StartMethod.Spawn });
+
+        var back = child.Call(Echo, Everything);
+
+        back.Select(NameOf).Should().Equal(Everything.Select(NameOf));
+        Pickled.Dump(back).Should().Equal(Pickled.Dump(Everything), "nothing was lost");
+    }
+
+    private static object?[] Echo(object?[] values) => values;
+
+    private static string NameOf(object? value) => TypeName.Display(value!.GetType());
 
     public sealed class OfMemory
     {

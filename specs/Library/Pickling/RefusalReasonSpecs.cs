@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Text.RegularExpressions;
 using Multiprocessing;
+using Multiprocessing.Pickling;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Pickling;
@@ -43,6 +44,7 @@ public static partial class RefusalReasonSpecs
             { Task.CompletedTask, "it is a task, which only this process completes; await it" },
             { new ValueTask<int>(1), "it is a task" },
             { Async(), "it is a task" },
+            { AsyncSequence(), "it is an asynchronous sequence; collect its items in a list, and send that." },
             { CancellationToken.None, "it is cancelled in this process only; use an event of a Manager" },
             { new CancellationTokenSource(), "it is cancelled in this process only" },
             { new MemoryStream(), "it is a stream, which is open in this process only; send its bytes" },
@@ -96,6 +98,20 @@ public static partial class RefusalReasonSpecs
         var reasons = Reason().Matches(source).Select(match => match.Groups[1].Value).Distinct().ToList();
 
         reasons.Should().HaveCountGreaterThan(25).And.AllSatisfy(reason => readme.Should().Contain(reason));
+    }
+
+    [Fact]
+    public static void A_managers_socket_gives_the_same_reason() =>
+        FluentActions
+            .Invoking(() => new Pickler(new RegisteredTypes()).Dump(new object[] { Task.CompletedTask }).ToArray())
+            .Should()
+            .Throw<PicklingException>()
+            .WithMessage("*it is a task, which only this process completes; await it, and send its result.");
+
+    private static async IAsyncEnumerable<int> AsyncSequence()
+    {
+        await Task.Yield();
+        yield return 1;
     }
 
     private static async Task<int> Async()

@@ -44,6 +44,15 @@ internal static class RefusalReasons
             _ => null,
         };
 
+    /// <summary>
+    /// Why an object that the compiler made of an asynchronous method with <c>yield</c> cannot be sent; null for any
+    /// other type.
+    /// </summary>
+    public static string? OfIterator(Type type) =>
+        type.Name.StartsWith('<') && !type.IsValueType && !type.IsAssignableTo(typeof(IEnumerable))
+            ? OfSequence(type)
+            : null;
+
     private static string? ByName(string? space, string name) =>
         space switch
         {
@@ -134,12 +143,8 @@ internal static class RefusalReasons
             return "it is an enumerator; send the collection.";
         if (type.IsAssignableTo(typeof(IEnumerable)))
             return "pickling does not know this collection; call ToArray() or ToList(), and send that.";
-        foreach (var contract in type.GetInterfaces())
-        {
-            if (contract.Name == "IAsyncEnumerable`1" && contract.Namespace == "System.Collections.Generic")
-                return "it is an asynchronous sequence; collect its items in a list, and send that.";
-        }
-
-        return null;
+        return type.GetInterface("System.Collections.Generic.IAsyncEnumerable`1") is not null
+            ? "it is an asynchronous sequence; collect its items in a list, and send that."
+            : null;
     }
 }

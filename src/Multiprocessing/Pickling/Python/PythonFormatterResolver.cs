@@ -40,7 +40,11 @@ internal static class PythonFormatterResolver
         type.IsPrimitive || type.Name is "BigInteger" or "Int128" or "UInt128" or "Half" or "Complex";
 
     private static RefusedFormatter Refuse(Type type) =>
-        new(type, "it has no Python equivalent and is not registered.");
+        new(
+            type,
+            (BuiltInTypes.IsFramework(type.Assembly) && !type.IsArray ? RefusalReasons.Find(type) : null)
+                ?? "it has no Python equivalent and is not registered."
+        );
 
     private static Formatter MakeArray(Type type)
     {
