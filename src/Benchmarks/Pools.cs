@@ -24,6 +24,8 @@ internal static class Pools
         for (var i = 0; i < WarmUps; i++)
         {
             pool.Map(Same, numbers[..Tasks], 1);
+            pool.MapLazily(Same, numbers[..Tasks]).Count();
+            Count(pool.MapUnordered(Same, numbers[..Tasks])).GetAwaiter().GetResult();
             pool.Map(SameOrder, orders);
             pool.Map(Drop, buffers[..20], 1);
         }
@@ -34,10 +36,29 @@ internal static class Pools
             ["Apply"] = Comparison.Median(
                 Enumerable.Range(0, Applies).Select(_ => 1e6 * Seconds(() => pool.Apply(Same, 1))).ToList()
             ),
+            ["ApplyAsync"] = Comparison.Median(
+                Enumerable
+                    .Range(0, Applies)
+                    .Select(_ => 1e6 * Seconds(() => pool.ApplyAsync(Same, 1).GetAwaiter().GetResult()))
+                    .ToList()
+            ),
+            ["MapUnordered of int, chunk 1"] =
+                Tasks / Seconds(() => Count(pool.MapUnordered(Same, numbers[..Tasks])).GetAwaiter().GetResult()),
+            ["MapStream of int, chunk 1"] =
+                Tasks / Seconds(() => Count(pool.MapStream(Same, numbers[..Tasks])).GetAwaiter().GetResult()),
+            ["MapLazily of int, chunk 1"] = Tasks / Seconds(() => pool.MapLazily(Same, numbers[..Tasks]).Count()),
             ["Map of int, default chunk"] = ManyTasks / Seconds(() => pool.Map(Same, numbers)),
             ["Map of records, default chunk"] = ManyTasks / Seconds(() => pool.Map(SameOrder, orders)),
             ["Map of 1 MiB byte[]"] = Buffers * 1.048576 / Seconds(() => pool.Map(Drop, buffers, 1)),
         };
+    }
+
+    private static async Task<int> Count(IAsyncEnumerable<int> results)
+    {
+        var count = 0;
+        await foreach (var _ in results)
+            count++;
+        return count;
     }
 
     private static double Seconds(Action action)

@@ -26,6 +26,14 @@ internal sealed record Section(
             [
                 Figure.Rate("Map of int, chunk 1", "tasks/s", atLeast: 3),
                 Figure.Time("Apply", "µs", atMost: 0.5),
+                Figure.Time("ApplyAsync", "µs", atMost: 0.5),
+                Figure.Time("ApplyAsync", "µs", atMost: 1.5) with
+                {
+                    Beside = "Apply",
+                },
+                Figure.Rate("MapUnordered of int, chunk 1", "tasks/s", atLeast: 20),
+                Figure.Rate("MapStream of int, chunk 1", "tasks/s", atLeast: 20),
+                Figure.Rate("MapLazily of int, chunk 1", "tasks/s", atLeast: 20),
                 Figure.Rate("Map of int, default chunk", "tasks/s", atLeast: 5),
                 Figure.Rate("Map of records, default chunk", "tasks/s", atLeast: 5),
                 Figure.Rate("Map of 1 MiB byte[]", "MB/s", atLeast: 2),

@@ -67,6 +67,11 @@ def pool():
         return {
             'Map of int, chunk 1': tasks / seconds(lambda: workers.map(same, range(tasks), chunksize=1)),
             'Apply': 1e6 * median(lambda: workers.apply(same, (1,)), applies),
+            'ApplyAsync': 1e6 * median(lambda: workers.apply_async(same, (1,)).get(), applies),
+            'MapUnordered of int, chunk 1':
+                tasks / seconds(lambda: sum(1 for _ in workers.imap_unordered(same, range(tasks)))),
+            'MapStream of int, chunk 1': tasks / seconds(lambda: sum(1 for _ in workers.imap(same, range(tasks)))),
+            'MapLazily of int, chunk 1': tasks / seconds(lambda: sum(1 for _ in workers.imap(same, range(tasks)))),
             'Map of int, default chunk': many_tasks / seconds(lambda: workers.map(same, numbers)),
             'Map of records, default chunk': many_tasks / seconds(lambda: workers.map(same, orders)),
             'Map of 1 MiB byte[]':

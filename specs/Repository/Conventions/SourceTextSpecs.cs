@@ -8,8 +8,6 @@ public static partial class SourceTextSpecs
     private const int MostColumns = 120;
     private const int MostLines = 300;
 
-    private static readonly string[] Folders = ["src", "specs"];
-
     [Fact]
     public static void No_line_is_wider_than_120_columns() =>
         SourceFiles
@@ -60,9 +58,7 @@ public static partial class SourceTextSpecs
             .And.Contain("src/Benchmarks/cpython.py");
 
     private static IEnumerable<(string Name, string[] Lines)> SourceFiles =>
-        from folder in Folders
-        from file in Directory.EnumerateFiles(SourceTree.PathOf(folder), "*", SearchOption.AllDirectories)
-        where Path.GetExtension(file) is ".cs" or ".py"
+        from file in SourceTree.SourceFiles
         select (Path.GetRelativePath(SourceTree.Root, file).Replace('\\', '/'), File.ReadAllLines(file));
 
     private static bool IsTooWide(string line) =>

@@ -42,9 +42,7 @@ internal sealed partial record Document(string File, string Text)
     /// <summary>Whether a link leads to a file, and to a heading of it where it names one.</summary>
     public bool Leads(string link)
     {
-        var (path, anchor) = link.Split('#') is [var before, var after] ? (before, after) : (link, null);
-        var folder = Path.GetDirectoryName(SourceTree.PathOf(File))!;
-        var target = path.Length == 0 ? SourceTree.PathOf(File) : Path.GetFullPath(Path.Combine(folder, path));
+        var (target, anchor) = SourceTree.Follow(SourceTree.PathOf(File), link);
         return Path.Exists(target) && (anchor is null || AnchorsIn(target).Contains(anchor));
     }
 

@@ -57,9 +57,8 @@ public static class LayerSpecs
 
     [Fact]
     public static void A_namespace_is_its_folder() =>
-        Directory
-            .EnumerateFiles(SourceTree.PathOf("src"), "*.cs", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(SourceTree.PathOf("specs"), "*.cs", SearchOption.AllDirectories))
+        SourceTree
+            .SourceFiles.Where(file => Path.GetExtension(file) == ".cs")
             .Select(SourceNamespace.Of)
             .Where(file => file is { Declared: not null, IsItsFolder: false, Project: not "VerifyStandIn" })
             .Select(file => $"{file.File} is in {file.Declared}")

@@ -21,6 +21,20 @@ public static class UseSpecs
     }
 
     [Fact, Start(StartMethod.Spawn)]
+    public static async Task A_stream_gives_each_item_its_outcome()
+    {
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        var seen = new List<string>();
+
+        int square = await pool.ApplyAsync(Square, 7);
+        await foreach (var outcome in pool.MapUnordered(Square, ReadNumbersAsync()).Outcomes())
+            seen.Add(outcome.IsSuccess ? $"{outcome.Value}" : $"{outcome.Index}: {outcome.Exception}");
+
+        square.Should().Be(49);
+        seen.Should().BeEquivalentTo("0", "1", "4");
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_child_process_runs_one_function()
     {
         using var child = ChildProcess.Start(Square, 7);
@@ -97,6 +111,15 @@ public static class UseSpecs
     private static void SetPrice(DictionaryProxy<string, int> prices, string fruit) => prices[fruit] = fruit.Length;
 
     private static int Square(int x) => x * x;
+
+    private static async IAsyncEnumerable<int> ReadNumbersAsync()
+    {
+        for (var number = 0; number < 3; number++)
+        {
+            await Task.Yield();
+            yield return number;
+        }
+    }
 
     private static long SumOfManyNumbers()
     {

@@ -54,11 +54,9 @@ public static class LinkSpecs
     {
         if (link.Contains("://"))
             return Page.IsOnTheWeb(link);
-        var parts = link.Split('#');
-        var target =
-            parts[0].Length == 0 ? page : Path.GetFullPath(Path.Combine(Path.GetDirectoryName(page)!, parts[0]));
+        var (target, anchor) = SourceTree.Follow(page, link);
         return Path.Exists(target)
-            && (parts.Length == 1 || (Pages.TryGetValue(target, out var there) && there.Anchors.Contains(parts[1])));
+            && (anchor is null || (Pages.TryGetValue(target, out var there) && there.Anchors.Contains(anchor)));
     }
 
     private static string Absolute(string file) =>

@@ -16,7 +16,7 @@ internal static unsafe class SocketOptions
     public static Descriptor Open(Address address)
     {
         var family = address.IsUnix ? Libc.UnixFamily : Libc.InternetFamily;
-        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.CloseOnExec : Libc.StreamSocket;
+        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.SocketCloseOnExec : Libc.StreamSocket;
         return Own(Libc.Check(Libc.Socket(family, type, 0), "socket"));
     }
 
@@ -26,7 +26,7 @@ internal static unsafe class SocketOptions
     public static Descriptor? Accept(Descriptor listener)
     {
         var accepted = OperatingSystem.IsLinux()
-            ? Libc.Accept(listener.Value, null, null, Libc.CloseOnExec)
+            ? Libc.Accept(listener.Value, null, null, Libc.SocketCloseOnExec)
             : Libc.Accept(listener.Value, null, null);
         return accepted < 0 ? null : Own(accepted);
     }

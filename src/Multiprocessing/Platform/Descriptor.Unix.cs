@@ -40,7 +40,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// <summary>Two connected stream sockets; an executed program inherits neither.</summary>
     public static unsafe (Descriptor Ours, Descriptor Theirs) SocketPair()
     {
-        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.CloseOnExec : Libc.StreamSocket;
+        var type = OperatingSystem.IsLinux() ? Libc.StreamSocket | Libc.SocketCloseOnExec : Libc.StreamSocket;
         var ends = stackalloc int[2];
         Libc.Check(Libc.SocketPair(Libc.UnixFamily, type, 0, ends), "socketpair");
         return Pair(ends);
@@ -50,7 +50,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     public static unsafe (Descriptor Read, Descriptor Write) Pipe()
     {
         var ends = stackalloc int[2];
-        Libc.Check(OperatingSystem.IsLinux() ? Libc.Pipe(ends, Libc.CloseOnExec) : Libc.Pipe(ends), "pipe");
+        Libc.Check(OperatingSystem.IsLinux() ? Libc.Pipe(ends, Libc.OpenCloseOnExec) : Libc.Pipe(ends), "pipe");
         return Pair(ends);
     }
 
@@ -69,15 +69,18 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>Called first in a forked child: closes what its parent had open for other children.</summary>
-    public static void CloseInherited(Descriptor except)
+    public static void CloseInherited(Descriptor except) => Close(Open, except.Value);
+
+    /// <summary>Closes all of <paramref name="inherited"/> but one, and forgets them.</summary>
+    public static void Close(List<int> inherited, int except)
     {
-        foreach (var value in Open)
+        foreach (var value in inherited)
         {
-            if (value != except.Value)
+            if (value != except)
                 _ = Libc.Close(value);
         }
 
-        Open.Clear();
+        inherited.Clear();
     }
 
     /// <summary>Gives up ownership: the descriptor is no longer closed with this object.</summary>

@@ -9,13 +9,11 @@ internal sealed unsafe class UnixEventSink(int descriptor) : EventSink
     public static new UnixEventSink OfFile(string path)
     {
         const int writeOnly = 1;
-        var append = OperatingSystem.IsMacOS() ? 0x8 : 0x400;
-        var closeOnExec = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
 
         // The C library's open takes the mode of a new file as a variadic argument, which not every ABI passes alike.
         if (!File.Exists(path))
             File.OpenHandle(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.ReadWrite).Dispose();
-        var descriptor = Libc.Open(path, writeOnly | append | closeOnExec);
+        var descriptor = Libc.Open(path, writeOnly | Libc.OpenAppend | Libc.OpenCloseOnExec);
         return descriptor >= 0 ? new(descriptor) : throw new IOException(Libc.Failure("open", Libc.LastError).Message);
     }
 

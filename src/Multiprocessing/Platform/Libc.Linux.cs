@@ -5,7 +5,7 @@ namespace Multiprocessing.Platform;
 /// <summary>The calls that exist only on Linux.</summary>
 internal static unsafe partial class Libc
 {
-    public const int CloseOnExec = 0x80000; // O_CLOEXEC and SOCK_CLOEXEC
+    public const int SocketCloseOnExec = 0x80000; // SOCK_CLOEXEC
     public const int SetDescriptorFlags = 2, // F_SETFD
         DescriptorCloseOnExec = 1; // FD_CLOEXEC
     public const uint MemoryCloseOnExec = 1; // MFD_CLOEXEC

@@ -29,6 +29,12 @@ internal static unsafe partial class Libc
 
     public static int SigChld { get; } = OperatingSystem.IsMacOS() ? 20 : 17;
 
+    /// <summary>O_CLOEXEC.</summary>
+    public static int OpenCloseOnExec { get; } = OperatingSystem.IsMacOS() ? 0x1000000 : 0x80000;
+
+    /// <summary>O_APPEND.</summary>
+    public static int OpenAppend { get; } = OperatingSystem.IsMacOS() ? 0x8 : 0x400;
+
     public static int EAGAIN { get; } = OperatingSystem.IsMacOS() ? 35 : 11;
 
     /// <summary>SOL_SOCKET.</summary>

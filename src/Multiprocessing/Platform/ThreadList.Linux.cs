@@ -108,7 +108,7 @@ internal sealed unsafe class ThreadList
 
         if (directory >= 0)
             _ = Libc.Close(directory);
-        directory = Libc.Check(Libc.Open("/proc/self/task", Libc.CloseOnExec), "open /proc/self/task");
+        directory = Libc.Check(Libc.Open("/proc/self/task", Libc.OpenCloseOnExec), "open /proc/self/task");
         directoryOwnership = ProcessOwnership.OfThisProcess;
     }
 

@@ -1,5 +1,4 @@
 using Multiprocessing.Pickling;
-using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
 
@@ -9,10 +8,8 @@ internal abstract class PoolCall(Delegate function, int chunks)
     private static int count;
 
     private readonly List<int> returned = [];
-    private int handedOut,
-        finished;
-    private int failedChunk = int.MaxValue;
-    private Exception? failure;
+    private int handedOut;
+    private Dictionary<int, int>? losses;
 
     /// <summary>Which call of this process it is, for the log.</summary>
     public int Number { get; } = Interlocked.Increment(ref count);
@@ -20,22 +17,43 @@ internal abstract class PoolCall(Delegate function, int chunks)
     /// <summary>The function that is run.</summary>
     public Delegate Function { get; } = function;
 
+    /// <summary>
+    /// What workers are told to run: the function, and whether each item of a chunk has an outcome of its own;
+    /// otherwise the first failure ends the chunk.
+    /// </summary>
+    public virtual (Delegate Function, bool IsPerItem) Work => (Function, false);
+
     /// <summary>Whether there is a chunk that has not been handed out.</summary>
     public bool HasChunk => Pending > 0;
 
-    /// <summary>Whether each chunk has run or failed.</summary>
-    public bool IsFinished => finished == chunks;
+    /// <summary>Whether each chunk has run or failed, and there will be no other.</summary>
+    public virtual bool IsFinished => Finished == Chunks;
+
+    /// <summary>Whether there is something for a caller that waits.</summary>
+    public virtual bool IsSettled => IsFinished;
 
     /// <summary>
     /// Whether its caller has stopped waiting: chunks that still run finish, and their results are discarded.
     /// </summary>
     public bool IsAbandoned { get; set; }
 
+    /// <summary>Whether a thread is in the pool to wait for it.</summary>
+    public bool IsWaitedFor { get; set; } = true;
+
     /// <summary>Why no worker can run the rest of its chunks; null while one can.</summary>
     public Exception? GivenUp { get; set; }
 
+    /// <summary>The failure of the lowest chunk that failed, whichever came first; null for none.</summary>
+    public Exception? Failure { get; protected set; }
+
     /// <summary>How many chunks have not been handed out.</summary>
-    public int Pending => IsAbandoned || GivenUp is not null ? 0 : chunks - handedOut + returned.Count;
+    public int Pending => IsAbandoned || GivenUp is not null ? 0 : Chunks - handedOut + returned.Count;
+
+    /// <summary>How many chunks it has.</summary>
+    protected int Chunks { get; set; } = chunks;
+
+    /// <summary>How many chunks have run or failed.</summary>
+    protected int Finished { get; private set; }
 
     /// <summary>The next chunk to hand out.</summary>
     public int NextChunk()
@@ -64,7 +82,7 @@ internal abstract class PoolCall(Delegate function, int chunks)
         {
             if (!IsAbandoned)
                 ReadResults(chunk, results, unpickler);
-            finished++;
+            Finished++;
         }
         catch (Exception exception)
         {
@@ -72,59 +90,35 @@ internal abstract class PoolCall(Delegate function, int chunks)
         }
     }
 
-    /// <summary>
-    /// Ends a chunk with an exception. Of several, the call fails with that of the lowest chunk, whichever comes first.
-    /// </summary>
+    /// <summary>Ends a chunk with an exception.</summary>
     public void Fail(int chunk, Exception exception)
     {
-        finished++;
-        if (chunk > failedChunk)
-            return;
-
-        (failedChunk, failure) = (chunk, exception);
+        Finished++;
+        OnFailed(chunk, exception);
     }
 
-    /// <summary>Throws the call's failure, if it failed.</summary>
-    public void ThrowIfFailed()
+    /// <summary>Ends a chunk whose worker died, or has it run again.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="lost">How the worker died.</param>
+    /// <param name="retries">How often a chunk is run again.</param>
+    public void Lose(int chunk, WorkerLostException lost, int retries)
     {
-        if (failure is not null)
-            ExceptionMessage.Throw(failure);
+        var count = losses?.GetValueOrDefault(chunk) ?? 0;
+        if (count >= retries || IsAbandoned)
+        {
+            Fail(chunk, lost);
+            return;
+        }
+
+        (losses ??= [])[chunk] = count + 1;
+        PutBack(chunk);
     }
 
     public override string ToString() =>
         $"call {Number} of {FunctionReference.ModuleOf(Function.Method).Name}.{Function.Method.Name}: "
-        + $"{finished} of {chunks} chunks done, {Pending} not handed out";
+        + $"{Finished} of {Chunks} chunks done, {Pending} not handed out";
 
     protected abstract void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler);
-}
 
-/// <summary>A call whose function returns nothing.</summary>
-internal class PoolCall<TArgument>(Delegate function, TArgument[] arguments, int chunkSize)
-    : PoolCall(function, (int)((arguments.Length + (long)chunkSize - 1) / chunkSize))
-{
-    private TArgument[] chunkArguments = [];
-
-    protected int Start(int chunk) => chunk * chunkSize;
-
-    public override void WriteArguments(int chunk, Pickler pickler, PickleWriter into)
-    {
-        var part = arguments.AsSpan(Start(chunk), Math.Min(chunkSize, arguments.Length - Start(chunk)));
-        if (chunkArguments.Length != part.Length)
-            chunkArguments = new TArgument[part.Length];
-        part.CopyTo(chunkArguments);
-        pickler.Dump(chunkArguments, into);
-    }
-
-    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) { }
-}
-
-/// <summary>A call with results, in the order of its arguments.</summary>
-internal sealed class PoolCall<TArgument, TResult>(Delegate function, TArgument[] arguments, int chunkSize)
-    : PoolCall<TArgument>(function, arguments, chunkSize)
-{
-    /// <summary>The results so far.</summary>
-    public TResult[] Results { get; } = new TResult[arguments.Length];
-
-    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) =>
-        unpickler.Load<TResult[]>(results).CopyTo(Results, Start(chunk));
+    protected abstract void OnFailed(int chunk, Exception exception);
 }

@@ -13,7 +13,7 @@ internal sealed partial class PoolMailboxes : IDisposable
     public delegate void AnswerHandler(PoolCall call, int chunk, ReadOnlySpan<byte> message);
 
     private readonly MailboxMemory mailboxes;
-    private readonly Dictionary<Delegate, int> functions = [];
+    private readonly Dictionary<(Delegate Function, bool IsPerItem), int> functions = [];
     private readonly PickleWriter definition = new();
     private readonly (PoolCall Call, int Chunk)[] chunks;
     private readonly int[] free,
@@ -21,7 +21,9 @@ internal sealed partial class PoolMailboxes : IDisposable
     private int freeCount,
         inFlightCount,
         functionsLength;
-    private (Delegate? Function, int At) lastFunction; // looking it up takes as long as publishing
+
+    // Looking it up takes as long as publishing.
+    private ((Delegate? Function, bool IsPerItem) Work, int At) lastFunction;
 
     private PoolMailboxes(MailboxMemory mailboxes)
     {
@@ -48,8 +50,7 @@ internal sealed partial class PoolMailboxes : IDisposable
     /// Whether a chunk can be published: its arguments fit, and there is room for the name of its function.
     /// </summary>
     public bool Fits(PoolCall call, ReadOnlySpan<byte> arguments) =>
-        arguments.Length <= MailboxMemory.PayloadSize
-        && (ReferenceEquals(lastFunction.Function, call.Function) || TryFind(call.Function));
+        arguments.Length <= MailboxMemory.PayloadSize && (IsLast(call.Work) || TryFind(call.Work));
 
     /// <summary>Publishes the chunk that last was found to fit; false while no mailbox is free.</summary>
     public bool TryPublish(PoolCall call, int chunk, ReadOnlySpan<byte> arguments)
@@ -200,26 +201,29 @@ internal sealed partial class PoolMailboxes : IDisposable
         free[freeCount++] = mailbox;
     }
 
-    private bool TryFind(Delegate function)
+    private bool IsLast((Delegate Function, bool IsPerItem) work) =>
+        ReferenceEquals(lastFunction.Work.Function, work.Function) && lastFunction.Work.IsPerItem == work.IsPerItem;
+
+    private bool TryFind((Delegate Function, bool IsPerItem) work)
     {
-        if (!functions.TryGetValue(function, out var at) && !TryDefine(function, out at))
+        if (!functions.TryGetValue(work, out var at) && !TryDefine(work, out at))
             return false;
 
-        lastFunction = (function, at);
+        lastFunction = (work, at);
         return true;
     }
 
-    private bool TryDefine(Delegate function, out int at)
+    private bool TryDefine((Delegate Function, bool IsPerItem) work, out int at)
     {
         at = functionsLength;
-        definition.WriteFunction(function);
+        definition.WriteFunction(work.Function, work.IsPerItem);
         var room = mailboxes.Functions[functionsLength..];
         if (room.Length < sizeof(int) + definition.Length)
             return false;
 
         BinaryPrimitives.WriteInt32LittleEndian(room, definition.Length);
         definition.Written.CopyTo(room[sizeof(int)..]);
-        functions.Add(function, at);
+        functions.Add(work, at);
         functionsLength += sizeof(int) + definition.Length;
         return true;
     }

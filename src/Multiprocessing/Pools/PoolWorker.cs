@@ -2,8 +2,6 @@ using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
 using Multiprocessing.Processes;
-using Multiprocessing.Processes.Forking;
-using Multiprocessing.Processes.Spawning;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
@@ -11,27 +9,21 @@ namespace Multiprocessing.Pools;
 /// <summary>The parent's side of one worker: how to reach it, and what it is doing.</summary>
 internal sealed class PoolWorker : IDisposable
 {
-    private readonly ProcessHandle process;
-    private readonly SpawnedProcess? spawned;
-    private readonly Dictionary<Delegate, int> functions = [];
+    private readonly WorkerProcess worker;
+    private readonly Dictionary<(Delegate Function, bool IsPerItem), int> functions = [];
     private PickleWriter outgoing = new();
 
-    private PoolWorker(
-        string name,
-        int workerIndex,
-        ProcessHandle process,
-        Connection connection,
-        SpawnedProcess? spawned
-    ) => (Name, Index, this.process, Connection, this.spawned) = (name, workerIndex, process, connection, spawned);
+    private PoolWorker(string name, int workerIndex, WorkerProcess worker) =>
+        (Name, Index, this.worker) = (name, workerIndex, worker);
 
     public string Name { get; }
 
     /// <summary>Which of the pool's workers it is: no two that exist at a time have the same index.</summary>
     public int Index { get; }
 
-    public int Id => process.Id;
+    public int Id => worker.Process.Id;
 
-    public Connection Connection { get; }
+    public Connection Connection => worker.Connection;
 
     /// <summary>Whether it has run its module and accepts work.</summary>
     public bool IsReady { get; set; }
@@ -51,24 +43,13 @@ internal sealed class PoolWorker : IDisposable
     public static PoolWorker Start(ProcessPoolOptions options, int workerIndex, PoolMailboxes? mailboxes)
     {
         var name = CurrentProcess.NameChild("worker");
-        var maxChunks = options.MaxTasksPerWorker ?? 0;
-        if (options.StartMethod == StartMethod.Spawn)
-        {
-            var spawned = SpawnedProcess.Start(
-                new() { ForkReady = options.ForkReady },
-                name,
-                CurrentProcess.Module,
-                maxChunks,
-                mailboxes?.ForWorker(workerIndex)
-            );
-            return new(name, workerIndex, spawned.Process, spawned.Connection, spawned);
-        }
-
-        var (connection, process) = ForkedProcess.Start(
+        var worker = WorkerProcess.Start(
+            new() { StartMethod = options.StartMethod, ForkReady = options.ForkReady },
             name,
-            worker => worker.Run(module: null, maxChunks, mailboxes?.ForWorker(workerIndex))
+            options.MaxTasksPerWorker ?? 0,
+            mailboxes is null ? null : () => mailboxes.ForWorker(workerIndex)
         );
-        return new(name, workerIndex, process, connection, null);
+        return new(name, workerIndex, worker);
     }
 
     /// <summary>Gives it a chunk over its connection.</summary>
@@ -79,8 +60,8 @@ internal sealed class PoolWorker : IDisposable
     /// <exception cref="EndOfStreamException">The worker has ended, and did not get the chunk.</exception>
     public void Dispatch(PoolCall call, int chunk, ref PickleWriter message)
     {
-        if (!functions.TryGetValue(call.Function, out var function))
-            function = Define(call.Function);
+        if (!functions.TryGetValue(call.Work, out var function))
+            function = Define(call.Work);
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);
@@ -111,7 +92,7 @@ internal sealed class PoolWorker : IDisposable
     }
 
     /// <summary>Waits for its end. Returns the exit code; null when the deadline passed.</summary>
-    public int? Wait(Deadline deadline) => process.Wait(deadline);
+    public int? Wait(Deadline deadline) => worker.Process.Wait(deadline);
 
     /// <summary>
     /// Waits for its end, and discards what it still sends: a worker whose large result is not received never ends.
@@ -119,7 +100,7 @@ internal sealed class PoolWorker : IDisposable
     public void WaitUntilEnded()
     {
         while (Connection.WaitToReceive(Deadline.Never) && Connection.TryReceive(out _) != Received.End) { }
-        process.Wait(Deadline.Never);
+        worker.Process.Wait(Deadline.Never);
     }
 
     /// <summary>Waits until it has run its module or ended, or until the deadline passed.</summary>
@@ -131,22 +112,22 @@ internal sealed class PoolWorker : IDisposable
 
     public override string ToString() => $"{Name} (process {Id}, worker {Index})" + (IsReady ? "" : ", starting");
 
-    public void Terminate() => process.Terminate();
+    public void Terminate() => worker.Process.Terminate();
 
-    public void Kill() => process.Kill();
+    public void Kill() => worker.Process.Kill();
 
     public void Dispose()
     {
         Connection.Dispose();
-        spawned?.Lifeline.Dispose();
-        process.Dispose();
+        worker.Spawned?.Lifeline.Dispose();
+        worker.Process.Dispose();
     }
 
-    private int Define(Delegate function)
+    private int Define((Delegate Function, bool IsPerItem) work)
     {
-        outgoing.WriteFunction(function);
+        outgoing.WriteFunction(work.Function, work.IsPerItem);
         Connection.Send(outgoing.WrittenMemory);
-        functions.Add(function, functions.Count);
+        functions.Add(work, functions.Count);
         return functions.Count - 1;
     }
 }

@@ -47,7 +47,7 @@ public sealed partial class ProcessPool
             catch (Exception exception)
             {
                 next.Fail(number, exception);
-                if (next.IsFinished)
+                if (next.IsSettled)
                     Monitor.PulseAll(poolLock);
             }
         }

@@ -77,7 +77,7 @@ public sealed partial class ProcessPool
             state = State.Terminated;
             poll.Wake();
             Monitor.PulseAll(poolLock);
-            WaitForCalls();
+            WaitUntilLeft();
             foreach (var worker in workers)
             {
                 if (!worker.IsReady)
@@ -98,7 +98,7 @@ public sealed partial class ProcessPool
         Terminate();
         lock (poolLock)
         {
-            WaitForCalls();
+            WaitUntilLeft();
             foreach (var worker in workers)
             {
                 if (worker.Wait(Deadline.After(EndLimit)) is not null)
@@ -117,6 +117,13 @@ public sealed partial class ProcessPool
     private void WaitForCalls()
     {
         while (calls.Count > 0)
+            Monitor.Wait(poolLock);
+    }
+
+    // A stream whose consumer is elsewhere finds the pool terminated when it comes back.
+    private void WaitUntilLeft()
+    {
+        while (isDriven || pendingCalls.Count > 0 || calls.Exists(static call => call.IsWaitedFor))
             Monitor.Wait(poolLock);
     }
 

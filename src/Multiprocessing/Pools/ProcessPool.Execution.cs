@@ -42,36 +42,42 @@ public sealed partial class ProcessPool
             Add(call);
             try
             {
-                while (!IsOver(call, cancellation))
-                {
-                    if (isDriven)
-                        Monitor.Wait(poolLock);
-                    else
-                        Drive(call, cancellation);
-                }
+                WaitFor(call, cancellation);
             }
             finally
             {
-                Remove(call);
-                if (state == State.Closed && calls.Count == 0)
-                    EndWorkers();
+                RemoveCall(call);
             }
 
-            if (!call.IsFinished)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                ObjectDisposedException.ThrowIf(state == State.Terminated, this);
-                if ((broken ?? call.GivenUp) is { } failure)
-                    ExceptionMessage.Throw(failure);
-            }
+            if (FailureOf(call, cancellation) is { } failure)
+                ExceptionMessage.Throw(failure);
         }
         finally
         {
             Monitor.Exit(poolLock);
         }
-
-        call.ThrowIfFailed();
     }
+
+    // Waits until there is something for the caller of a call; drives the pool meanwhile, if no other thread does.
+    private void WaitFor(PoolCall call, CancellationToken cancellation)
+    {
+        Func<bool>? isOver = null;
+        while (!IsOver(call, cancellation))
+        {
+            if (isDriven)
+                Monitor.Wait(poolLock);
+            else
+                Drive(isOver ??= () => IsOver(call, cancellation));
+        }
+    }
+
+    // What a call that is over throws; null for success.
+    private Exception? FailureOf(PoolCall call, CancellationToken cancellation) =>
+        call.IsFinished ? call.Failure
+        : call.IsSettled ? null
+        : cancellation.IsCancellationRequested ? new OperationCanceledException(cancellation)
+        : state == State.Terminated ? new ObjectDisposedException(typeof(ProcessPool).FullName)
+        : broken ?? call.GivenUp;
 
     // Takes the pool's lock. The caller that drives a busy pool hardly ever releases it, so it is told that others
     // wait.
@@ -101,6 +107,13 @@ public sealed partial class ProcessPool
             poll.Wake();
     }
 
+    private void RemoveCall(PoolCall call)
+    {
+        Remove(call);
+        if (state == State.Closed && calls.Count == 0)
+            EndWorkers();
+    }
+
     private void Remove(PoolCall call)
     {
         calls.Remove(call);
@@ -120,8 +133,9 @@ public sealed partial class ProcessPool
     }
 
     private bool IsOver(PoolCall call, CancellationToken cancellation) =>
-        call.IsFinished
+        call.IsSettled
         || cancellation.IsCancellationRequested
+        || call.IsAbandoned
         || call.GivenUp is not null
         || broken is not null
         || state == State.Terminated;
@@ -134,26 +148,19 @@ public sealed partial class ProcessPool
     }
 
     // Holds the pool's lock, except in waits.
-    private void Drive(PoolCall own, CancellationToken cancellation)
+    private void Drive(Func<bool> isOver)
     {
         isDriven = true;
         try
         {
             mailboxes?.Collect(onAnswer);
             DispatchChunks();
-            while (!IsOver(own, cancellation))
+            while (!isOver())
             {
                 while (Volatile.Read(ref waitingCallers) > 0)
                     Monitor.Wait(poolLock, CallerLimit);
-                Poll();
-                for (var i = workers.Count - 1; i >= 0; i--)
-                {
-                    if (workers[i].Connection.IsSignalled)
-                        Receive(workers[i]);
-                }
-
-                mailboxes?.Collect(onAnswer);
-                DispatchChunks();
+                Poll(LongestWait());
+                ReceiveAndDispatch();
             }
         }
         finally
@@ -163,12 +170,24 @@ public sealed partial class ProcessPool
         }
     }
 
-    private void Poll()
+    private void ReceiveAndDispatch()
+    {
+        for (var i = workers.Count - 1; i >= 0; i--)
+        {
+            if (workers[i].Connection.IsSignalled)
+                Receive(workers[i]);
+        }
+
+        mailboxes?.Collect(onAnswer);
+        DispatchChunks();
+    }
+
+    private void Poll(Deadline longest)
     {
         if (EventLog.IsOn)
             mailboxes?.Observe();
         var isAnswered = mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false;
-        var deadline = isAnswered ? Deadline.Now : LongestWait();
+        var deadline = isAnswered ? Deadline.Now : longest;
         connections.Clear();
         foreach (var worker in workers)
             connections.Add(worker.Connection);

@@ -78,7 +78,7 @@ public sealed partial class ProcessPool
             call.Complete(chunk, message[1..], unpickler);
         else
             call.Fail(chunk, ExceptionMessage.Read(message, unpickler));
-        if (call.IsFinished)
+        if (call.IsSettled)
             Monitor.PulseAll(poolLock);
     }
 
@@ -92,9 +92,9 @@ public sealed partial class ProcessPool
         worker.Kill();
         worker.Wait(Deadline.Never);
         var lost = new WorkerLostException(worker.Name, worker.Id, exitCode);
-        worker.Call?.Fail(worker.Chunk, lost);
+        worker.Call?.Lose(worker.Chunk, lost, options.RetryLost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
-            call.Fail(chunk, lost);
+            call.Lose(chunk, lost, options.RetryLost);
         Monitor.PulseAll(poolLock);
 
         worker.Dispose();

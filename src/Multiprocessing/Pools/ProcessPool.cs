@@ -12,7 +12,8 @@ namespace Multiprocessing;
 /// worker.</para>
 /// <para>An idle worker takes the next chunk at once. A worker that dies fails its chunk with
 /// <see cref="WorkerLostException"/> and is replaced when there is work for another. The pool has no thread of its own:
-/// calls do its work, also for one another, so it can be used from several threads, and in a process that forks.</para>
+/// calls do its work, also for one another, so it can be used from several threads, and in a process that forks. Only
+/// the forms that return a task or an asynchronous stream need a thread, which the first of them starts.</para>
 /// <para>Set the environment variable <c>MULTIPROCESSING_LOG</c> to a file's path or to <c>stderr</c> to have the
 /// program and its children log what pools and processes do.</para>
 /// </remarks>
@@ -25,8 +26,8 @@ public sealed partial class ProcessPool : IDisposable
 
     /// <summary>Starts the workers.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/> or
-    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, or there are more than 32,768
-    /// workers.</exception>
+    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, <see cref="ProcessPoolOptions.RetryLost"/> is
+    /// negative, or there are more than 32,768 workers.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">The start method is fork, and this process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
@@ -44,6 +45,7 @@ public sealed partial class ProcessPool : IDisposable
             1,
             nameof(ProcessPoolOptions.MaxTasksPerWorker)
         );
+        ArgumentOutOfRangeException.ThrowIfNegative(this.options.RetryLost, nameof(ProcessPoolOptions.RetryLost));
         StartMethods.ThrowIfUnusable(this.options.StartMethod);
         ProgramModule.Enter(CurrentProcess.Module);
         onAnswer = OnAnswer;
@@ -153,7 +155,7 @@ public sealed partial class ProcessPool : IDisposable
         RunnableFunction.Check(function);
         ArgumentNullException.ThrowIfNull(items);
         var arguments = ToArray(items);
-        var call = new PoolCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
+        var call = new MapCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
         Run(call, cancellation);
         TaskBoundary.ValuesArrived?.Invoke();
         return call.Results;
@@ -169,7 +171,7 @@ public sealed partial class ProcessPool : IDisposable
         RunnableFunction.Check(function);
         ArgumentNullException.ThrowIfNull(items);
         var arguments = ToArray(items);
-        Run(new PoolCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
+        Run(new MapCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
     }
 
     // A string[] is an object[], too, but an array of strings: chunks are arrays of exactly the argument's type.

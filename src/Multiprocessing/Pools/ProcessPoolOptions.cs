@@ -16,6 +16,14 @@ public sealed record ProcessPoolOptions
     public int? MaxTasksPerWorker { get; init; }
 
     /// <summary>
+    /// How often a chunk whose worker died is run again by another worker before it fails with
+    /// <see cref="WorkerLostException"/>; defaults to 0, never. What a function threw is never retried, and what has
+    /// been answered is not run again.
+    /// </summary>
+    /// <remarks>The worker that died may have done part of the work: the function must bear to be run again.</remarks>
+    public int RetryLost { get; init; }
+
+    /// <summary>
     /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.
     /// </summary>
     public bool ForkReady { get; init; }

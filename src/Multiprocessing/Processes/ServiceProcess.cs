@@ -1,8 +1,6 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
-using Multiprocessing.Processes.Forking;
-using Multiprocessing.Processes.Spawning;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing.Processes;
@@ -19,8 +17,8 @@ internal sealed class ServiceProcess : ChildProcess
     private int functions;
     private bool isStopped;
 
-    private ServiceProcess(string name, ProcessHandle process, Connection connection, SpawnedProcess? spawned)
-        : base(name, process, connection, spawned) { }
+    private ServiceProcess(string name, WorkerProcess worker)
+        : base(name, worker.Process, worker.Connection, worker.Spawned) { }
 
     /// <summary>Starts a child that runs this program's module and then waits for calls.</summary>
     /// <inheritdoc cref="ChildProcess.Start(Action, ChildProcessOptions?)"/>
@@ -29,14 +27,7 @@ internal sealed class ServiceProcess : ChildProcess
         StartMethods.ThrowIfUnusable(options.StartMethod);
         ProgramModule.Enter(CurrentProcess.Module);
         var name = options.Name ?? CurrentProcess.NameChild("service");
-        if (options.StartMethod == StartMethod.Spawn)
-        {
-            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks: 0);
-            return new(name, spawned.Process, spawned.Connection, spawned);
-        }
-
-        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(module: null, tasks: 0));
-        return new(name, process, connection, null);
+        return new(name, WorkerProcess.Start(options, name, maxChunks: 0));
     }
 
     /// <summary>Runs a function in the child, and waits for its result.</summary>

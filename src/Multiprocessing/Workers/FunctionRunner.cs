@@ -10,8 +10,14 @@ internal abstract class FunctionRunner
     /// <summary>The function.</summary>
     public abstract Delegate Function { get; }
 
-    /// <summary>The runner for a function that arrived by name.</summary>
-    public static FunctionRunner For(Delegate function)
+    /// <summary>The runner for the function that a message names.</summary>
+    public static FunctionRunner For(ReadOnlySpan<byte> message)
+    {
+        var runner = For(WorkerProtocol.ReadFunction(message));
+        return WorkerProtocol.Kind(message) == MessageKind.FunctionPerItem ? new ItemRunner(runner) : runner;
+    }
+
+    private static FunctionRunner For(Delegate function)
     {
         if (function is Action action)
             return new ActionRunner(action);
@@ -32,6 +38,18 @@ internal abstract class FunctionRunner
     /// them and pickles the results. The first failure ends the chunk.
     /// </summary>
     public abstract void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results);
+
+    /// <summary>
+    /// Unpickles a chunk of arguments and runs the function over them one by one: the answer to each is written to
+    /// <paramref name="item"/> and then appended to <paramref name="results"/>.
+    /// </summary>
+    public virtual void RunEach(
+        Unpickler unpickler,
+        ReadOnlySpan<byte> arguments,
+        Pickler pickler,
+        PickleWriter item,
+        PickleWriter results
+    ) => throw new InvalidOperationException("A function without parameters has no items.");
 }
 
 /// <summary>Runs a function of one argument, or of two in a tuple.</summary>
@@ -44,8 +62,45 @@ internal abstract class FunctionRunner<TArgument> : FunctionRunner
         PickleWriter results
     ) => Run(unpickler.Load<TArgument[]>(arguments), pickler, results);
 
+    public override void RunEach(
+        Unpickler unpickler,
+        ReadOnlySpan<byte> arguments,
+        Pickler pickler,
+        PickleWriter item,
+        PickleWriter results
+    )
+    {
+        foreach (var argument in unpickler.Load<TArgument[]>(arguments))
+        {
+            try
+            {
+                Run([argument], pickler, item.Begin(MessageKind.Results));
+            }
+            catch (Exception exception)
+            {
+                ExceptionMessage.Write(exception, pickler, item);
+            }
+
+            ItemAnswers.Write(item.Written, results);
+        }
+    }
+
     /// <summary>Runs the function over unpickled arguments, and pickles the results.</summary>
     public abstract void Run(TArgument[] arguments, Pickler pickler, PickleWriter results);
+}
+
+/// <summary>Runs a function over the items of a chunk, each of which has an outcome of its own.</summary>
+internal sealed class ItemRunner(FunctionRunner function) : FunctionRunner
+{
+    private readonly PickleWriter item = new();
+
+    public override Delegate Function => function.Function;
+
+    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results)
+    {
+        function.RunEach(unpickler, arguments, pickler, item, results);
+        item.Clear(WorkerProtocol.KeptBuffer);
+    }
 }
 
 /// <summary>Stands for a function that this process cannot find: to run it fails, and says why.</summary>

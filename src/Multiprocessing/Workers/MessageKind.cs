@@ -12,6 +12,12 @@ internal enum MessageKind : byte
     Function,
 
     /// <summary>
+    /// To the child: such a function, for chunks each of whose items has an outcome of its own
+    /// (<see cref="ItemAnswers"/>). It is numbered with the others.
+    /// </summary>
+    FunctionPerItem,
+
+    /// <summary>
     /// To the child: run a function over arguments. Its number in four bytes, then the pickle of a chunk of arguments.
     /// </summary>
     Chunk,

@@ -55,7 +55,7 @@ internal sealed partial class Worker
     private FunctionRunner Function(WorkerMailboxes shared, int at)
     {
         if (!sharedFunctions.TryGetValue(at, out var runner))
-            sharedFunctions.Add(at, runner = FunctionRunner.For(WorkerProtocol.ReadFunction(shared.FunctionAt(at))));
+            sharedFunctions.Add(at, runner = FunctionRunner.For(shared.FunctionAt(at)));
         return runner;
     }
 }

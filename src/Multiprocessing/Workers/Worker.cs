@@ -92,7 +92,7 @@ internal sealed partial class Worker(Connection connection)
             WaitOrDrop(dropUnused);
         while (connection.Receive(out message))
         {
-            if (WorkerProtocol.Kind(message.Span) != MessageKind.Function)
+            if (WorkerProtocol.Kind(message.Span) is not (MessageKind.Function or MessageKind.FunctionPerItem))
                 return true;
 
             functions.Add(Function(message.Span));
@@ -106,7 +106,7 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
-            return FunctionRunner.For(WorkerProtocol.ReadFunction(message));
+            return FunctionRunner.For(message);
         }
         catch (Exception exception)
         {

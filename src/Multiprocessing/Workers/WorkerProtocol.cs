@@ -27,9 +27,12 @@ internal static class WorkerProtocol
     }
 
     /// <summary>Writes the message that names a function.</summary>
-    public static void WriteFunction(this PickleWriter writer, Delegate function) =>
+    /// <param name="writer">Where to.</param>
+    /// <param name="function">The function.</param>
+    /// <param name="isPerItem">Whether each item of its chunks has an outcome of its own.</param>
+    public static void WriteFunction(this PickleWriter writer, Delegate function, bool isPerItem = false) =>
         Utf16Strings.Write(
-            writer.Begin(MessageKind.Function),
+            writer.Begin(isPerItem ? MessageKind.FunctionPerItem : MessageKind.Function),
             FunctionReference.To(function).Name,
             TypeName.Of(function.GetType())
         );

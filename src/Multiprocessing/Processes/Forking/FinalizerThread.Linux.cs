@@ -34,7 +34,7 @@ internal sealed unsafe class FinalizerThread
         var id =
             threads.Find(".NET Finalizer") ?? throw new UnsafeForkException(["The finalizer thread was not found."]);
         var path = $"/proc/self/task/{id}/syscall";
-        var statusFile = Libc.Open(path, Libc.CloseOnExec);
+        var statusFile = Libc.Open(path, Libc.OpenCloseOnExec);
         if (statusFile < 0)
         {
             var failure = Libc.Failure($"open {path}", Libc.LastError);

@@ -69,8 +69,9 @@ internal static unsafe class ForkCall
                 : throw new ProcessStartException($"Cannot fork: {Libc.Failure("fork", error).Message}.");
         }
 
-        DieWith(parent);
-        ResetSignals();
+        const int setParentDeathSignal = 1;
+        DieWith(parent, setParentDeathSignal);
+        ResetSignals(0);
         _ = Libc.SignalMask(setMask, before, null);
         try
         {
@@ -83,6 +84,21 @@ internal static unsafe class ForkCall
         }
 
         return 0;
+    }
+
+    /// <summary>
+    /// Runs in the parent what a child runs first, without any effect: invalid operations and signals, and no
+    /// descriptors.
+    /// </summary>
+    public static void Rehearse()
+    {
+        const int noOperation = 0,
+            noSignal = 1000;
+        DieWith(Libc.GetParentProcessId(), noOperation);
+        ResetSignals(noSignal);
+        Descriptor.Close([], 0);
+        RuntimeFields.Rehearse(Libc.GetProcessId());
+        ForkGuard.Rehearse();
     }
 
     private static int Run(Descriptor kept, Func<int> child)
@@ -109,21 +125,20 @@ internal static unsafe class ForkCall
         ForkGuard.BeginForked(pid);
     }
 
-    private static void DieWith(int parent)
+    private static void DieWith(int parent, int operation)
     {
-        const int setParentDeathSignal = 1;
-        _ = Libc.ProcessControl(setParentDeathSignal, Libc.SigKill, 0, 0, 0);
+        _ = Libc.ProcessControl(operation, Libc.SigKill, 0, 0, 0);
         if (Libc.GetParentProcessId() != parent)
             Libc.Exit(1);
     }
 
     // Inherited handlers write to a pipe that the parent reads: a SIGTERM sent to the child would end the parent.
-    private static void ResetSignals()
+    private static void ResetSignals(int offset)
     {
         foreach (var signal in ProcessSignals)
         {
-            if (Libc.Signal(signal, Libc.DefaultAction) == Libc.IgnoreSignal)
-                _ = Libc.Signal(signal, Libc.IgnoreSignal);
+            if (Libc.Signal(signal + offset, Libc.DefaultAction) == Libc.IgnoreSignal)
+                _ = Libc.Signal(signal + offset, Libc.IgnoreSignal);
         }
     }
 }

@@ -33,6 +33,9 @@ internal static class ForkGuard
     private static FinalizerThread? finalizer;
     private static bool forked;
 
+    /// <summary>Whether this process was started fork-ready, or forked.</summary>
+    public static bool IsForkReady => startupThreads is not null;
+
     /// <summary>
     /// At the start of a fork-ready program, before any other code: remembers which threads it started with.
     /// </summary>
@@ -48,6 +51,14 @@ internal static class ForkGuard
         startupThreads = ThreadList.OfForked(pid);
         finalizer = null;
         forked = true;
+    }
+
+    /// <summary>Runs <see cref="BeginForked"/> in the parent, and undoes it.</summary>
+    public static void Rehearse()
+    {
+        var before = (startupThreads, finalizer, forked);
+        BeginForked(0);
+        (startupThreads, finalizer, forked) = before;
     }
 
     /// <summary>Waits until only the calling thread works in this process.</summary>

@@ -20,8 +20,7 @@ internal static class ForkedProcess
                 () =>
                 {
                     CurrentProcess.Become(name, null);
-                    ProgramModule.BeingRun = null;
-                    return work(new Worker(new DescriptorConnection(theirs.Adopt())));
+                    return Run(new(theirs.Adopt()), work);
                 }
             );
             if (EventLog.IsOn)
@@ -39,5 +38,22 @@ internal static class ForkedProcess
         {
             theirs.Dispose();
         }
+    }
+
+    /// <summary>Runs in the parent what a child runs, for a function that does nothing.</summary>
+    public static void Rehearse()
+    {
+        var module = ProgramModule.BeingRun;
+        var (ours, theirs) = DescriptorConnection.Pair();
+        using var connection = ours;
+        using var answering = new DescriptorConnection(theirs.Adopt());
+        Run(answering, static worker => worker.Run(static (_, _) => { }));
+        ProgramModule.BeingRun = module;
+    }
+
+    private static int Run(DescriptorConnection connection, Func<Worker, int> work)
+    {
+        ProgramModule.BeingRun = null;
+        return work(new Worker(connection));
     }
 }

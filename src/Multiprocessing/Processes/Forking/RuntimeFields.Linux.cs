@@ -46,14 +46,15 @@ internal static class RuntimeFields
         random!.SetValue(null, null);
     }
 
-    /// <summary>Sets the fields to what they are, so that a child does not compile what sets them.</summary>
+    /// <summary>Resets the parent's own, which changes nothing, so that a child does not compile it.</summary>
     public static void Rehearse(int pid)
     {
         // Reflection compiles an accessor after two uses.
         for (var i = 0; i < 3; i++)
         {
-            processId!.SetValue(null, pid);
-            random!.SetValue(null, random.GetValue(null));
+            var own = random!.GetValue(null);
+            Reset(pid);
+            random.SetValue(null, own);
         }
     }
 

@@ -1,0 +1,40 @@
+using Multiprocessing.Connections;
+using Multiprocessing.Processes.Forking;
+using Multiprocessing.Processes.Spawning;
+using Multiprocessing.Workers.Mailboxes;
+
+namespace Multiprocessing.Processes;
+
+/// <summary>A process that runs one chunk of work after another.</summary>
+/// <param name="Process">The process.</param>
+/// <param name="Connection">This side of the connection to it.</param>
+/// <param name="Spawned">What else belongs to a spawned process; null for a forked one.</param>
+internal readonly record struct WorkerProcess(ProcessHandle Process, Connection Connection, SpawnedProcess? Spawned)
+{
+    /// <summary>Starts one by the start method of the options.</summary>
+    /// <param name="options">How to start it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="maxChunks">After how many chunks it ends by itself; 0 for no limit.</param>
+    /// <param name="mailboxes">Makes its side of the memory that it shares with its pool; null for none.</param>
+    /// <exception cref="UnsafeForkException">This process cannot fork safely.</exception>
+    /// <exception cref="ProcessStartException">The system did not start the process.</exception>
+    public static WorkerProcess Start(
+        ChildProcessOptions options,
+        string name,
+        int maxChunks,
+        Func<WorkerMailboxes>? mailboxes = null
+    )
+    {
+        if (options.StartMethod == StartMethod.Spawn)
+        {
+            var spawned = SpawnedProcess.Start(options, name, CurrentProcess.Module, maxChunks, mailboxes?.Invoke());
+            return new(spawned.Process, spawned.Connection, spawned);
+        }
+
+        var (connection, process) = ForkedProcess.Start(
+            name,
+            worker => worker.Run(module: null, maxChunks, mailboxes?.Invoke())
+        );
+        return new(process, connection, null);
+    }
+}
