@@ -1,3 +1,10 @@
+using System.Collections;
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
+using System.Collections.Immutable;
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Library.Pickling;
@@ -55,7 +62,40 @@ public static class AliasingSpecs
             new List<byte> { 1 },
             new InvalidOperationException("no"),
             Array.AsReadOnly([1]),
+            new ConcurrentQueue<int>([1]),
+            new ConcurrentDictionary<int, int>(),
+            ImmutableStack.Create(1),
+            ImmutableSortedSet.Create("a"),
+            FrozenSet.Create(1, 2),
+            new Dictionary<string, int> { ["a"] = 1 }.ToFrozenDictionary(),
+            new StringBuilder("a"),
+            new BitArray(3),
+            IPAddress.Parse("10.0.0.1"),
+            new JsonObject { ["a"] = 1 },
         ];
+
+    [Fact]
+    public static void Memory_and_segments_of_a_whole_array_stay_parts_of_one_object()
+    {
+        var array = new[] { 1, 2 };
+
+        var copy = Pickled.Copy(new Pair(array, (array.AsMemory(), new ArraySegment<int>(array))));
+
+        var (memory, segment) = ((Memory<int>, ArraySegment<int>))copy.Right;
+        memory.Equals((Memory<int>)(int[])copy.Left).Should().BeTrue();
+        ReferenceEquals(segment.Array, copy.Left).Should().BeTrue();
+    }
+
+    [Fact]
+    public static void A_cycle_through_an_immutable_collection_is_kept()
+    {
+        var node = new Node();
+        node.Held = ImmutableQueue.Create(node);
+
+        var copy = Pickled.Copy(node);
+
+        copy.Held.Should().BeOfType<ImmutableQueue<Node>>().Which.Peek().Should().BeSameAs(copy);
+    }
 
     [Fact]
     public static void Equal_objects_stay_two()

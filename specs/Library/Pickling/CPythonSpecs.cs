@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using CsCheck;
@@ -78,6 +80,10 @@ public static partial class CPythonSpecs
                     "{1: 1, 2: 1}"
                 },
                 { new Queue<int>(Enumerable.Range(1, 2)), "[1, 2]" },
+                { new ConcurrentStack<int>(Enumerable.Range(1, 2)), "[2, 1]" },
+                { FrozenSet.Create("a"), "frozenset({'a'})" },
+                { ((byte[])[1, 2]).AsMemory(1), @"b'\x02'" },
+                { new ArraySegment<double>([1, 2], 1, 1), "array('d', [2.0])" },
                 { new Complex(1, 2), "(1+2j)" },
                 { 1.50m, "Decimal('1.50')" },
                 { Guid.Parse("00112233-4455-6677-8899-aabbccddeeff"), "UUID('00112233-4455-6677-8899-aabbccddeeff')" },

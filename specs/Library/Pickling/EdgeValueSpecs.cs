@@ -69,6 +69,71 @@ public static class EdgeValueSpecs
         decimal.GetBits(Pickled.Copy(-0.00m)).Should().Equal(decimal.GetBits(-0.00m));
     }
 
+    public readonly record struct Reading(float Value);
+
+    [Fact]
+    public static void Every_number_keeps_its_bits()
+    {
+        Gen.UInt.Sample(bits => SingleBits(Pickled.Copy(BitConverter.UInt32BitsToSingle(bits))) == bits);
+        Gen.UShort.Sample(bits =>
+            BitConverter.HalfToUInt16Bits(Pickled.Copy(BitConverter.UInt16BitsToHalf(bits))) == bits
+        );
+        Gen.ULong.Sample(bits =>
+            BitConverter.DoubleToUInt64Bits(Pickled.Copy(BitConverter.UInt64BitsToDouble(bits))) == bits
+        );
+    }
+
+    [Fact]
+    public static void A_signalling_NaN_stays_one()
+    {
+        foreach (var bits in (uint[])[0x7f800001, 0xffbfffff, 0x7fc00000, 0xffffffff])
+        {
+            var nan = BitConverter.UInt32BitsToSingle(bits);
+
+            SingleBits(Pickled.Copy(nan)).Should().Be(bits);
+            Pickled
+                .Copy(Enumerable.Repeat(new Reading(nan), 2_100).ToArray())
+                .Should()
+                .OnlyContain(reading => SingleBits(reading.Value) == bits, "compiled accessors keep it, too");
+            SingleBits(Pickled.Copy(new System.Numerics.Vector3(nan)).Z).Should().Be(bits);
+        }
+
+        BitConverter.HalfToUInt16Bits(Pickled.Copy(BitConverter.UInt16BitsToHalf(0xfc01))).Should().Be(0xfc01);
+        BitConverter
+            .DoubleToUInt64Bits(Pickled.Copy(BitConverter.UInt64BitsToDouble(0x7ff0000000000001)))
+            .Should()
+            .Be(0x7ff0000000000001);
+    }
+
+    [Theory]
+    [MemberData(nameof(Extremes))]
+    public static void The_least_and_the_greatest_value_come_back(object value) =>
+        Pickled.Copy(value).Should().BeOfType(value.GetType()).And.Be(value);
+
+    public static TheoryData<object> Extremes() =>
+        [
+            DateTimeOffset.MinValue,
+            DateTimeOffset.MaxValue,
+            new DateTimeOffset(DateTime.MaxValue.Ticks, TimeSpan.FromHours(14)),
+            new DateTimeOffset(1_000_000_000_001, TimeSpan.FromMinutes(-721)),
+            TimeSpan.MinValue,
+            TimeSpan.MaxValue,
+            DateOnly.MinValue,
+            TimeOnly.MinValue,
+            decimal.MinValue,
+            new decimal(1, 0, 0, isNegative: true, 28),
+            Int128.MaxValue,
+            UInt128.MinValue,
+            System.Numerics.BigInteger.Pow(2, 63),
+            -System.Numerics.BigInteger.Pow(2, 63) - 1,
+            '\ud800',
+            '\uffff',
+            "\udc00\ud800",
+            Guid.AllBitsSet,
+            new Version(0, 0),
+            new Version(1, 2, 3, int.MaxValue),
+        ];
+
     [Fact]
     public static void A_decimal_zero_keeps_its_sign_and_scale_through_python()
     {
@@ -109,6 +174,8 @@ public static class EdgeValueSpecs
         copy.IsAbsoluteUri.Should().Be(uri.IsAbsoluteUri);
         copy.OriginalString.Should().Be(text);
     }
+
+    private static uint SingleBits(float value) => BitConverter.SingleToUInt32Bits(value);
 
     private static long BitsOf(DateTime time) => System.Runtime.CompilerServices.Unsafe.BitCast<DateTime, long>(time);
 

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Collections.Frozen;
 using System.Collections.Immutable;
 using System.Diagnostics.CodeAnalysis;
 using Multiprocessing;
@@ -80,6 +82,11 @@ public static class HashedCollectionSpecs
             "sorted set",
             "immutable dictionary",
             "immutable set",
+            "immutable sorted dictionary",
+            "immutable sorted set",
+            "concurrent dictionary",
+            "frozen dictionary",
+            "frozen set",
         ];
 
     [Fact]
@@ -105,6 +112,9 @@ public static class HashedCollectionSpecs
             new HashSet<string>(["a", "b"], new ByName(team)),
             new SortedDictionary<string, int>(new ByName(team)) { ["a"] = 1, ["b"] = 2 },
             new SortedSet<string>(["a", "b"], new ByName(team)),
+            ImmutableHashSet.Create<string>(new ByName(team), "a", "b"),
+            ImmutableSortedSet.Create<string>(new ByName(team), "a", "b"),
+            FrozenSet.Create<string>(new ByName(team), "a", "b"),
         };
 
         var copy = Pickled.Copy(new ByName(team)).Team;
@@ -114,6 +124,9 @@ public static class HashedCollectionSpecs
         ((HashSet<string>)members[1]).Contains("a").Should().BeTrue();
         ((SortedDictionary<string, int>)members[2]).Keys.Should().Equal("a", "b");
         ((SortedSet<string>)members[3]).Should().Equal("a", "b");
+        ((ImmutableHashSet<string>)members[4]).Contains("b").Should().BeTrue();
+        ((ImmutableSortedSet<string>)members[5]).IndexOf("b").Should().Be(1);
+        ((FrozenSet<string>)members[6]).Contains("b").Should().BeTrue();
     }
 
     [Fact]
@@ -126,6 +139,33 @@ public static class HashedCollectionSpecs
 
         copy.Values.Should().Equal(Enumerable.Range(0, 2_500));
         copy[new Member(2_499, "x")].Should().Be(2_499);
+    }
+
+    [Fact]
+    public static void A_frozen_set_of_many_records_is_filled_in_a_cycle()
+    {
+        var team = new Team();
+        team.Members = Enumerable.Range(0, 2_500).Select(id => new Member(id, "x") { Team = team }).ToFrozenSet();
+
+        var copy = (FrozenSet<Member>)Pickled.Copy(team).Members!;
+
+        copy.Count.Should().Be(2_500);
+        copy.TryGetValue(new Member(2_499, "x"), out var member).Should().BeTrue();
+        member!.Team!.Members.Should().BeSameAs(copy);
+    }
+
+    [Fact]
+    public static void A_frozen_collection_of_structs_is_refused_by_name_in_a_cycle()
+    {
+        var (team, members) = NewTeam("set");
+        team.Members = members.Select(member => new Key(member, 1)).ToFrozenSet();
+
+        Pickled.Copy(team).Members.Should().BeAssignableTo<FrozenSet<Key>>("a cycle is whole if it begins outside");
+        FluentActions
+            .Invoking(() => Pickled.Copy(members[0]))
+            .Should()
+            .Throw<UnpicklingException>()
+            .WithMessage("FrozenSet<Key> cannot be filled in a cycle*");
     }
 
     [Fact]
@@ -161,6 +201,11 @@ public static class HashedCollectionSpecs
             "sorted list" => new SortedList<Member, int>(pairs),
             "sorted set" => new SortedSet<Member>(members),
             "immutable dictionary" => pairs.ToImmutableDictionary(),
+            "immutable sorted dictionary" => pairs.ToImmutableSortedDictionary(),
+            "immutable sorted set" => members.ToImmutableSortedSet(),
+            "concurrent dictionary" => new ConcurrentDictionary<Member, int>(pairs),
+            "frozen dictionary" => pairs.ToFrozenDictionary(),
+            "frozen set" => members.ToFrozenSet(),
             _ => members.ToImmutableHashSet(),
         };
         return (team, members);

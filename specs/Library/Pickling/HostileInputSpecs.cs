@@ -32,6 +32,7 @@ public static class HostileInputSpecs
             new HashSet<int> { 1 },
             5m,
             1L,
+            FurtherTypeSpecs.Everything,
         };
 
     public sealed class Bomb

@@ -1,6 +1,9 @@
+using System.Collections;
+using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using System.Numerics;
 using CsCheck;
+using Multiprocessing.Pickling;
 
 namespace SharedStateSpecs.Library.Pickling;
 
@@ -111,10 +114,24 @@ public static class RoundTripSpecs
                 typeof(Dictionary<string, Line[]>),
                 typeof(FileInfo),
                 ValueTuple.Create(),
+                new Vector2(1, -0f),
+                new Quaternion(1, 2, 3, 4),
+                new Plane(1, 2, 3, 4),
+                new Matrix3x2(1, 2, 3, 4, 5, 6),
+                System.Drawing.Color.CornflowerBlue,
+                System.Drawing.Color.FromArgb(1, 2, 3, 4),
+                System.Drawing.Color.Empty,
+                new System.Drawing.Rectangle(1, -2, 3, 4),
+                System.Net.IPAddress.Loopback,
+                System.Net.IPAddress.Parse("fe80::1%7"),
+                new System.Net.IPEndPoint(System.Net.IPAddress.IPv6Any, 443),
+                TimeZoneInfo.Utc,
             ];
 
         private static bool Comes_back(object value) =>
-            Pickled.Copy(value) is { } copy && copy.Equals(value) && copy.GetType() == value.GetType();
+            Pickled.Copy(value) is { } copy
+            && copy.Equals(value)
+            && BuiltInTypes.Published(copy.GetType()) == BuiltInTypes.Published(value.GetType());
     }
 
     public sealed class OfCollections
@@ -197,6 +214,16 @@ public static class RoundTripSpecs
                 ImmutableHashSet.Create(1),
                 Array.AsReadOnly([1, 2]),
                 ImmutableDictionary.Create<string, int>().Add("a", 1),
+                ImmutableQueue.Create(1, 2),
+                ImmutableStack.Create(1, 2),
+                ImmutableSortedSet.Create(2, 1),
+                ImmutableSortedDictionary.Create<int, string?>().Add(2, null).Add(1, "a"),
+                new ConcurrentQueue<string?>(["b", null, "a"]),
+                new ConcurrentStack<string?>(["b", null, "a"]),
+                new ConcurrentBag<int> { 1, 2, 3 },
+                new ConcurrentDictionary<string, int?> { ["a"] = 1, ["b"] = null },
+                new ArraySegment<int>([0, 1, 2, 3], 1, 2),
+                new BitArray([true, false, true]),
                 new List<(int, string)> { (1, "a") },
                 new (int, Point)[] { (1, new Point(1, 2)) },
             ];

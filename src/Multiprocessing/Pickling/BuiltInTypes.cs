@@ -4,7 +4,7 @@ using System.Reflection;
 namespace Multiprocessing.Pickling;
 
 /// <summary>The closed set: the framework's types that can be pickled, each with a short name.</summary>
-internal static class BuiltInTypes
+internal static partial class BuiltInTypes
 {
     private static readonly object CacheLock = new();
     private static Dictionary<Assembly, bool> frameworks = new(ReferenceEqualityComparer.Instance);
@@ -17,11 +17,14 @@ internal static class BuiltInTypes
         return type.Namespace switch
         {
             "System" => NameOfSystem(type.Name),
-            "System.Numerics" => type.Name is "BigInteger" or "Complex" ? type.Name : null,
-            "System.Text" => type.Name is "Rune" ? type.Name : null,
-            "System.Collections.Generic" or "System.Collections.ObjectModel" or "System.Collections.Immutable" =>
-                FindCollection(type.Name) == type ? type.Name : null,
-            _ => null,
+            "System.Numerics" => type.Name is "BigInteger" or "Complex" ? type.Name : NameOfRarer(type),
+            "System.Text" => type.Name is "Rune" ? type.Name : NameOfRarer(type),
+            "System.Collections.Generic"
+            or "System.Collections.ObjectModel"
+            or "System.Collections.Immutable"
+            or "System.Collections.Concurrent"
+            or "System.Collections.Frozen" => FindCollection(type.Name) == type ? type.Name : null,
+            _ => NameOfRarer(type),
         };
     }
 
@@ -87,7 +90,8 @@ internal static class BuiltInTypes
             or "Range"
             or "Type"
             or "DBNull"
-            or "ValueTuple" => name,
+            or "ValueTuple"
+            or "TimeZoneInfo" => name,
             "Nullable`1" => name,
             _ => FindTuple(name) is null ? null : name,
         };
@@ -135,7 +139,8 @@ internal static class BuiltInTypes
             "Type" => typeof(Type),
             "DBNull" => typeof(DBNull),
             "ValueTuple" => typeof(ValueTuple),
-            _ => null,
+            "TimeZoneInfo" => typeof(TimeZoneInfo),
+            _ => FindRarer(name),
         };
 
     private static Type? FindTuple(string name) =>
@@ -158,6 +163,9 @@ internal static class BuiltInTypes
             "Tuple`6" => typeof(Tuple<,,,,,>),
             "Tuple`7" => typeof(Tuple<,,,,,,>),
             "Tuple`8" => typeof(Tuple<,,,,,,,>),
+            "Memory`1" => typeof(Memory<>),
+            "ReadOnlyMemory`1" => typeof(ReadOnlyMemory<>),
+            "ArraySegment`1" => typeof(ArraySegment<>),
             _ => null,
         };
 
@@ -170,28 +178,5 @@ internal static class BuiltInTypes
             "HashSet`1" => typeof(HashSet<>),
             "Queue`1" => typeof(Queue<>),
             _ => FindRarerCollection(name),
-        };
-
-    // Separate methods, since these types load further assemblies: the cold-start rule.
-    private static Type? FindRarerCollection(string name) =>
-        name switch
-        {
-            "Stack`1" => typeof(Stack<>),
-            "LinkedList`1" => typeof(LinkedList<>),
-            "SortedDictionary`2" => typeof(SortedDictionary<,>),
-            "SortedList`2" => typeof(SortedList<,>),
-            "SortedSet`1" => typeof(SortedSet<>),
-            "ReadOnlyCollection`1" => typeof(System.Collections.ObjectModel.ReadOnlyCollection<>),
-            _ => FindImmutableCollection(name),
-        };
-
-    private static Type? FindImmutableCollection(string name) =>
-        name switch
-        {
-            "ImmutableArray`1" => typeof(System.Collections.Immutable.ImmutableArray<>),
-            "ImmutableList`1" => typeof(System.Collections.Immutable.ImmutableList<>),
-            "ImmutableHashSet`1" => typeof(System.Collections.Immutable.ImmutableHashSet<>),
-            "ImmutableDictionary`2" => typeof(System.Collections.Immutable.ImmutableDictionary<,>),
-            _ => null,
         };
 }

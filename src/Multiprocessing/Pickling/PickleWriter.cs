@@ -5,12 +5,15 @@ using System.Text;
 
 namespace Multiprocessing.Pickling;
 
-/// <summary>A growing buffer of protocol 4 opcodes. It writes no frames, which are optional.</summary>
-internal sealed class PickleWriter
+/// <summary>
+/// A growing buffer of protocol 4 opcodes, of at most <paramref name="limit"/> bytes, which defaults to the longest
+/// array. It writes no frames, which are optional.
+/// </summary>
+internal sealed class PickleWriter(int limit = 0x7fffffc7)
 {
     private const int LongestText = int.MaxValue / 4;
 
-    private byte[] bytes = new byte[256];
+    private byte[] bytes = new byte[Math.Min(256, limit)];
     private int length;
 
     /// <summary>The number of bytes written.</summary>
@@ -118,6 +121,9 @@ internal sealed class PickleWriter
         BinaryPrimitives.WriteDoubleBigEndian(bytes.AsSpan(length + 1), value);
         length += 9;
     }
+
+    /// <summary>A float of half the size, with all bits of one that is not a number.</summary>
+    public void Float(float value) => Float(FloatBits.Widen(value));
 
     /// <summary>A str. Half a surrogate pair is written as by CPython's <c>surrogatepass</c>.</summary>
     public void Text(string value)
@@ -239,6 +245,19 @@ internal sealed class PickleWriter
         }
     }
 
+    /// <summary>Refuses a value of more bytes than the message has room for.</summary>
+    /// <exception cref="PicklingException">The message would exceed its limit.</exception>
+    public void RefuseBeyondLimit(long bytes)
+    {
+        if (length + bytes > limit)
+            throw TooLong(length + bytes);
+    }
+
+    private PicklingException TooLong(long needed) =>
+        new(
+            $"the message would have {needed:N0} bytes or more, but is limited to {limit:N0}; send the value in parts."
+        );
+
     private void Reserve(long room)
     {
         if (length + room > bytes.Length)
@@ -249,14 +268,11 @@ internal sealed class PickleWriter
     private void Grow(long room)
     {
         var needed = length + room;
-        if (needed > Array.MaxLength)
-            throw new PicklingException($"a message has at most {Array.MaxLength:N0} bytes; send the value in parts.");
+        if (needed > limit)
+            throw TooLong(needed);
 
         // Doubling to just above the size of a large array would waste half of it: large sizes are used as they are.
-        var size = Math.Min(
-            Math.Max(needed, room > this.bytes.Length ? needed : 2L * this.bytes.Length),
-            Array.MaxLength
-        );
+        var size = Math.Min(Math.Max(needed, room > this.bytes.Length ? needed : 2L * this.bytes.Length), limit);
         var bytes = GC.AllocateUninitializedArray<byte>((int)size);
         Written.CopyTo(bytes);
         this.bytes = bytes;

@@ -46,6 +46,12 @@ internal abstract class Reconstructor
     /// </summary>
     public virtual bool IsFilledLast(object target) => false;
 
+    /// <summary>
+    /// Whether <see cref="Call"/> makes an object that <see cref="Complete"/> fills, because the arguments may not be
+    /// whole before the whole message has been read.
+    /// </summary>
+    public virtual bool IsCompletedLast(StackSpan arguments) => false;
+
     /// <summary>Fills an object that <see cref="Call"/> made, when the whole message has been read.</summary>
     public virtual void Complete(object target, StackSpan arguments) =>
         throw new UnpicklingException($"{this} is complete when it is made.");

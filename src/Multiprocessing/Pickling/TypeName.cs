@@ -142,6 +142,7 @@ internal static class TypeName
     {
         if (type.IsArray)
             return $"{Display(type.GetElementType()!)}[{new string(',', type.GetArrayRank() - 1)}]";
+        type = BuiltInTypes.IsFramework(type.Assembly) ? BuiltInTypes.Published(type) : type;
         if (BuiltInTypes.NameOf(type) is { } builtIn && !type.IsGenericType)
             return builtIn;
         var tick = type.Name.IndexOf('`', StringComparison.Ordinal);

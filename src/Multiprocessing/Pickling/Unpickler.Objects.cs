@@ -51,7 +51,7 @@ internal sealed partial class Unpickler
         {
             case Reconstructor reconstructor:
                 var called = reconstructor.Call(arguments, ref budget);
-                if (called.Tag is { } made && reconstructor.IsFilledLast(made))
+                if (called.Tag is { } made && reconstructor.IsCompletedLast(arguments))
                     FillLast(reconstructor, made, Opcode.Reduce, arguments);
                 Push(called);
                 break;

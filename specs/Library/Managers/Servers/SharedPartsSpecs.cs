@@ -1,7 +1,6 @@
 using System.Numerics;
 using Multiprocessing;
 using Multiprocessing.Managers.Protocol;
-using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Managers.Server.Python;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pickling.Python;
@@ -65,18 +64,6 @@ public static class SharedPartsSpecs
             .Should()
             .Throw<PicklingException>()
             .WithMessage("it is too long for XML-RPC, *");
-
-    [Fact]
-    public static void Sorting_items_that_are_too_deep_to_compare_fails()
-    {
-        static object? Deep() => Enumerable.Range(0, 100_000).Aggregate((object?)1, (below, _) => Lists(below));
-        var arguments = CallArguments.Of(clientThread: null!, PythonTuple.Empty, new Dictionary<object, object?>());
-
-        FluentActions
-            .Invoking(() => new SharedList([Deep(), Deep()]).Call("sort", arguments))
-            .Should()
-            .Throw<InsufficientExecutionStackException>("Python raises RecursionError");
-    }
 
     private static object? Tower(Func<object?, object?> floor, int leaf) =>
         Enumerable.Range(0, Height).Aggregate((object?)leaf, (below, _) => floor(below));

@@ -141,8 +141,22 @@ internal static class PythonExceptions
         return exception;
     }
 
-    /// <summary>The text of an exception as Python's <c>str()</c> gives it.</summary>
-    public static string TextOf(PythonObject inert) =>
+    /// <summary>
+    /// The text of an exception as Python's <c>str()</c> gives it; why there is none, where that raises an exception.
+    /// </summary>
+    public static string TextOf(PythonObject inert)
+    {
+        try
+        {
+            return Str(inert);
+        }
+        catch (PythonError failure)
+        {
+            return failure.Message;
+        }
+    }
+
+    private static string Str(PythonObject inert) =>
         inert.Arguments switch
         {
             { Length: 0 } => "",

@@ -55,11 +55,25 @@ internal sealed class ServedObjects
                 .All()
                 .Select(static managedObject =>
                 {
-                    var text = managedObject.Object.Str();
+                    var text = TextOf(managedObject);
                     return $"  {managedObject.Id}:       refcount={managedObject.Count}\n"
                         + $"    {text[..Math.Min(75, text.Length)]}";
                 })
         );
+
+    // One object without a text must not take away that of all others.
+    private static string TextOf(ManagedObject managedObject)
+    {
+        RequestWork.Begin();
+        try
+        {
+            return managedObject.Object.Str();
+        }
+        catch (PythonError failure)
+        {
+            return $"<{failure.Type.Name}: {failure.Message}>";
+        }
+    }
 
     // Over TCP a server has many addresses: localhost, 127.0.0.1, and those of its machine. Ids are random, so the port
     // is enough to compare.

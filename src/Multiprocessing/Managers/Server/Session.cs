@@ -59,6 +59,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
     private Reply Answer(Request request, bool isFirst)
     {
+        RequestWork.Begin();
         try
         {
             var arguments = request.Arguments(clientThread);
@@ -77,6 +78,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
 
     private Reply Call(Request request)
     {
+        RequestWork.Begin();
         if (request.Id is not string id || objects.Table.Find(id) is not { } managedObject)
             return Reply.Traceback(PythonError.Key(request.Id));
         if (!managedObject.Has(request.Method))

@@ -18,12 +18,21 @@ internal sealed class BlockFormatter(Type type) : Formatter(type)
     public static Span<byte> BytesOf(Array array) =>
         MemoryMarshal.CreateSpan(ref MemoryMarshal.GetArrayDataReference(array), Buffer.ByteLength(array));
 
+    /// <summary>Refuses an array whose bytes do not fit a message.</summary>
+    public static void RefuseBeyondLimit(Pickler pickler, Array array)
+    {
+        // An array can have more bytes than an int can count, so Buffer.ByteLength cannot be asked.
+        var size = array.Length > 0 ? SizeOf(array.GetType().GetElementType()!) : 0;
+        pickler.Writer.RefuseBeyondLimit(array.LongLength * size);
+    }
+
     public override void Write(Pickler pickler, object value)
     {
         if (pickler.WriteAlias(value))
             return;
 
         var array = (Array)value;
+        RefuseBeyondLimit(pickler, array);
         ArrayLengths.RefuseLowerBounds(array);
         pickler.WriteGlobal(this);
         pickler.Writer.Op(Opcode.Mark);
@@ -50,4 +59,13 @@ internal sealed class BlockFormatter(Type type) : Formatter(type)
         last.CopyTo(BytesOf(array));
         return array;
     }
+
+    private static int SizeOf(Type element) =>
+        Type.GetTypeCode(element) switch
+        {
+            TypeCode.Boolean or TypeCode.SByte or TypeCode.Byte => 1,
+            TypeCode.Char or TypeCode.Int16 or TypeCode.UInt16 => 2,
+            TypeCode.Int32 or TypeCode.UInt32 or TypeCode.Single => 4,
+            _ => 8,
+        };
 }

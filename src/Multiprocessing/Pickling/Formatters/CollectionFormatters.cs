@@ -1,7 +1,3 @@
-using System.Collections.Immutable;
-using System.Collections.ObjectModel;
-using System.Runtime.InteropServices;
-
 namespace Multiprocessing.Pickling.Formatters;
 
 /// <summary>The formatters of framework collections.</summary>
@@ -41,10 +37,35 @@ internal static class CollectionFormatters
             "SortedList`2" => typeof(SortedListFormatter<,>),
             "SortedSet`1" => typeof(SortedSetFormatter<>),
             "ReadOnlyCollection`1" => typeof(ReadOnlyCollectionFormatter<>),
+            "Memory`1" => typeof(MemoryFormatter<>),
+            "ReadOnlyMemory`1" => typeof(ReadOnlyMemoryFormatter<>),
+            "ArraySegment`1" => typeof(ArraySegmentFormatter<>),
+            _ when name.StartsWith("Concurrent", StringComparison.Ordinal) => DefinitionForConcurrent(name),
+            _ => DefinitionForImmutable(name),
+        };
+
+    private static Type DefinitionForConcurrent(string name) =>
+        name switch
+        {
+            "ConcurrentDictionary`2" => typeof(ConcurrentDictionaryFormatter<,>),
+            "ConcurrentQueue`1" => typeof(ConcurrentQueueFormatter<>),
+            "ConcurrentStack`1" => typeof(ConcurrentStackFormatter<>),
+            _ => typeof(ConcurrentBagFormatter<>),
+        };
+
+    private static Type DefinitionForImmutable(string name) =>
+        name switch
+        {
             "ImmutableArray`1" => typeof(ImmutableArrayFormatter<>),
             "ImmutableList`1" => typeof(ImmutableListFormatter<>),
+            "ImmutableQueue`1" => typeof(ImmutableQueueFormatter<>),
+            "ImmutableStack`1" => typeof(ImmutableStackFormatter<>),
             "ImmutableHashSet`1" => typeof(ImmutableHashSetFormatter<>),
             "ImmutableDictionary`2" => typeof(ImmutableDictionaryFormatter<,>),
+            "ImmutableSortedSet`1" => typeof(ImmutableSortedSetFormatter<>),
+            "ImmutableSortedDictionary`2" => typeof(ImmutableSortedDictionaryFormatter<,>),
+            "FrozenSet`1" => typeof(FrozenSetFormatter<>),
+            "FrozenDictionary`2" => typeof(FrozenDictionaryFormatter<,>),
             _ => throw new ArgumentOutOfRangeException(nameof(name), name, "Not a collection in the closed set."),
         };
 }
@@ -129,30 +150,4 @@ internal sealed class SortedListFormatter<TKey, TValue>(PickleTypes types)
     protected override object DefaultComparer => Comparer<TKey>.Default;
 
     protected override object ComparerOf(SortedList<TKey, TValue> dictionary) => dictionary.Comparer;
-}
-
-/// <summary>A read-only collection; the copy wraps a new array.</summary>
-internal sealed class ReadOnlyCollectionFormatter<T>(PickleTypes types)
-    : ContentFormatter<ReadOnlyCollection<T>, T>(types)
-{
-    protected override T[] ToArray(ReadOnlyCollection<T> collection) => [.. collection];
-
-    protected override ReadOnlyCollection<T> FromArray(T[] items) => new(items);
-}
-
-/// <summary>An immutable array; an uninitialized one becomes an empty one.</summary>
-internal sealed class ImmutableArrayFormatter<T>(PickleTypes types) : ContentFormatter<ImmutableArray<T>, T>(types)
-{
-    protected override T[] ToArray(ImmutableArray<T> collection) =>
-        ImmutableCollectionsMarshal.AsArray(collection) ?? [];
-
-    protected override ImmutableArray<T> FromArray(T[] items) => ImmutableCollectionsMarshal.AsImmutableArray(items);
-}
-
-/// <summary>An immutable list.</summary>
-internal sealed class ImmutableListFormatter<T>(PickleTypes types) : ContentFormatter<ImmutableList<T>, T>(types)
-{
-    protected override T[] ToArray(ImmutableList<T> collection) => [.. collection];
-
-    protected override ImmutableList<T> FromArray(T[] items) => [.. items];
 }

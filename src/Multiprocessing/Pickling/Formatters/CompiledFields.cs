@@ -47,8 +47,6 @@ internal sealed class CompiledFields
                 LoadField();
                 if (direct.GetParameters()[0].ParameterType == typeof(long) && field.FieldType == typeof(uint))
                     code.Emit(OpCodes.Conv_U8);
-                else if (field.FieldType == typeof(float))
-                    code.Emit(OpCodes.Conv_R8);
                 code.Emit(OpCodes.Call, direct);
                 continue;
             }
@@ -133,7 +131,7 @@ internal sealed class CompiledFields
                 typeof(int)
             ),
             TypeCode.UInt32 or TypeCode.Int64 => WriterMethod(nameof(PickleWriter.Int), typeof(long)),
-            TypeCode.Single or TypeCode.Double => WriterMethod(nameof(PickleWriter.Float), typeof(double)),
+            TypeCode.Single or TypeCode.Double => WriterMethod(nameof(PickleWriter.Float), field),
             TypeCode.Boolean => WriterMethod(nameof(PickleWriter.Bool), typeof(bool)),
             TypeCode.String => typeof(Pickler).GetMethod(nameof(Pickler.WriteText)),
             _ => field.IsValueType ? null : typeof(Pickler).GetMethod(nameof(Pickler.WriteValue)),

@@ -1,7 +1,14 @@
 namespace Multiprocessing.Pickling.Formatters;
 
-/// <summary>An immutable collection: its type called with an array of its items.</summary>
-internal abstract class ContentFormatter<TCollection, TItem>(PickleTypes types) : Formatter(typeof(TCollection))
+/// <summary>A collection that is created whole: its type called with an array of its items.</summary>
+internal abstract class ContentFormatter(Type type) : Formatter(type)
+{
+    /// <summary>The items; null for a struct that was never given any.</summary>
+    public abstract Array? ArrayOf(object collection);
+}
+
+/// <summary>A collection that is created whole: its type called with an array of its items.</summary>
+internal abstract class ContentFormatter<TCollection, TItem>(PickleTypes types) : ContentFormatter(typeof(TCollection))
     where TCollection : notnull
 {
     public override void Write(Pickler pickler, object value)
@@ -9,31 +16,27 @@ internal abstract class ContentFormatter<TCollection, TItem>(PickleTypes types) 
         if (pickler.WriteAlias(value))
             return;
         pickler.WriteGlobal(this);
-        types.FormatterOf(typeof(TItem[])).Write(pickler, ToArray((TCollection)value));
+        if (ToArray((TCollection)value) is { } items)
+            types.FormatterOf(typeof(TItem[])).Write(pickler, items);
+        else
+            pickler.Writer.Op(Opcode.None);
         pickler.Writer.Op(Opcode.Tuple1);
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }
 
     public override StackValue Call(StackSpan arguments, ref Budget budget)
     {
-        var items = Items(arguments);
+        if (typeof(TCollection).IsValueType && arguments.Length == 1 && arguments[0].IsNone)
+            return new StackValue((object)default(TCollection)!);
+        if (arguments.Length != 1 || arguments[0].Reference is not TItem[] items)
+            throw new UnpicklingException($"{this} is made from an array of its items.");
         budget.Spend(items.Length);
         return new StackValue(FromArray(items));
     }
 
-    /// <summary>The array of items that the type is called with.</summary>
-    protected TItem[] Items(StackSpan arguments) =>
-        arguments.Length == 1 && arguments[0].Reference is TItem[] items
-            ? items
-            : throw new UnpicklingException($"{this} is made from an array of its items.");
+    public override Array? ArrayOf(object collection) => ToArray((TCollection)collection);
 
-    /// <summary>Whether a comparer is the one that a new collection has.</summary>
-    protected static bool IsDefault(object comparer, object byDefault) => comparer.Equals(byDefault);
-
-    protected PicklingException CustomComparer() =>
-        new($"{this} with a custom comparer cannot be sent to another process.");
-
-    protected abstract TItem[] ToArray(TCollection collection);
+    protected abstract TItem[]? ToArray(TCollection collection);
 
     protected abstract TCollection FromArray(TItem[] items);
 }

@@ -1,3 +1,4 @@
+using System.Collections;
 using Multiprocessing.Pickling.Python;
 
 namespace Multiprocessing.Pickling.Formatters;
@@ -5,8 +6,6 @@ namespace Multiprocessing.Pickling.Formatters;
 /// <summary>Creates the formatter of a type between a program and its own workers.</summary>
 internal static class FormatterResolver
 {
-    private const string BelongsToProcess = "it belongs to the process that created it.";
-
     public static Formatter Make(PickleTypes types, Type type)
     {
         if (type == typeof(string))
@@ -43,21 +42,19 @@ internal static class FormatterResolver
 
     private static Formatter MakeBuiltIn(PickleTypes types, Type type)
     {
-        if (!type.IsGenericType)
-        {
-            return (BuiltInTypes.NameOf(type) is { } scalar ? ScalarFormatters.Make(scalar) : null)
-                ?? (
-                    type == typeof(object) || type == typeof(ValueTuple)
-                        ? MakeFields(types, type)
-                        : new RefusedFormatter(type, BelongsToProcess)
-                );
-        }
-
         if (type == typeof(List<byte>))
             return new ByteArrayFormatter();
-        var name = BuiltInTypes.NameOf(type.GetGenericTypeDefinition());
+        var published = BuiltInTypes.Published(type);
+        var name = BuiltInTypes.NameOf(published.IsGenericType ? published.GetGenericTypeDefinition() : published);
         if (name is null)
-            return new RefusedFormatter(type, BelongsToProcess);
+            return FSharpFormatters.Find(types, type) ?? new RefusedFormatter(type, RefusalReasons.Of(type));
+        if (!published.IsGenericType)
+        {
+            return ScalarFormatters.Make(name)
+                ?? RarerFormatters.Make(types, published, name)
+                ?? new RefusedFormatter(type, RefusalReasons.Of(type));
+        }
+
         if (
             name.StartsWith("ValueTuple", StringComparison.Ordinal)
             || name.StartsWith("Tuple", StringComparison.Ordinal)
@@ -70,13 +67,14 @@ internal static class FormatterResolver
         return CollectionFormatters.Find(types, type)
             ?? (Formatter)
                 Activator.CreateInstance(
-                    CollectionFormatters.DefinitionFor(name).MakeGenericType(type.GetGenericArguments()),
+                    CollectionFormatters.DefinitionFor(name).MakeGenericType(published.GetGenericArguments()),
                     types
                 )!;
     }
 
     /// <summary>
-    /// The formatter of a type that represents a Python value where no type is declared; null for all other types.
+    /// The formatter of a type of this library that represents a Python value where no type is declared, or that cannot
+    /// be sent; null for all other types.
     /// </summary>
     public static Formatter? MakeOwn(Type type)
     {
@@ -92,7 +90,9 @@ internal static class FormatterResolver
             return new PythonGlobalFormatter();
         if (type == typeof(UtcOffset))
             return new UtcOffsetFormatter();
-        return type == typeof(PythonObject) ? new PythonObjectFormatter() : null;
+        if (type == typeof(PythonObject))
+            return new PythonObjectFormatter();
+        return RefusalReasons.OfOwn(type) is { } reason ? new RefusedFormatter(type, reason) : null;
     }
 
     /// <summary>The formatter of a class or struct that is pickled by its fields.</summary>
@@ -100,6 +100,8 @@ internal static class FormatterResolver
     {
         if (type.IsDefined(typeof(System.Runtime.CompilerServices.InlineArrayAttribute), inherit: false))
             return new RefusedFormatter(type, "it is an inline array.");
+        if (RefusalReasons.OfIterator(type) is { } asynchronous)
+            return new RefusedFormatter(type, asynchronous);
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
             if (
@@ -109,7 +111,10 @@ internal static class FormatterResolver
             {
                 return new RefusedFormatter(
                     type,
-                    $"it derives from {TypeName.Display(ancestor)}, whose fields are internal to .NET."
+                    RefusalReasons.Find(ancestor) is { } reason && !ancestor.IsAssignableTo(typeof(IEnumerable))
+                        ? $"it derives from {TypeName.Display(ancestor)}: {reason}"
+                        : $"it derives from {TypeName.Display(ancestor)}, whose fields are internal to .NET; "
+                            + "hold one in a field instead."
                 );
             }
         }

@@ -17,6 +17,7 @@ internal sealed class ListFormatter<T>(PickleTypes types) : CollectionFormatter<
         }
 
         var list = (List<T>)value;
+        pickler.Writer.RefuseBeyondLimit((long)list.Count * Unsafe.SizeOf<T>());
         if (!Begin(pickler, list) || list.Count == 0)
             return;
         pickler.Writer.ByteString(BytesOf(list));

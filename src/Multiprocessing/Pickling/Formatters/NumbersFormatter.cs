@@ -75,6 +75,7 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
         if (pickler.WriteAlias(value))
             return;
         var writer = pickler.Writer;
+        BlockFormatter.RefuseBeyondLimit(pickler, (Array)value);
         pickler.WriteGlobal(Function);
         writer.Op(Opcode.Mark);
         pickler.WriteGlobal(Class);

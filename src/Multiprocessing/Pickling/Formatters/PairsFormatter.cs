@@ -22,7 +22,7 @@ internal abstract class PairsFormatter<TDictionary, TKey, TValue>(PickleTypes ty
         TKey? current = default;
         try
         {
-            foreach (var (key, item) in dictionary)
+            foreach (var (key, item) in PairsOf(dictionary))
             {
                 current = key;
                 items.Next();
@@ -70,6 +70,8 @@ internal abstract class PairsFormatter<TDictionary, TKey, TValue>(PickleTypes ty
 
     /// <summary>The comparer that a dictionary has if none is given.</summary>
     protected virtual object DefaultComparer => EqualityComparer<TKey>.Default;
+
+    protected virtual IEnumerable<KeyValuePair<TKey, TValue>> PairsOf(TDictionary dictionary) => dictionary;
 
     protected abstract object ComparerOf(TDictionary dictionary);
 }

@@ -62,7 +62,7 @@ internal static class ScalarFormatters
             ),
             "float" => new ScalarFormatter<float>(
                 static (to, value) => to.Float(value),
-                static from => (float)from.ToDouble()
+                static from => FloatBits.ToSingle(from.ToDouble())
             ),
             "decimal" => new ScalarFormatter<decimal>(WriteDecimal, ReadDecimal),
             _ => LargeNumber(name),
@@ -84,8 +84,8 @@ internal static class ScalarFormatters
                 static from => (UInt128)Within(from, UInt128.MinValue, UInt128.MaxValue, "UInt128")
             ),
             "Half" => new ScalarFormatter<Half>(
-                static (to, value) => to.Float((double)value),
-                static from => (Half)from.ToDouble()
+                static (to, value) => to.Float(FloatBits.Widen(value)),
+                static from => FloatBits.ToHalf(from.ToDouble())
             ),
             "BigInteger" => new ScalarFormatter<BigInteger>(
                 static (to, value) => to.Int(value),

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Multiprocessing.Pickling.Python;
 
 /// <summary>
@@ -12,7 +14,7 @@ internal sealed class EqualPairs
     [ThreadStatic]
     private static EqualPairs? t_current;
 
-    private readonly Dictionary<object, HashSet<object>> found = new(ReferenceEqualityComparer.Instance);
+    private readonly HashSet<Pair> found = [];
     private int depth,
         steps;
 
@@ -25,7 +27,7 @@ internal sealed class EqualPairs
     public static bool Begin(object x, object y)
     {
         var current = t_current ??= new();
-        if (current.found.TryGetValue(x, out var equal) && equal.Contains(y))
+        if (current.found.Count > 0 && current.found.Contains(new(x, y)))
             return false;
         current.depth++;
         current.steps++;
@@ -40,14 +42,25 @@ internal sealed class EqualPairs
             t_current = current.steps < StepsToRemember ? current.Anew() : null;
         if (!areEqual || current.depth == 0 || current.steps < StepsToRemember)
             return;
-        if (!current.found.TryGetValue(x, out var equal))
-            current.found[x] = equal = new(ReferenceEqualityComparer.Instance);
-        equal.Add(y);
+        current.found.Add(new(x, y));
     }
 
     private EqualPairs Anew()
     {
         steps = 0;
         return this;
+    }
+
+    private readonly struct Pair(object x, object y) : IEquatable<Pair>
+    {
+        private readonly object x = x;
+        private readonly object y = y;
+
+        public bool Equals(Pair other) => ReferenceEquals(x, other.x) && ReferenceEquals(y, other.y);
+
+        public override bool Equals(object? obj) => obj is Pair other && Equals(other);
+
+        public override int GetHashCode() =>
+            HashCode.Combine(RuntimeHelpers.GetHashCode(x), RuntimeHelpers.GetHashCode(y));
     }
 }

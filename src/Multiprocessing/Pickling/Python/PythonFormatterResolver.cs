@@ -27,6 +27,7 @@ internal static class PythonFormatterResolver
             return new ByteArrayFormatter();
         if (FormatterResolver.MakeOwn(type) is { } own)
             return own;
+        type = BuiltInTypes.IsFramework(type.Assembly) ? BuiltInTypes.Published(type) : type;
         return
             BuiltInTypes.IsFramework(type.Assembly)
             && type.IsGenericType
@@ -39,7 +40,11 @@ internal static class PythonFormatterResolver
         type.IsPrimitive || type.Name is "BigInteger" or "Int128" or "UInt128" or "Half" or "Complex";
 
     private static RefusedFormatter Refuse(Type type) =>
-        new(type, "it has no Python equivalent and is not registered.");
+        new(
+            type,
+            (BuiltInTypes.IsFramework(type.Assembly) && !type.IsArray ? RefusalReasons.Find(type) : null)
+                ?? "it has no Python equivalent and is not registered."
+        );
 
     private static Formatter MakeArray(Type type)
     {
@@ -52,6 +57,8 @@ internal static class PythonFormatterResolver
 
     private static Formatter MakeCollection(Type type)
     {
+        if (type.IsValueType && PickleTypes.Application.FormatterOf(type) is ContentFormatter content)
+            return new PlainContentFormatter(content);
         if (type.IsAssignableTo(typeof(ITuple)) || type.GetGenericTypeDefinition() == typeof(KeyValuePair<,>))
             return new PlainTupleFormatter(type);
         if (type.IsAssignableTo(typeof(IDictionary)))
@@ -59,7 +66,7 @@ internal static class PythonFormatterResolver
         foreach (var contract in type.GetInterfaces())
         {
             if (contract.IsGenericType && contract.GetGenericTypeDefinition() == typeof(IReadOnlySet<>))
-                return new PlainSetFormatter(type);
+                return type.Name == "FrozenSet`1" ? new PlainFrozenSetFormatter(type) : new PlainSetFormatter(type);
         }
 
         return new PlainListFormatter(type);

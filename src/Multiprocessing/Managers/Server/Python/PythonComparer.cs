@@ -29,15 +29,40 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
         if (x is null || y is null)
             return false;
 
-        RuntimeHelpers.EnsureSufficientExecutionStack();
         if (
             x
-            is not (IReadOnlyList<object?> or Dictionary<object, object?> or HashSet<object?> or Slice or PythonObject)
+            is not (
+                IReadOnlyList<object?>
+                or Dictionary<object, object?>
+                or HashSet<object?>
+                or Slice
+                or PythonObject
+                or Array
+            )
         )
         {
             return HaveEqualParts(x, y);
         }
 
+        RuntimeHelpers.EnsureSufficientExecutionStack();
+        RequestWork.Enter(x, "in comparison");
+        try
+        {
+            return HaveEqualPartsOnce(x, y);
+        }
+        finally
+        {
+            RequestWork.Leave();
+        }
+    }
+
+    public bool Equals(Key x, Key y) => AreEqual(x.Value, y.Value);
+
+    /// <exception cref="PythonError">The value is mutable and so not hashable: TypeError.</exception>
+    public int GetHashCode(Key obj) => Hash(obj.Value);
+
+    private static bool HaveEqualPartsOnce(object x, object y)
+    {
         if (!EqualPairs.Begin(x, y))
             return true;
 
@@ -51,11 +76,6 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
             EqualPairs.End(x, y, areEqual);
         }
     }
-
-    public bool Equals(Key x, Key y) => AreEqual(x.Value, y.Value);
-
-    /// <exception cref="PythonError">The value is mutable and so not hashable: TypeError.</exception>
-    public int GetHashCode(Key obj) => Hash(obj.Value);
 
     private static bool HaveEqualParts(object x, object y)
     {
@@ -109,9 +129,9 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
         switch (value)
         {
             case PythonTuple tuple:
-                return tuple.KeyHash ??= HashItems(tuple);
+                return tuple.KeyHash ??= HashParts(tuple);
             case FrozenItems set:
-                return set.KeyHash ??= HashMembers(set);
+                return set.KeyHash ??= HashParts(set);
             case BigInteger big when (double)big is var near && !double.IsInfinity(near) && (BigInteger)near == big:
                 return PythonEquality.Comparer.GetHashCode(near);
             case PythonObject { Callable: PythonGlobal("collections", _) or PythonGlobal("types", "SimpleNamespace") }:
@@ -133,6 +153,19 @@ internal sealed class PythonComparer : IEqualityComparer<Key>
 
     private static PythonError Unhashable(object? value) =>
         PythonError.TypeOf($"unhashable type: '{PythonNames.TypeOf(value)}'");
+
+    private static int HashParts(object value)
+    {
+        RequestWork.Enter(value, "in hash()");
+        try
+        {
+            return value is PythonTuple tuple ? HashItems(tuple) : HashMembers((FrozenItems)value);
+        }
+        finally
+        {
+            RequestWork.Leave();
+        }
+    }
 
     private static int HashMembers(FrozenItems set)
     {

@@ -9,12 +9,29 @@ internal sealed class PythonOrder : IComparer<object?>
 {
     public static readonly PythonOrder Instance = new();
 
+    private const int ShortText = 512;
+
     private PythonOrder() { }
 
     /// <exception cref="PythonError">The two have no order: TypeError.</exception>
     public int Compare(object? x, object? y)
     {
+        if (x is null or int or double or long or bool or string { Length: < ShortText })
+            return CompareParts(x, y);
         RuntimeHelpers.EnsureSufficientExecutionStack();
+        RequestWork.Enter(x, "in comparison");
+        try
+        {
+            return CompareParts(x, y);
+        }
+        finally
+        {
+            RequestWork.Leave();
+        }
+    }
+
+    private static int CompareParts(object? x, object? y)
+    {
         var (given, other) = (x, y);
         (x, y) = (PlainValue.Of(x), PlainValue.Of(y));
         return (Comparable(x), Comparable(y)) switch
@@ -28,7 +45,7 @@ internal sealed class PythonOrder : IComparer<object?>
                 ? left.CompareTo(PythonNumber.Fraction.Of(right))
                 : -right.CompareTo(0.0),
             (PythonNumber.Fraction left, BigInteger right) => left.CompareTo(new PythonNumber.Fraction(right, 1)),
-            (double or BigInteger, PythonNumber.Fraction) => -Compare(y, x),
+            (double or BigInteger, PythonNumber.Fraction) => -Instance.Compare(y, x),
             _ when PythonBytes.OfAny(x) is { } left && PythonBytes.OfAny(y) is { } right => left.AsSpan()
                 .SequenceCompareTo(right),
             _ when PythonComparer.Numbers(x) is { } left && PythonComparer.Numbers(y) is { } right => Compare(

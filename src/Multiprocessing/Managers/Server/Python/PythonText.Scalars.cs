@@ -6,6 +6,9 @@ namespace Multiprocessing.Managers.Server.Python;
 
 internal sealed partial class PythonText
 {
+    // sys.int_info.default_max_str_digits, since CPython 3.11.
+    private const int MostDigits = 4_300;
+
     /// <summary>
     /// The shortest digits that parse to the same number, with an exponent where Python writes one: from 1e16 on, and
     /// below 1e-4.
@@ -49,6 +52,23 @@ internal sealed partial class PythonText
         return digits.Length <= exponent + 1
             ? $"{sign}{digits.PadRight(exponent + 1, '0')}.0"
             : $"{sign}{digits[..(exponent + 1)]}.{digits[(exponent + 1)..]}";
+    }
+
+    // Finding the digits takes a time that grows with the square of their number.
+    private void WriteInteger(BigInteger number)
+    {
+        // Its least length is told by its bits: a digit has 3.32 of them.
+        var text =
+            (number.GetBitLength() - 1) * 0.3010299 > MostDigits ? null : number.ToString(CultureInfo.InvariantCulture);
+        if (text is null || text.Length - (number.Sign < 0 ? 1 : 0) > MostDigits)
+        {
+            throw PythonError.Value(
+                $"Exceeds the limit ({MostDigits} digits) for integer string conversion; "
+                    + "use sys.set_int_max_str_digits() to increase the limit"
+            );
+        }
+
+        this.text.Append(text);
     }
 
     private void WriteFloat(double number) => text.Append(FloatText(number));

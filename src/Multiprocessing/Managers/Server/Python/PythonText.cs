@@ -48,13 +48,16 @@ internal sealed partial class PythonText
                 WriteFloat(number);
                 break;
             case string characters:
-                WriteString(characters);
+                WritePart(value, characters, static (text, characters) => text.WriteString(characters));
                 break;
             case byte[] when PythonBytes.Of(value) is { } bytes:
-                WriteBytes(bytes);
+                WritePart(value, bytes, static (text, bytes) => text.WriteBytes(bytes));
                 break;
             case List<byte> bytes:
-                WriteByteArray(bytes);
+                WritePart(value, bytes, static (text, bytes) => text.WriteByteArray(bytes));
+                break;
+            case BigInteger number:
+                WritePart(value, number, static (text, number) => text.WriteInteger(number));
                 break;
             case PythonTuple tuple:
                 WriteNested(tuple, "(", tuple, tuple.Length == 1 ? ",)" : ")");
@@ -124,9 +127,22 @@ internal sealed partial class PythonText
         }
 
         text.Append(start);
-        WriteItems(items);
+        WritePart(value, items, static (text, items) => text.WriteItems(items));
         text.Append(end);
         open.Remove(value);
+    }
+
+    private void WritePart<T>(object value, T part, Action<PythonText, T> write)
+    {
+        RequestWork.Enter(value, "while getting the repr of an object");
+        try
+        {
+            write(this, part);
+        }
+        finally
+        {
+            RequestWork.Leave();
+        }
     }
 
     private void WriteItems(IEnumerable items)
@@ -150,6 +166,13 @@ internal sealed partial class PythonText
         }
 
         text.Append('{');
+        WritePart(pairs, pairs, static (text, pairs) => text.WriteItems(pairs));
+        text.Append('}');
+        open.Remove(pairs);
+    }
+
+    private void WriteItems(Dictionary<object, object?> pairs)
+    {
         var isFirst = true;
         foreach (var (key, value) in pairs)
         {
@@ -160,9 +183,6 @@ internal sealed partial class PythonText
             text.Append(": ");
             Write(value);
         }
-
-        text.Append('}');
-        open.Remove(pairs);
     }
 
     private void WriteByteArray(List<byte> bytes)
