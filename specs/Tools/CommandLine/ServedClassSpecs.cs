@@ -58,7 +58,7 @@ public static class ServedClassSpecs
 
         Refusal(text, text)
             .Should()
-            .Be($"--type {text} has the name of another --type. Use a name other than Counter.");
+            .Be($"--type {text} has the name of another --type or --share. Use a name other than Counter.");
     }
 
     [Fact]

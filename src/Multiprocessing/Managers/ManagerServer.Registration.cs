@@ -1,3 +1,4 @@
+using Multiprocessing.Managers.Client;
 using Multiprocessing.Managers.Server;
 using Multiprocessing.Managers.Server.Objects;
 
@@ -15,7 +16,8 @@ public sealed partial class ManagerServer
     /// of several clients at the same time.</typeparam>
     /// <param name="name">The type id that clients use; defaults to the name of the class.</param>
     /// <returns>This server.</returns>
-    /// <exception cref="ArgumentException">The class is abstract, or has no public constructor.</exception>
+    /// <exception cref="ArgumentException">The class is abstract, or has no public constructor; or an object is shared
+    /// under the name.</exception>
     public ManagerServer Register<TContract, TClass>(string? name = null)
         where TClass : class, TContract =>
         Register(name ?? typeof(TClass).Name, typeof(TClass), typeof(TContract), exposed: null);
@@ -30,18 +32,19 @@ public sealed partial class ManagerServer
     /// underscore.</param>
     /// <returns>This server.</returns>
     /// <exception cref="ArgumentException">The class is abstract, has no public constructor, or has no member of an
-    /// exposed name.</exception>
+    /// exposed name; or an object is shared under the name.</exception>
     public ManagerServer Register(string name, Type type, IReadOnlyList<string>? exposed = null) =>
         Register(name, type, type, exposed);
 
     /// <summary>
     /// Registers a function that returns an object of this process, new or existing: a client that calls the name gets
-    /// a proxy of the object. An <see cref="System.Collections.IEnumerator"/> becomes an iterator. CPython:
-    /// <c>BaseManager.register(typeid, callable)</c>.
+    /// a proxy of the object. An <see cref="System.Collections.IEnumerator"/> becomes an iterator, and a proxy of an
+    /// object of this server stands for that object. CPython: <c>BaseManager.register(typeid, callable)</c>.
     /// </summary>
     /// <param name="name">The type id that clients use.</param>
     /// <param name="provide">Is called for each request, on the thread of the client's connection.</param>
     /// <returns>This server.</returns>
+    /// <exception cref="ArgumentException">An object is shared under the name.</exception>
     public ManagerServer Register(string name, Func<object> provide) =>
         Add(
             name,
@@ -82,13 +85,20 @@ public sealed partial class ManagerServer
 
     private ManagerServer Add(string name, RegisteredType type)
     {
-        objects.Types[name] = type;
-        return this;
+        lock (namingLock)
+        {
+            if (objects.Types.TryGetValue(name, out var taken) && taken.Kind is not null)
+                throw Taken(name, taken);
+
+            objects.Types[name] = type;
+            return this;
+        }
     }
 
     // An object has one id, however often it is provided.
     private SharedObject Share(object provided) =>
         provided as SharedObject
+        ?? SharedObjectOf(provided as IProxy)
         ?? applicationObjects.GetValue(
             provided,
             static target =>
@@ -96,6 +106,20 @@ public sealed partial class ManagerServer
                     ? new SharedIterator(Items(items))
                     : new ApplicationObject(target, new ExposedMembers(target.GetType(), exposed: null))
         );
+
+    // A proxy stands for its object, which must be in this server.
+    private SharedObject? SharedObjectOf(IProxy? proxy)
+    {
+        if (proxy is null)
+            return null;
+
+        var (server, id) = (proxy.Reference.Server, proxy.Reference.Id);
+        return server.Address == listener.Address && objects.Table.Find(id) is { } managedObject
+            ? managedObject.Object
+            : throw new InvalidOperationException(
+                $"The {proxy.Reference.TypeId} of the manager at {server.Address} is not an object of this server."
+            );
+    }
 
     private static IEnumerator<object?> Items(System.Collections.IEnumerator items)
     {

@@ -10,10 +10,10 @@ internal sealed partial record ServedClass(string Name, Type Type)
     /// <exception cref="BadArgumentsException">
     /// One has another form, does not exist, or has a name that is taken.
     /// </exception>
-    public static IReadOnlyList<ServedClass> Load(IReadOnlyList<string> texts)
+    public static IReadOnlyList<ServedClass> Load(IReadOnlyList<string> texts, HashSet<string>? taken = null)
     {
         var assemblies = new ServedAssemblies();
-        var taken = new HashSet<string>();
+        taken ??= [];
         return
         [
             .. from text in texts
@@ -63,7 +63,7 @@ internal sealed partial record ServedClass(string Name, Type Type)
             throw Refuse(text, $"has the name of a type that every server has. Use a name other than {name}.");
         return taken.Add(name)
             ? name
-            : throw Refuse(text, $"has the name of another --type. Use a name other than {name}.");
+            : throw Refuse(text, $"has the name of another --type or --share. Use a name other than {name}.");
     }
 
     [GeneratedRegex(@"^(?<name>[_\p{L}][_\p{L}\p{Nd}]*)=(?<assembly>.+)#(?<class>[^#]+)$")]

@@ -36,9 +36,12 @@ internal sealed class CallChannel : IDisposable
     /// <summary>Connects, and asks for a channel.</summary>
     /// <exception cref="IOException">No server listens there.</exception>
     /// <exception cref="AuthenticationException">The server has another key.</exception>
-    public static CallChannel Open(Address address, ReadOnlySpan<byte> key)
+    public static CallChannel Open(Address address, ReadOnlySpan<byte> key) => Open(Connect(address, key));
+
+    /// <summary>Asks for a channel over a connection that is authenticated.</summary>
+    /// <exception cref="IOException">The server has ended.</exception>
+    public static CallChannel Open(Connection connection)
     {
-        var connection = Connect(address, key);
         try
         {
             var channel = new CallChannel(connection);

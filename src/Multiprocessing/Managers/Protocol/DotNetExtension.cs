@@ -9,7 +9,8 @@ namespace Multiprocessing.Managers.Protocol;
 /// <remarks>
 /// Version 1: over a call channel a request whose id is None calls a function of the server (<c>create</c>,
 /// <c>incref</c> …); references that are made so belong to the connection and are released with it. A dictionary has
-/// the method <c>try_add</c>.
+/// the method <c>try_add</c>. The function <c>shared</c> returns what is registered: its names, each with the type id
+/// of the object that is shared under it, or None.
 /// </remarks>
 internal static class DotNetExtension
 {

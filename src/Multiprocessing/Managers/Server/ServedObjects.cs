@@ -12,6 +12,8 @@ namespace Multiprocessing.Managers.Server;
 /// </summary>
 internal sealed class ServedObjects
 {
+    private static readonly Dictionary<string, RegisteredType> Standard = StandardTypes.All();
+
     private readonly Address address;
 
     public ServedObjects(Address address)
@@ -24,7 +26,7 @@ internal sealed class ServedObjects
     /// <summary>The types that clients can send: tokens, proxies, and those that Python has too.</summary>
     public RegisteredTypes Pickles { get; } = new();
 
-    public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(StandardTypes.All());
+    public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(Standard);
 
     public ObjectTable Table { get; } = new();
 
@@ -35,12 +37,19 @@ internal sealed class ServedObjects
         if (!Types.TryGetValue(typeId, out var type))
             throw PythonError.Key(typeId);
 
-        var made = type.Make(arguments);
-        return Share(made, type.Exposed, owner);
+        return Share(type.Make(arguments), owner);
     }
 
-    public ManagedObject Share(SharedObject made, IReadOnlyList<string>? exposed, ReferenceOwner? owner) =>
-        Table.Add(made, exposed ?? made.Exposed, owner);
+    public ManagedObject Share(SharedObject made, ReferenceOwner? owner) => Table.Add(made, made.Exposed, owner);
+
+    /// <summary>
+    /// The names under which something was registered, each with the type id of the one object that it stands for,
+    /// where that is known.
+    /// </summary>
+    public Dictionary<object, object?> Names() =>
+        Types
+            .Where(static type => !Standard.ContainsKey(type.Key))
+            .ToDictionary(static object (type) => type.Key, static object? (type) => type.Value.Kind);
 
     /// <summary>The token of an object of this server.</summary>
     public Token TokenOf(string typeId, ManagedObject managedObject) => Token.Of(typeId, address, managedObject.Id);

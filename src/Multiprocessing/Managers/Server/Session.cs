@@ -88,7 +88,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
             if (managedObject.Object.ResultType(request.Method) is not { } type)
                 return Reply.Return(result);
 
-            var made = objects.Share((SharedObject)result!, exposed: null, objects.Table.OwnerOf(connection));
+            var made = objects.Share((SharedObject)result!, objects.Table.OwnerOf(connection));
             return Reply.Proxy(made.Exposed, objects.TokenOf(type, made));
         }
         catch (Exception failure) when (failure is not ClientGoneException)
