@@ -109,6 +109,15 @@ public static class ServedClassSpecs
             .Should()
             .Be($"--type X={type} is a class without a public constructor, or an abstract one. Use another class.");
 
+    [Fact]
+    public static void A_class_with_an_event_is_refused() =>
+        Refusal($"X={Own}#{typeof(ExposedMemberSpecs.Bell)}")
+            .Should()
+            .Be(
+                $"--type X={typeof(ExposedMemberSpecs.Bell)} has an event, Rung, which clients in other processes "
+                    + "cannot use. Use a class without events."
+            );
+
     private static string Refusal(params string[] texts)
     {
         using var server = new ManagerServer("a key"u8);

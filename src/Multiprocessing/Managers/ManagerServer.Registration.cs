@@ -1,4 +1,3 @@
-using Multiprocessing.Managers.Client;
 using Multiprocessing.Managers.Server;
 using Multiprocessing.Managers.Server.Objects;
 
@@ -11,13 +10,22 @@ public sealed partial class ManagerServer
     /// under its own name and under its snake_case name. A property is read by a call of its name, and written by
     /// <c>set_name(value)</c>. CPython: <c>BaseManager.register(typeid, callable)</c>.
     /// </summary>
+    /// <remarks>
+    /// <para>A member that returns an object of a registered class, or a proxy of an object of this server, gives
+    /// clients a proxy of it, as CPython's <c>method_to_typeid</c> does; CPython's client must have registered that
+    /// name, too. An <see cref="IEnumerator{T}"/> or an <see cref="IAsyncEnumerable{T}"/> gives an iterator, whose
+    /// items the client asks for one by one; an <see cref="IEnumerable{T}"/> is read to its end and gives the items. A
+    /// task is awaited in the server.</para>
+    /// <para>CPython cannot be sent other objects of the application's classes: return a dictionary, a tuple or an
+    /// object of a registered class.</para>
+    /// </remarks>
     /// <typeparam name="TContract">The interface, or the class itself.</typeparam>
     /// <typeparam name="TClass">The class, with a public constructor. It must be thread-safe: the server runs the calls
     /// of several clients at the same time.</typeparam>
     /// <param name="name">The type id that clients use; defaults to the name of the class.</param>
     /// <returns>This server.</returns>
-    /// <exception cref="ArgumentException">The class is abstract, or has no public constructor; or an object is shared
-    /// under the name.</exception>
+    /// <exception cref="ArgumentException">The class is abstract, or has no public constructor; the contract has an
+    /// event; or an object is shared under the name.</exception>
     public ManagerServer Register<TContract, TClass>(string? name = null)
         where TClass : class, TContract =>
         Register(name ?? typeof(TClass).Name, typeof(TClass), typeof(TContract), exposed: null);
@@ -28,11 +36,12 @@ public sealed partial class ManagerServer
     /// </summary>
     /// <param name="name">The type id that clients use.</param>
     /// <param name="type">The class, with a public constructor.</param>
-    /// <param name="exposed">The names that clients can call; defaults to all that do not begin with an
-    /// underscore.</param>
+    /// <param name="exposed">The names that clients can call; defaults to all that do not begin with an underscore,
+    /// without what overrides <see cref="object"/>'s members, disposes, or was made by the compiler for a
+    /// record.</param>
     /// <returns>This server.</returns>
-    /// <exception cref="ArgumentException">The class is abstract, has no public constructor, or has no member of an
-    /// exposed name; or an object is shared under the name.</exception>
+    /// <exception cref="ArgumentException">The class is abstract, has no public constructor, has no member of an
+    /// exposed name, or has an event and no exposed names; or an object is shared under the name.</exception>
     public ManagerServer Register(string name, Type type, IReadOnlyList<string>? exposed = null) =>
         Register(name, type, type, exposed);
 
@@ -51,7 +60,7 @@ public sealed partial class ManagerServer
             new(arguments =>
             {
                 new PythonSignature($"{name}()").Bind(arguments);
-                return Share(provide());
+                return objects.Application.Share(provide(), name);
             })
         );
 
@@ -66,6 +75,8 @@ public sealed partial class ManagerServer
             );
         }
 
+        if (exposed is null)
+            ExposedMembers.RefuseEvents(contract);
         var members = new ExposedMembers(contract, exposed);
         objects.Pickles.Allow([
             .. ExposedMembers.TypesOf(contract),
@@ -73,14 +84,20 @@ public sealed partial class ManagerServer
                 .SelectMany(constructor => constructor.GetParameters())
                 .Select(parameter => parameter.ParameterType),
         ]);
-        return Add(
+        Add(
             name,
             new(arguments =>
             {
                 var (constructor, values) = MethodBinding.Choose(constructors, name, arguments);
-                return new ApplicationObject(ExposedMembers.Invoke(() => constructor.Invoke(values)), members);
+                return objects.Application.Share(
+                    ExposedMembers.Invoke(() => constructor.Invoke(values)),
+                    name,
+                    members
+                );
             })
         );
+        objects.Application.Register(type, name, members);
+        return this;
     }
 
     private ManagerServer Add(string name, RegisteredType type)
@@ -93,37 +110,5 @@ public sealed partial class ManagerServer
             objects.Types[name] = type;
             return this;
         }
-    }
-
-    // An object has one id, however often it is provided.
-    private SharedObject Share(object provided) =>
-        provided as SharedObject
-        ?? SharedObjectOf(provided as IProxy)
-        ?? applicationObjects.GetValue(
-            provided,
-            static target =>
-                target is System.Collections.IEnumerator items
-                    ? new SharedIterator(Items(items))
-                    : new ApplicationObject(target, new ExposedMembers(target.GetType(), exposed: null))
-        );
-
-    // A proxy stands for its object, which must be in this server.
-    private SharedObject? SharedObjectOf(IProxy? proxy)
-    {
-        if (proxy is null)
-            return null;
-
-        var (server, id) = (proxy.Reference.Server, proxy.Reference.Id);
-        return server.Address == listener.Address && objects.Table.Find(id) is { } managedObject
-            ? managedObject.Object
-            : throw new InvalidOperationException(
-                $"The {proxy.Reference.TypeId} of the manager at {server.Address} is not an object of this server."
-            );
-    }
-
-    private static IEnumerator<object?> Items(System.Collections.IEnumerator items)
-    {
-        while (items.MoveNext())
-            yield return items.Current;
     }
 }

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Managers.Server;
-using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Platform;
 
 namespace Multiprocessing;
@@ -41,7 +39,6 @@ public sealed partial class ManagerServer : IDisposable
     private readonly ServedObjects objects;
     private readonly byte[] key;
     private Manager? own;
-    private readonly ConditionalWeakTable<object, SharedObject> applicationObjects = [];
     private readonly ServerThreads threads = new();
     private readonly Lock serverLock = new();
     private readonly HashSet<Connection> connections = [];

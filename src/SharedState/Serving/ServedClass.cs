@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Managers.Server;
+using Multiprocessing.Managers.Server.Objects;
 
 namespace SharedState.Serving;
 
@@ -31,6 +32,14 @@ internal sealed partial record ServedClass(string Name, Type Type)
     /// <exception cref="BadArgumentsException">No object of it can be created, or no member can be called.</exception>
     public void RegisterAt(ManagerServer server)
     {
+        if (ExposedMembers.EventOf(Type) is { } name)
+        {
+            throw Refuse(
+                $"{Name}={Type}",
+                $"has an event, {name}, which clients in other processes cannot use. Use a class without events."
+            );
+        }
+
         try
         {
             server.Register(Name, Type);

@@ -46,7 +46,9 @@ internal sealed class CallChannel : IDisposable
         {
             var channel = new CallChannel(connection);
             channel.HasDotNetExtension = DotNetExtension.IsSpokenBy(
-                channel.Request(null, "accept_connection", [CurrentProcess.Name]).Value<object?>()
+                channel
+                    .Request(null, "accept_connection", [DotNetExtension.ClientName(CurrentProcess.Name)])
+                    .Value<object?>()
             );
             return channel;
         }

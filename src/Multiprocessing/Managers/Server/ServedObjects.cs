@@ -21,10 +21,18 @@ internal sealed class ServedObjects
         this.address = address;
         Token.Register(Pickles);
         ProxyReference.Register(Pickles, FindObject);
+        Token.Register(PythonPickles);
+        ProxyReference.Register(PythonPickles, FindObject);
+        Application = new(this);
     }
 
     /// <summary>The types that clients can send: tokens, proxies, and those that Python has too.</summary>
     public RegisteredTypes Pickles { get; } = new();
+
+    /// <summary>What a client of CPython can be sent: no classes of the application, which it does not have.</summary>
+    public RegisteredTypes PythonPickles { get; } = new() { IsForPython = true };
+
+    public ApplicationObjects Application { get; }
 
     public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(Standard);
 
@@ -70,14 +78,14 @@ internal sealed class ServedObjects
                 })
         );
 
+    /// <summary>Whether an address can be this server's.</summary>
     // Over TCP a server has many addresses: localhost, 127.0.0.1, and those of its machine. Ids are random, so the port
     // is enough to compare.
-    private ManagedObject? FindObject(Token token)
-    {
-        var isHere = address.IsUnix
-            ? token.Address == address
-            : token.Address is { IsUnix: false } other && other.Port == address.Port;
-        return isHere
+    public bool IsHere(Address? other) =>
+        address.IsUnix ? other == address : other is { IsUnix: false } && other.Port == address.Port;
+
+    private ManagedObject? FindObject(Token token) =>
+        IsHere(token.Address)
             ? Table.TrackProxy(token.Id)
                 ?? (
                     token.Address == address
@@ -85,5 +93,4 @@ internal sealed class ServedObjects
                         : null
                 )
             : null;
-    }
 }
