@@ -96,6 +96,34 @@ public static class UseSpecs
         python.WaitForExit();
     }
 
+    [Fact, CPython]
+    public static void One_object_is_shared_under_a_name()
+    {
+        var key = "abc"u8;
+        var address = "127.0.0.1:0";
+
+        using var server = new ManagerServer(key, address, new() { AllowMd5 = true });
+        QueueProxy<int> tasks = server.Queue<int>("get_task_queue");
+        QueueProxy<string> results = server.Queue<string>("get_result_queue");
+        server.Start();
+        tasks.Put(7);
+
+        var program = Fixture
+            .Text("queue_worker.py")
+            .Replace("5000", server.Address.Split(':')[1], StringComparison.Ordinal);
+        using var python = Process.Start(
+            new ProcessStartInfo("python3", ["-c", program]) { RedirectStandardOutput = true }
+        )!;
+        results.Get(Limits.Wait).Should().Be("7 * 7 = 49");
+        python.StandardOutput.ReadToEnd().Should().Contain("no task is left");
+        python.WaitForExit();
+
+        using var manager = Manager.Connect(server.Address, key);
+        QueueProxy<int> same = manager.Queue<int>("get_task_queue");
+
+        same.Id.Should().Be(tasks.Id);
+    }
+
     public interface ICounter
     {
         int Increment();

@@ -28,6 +28,10 @@ public sealed class BadArgumentsSpecs : Specs
         "serve --address 0.0.0.0:0",
         "--address 0.0.0.0:0 can be reached from other machines. Use 127.0.0.1, or add --allow-remote to serve them."
     )]
+    [InlineData(
+        "serve --address 127.0.0.1:0 --share jobs=queue --share jobs=list",
+        "--share jobs=list has the name of another --share. Use a name other than jobs."
+    )]
     [InlineData("observe --start frok", "--start 'frok' is unknown. Use one of spawn, fork.")]
     [InlineData("observe --only chapter", $"--only 'chapter' is unknown. {Numbers}")]
     [InlineData("observe --only @chapter", $"--only '@chapter' is unknown. {Numbers}")]

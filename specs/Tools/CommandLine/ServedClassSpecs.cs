@@ -58,7 +58,7 @@ public static class ServedClassSpecs
 
         Refusal(text, text)
             .Should()
-            .Be($"--type {text} has the name of another --type. Use a name other than Counter.");
+            .Be($"--type {text} has the name of another --type or --share. Use a name other than Counter.");
     }
 
     [Fact]
@@ -108,6 +108,15 @@ public static class ServedClassSpecs
         Refusal($"X={Own}#{type}")
             .Should()
             .Be($"--type X={type} is a class without a public constructor, or an abstract one. Use another class.");
+
+    [Fact]
+    public static void A_class_with_an_event_is_refused() =>
+        Refusal($"X={Own}#{typeof(ExposedMemberSpecs.Bell)}")
+            .Should()
+            .Be(
+                $"--type X={typeof(ExposedMemberSpecs.Bell)} has an event, Rung, which clients in other processes "
+                    + "cannot use. Use a class without events."
+            );
 
     private static string Refusal(params string[] texts)
     {

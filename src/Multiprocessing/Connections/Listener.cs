@@ -21,6 +21,17 @@ internal abstract class Listener(Address address) : IDisposable
     public static Listener Listen(Address? address = null) =>
         OperatingSystem.IsWindows() ? SocketListener.Bind(address) : DescriptorListener.Bind(address);
 
+    /// <summary>Two ends of a connection within this process.</summary>
+    /// <exception cref="IOException">The system has no descriptor left for it.</exception>
+    public static (Connection Ours, Connection Theirs) Pair()
+    {
+        if (OperatingSystem.IsWindows())
+            return SocketListener.Pair();
+
+        var (ours, theirs) = DescriptorConnection.Pair();
+        return (ours, new DescriptorConnection(theirs));
+    }
+
     /// <summary>Connects to a listener. Nothing is sent yet.</summary>
     /// <exception cref="IOException">There is no listener, or the deadline passed.</exception>
     public static Connection Connect(Address address, Deadline deadline) =>

@@ -48,6 +48,23 @@ internal sealed class SocketListener : Listener
         }
     }
 
+    /// <summary>Two ends of a connection within this process; what others connect meanwhile is closed.</summary>
+    public static new (Connection Ours, Connection Theirs) Pair()
+    {
+        using var listener = Bind(address: null);
+        var ours = Connect(listener.Address, Deadline.Never);
+        while (listener.Accept(Deadline.Never) is SocketConnection accepted)
+        {
+            if (ours.Socket.LocalEndPoint!.Equals(accepted.Socket.RemoteEndPoint))
+                return (ours, new SocketConnection(accepted.Socket));
+
+            accepted.Dispose();
+        }
+
+        ours.Dispose();
+        throw new IOException("The system did not connect two sockets of this process.");
+    }
+
     public override Connection? Accept(Deadline deadline)
     {
         while (true)

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Multiprocessing.Managers.Client;
+using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Pickling;
 
 namespace Multiprocessing;
@@ -19,7 +20,7 @@ public sealed partial class Manager
     /// of several clients at the same time.</typeparam>
     /// <param name="name">The type id that clients use; defaults to the name of the class.</param>
     /// <returns>This manager.</returns>
-    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface, or
+    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface or has an event, or
     /// <typeparamref name="TClass"/> is abstract or has no public constructor.</exception>
     /// <exception cref="InvalidOperationException">This manager did not start the server, or this process is a fork of
     /// the one that did. Use <see cref="Register{TContract}(string)"/> for a class that the server has
@@ -51,7 +52,8 @@ public sealed partial class Manager
     /// snake_case names are exposed there.</typeparam>
     /// <param name="name">The type id that the server has registered.</param>
     /// <returns>This manager.</returns>
-    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface.</exception>
+    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface, or has an
+    /// event.</exception>
     public Manager Register<TContract>(string name)
         where TContract : class
     {
@@ -62,6 +64,7 @@ public sealed partial class Manager
             );
         }
 
+        ExposedMembers.RefuseEvents(typeof(TContract));
         names[typeof(TContract)] = name;
         return this;
     }

@@ -61,6 +61,9 @@ public sealed partial class Manager : IDisposable
 
     internal RemoteServer Server { get; }
 
+    /// <summary>A manager of a server that is already known.</summary>
+    internal static Manager Of(RemoteServer server) => new(server, process: null);
+
     /// <summary>Starts a server in a process of its own, by <paramref name="startMethod"/>.</summary>
     /// <inheritdoc cref="Start(ManagerOptions?)"/>
     public static Manager Start(StartMethod startMethod) => Start(new ManagerOptions { StartMethod = startMethod });

@@ -96,17 +96,35 @@ public sealed partial class ManagerServer
         return true;
     }
 
-    private void Serve(Connection connection)
+    // A connection of this process needs neither the listener nor the key.
+    private Connection ConnectHere()
+    {
+        var (ours, theirs) = Listener.Pair();
+        bool isOpen;
+        lock (serverLock)
+            isOpen = !stopping.IsCancellationRequested && connections.Add(theirs);
+        if (isOpen && threads.TryRun(() => Serve(theirs, isOwn: true)))
+            return ours;
+
+        lock (serverLock)
+            connections.Remove(theirs);
+        ours.Dispose();
+        theirs.Dispose();
+        throw new IOException(isOpen ? "The system has no thread left for the server." : "The server was stopped.");
+    }
+
+    private void Serve(Connection connection, bool isOwn = false)
     {
         Session? session = null;
-        var isProved = false;
+        var isProved = isOwn;
         try
         {
-            authentication.AsListener(connection, Deadline.After(options.HandshakeLimit));
+            if (!isOwn)
+                authentication.AsListener(connection, Deadline.After(options.HandshakeLimit));
             lock (serverLock)
-                isProved = pending.Remove(connection);
+                isProved |= pending.Remove(connection);
             session = new(connection, objects, stopping.Token);
-            session.Run(options.Log is null ? null : Log);
+            session.Run(options.Log is null || isOwn ? null : Log);
         }
         catch (Exception failure)
         {

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Managers.Server;
-using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Platform;
 
 namespace Multiprocessing;
@@ -39,7 +37,8 @@ public sealed partial class ManagerServer : IDisposable
     private readonly Authentication authentication;
     private readonly ManagerServerOptions options;
     private readonly ServedObjects objects;
-    private readonly ConditionalWeakTable<object, SharedObject> applicationObjects = [];
+    private readonly byte[] key;
+    private Manager? own;
     private readonly ServerThreads threads = new();
     private readonly Lock serverLock = new();
     private readonly HashSet<Connection> connections = [];
@@ -67,6 +66,7 @@ public sealed partial class ManagerServer : IDisposable
         listener = Listener.Listen(address is null ? null : Connections.Address.Parse(address));
         authentication = Authentication.For(listener.Address, authKey, this.options.AllowMd5);
         objects = new(listener.Address);
+        key = authKey.ToArray();
     }
 
     /// <summary>
@@ -75,7 +75,10 @@ public sealed partial class ManagerServer : IDisposable
     /// </summary>
     public string Address => listener.Address.ToString();
 
-    /// <summary>How many objects clients have references to. CPython: <c>_number_of_objects()</c>.</summary>
+    /// <summary>
+    /// How many objects clients have references to; an object with a name counts while one has a reference to it, too.
+    /// CPython: <c>_number_of_objects()</c>.
+    /// </summary>
     public int ObjectCount => objects.Table.Count;
 
     private string DebuggerDisplay =>
@@ -153,6 +156,7 @@ public sealed partial class ManagerServer : IDisposable
         }
 
         listener.Dispose();
+        own?.Server.Forget();
         stopped.Set();
     }
 }

@@ -21,6 +21,27 @@ internal abstract class PickleTypes
     /// </summary>
     public static PickleTypes Application => ApplicationTypes.Instance;
 
+    /// <summary>Why an object of the application's classes cannot be sent to CPython.</summary>
+    protected const string UnknownToPython =
+        "Python does not have the class. Return a dictionary, a tuple, or an object of a registered class instead.";
+
+    /// <summary>Whether the peer can load the application's classes by their names.</summary>
+    protected virtual bool NamesApplicationClasses => true;
+
+    /// <summary>Refuses a name that the peer does not know.</summary>
+    /// <exception cref="PicklingException">It names a class of an application, and the peer is CPython.</exception>
+    public void CheckName(PythonGlobal global)
+    {
+        if (!NamesApplicationClasses && global.Module == TypeName.Module)
+        {
+            // The name has a token, which only the assembly itself could resolve.
+            throw new PicklingException(
+                $"an object of a class in {global.Name.Split(':')[0]} cannot be sent to another process: "
+                    + UnknownToPython
+            );
+        }
+    }
+
     /// <summary>The formatter of a type.</summary>
     public Formatter FormatterOf(Type type)
     {

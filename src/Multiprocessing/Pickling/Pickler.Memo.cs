@@ -118,6 +118,7 @@ internal sealed partial class Pickler
         }
         else
         {
+            types.CheckName(global);
             writer.Global(global.Module, global.Name);
             writer.Op(Opcode.Memoize);
         }

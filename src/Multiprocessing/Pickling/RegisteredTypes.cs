@@ -18,6 +18,11 @@ internal sealed class RegisteredTypes : PickleTypes
     /// <summary>Whether any class of the application can be sent, and is accepted from then on.</summary>
     public bool SendsAnyClass { get; init; }
 
+    /// <summary>Whether the peer is CPython, which cannot load the application's classes: they are refused.</summary>
+    public bool IsForPython { get; init; }
+
+    protected override bool NamesApplicationClasses => !IsForPython;
+
     /// <summary>Registers a class or struct that is pickled by its fields.</summary>
     public RegisteredTypes Add(Type type, PythonGlobal name) =>
         Register(type.IsValueType ? new StructFormatter(this, type, name) : new ObjectFormatter(this, type, name));
@@ -57,6 +62,9 @@ internal sealed class RegisteredTypes : PickleTypes
             return formatter;
         if (SendsAnyClass && ApplicationClasses.IsOne(type))
             classes.Add([type]);
+
+        if (IsForPython && ApplicationClasses.IsOne(type))
+            return new RefusedFormatter(type, UnknownToPython);
 
         return classes.Has(type) ? FormatterResolver.MakeFields(this, type) : PythonFormatterResolver.Make(type);
     }

@@ -39,6 +39,14 @@ internal sealed class ServeCommand : Verb
         HelpName = "NAME=DLL#CLASS",
     };
 
+    private readonly Option<string[]> shared = new("--share")
+    {
+        Description =
+            "An object that all clients share, and its name: settings=dict. Repeatable. "
+            + $"A kind is one of {string.Join(", ", ServedName.Kinds)}.",
+        HelpName = "NAME=KIND",
+    };
+
     private readonly Option<bool?> allowMd5 = new("--allow-md5")
     {
         Description =
@@ -67,6 +75,7 @@ internal sealed class ServeCommand : Verb
         Add(address);
         Add(authKeyFile);
         Add(types);
+        Add(shared);
         Add(allowMd5);
         Add(allowRemote);
         Add(verbose);
@@ -78,6 +87,7 @@ internal sealed class ServeCommand : Verb
             "serve --address shop.socket",
             "serve --address 127.0.0.1:50000 --authkey-file key.txt --allow-md5",
             "serve --type Counter=bin/Shop.dll#Shop.Counter --verbose",
+            "serve --address shop.socket --share get_job_q=queue --share settings=dict",
         ];
 
     public override IReadOnlyList<string> Remarks =>
@@ -96,6 +106,14 @@ internal sealed class ServeCommand : Verb
                   manager.connect()
                   items = manager.list([1, 2])
                 """,
+            """
+                An object of --share, in Python and in .NET:
+                  from multiprocessing.managers import DictProxy
+                  SyncManager.register('settings', proxytype=DictProxy)
+                  settings = manager.settings()
+
+                  var settings = manager.Dictionary<string, int>("settings");
+                """,
         ];
 
     public override IReadOnlyList<(int Code, string Meaning)> ExitCodes =>
@@ -107,7 +125,9 @@ internal sealed class ServeCommand : Verb
     private int Serve(ParseResult asked, CancellationToken cancellation)
     {
         using var place = Place.At(asked.GetValue(address), asked.GetValue(allowRemote));
-        var classes = ServedClass.Load(asked.GetValue(types) ?? []);
+        var taken = new HashSet<string>();
+        var names = ServedName.Parse(asked.GetValue(shared) ?? [], taken);
+        var classes = ServedClass.Load(asked.GetValue(types) ?? [], taken);
         var (key, isNew) = Key.From(asked.GetValue(authKeyFile));
 
         using var hangup = new Hangup(cancellation);
@@ -122,6 +142,8 @@ internal sealed class ServeCommand : Verb
         );
         foreach (var each in classes)
             each.RegisterAt(server);
+        foreach (var each in names)
+            each.ShareAt(server);
         using var file = isNew ? KeyFile.For(server.Address, key) : null;
         server.Start();
         if (file is not null)

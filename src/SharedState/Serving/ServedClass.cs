@@ -1,6 +1,7 @@
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Managers.Server;
+using Multiprocessing.Managers.Server.Objects;
 
 namespace SharedState.Serving;
 
@@ -10,10 +11,10 @@ internal sealed partial record ServedClass(string Name, Type Type)
     /// <exception cref="BadArgumentsException">
     /// One has another form, does not exist, or has a name that is taken.
     /// </exception>
-    public static IReadOnlyList<ServedClass> Load(IReadOnlyList<string> texts)
+    public static IReadOnlyList<ServedClass> Load(IReadOnlyList<string> texts, HashSet<string>? taken = null)
     {
         var assemblies = new ServedAssemblies();
-        var taken = new HashSet<string>();
+        taken ??= [];
         return
         [
             .. from text in texts
@@ -31,6 +32,14 @@ internal sealed partial record ServedClass(string Name, Type Type)
     /// <exception cref="BadArgumentsException">No object of it can be created, or no member can be called.</exception>
     public void RegisterAt(ManagerServer server)
     {
+        if (ExposedMembers.EventOf(Type) is { } name)
+        {
+            throw Refuse(
+                $"{Name}={Type}",
+                $"has an event, {name}, which clients in other processes cannot use. Use a class without events."
+            );
+        }
+
         try
         {
             server.Register(Name, Type);
@@ -63,7 +72,7 @@ internal sealed partial record ServedClass(string Name, Type Type)
             throw Refuse(text, $"has the name of a type that every server has. Use a name other than {name}.");
         return taken.Add(name)
             ? name
-            : throw Refuse(text, $"has the name of another --type. Use a name other than {name}.");
+            : throw Refuse(text, $"has the name of another --type or --share. Use a name other than {name}.");
     }
 
     [GeneratedRegex(@"^(?<name>[_\p{L}][_\p{L}\p{Nd}]*)=(?<assembly>.+)#(?<class>[^#]+)$")]

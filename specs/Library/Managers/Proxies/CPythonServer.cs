@@ -16,6 +16,7 @@ internal sealed class CPythonServer : IDisposable
             def fail(self, why): raise KeyError(why)
         class M(SyncManager): pass
         M.register('Counter', Counter)
+        exec(sys.argv[2])
         def end_with_parent():
             sys.stdin.read()
             import os; os._exit(0)
@@ -33,11 +34,13 @@ internal sealed class CPythonServer : IDisposable
     /// <summary>Its process id.</summary>
     public int Id => process.Id;
 
-    public static (CPythonServer Server, Manager Manager) Start()
+    /// <summary>Starts it.</summary>
+    /// <param name="preparation">What the program does first with its manager class <c>M</c>.</param>
+    public static (CPythonServer Server, Manager Manager) Start(string preparation = "")
     {
         var name = $"cpython-{Guid.NewGuid():N}";
         var process = Process.Start(
-            new ProcessStartInfo("python3", ["-c", Program, name])
+            new ProcessStartInfo("python3", ["-c", Program, name, preparation])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

@@ -78,7 +78,7 @@ public static class RegisteredClassSpecs
                 .Equal(
                     "'gone' True",
                     "TypeError: increment() argument 'by': expected int, got a str.",
-                    "TypeError: increment() takes at most 1 arguments (2 given)"
+                    "TypeError: increment() takes at most 1 argument (2 given)"
                 );
         }
 

@@ -36,14 +36,18 @@ internal sealed class CallChannel : IDisposable
     /// <summary>Connects, and asks for a channel.</summary>
     /// <exception cref="IOException">No server listens there.</exception>
     /// <exception cref="AuthenticationException">The server has another key.</exception>
-    public static CallChannel Open(Address address, ReadOnlySpan<byte> key)
+    public static CallChannel Open(Address address, ReadOnlySpan<byte> key) =>
+        Open(Connect(address, key, Deadline.After(ConnectLimit)));
+
+    /// <summary>Asks for a channel over a connection that is authenticated.</summary>
+    /// <exception cref="IOException">The server has ended.</exception>
+    public static CallChannel Open(Connection connection)
     {
-        var connection = Connect(address, key, Deadline.After(ConnectLimit));
         try
         {
             var channel = new CallChannel(connection);
             channel.HasDotNetExtension = DotNetExtension.IsSpokenBy(
-                channel.Request(null, "accept_connection", [CurrentProcess.Name]).Returned
+                channel.Request(null, "accept_connection", [DotNetExtension.ClientName(CurrentProcess.Name)]).Returned
             );
             return channel;
         }

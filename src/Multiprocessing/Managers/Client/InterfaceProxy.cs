@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Reflection;
 using Multiprocessing.Managers.Protocol;
+using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Pickling;
 
 namespace Multiprocessing.Managers.Client;
@@ -42,6 +43,7 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
             );
         }
 
+        ExposedMembers.RefuseEvents(typeof(TContract));
         ClientTypes.AllowMembersOf(typeof(TContract));
         reference.Use();
         var proxy = Create<TContract, InterfaceProxy<TContract>>();
@@ -68,9 +70,8 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
         }
 
         var answer = reference.Server.Call(reference, NameOf(method), args ?? []);
-        return typeof(Task).IsAssignableFrom(method.ReturnType)
-            ? Completed(answer, method.ReturnType)
-            : answer.Value(method.ReturnType == typeof(void) ? typeof(object) : method.ReturnType, reference.Server);
+        return AsynchronousResult.Of(method.ReturnType, type => answer.Value(type, reference.Server))
+            ?? answer.Value(method.ReturnType == typeof(void) ? typeof(object) : method.ReturnType, reference.Server);
     }
 
     private void Release()
@@ -91,21 +92,5 @@ internal class InterfaceProxy<TContract> : DispatchProxy, IInterfaceProxy, IDisp
                 $"The {reference.TypeId} of the manager at {reference.Server.Address} has neither {names[0]} nor "
                     + $"{names[1]}; it has {string.Join(", ", exposed)}."
             );
-    }
-
-    // The call has returned, so the server has waited for its task.
-    private object Completed(Answer answer, Type task)
-    {
-        if (!task.IsGenericType)
-        {
-            answer.Value<object?>(reference.Server);
-            return Task.CompletedTask;
-        }
-
-        var type = task.GetGenericArguments()[0];
-        return typeof(Task)
-            .GetMethod(nameof(Task.FromResult))!
-            .MakeGenericMethod(type)
-            .Invoke(null, [answer.Value(type, reference.Server)])!;
     }
 }

@@ -9,8 +9,10 @@ internal sealed class RemoteReference(RemoteServer server, string typeId, string
 
     public RemoteServer Server { get; } = server;
 
-    /// <summary>The name under which its type is registered.</summary>
-    public string TypeId { get; } = typeId;
+    /// <summary>
+    /// The name under which its type is registered; that of its standard type, once a proxy of such a type is used.
+    /// </summary>
+    public string TypeId { get; set; } = typeId;
 
     /// <summary>Which object of the server it is.</summary>
     public string Id { get; } = id;

@@ -77,7 +77,7 @@ internal sealed partial class RemoteServer
         if (hasDotNetExtension == false)
             return null;
 
-        control ??= CallChannel.Open(Address, Key);
+        control ??= Open();
         hasDotNetExtension = control.HasDotNetExtension;
         if (control.HasDotNetExtension)
             return control;

@@ -42,6 +42,8 @@ internal sealed partial class RemoteServer
                 if (known.Lease.IsRegistered)
                     ReleaseOnServer([id]);
                 known.Lease.RegisteredFor = ProcessOwnership.OfThisProcess;
+                if (ProxyTypes.IsStandard(typeId))
+                    known.TypeId = typeId;
                 return known;
             }
 

@@ -17,9 +17,11 @@ internal sealed partial class RemoteServer
     [ThreadStatic]
     private static Dictionary<RemoteServer, CallChannel>? t_channels;
 
+    private readonly Func<Connection>? connect;
     private byte[]? key;
 
-    private RemoteServer(Address address) => Address = address;
+    private RemoteServer(Address address, Func<Connection>? connect = null) =>
+        (Address, this.connect) = (address, connect);
 
     public Address Address { get; }
 
@@ -41,6 +43,17 @@ internal sealed partial class RemoteServer
                 server.key = key.ToArray();
             return server;
         }
+    }
+
+    /// <summary>A server of this process, which needs no key and need not listen yet.</summary>
+    /// <param name="address">Where it listens, for proxies that are sent to other processes.</param>
+    /// <param name="key">Its key, likewise.</param>
+    /// <param name="connect">Makes an authenticated connection.</param>
+    public static RemoteServer Here(Address address, ReadOnlySpan<byte> key, Func<Connection> connect)
+    {
+        // Its proxies can come back from other objects and processes.
+        At(address, key);
+        return new(address, connect) { key = key.ToArray() };
     }
 
     /// <summary>Calls a method of an object, and waits for the answer.</summary>
@@ -78,7 +91,7 @@ internal sealed partial class RemoteServer
             Register(reference);
         try
         {
-            using var channel = CallChannel.Open(Address, Key);
+            using var channel = Open();
             channel.Send(reference.Id, method, []);
             return CancellableWait.Until(timeout, channel.WaitToReceive, cancellation) ? channel.Receive() : null;
         }
@@ -113,8 +126,10 @@ internal sealed partial class RemoteServer
         if (channels.TryGetValue(this, out var known) && known.IsOwned)
             return known;
 
-        return channels[this] = CallChannel.Open(Address, Key);
+        return channels[this] = Open();
     }
+
+    private CallChannel Open() => connect is null ? CallChannel.Open(Address, Key) : CallChannel.Open(connect());
 
     private void DropChannel()
     {

@@ -8,8 +8,12 @@ namespace Multiprocessing.Managers.Protocol;
 /// </summary>
 internal abstract class MessageFormat
 {
-    public static MessageFormat Of(ReadOnlySpan<byte> message, RegisteredTypes types) =>
-        message is [(byte)'<', ..] ? new XmlFormat() : new PickleFormat(types);
+    /// <summary>The format of a client.</summary>
+    /// <param name="message">The client's first message.</param>
+    /// <param name="received">The types that the client can send.</param>
+    /// <param name="sent">The types that it can be sent.</param>
+    public static MessageFormat Of(ReadOnlySpan<byte> message, RegisteredTypes received, RegisteredTypes sent) =>
+        message is [(byte)'<', ..] ? new XmlFormat() : new PickleFormat(received, sent);
 
     /// <summary>Reads the value of a message.</summary>
     /// <exception cref="Exception">The message is invalid; the exception can be of any type.</exception>

@@ -3,12 +3,14 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Managers.Protocol;
 
 /// <summary>Pickle, CPython's default serializer and the only one of .NET clients.</summary>
-internal sealed class PickleFormat(RegisteredTypes types) : MessageFormat
+/// <param name="received">The types that the client can send.</param>
+/// <param name="sent">The types that it can be sent.</param>
+internal sealed class PickleFormat(RegisteredTypes received, RegisteredTypes sent) : MessageFormat
 {
     private const int KeptBuffer = 64 << 10;
 
-    private readonly Pickler pickler = new(types);
-    private readonly Unpickler unpickler = new(types);
+    private readonly Pickler pickler = new(sent);
+    private readonly Unpickler unpickler = new(received);
     private readonly PickleWriter written = new();
 
     private CallFormat.LastText id,

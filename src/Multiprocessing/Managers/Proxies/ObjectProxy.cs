@@ -1,4 +1,5 @@
 using Multiprocessing.Managers.Client;
+using Multiprocessing.Pickling;
 
 namespace Multiprocessing;
 
@@ -29,10 +30,24 @@ public sealed class ObjectProxy : Proxy
     /// <exception cref="RemoteException">The method is not exposed.</exception>
     public new void Call(string method, params ReadOnlySpan<object?> arguments) => base.Call(method, arguments);
 
-    /// <summary>A proxy of the same object that implements an interface.</summary>
-    /// <typeparam name="TContract">The interface. Its members have the names that the server exposes, or their
-    /// snake_case names are exposed there.</typeparam>
-    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is not an interface.</exception>
+    /// <summary>
+    /// A proxy of the same object that implements an interface, or one of a standard type, such as a
+    /// <see cref="QueueProxy{T}"/>.
+    /// </summary>
+    /// <typeparam name="TContract">The interface, whose members have the names that the server exposes, or their
+    /// snake_case names are exposed there; or the type of the proxy.</typeparam>
+    /// <exception cref="ArgumentException"><typeparamref name="TContract"/> is neither.</exception>
+    /// <exception cref="InvalidCastException">The object does not have the methods that the proxy calls.</exception>
     public TContract As<TContract>()
-        where TContract : class => InterfaceProxy<TContract>.Make(Reference);
+        where TContract : class
+    {
+        if (!typeof(TContract).IsAssignableTo(typeof(Proxy)))
+            return InterfaceProxy<TContract>.Make(Reference);
+
+        return (TContract?)ProxyTypes.TryMake(typeof(TContract), Reference)
+            ?? throw new InvalidCastException(
+                $"The {TypeId} of the manager at {Reference.Server.Address} cannot be used as "
+                    + $"{TypeName.DisplayOne(typeof(TContract))}: it has {string.Join(", ", Methods)}."
+            );
+    }
 }

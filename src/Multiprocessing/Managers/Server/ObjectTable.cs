@@ -22,6 +22,7 @@ internal sealed class ObjectTable
     // that gets such a proxy gets a reference again.
     private readonly Dictionary<string, WeakReference<ManagedObject>> proxied = [];
     private readonly Dictionary<SharedObject, ManagedObject> byObject = [];
+    private readonly Dictionary<string, ManagedObject> kept = [];
     private readonly Dictionary<int, ReferenceOwner> processes = [];
     private readonly HashSet<ReferenceOwner> connections = [];
     private int proxiedLimit = 1024;
@@ -54,6 +55,13 @@ internal sealed class ObjectTable
             Acquire(managedObject, owner);
             return managedObject;
         }
+    }
+
+    /// <summary>Keeps an object, which has references now, until the server ends.</summary>
+    public ManagedObject Keep(string id)
+    {
+        lock (tableLock)
+            return kept[id] = referenced[id];
     }
 
     /// <summary>The object of an id; null where it no longer exists.</summary>
@@ -99,7 +107,7 @@ internal sealed class ObjectTable
         lock (tableLock)
         {
             if (!referenced.TryGetValue(id, out var managedObject))
-                return proxied.ContainsKey(id);
+                return proxied.ContainsKey(id) || kept.ContainsKey(id);
 
             Release(
                 managedObject,
@@ -176,6 +184,7 @@ internal sealed class ObjectTable
 
     private ManagedObject? Get(string id) =>
         referenced.TryGetValue(id, out var managedObject)
+        || kept.TryGetValue(id, out managedObject)
         || (proxied.TryGetValue(id, out var weak) && weak.TryGetTarget(out managedObject))
             ? managedObject
             : null;
@@ -196,7 +205,8 @@ internal sealed class ObjectTable
             return;
 
         referenced.Remove(managedObject.Id);
-        byObject.Remove(managedObject.Object);
+        if (!kept.ContainsKey(managedObject.Id))
+            byObject.Remove(managedObject.Object);
     }
 
     // One process may release a reference that another one acquired. Those without a known owner go first.

@@ -4,8 +4,9 @@ namespace Multiprocessing.Managers.Server;
 
 /// <summary>A type of which clients can create objects. CPython: an entry of <c>_registry</c>.</summary>
 /// <param name="Make">Creates the object, or returns an existing one.</param>
-/// <param name="Exposed">The methods that the server tells clients about; null for those of the object itself.</param>
-internal sealed record RegisteredType(Func<CallArguments, SharedObject> Make, IReadOnlyList<string>? Exposed = null)
+/// <param name="Kind">The type id of the one object that is shared under this name; null where that is not
+/// known.</param>
+internal sealed record RegisteredType(Func<CallArguments, SharedObject> Make, string? Kind = null)
 {
     /// <summary>A type with a <see cref="PythonSignature"/>.</summary>
     public static RegisteredType Of(string signature, Func<BoundArguments, SharedObject> make)

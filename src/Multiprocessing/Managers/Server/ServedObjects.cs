@@ -12,6 +12,8 @@ namespace Multiprocessing.Managers.Server;
 /// </summary>
 internal sealed class ServedObjects
 {
+    private static readonly Dictionary<string, RegisteredType> Standard = StandardTypes.All();
+
     private readonly Address address;
 
     public ServedObjects(Address address)
@@ -19,12 +21,20 @@ internal sealed class ServedObjects
         this.address = address;
         Token.Register(Pickles);
         ProxyReference.Register(Pickles, FindObject);
+        Token.Register(PythonPickles);
+        ProxyReference.Register(PythonPickles, FindObject);
+        Application = new(this);
     }
 
     /// <summary>The types that clients can send: tokens, proxies, and those that Python has too.</summary>
     public RegisteredTypes Pickles { get; } = new();
 
-    public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(StandardTypes.All());
+    /// <summary>What a client of CPython can be sent: no classes of the application, which it does not have.</summary>
+    public RegisteredTypes PythonPickles { get; } = new() { IsForPython = true };
+
+    public ApplicationObjects Application { get; }
+
+    public ConcurrentDictionary<string, RegisteredType> Types { get; } = new(Standard);
 
     public ObjectTable Table { get; } = new();
 
@@ -35,12 +45,19 @@ internal sealed class ServedObjects
         if (!Types.TryGetValue(typeId, out var type))
             throw PythonError.Key(typeId);
 
-        var made = type.Make(arguments);
-        return Share(made, type.Exposed, owner);
+        return Share(type.Make(arguments), owner);
     }
 
-    public ManagedObject Share(SharedObject made, IReadOnlyList<string>? exposed, ReferenceOwner? owner) =>
-        Table.Add(made, exposed ?? made.Exposed, owner);
+    public ManagedObject Share(SharedObject made, ReferenceOwner? owner) => Table.Add(made, made.Exposed, owner);
+
+    /// <summary>
+    /// The names under which something was registered, each with the type id of the one object that it stands for,
+    /// where that is known.
+    /// </summary>
+    public Dictionary<object, object?> Names() =>
+        Types
+            .Where(static type => !Standard.ContainsKey(type.Key))
+            .ToDictionary(static object (type) => type.Key, static object? (type) => type.Value.Kind);
 
     /// <summary>The token of an object of this server.</summary>
     public Token TokenOf(string typeId, ManagedObject managedObject) => Token.Of(typeId, address, managedObject.Id);
@@ -75,14 +92,14 @@ internal sealed class ServedObjects
         }
     }
 
+    /// <summary>Whether an address can be this server's.</summary>
     // Over TCP a server has many addresses: localhost, 127.0.0.1, and those of its machine. Ids are random, so the port
     // is enough to compare.
-    private ManagedObject? FindObject(Token token)
-    {
-        var isHere = address.IsUnix
-            ? token.Address == address
-            : token.Address is { IsUnix: false } other && other.Port == address.Port;
-        return isHere
+    public bool IsHere(Address? other) =>
+        address.IsUnix ? other == address : other is { IsUnix: false } && other.Port == address.Port;
+
+    private ManagedObject? FindObject(Token token) =>
+        IsHere(token.Address)
             ? Table.TrackProxy(token.Id)
                 ?? (
                     token.Address == address
@@ -90,5 +107,4 @@ internal sealed class ServedObjects
                         : null
                 )
             : null;
-    }
 }

@@ -23,7 +23,11 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner
         { "dummy()", static (_, _) => { } },
         { "incref(ident)", static (self, given) => self.AddReference(given[0]) },
         { "decref(ident)", static (self, given) => self.RemoveReference(given[0]) },
+        { "shared()", static (self, _) => self.Names() },
     };
+
+    // An AutoProxy of CPython that has these calls the server without end. Clients can call them all the same.
+    private static readonly string[] AttributeMethods = ["__getattribute__", "__setattr__", "__delattr__"];
 
     private int Count => objects.Table.Count;
 
@@ -44,8 +48,14 @@ internal sealed class ServerFunctions(ServedObjects objects, Func<ReferenceOwner
             throw PythonError.TypeOf("create() needs the name of a type");
 
         var made = objects.Create(typeId, arguments.Skip(1), owner());
-        return PythonTuple.Of(made.Id, PythonTuple.Of([.. made.Exposed]));
+        var isNamed = objects.Types.GetValueOrDefault(typeId)?.Kind is not null;
+        return PythonTuple.Of(
+            made.Id,
+            PythonTuple.Of([.. isNamed ? made.Exposed.Except(AttributeMethods) : made.Exposed])
+        );
     }
+
+    private Dictionary<object, object?> Names() => objects.Names();
 
     private string Describe() => objects.Describe();
 

@@ -30,7 +30,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         if (!connection.Receive(out var message))
             return;
 
-        format = MessageFormat.Of(message.Span, objects.Pickles);
+        format = MessageFormat.Of(message.Span, objects.Pickles, objects.PythonPickles);
         var request = Request.Read(message.Span, format, out var refusal);
         log?.Invoke($"a client {Describe(request)}");
         Send(refusal ?? Answer(request!, isFirst: true));
@@ -38,6 +38,8 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         if (refusal is not null || request!.Method != "accept_connection")
             return;
 
+        if (request.Positional is IReadOnlyList<object?> { Count: > 0 } given && DotNetExtension.IsClient(given[0]))
+            format = new PickleFormat(objects.Pickles, objects.Pickles);
         while (!stopping.IsCancellationRequested && connection.Receive(out message))
         {
             request = Request.Read(message.Span, format, out refusal);
@@ -87,11 +89,11 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         try
         {
             var result = managedObject.Object.Call(request.Method, request.Arguments(clientThread));
-            if (managedObject.Object.ResultType(request.Method) is not { } type)
+            if (result is not SharedResult shared)
                 return Reply.Return(result);
 
-            var made = objects.Share((SharedObject)result!, exposed: null, objects.Table.OwnerOf(connection));
-            return Reply.Proxy(made.Exposed, objects.TokenOf(type, made));
+            var made = objects.Share(shared.Object, objects.Table.OwnerOf(connection));
+            return Reply.Proxy(made.Exposed, objects.TokenOf(shared.TypeId, made));
         }
         catch (Exception failure) when (failure is not ClientGoneException)
         {

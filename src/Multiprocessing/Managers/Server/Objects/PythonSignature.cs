@@ -88,7 +88,8 @@ internal sealed class PythonSignature
             values[^1] = rest;
     }
 
-    private static string Count(int count) =>
+    /// <summary>How a message counts arguments.</summary>
+    public static string Count(int count) =>
         count == 1 ? "1 argument" : string.Create(CultureInfo.InvariantCulture, $"{count} arguments");
 
     private static object? Default(string parameter) =>

@@ -26,12 +26,12 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
                 )
         },
         { "__ior__(value)", static (self, given) => self.Update([given[0]]) },
-        { "__iter__()", static (self, _) => new SharedIterator(self.Keys()) },
+        { "__iter__()", static (self, _) => SharedIterator.Over(self.Keys()) },
         { "__len__()", static (self, _) => (object)self.Count },
         { "__or__(value)", static (self, given) => Join(self.Pairs(), PythonItems.PairsOf(given[0])) },
         {
             "__reversed__()",
-            static (self, _) => new SharedIterator(self.Keys(self.Pairs().Select(pair => pair.Key).Reverse().ToList()))
+            static (self, _) => SharedIterator.Over(self.Keys(self.Pairs().Select(pair => pair.Key).Reverse().ToList()))
         },
         { "__ror__(value)", static (self, given) => Join(PythonItems.PairsOf(given[0]), self.Pairs()) },
         {
@@ -72,8 +72,6 @@ internal sealed class SharedDictionary : SharedObject<SharedDictionary>
     protected override MethodTable<SharedDictionary> Methods => Table;
 
     private int Count => Do(pairs => pairs.Count);
-
-    public override string? ResultType(string method) => method is "__iter__" or "__reversed__" ? "Iterator" : null;
 
     public override bool Hides(string method) => method == TryAddMethod;
 

@@ -5,6 +5,9 @@ namespace Multiprocessing.Managers.Server.Objects;
 /// <summary>A Python iterator: it ends with StopIteration.</summary>
 internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<SharedIterator>
 {
+    /// <summary>The type id of iterators, which CPython's <c>SyncManager</c> has registered.</summary>
+    public const string TypeId = "Iterator";
+
     private static readonly MethodTable<SharedIterator> Table = new()
     {
         { "__next__()", static (self, _) => self.Next() },
@@ -18,6 +21,9 @@ internal sealed class SharedIterator(IEnumerator<object?> items) : SharedObject<
 
     public SharedIterator(IEnumerable<object?> items)
         : this(items.GetEnumerator()) { }
+
+    /// <summary>What a method returns to give a proxy of an iterator.</summary>
+    public static SharedResult Over(IEnumerable<object?> items) => new(TypeId, new SharedIterator(items));
 
     protected override MethodTable<SharedIterator> Methods => Table;
 

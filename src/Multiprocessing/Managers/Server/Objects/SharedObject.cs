@@ -15,12 +15,8 @@ internal abstract class SharedObject
     public virtual bool Hides(string method) => false;
 
     /// <summary>
-    /// The type id under which the server shares a method's result, so that the client gets a proxy; null where the
-    /// client gets a copy of the result.
+    /// Calls an exposed method. Of what it returns the client gets a copy, of a <see cref="SharedResult"/> a proxy.
     /// </summary>
-    public virtual string? ResultType(string method) => null;
-
-    /// <summary>Calls an exposed method.</summary>
     /// <exception cref="PythonError">What Python's method raises.</exception>
     public abstract object? Call(string method, CallArguments arguments);
 

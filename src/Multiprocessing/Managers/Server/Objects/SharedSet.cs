@@ -29,7 +29,7 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
             "__isub__(value)",
             static (self, given) => self.Change(given[0], static (set, other) => set.ExceptWith(other))
         },
-        { "__iter__()", static (self, _) => new SharedIterator(self.Items()) },
+        { "__iter__()", static (self, _) => SharedIterator.Over(self.Items()) },
         {
             "__ixor__(value)",
             static (self, given) => self.Change(given[0], static (set, other) => set.SymmetricExceptWith(other))
@@ -111,8 +111,6 @@ internal sealed class SharedSet(IEnumerable<object?> items) : SharedObject<Share
     private readonly HashSet<Key> members = new(items.Select(item => new Key(item)), PythonComparer.Instance);
 
     protected override MethodTable<SharedSet> Methods => Table;
-
-    public override string? ResultType(string method) => method == "__iter__" ? "Iterator" : null;
 
     public override object? Value() => Pickled(Do(Copy));
 
