@@ -48,8 +48,10 @@ public class ForkControlSpecs
     {
         var variables = ForkSafeEnvironment
             .Variables([])
-            .Where(variable => variable.Key != without)
-            .ToDictionary(variable => variable.Key, variable => variable.Value);
+            .ToDictionary(
+                variable => variable.Key,
+                variable => variable.Key == without ? null : variable.Value // removed, where the host has it
+            );
         var options = new ChildProcessOptions { Environment = variables };
         var limit = without is null ? Long : Hang;
         ChildProcess<string?>? main = null;

@@ -28,9 +28,7 @@ public static class ForkRefusalSpecs
                 .Which.Reasons;
             reasons
                 .Should()
-                .Contain(reason =>
-                    reason.StartsWith("DOTNET_EnableWriteXorExecute must be 0", StringComparison.Ordinal)
-                )
+                .Contain(reason => reason.StartsWith("DOTNET_TieredCompilation must be 0", StringComparison.Ordinal))
                 .And.Contain(reason => reason.Contains("RLIMIT_STACK", StringComparison.Ordinal))
                 .And.Contain(reason => reason.Contains(".NET TP", StringComparison.Ordinal));
         }

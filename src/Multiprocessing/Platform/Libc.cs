@@ -175,6 +175,10 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
     public static partial int AddDup2(void* actions, int from, int to);
 
+    /// <summary>On macOS only.</summary>
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addinherit_np")]
+    public static partial int AddInherit(void* actions, int descriptor);
+
     [LibraryImport(Library, EntryPoint = "posix_spawnattr_init")]
     public static partial int InitSpawnAttributes(void* attributes);
 

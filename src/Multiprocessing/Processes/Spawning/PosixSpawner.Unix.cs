@@ -99,6 +99,13 @@ internal static unsafe class PosixSpawner
             ? null
             : new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);
 
+    // Duplicated onto itself, a descriptor survives the execution by glibc 2.29 and musl 1.1.22. On macOS dup2 leaves
+    // such a descriptor as it is, to be closed at the execution, and an action of its own keeps it.
+    private static void Keep(void* actions, int from, int to)
+    {
+        _ = from == to && OperatingSystem.IsMacOS() ? Libc.AddInherit(actions, from) : Libc.AddDup2(actions, from, to);
+    }
+
     private static int Spawn(
         string path,
         string[] arguments,
@@ -114,9 +121,8 @@ internal static unsafe class PosixSpawner
         _ = Libc.InitSpawnAttributes(attributes);
         try
         {
-            // Duplicated onto itself, a descriptor survives the execution (glibc 2.29, musl 1.1.22, macOS).
             foreach (var (from, to) in descriptors)
-                _ = Libc.AddDup2(actions, from.Value, to);
+                Keep(actions, from.Value, to);
             SetSignals(attributes, disregardsInterrupts);
             int pid;
             var failure = Libc.Spawn(
