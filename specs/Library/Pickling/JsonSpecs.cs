@@ -86,6 +86,26 @@ public static class JsonSpecs
     }
 
     [Fact]
+    public static void A_message_whose_text_is_not_json_is_refused()
+    {
+        using var document = JsonDocument.Parse("[12345]");
+
+        ReadDamaged(document.RootElement).Should().Throw<UnpicklingException>();
+        ReadDamaged(document).Should().Throw<UnpicklingException>();
+        ReadDamaged(new JsonArray(12345)).Should().Throw<UnpicklingException>();
+        ReadDamaged(new JsonObject { ["a"] = 12345 }).Should().Throw<UnpicklingException>();
+        ReadDamaged(JsonValue.Create(12345)).Should().Throw<UnpicklingException>().WithMessage("*is not JSON*");
+    }
+
+    // A number in the text becomes none.
+    private static Action ReadDamaged<T>(T value)
+    {
+        var message = Pickled.Dump(value);
+        message[message.AsSpan().IndexOf("12345"u8) + 2] = 0x80;
+        return () => Pickled.Load<T>(message);
+    }
+
+    [Fact]
     public static void A_document_that_was_disposed_is_refused()
     {
         var document = JsonDocument.Parse("1");

@@ -13,6 +13,8 @@ internal static class JsonFormatters
     // As deep as the text can be written.
     private const int Deepest = 1_000;
 
+    private static JsonDocumentOptions Limits => new() { MaxDepth = Deepest };
+
     public static Formatter? Make(string name) =>
         name switch
         {
@@ -48,11 +50,7 @@ internal static class JsonFormatters
                     value.Options?.PropertyNameCaseInsensitive ?? false
                 ),
             static from =>
-                JsonNode.Parse(
-                    Text(from).ToBytes(),
-                    new JsonNodeOptions { PropertyNameCaseInsensitive = from[1].ToBoolean() },
-                    new JsonDocumentOptions { MaxDepth = Deepest }
-                ) as T
+                Node(Text(from).ToBytes(), ignoresCase: from[1].ToBoolean()) as T
                 ?? throw new UnpicklingException($"the text is not that of {TypeName.DisplayOne(typeof(T))}.")
         );
 
@@ -112,9 +110,18 @@ internal static class JsonFormatters
 
     private static JsonDocument Parse(StackSpan from)
     {
+        var text = Text(from).ToBytes();
+        return Read(() => JsonDocument.Parse(text, Limits));
+    }
+
+    private static JsonNode? Node(byte[] text, bool ignoresCase) =>
+        Read(() => JsonNode.Parse(text, new JsonNodeOptions { PropertyNameCaseInsensitive = ignoresCase }, Limits));
+
+    private static T Read<T>(Func<T> parse)
+    {
         try
         {
-            return JsonDocument.Parse(Text(from).ToBytes(), new JsonDocumentOptions { MaxDepth = Deepest });
+            return parse();
         }
         catch (JsonException e)
         {
