@@ -1,6 +1,5 @@
 using Multiprocessing.Pickling;
 using Multiprocessing.Pools;
-using Multiprocessing.Workers;
 
 namespace Multiprocessing;
 
@@ -87,8 +86,7 @@ public sealed partial class ProcessPool
 
     private Task<TResult> Submit<T, TResult>(Delegate function, T argument, CancellationToken cancellation)
     {
-        RunnableFunction.Check(function);
-        var call = new MapCall<T, TResult>(function, [argument], 1);
+        var call = MakeCall<T, TResult>(function, [argument], 1);
         return Submit(call, () => call.Results[0], cancellation);
     }
 
@@ -99,10 +97,7 @@ public sealed partial class ProcessPool
         CancellationToken cancellation
     )
     {
-        RunnableFunction.Check(function);
-        ArgumentNullException.ThrowIfNull(items);
-        var arguments = ToArray(items);
-        var call = new MapCall<T, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
+        var call = MakeCall<T, TResult>(function, items, chunkSize);
         return Submit(call, () => call.Results, cancellation);
     }
 
@@ -111,14 +106,7 @@ public sealed partial class ProcessPool
         IEnumerable<T> items,
         int? chunkSize,
         CancellationToken cancellation
-    )
-    {
-        RunnableFunction.Check(function);
-        ArgumentNullException.ThrowIfNull(items);
-        var arguments = ToArray(items);
-        var call = new MapCall<T>(function, arguments, ChunkSize(arguments.Length, chunkSize));
-        return Submit(call, static () => true, cancellation);
-    }
+    ) => Submit(MakeCall(function, items, chunkSize), static () => true, cancellation);
 
     private Task<T> Submit<TArgument, T>(MapCall<TArgument> call, Func<T> result, CancellationToken cancellation)
     {

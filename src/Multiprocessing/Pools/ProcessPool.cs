@@ -154,10 +154,7 @@ public sealed partial class ProcessPool : IDisposable
         CancellationToken cancellation
     )
     {
-        RunnableFunction.Check(function);
-        ArgumentNullException.ThrowIfNull(items);
-        var arguments = ToArray(items);
-        var call = new MapCall<TArgument, TResult>(function, arguments, ChunkSize(arguments.Length, chunkSize));
+        var call = MakeCall<TArgument, TResult>(function, items, chunkSize);
         Run(call, cancellation);
         TaskBoundary.ValuesArrived?.Invoke();
         return call.Results;
@@ -168,12 +165,29 @@ public sealed partial class ProcessPool : IDisposable
         IEnumerable<TArgument> items,
         int? chunkSize,
         CancellationToken cancellation
+    ) => Run(MakeCall(function, items, chunkSize), cancellation);
+
+    private MapCall<TArgument, TResult> MakeCall<TArgument, TResult>(
+        Delegate function,
+        IEnumerable<TArgument> items,
+        int? chunkSize
     )
+    {
+        var arguments = Check(function, items);
+        return new(function, arguments, ChunkSize(arguments.Length, chunkSize));
+    }
+
+    private MapCall<TArgument> MakeCall<TArgument>(Delegate function, IEnumerable<TArgument> items, int? chunkSize)
+    {
+        var arguments = Check(function, items);
+        return new(function, arguments, ChunkSize(arguments.Length, chunkSize));
+    }
+
+    private static TArgument[] Check<TArgument>(Delegate function, IEnumerable<TArgument> items)
     {
         RunnableFunction.Check(function);
         ArgumentNullException.ThrowIfNull(items);
-        var arguments = ToArray(items);
-        Run(new MapCall<TArgument>(function, arguments, ChunkSize(arguments.Length, chunkSize)), cancellation);
+        return ToArray(items);
     }
 
     // A string[] is an object[], too, but an array of strings: chunks are arrays of exactly the argument's type.
