@@ -156,7 +156,7 @@ public static class ChildEndSpecs
                     Sleep,
                     new()
                     {
-                        Environment = new Dictionary<string, string?> { ["TMPDIR"] = directory.FullName },
+                        EnvironmentVariables = new Dictionary<string, string?> { ["TMPDIR"] = directory.FullName },
                         RedirectOutput = true,
                     }
                 )

@@ -52,7 +52,7 @@ public class ForkControlSpecs
                 variable => variable.Key,
                 variable => variable.Key == without ? null : variable.Value // removed, where the host has it
             );
-        var options = new ChildProcessOptions { Environment = variables };
+        var options = new ChildProcessOptions { EnvironmentVariables = variables };
         var limit = without is null ? Long : Hang;
         ChildProcess<string?>? main = null;
         if (without == StackLimit)

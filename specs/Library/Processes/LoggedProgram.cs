@@ -41,7 +41,7 @@ internal static partial class LoggedProgram
         {
             Name = "main",
             ForkReady = start == StartMethod.Fork,
-            Environment = new Dictionary<string, string?> { [EventLog.Variable] = target },
+            EnvironmentVariables = new Dictionary<string, string?> { [EventLog.Variable] = target },
         };
 
     [GeneratedRegex(@"^\[\d+ [\w:-]+\] .+$")]

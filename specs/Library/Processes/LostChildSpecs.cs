@@ -54,7 +54,7 @@ public static class LostChildSpecs
                 KillItself,
                 new()
                 {
-                    Environment = new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x10" },
+                    EnvironmentVariables = new Dictionary<string, string?> { ["DOTNET_GCHeapHardLimit"] = "0x10" },
                     RedirectOutput = true,
                 }
             );

@@ -1,5 +1,4 @@
 using System.Reflection;
-using System.Runtime.Versioning;
 using Multiprocessing;
 using SharedStateSpecs.Repository.Conventions;
 
@@ -17,14 +16,4 @@ public static class SurroundingsSpecs
         child.Result.Should().Be("Multiprocessing");
         typeof(SurroundingsSpecs).Assembly.GetName().Name.Should().Be("SharedStateSpecs", "it has a name of its own");
     }
-
-    [Fact, Linux("it lists descriptors in /proc."), UnsupportedOSPlatform("windows")]
-    public static void A_child_inherits_standard_input()
-    {
-        using var child = ChildProcess.Start(static () => StandardInput);
-
-        child.Result.Should().Be(StandardInput);
-    }
-
-    private static string? StandardInput => File.ResolveLinkTarget("/proc/self/fd/0", returnFinalTarget: false)?.Name;
 }

@@ -10,6 +10,7 @@ namespace SharedStateSpecs.Repository.Readme;
 public static class UseSpecs
 {
     private static int[] numbers = [];
+    private static string? opened;
 
     [Fact, Start(StartMethod.Spawn)]
     public static void A_pool_maps_a_function_over_items()
@@ -32,6 +33,19 @@ public static class UseSpecs
 
         square.Should().Be(49);
         seen.Should().BeEquivalentTo("0", "1", "4");
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void Workers_are_prepared_and_have_their_own_environment()
+    {
+        var options = new ProcessPoolOptions
+        {
+            Initializer = PoolInitializer.Of(Open, "prices.db"),
+            EnvironmentVariables = new Dictionary<string, string?> { ["TZ"] = "UTC" },
+        };
+        using var pool = new ProcessPool(options with { Workers = 1 });
+
+        pool.Apply(static () => (opened, Environment.GetEnvironmentVariable("TZ"))).Should().Be(("prices.db", "UTC"));
     }
 
     [Fact, Start(StartMethod.Spawn)]
@@ -137,6 +151,8 @@ public static class UseSpecs
     }
 
     private static void SetPrice(DictionaryProxy<string, int> prices, string fruit) => prices[fruit] = fruit.Length;
+
+    private static void Open(string file) => opened = file;
 
     private static int Square(int x) => x * x;
 

@@ -83,7 +83,7 @@ public static class TimeoutMultiplierSpecs
     {
         var options = new ChildProcessOptions
         {
-            Environment = new Dictionary<string, string?> { [TimeoutMultiplier.Variable] = multiplier },
+            EnvironmentVariables = new Dictionary<string, string?> { [TimeoutMultiplier.Variable] = multiplier },
         };
         using var child = ChildProcess.Start(function, argument, options);
         return child.Result;

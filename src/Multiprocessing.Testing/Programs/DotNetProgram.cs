@@ -30,7 +30,7 @@ public sealed class DotNetProgram : ObservedProgram
             Name = TranscriptLine.Main,
             ForkReady = startMethod is StartMethod.Fork,
             RedirectOutput = true,
-            Environment = new Dictionary<string, string?> { [RunDirectory.Variable] = directory },
+            EnvironmentVariables = new Dictionary<string, string?> { [RunDirectory.Variable] = directory },
         };
         return new DotNetMainProcess(start(startMethod, options));
     }

@@ -46,6 +46,13 @@ internal readonly struct Deadline
         : some <= 0 ? Now
         : new(Stopwatch.GetTimestamp() + (long)(some * Stopwatch.Frequency));
 
+    /// <summary>This deadline, or the end of a time from now if that is sooner.</summary>
+    public Deadline Within(TimeSpan time)
+    {
+        var other = After(time);
+        return end <= other.end ? this : other;
+    }
+
     public bool HasPassed => end <= Stopwatch.GetTimestamp();
 
     /// <summary>The remaining milliseconds, as <c>poll(2)</c> takes them: -1 for no limit.</summary>

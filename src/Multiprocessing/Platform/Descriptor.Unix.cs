@@ -68,6 +68,13 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
         return new(value);
     }
 
+    /// <summary>Whether this process opened a descriptor for its children, or for its parent.</summary>
+    public static bool Owns(int value)
+    {
+        lock (Open)
+            return Open.Contains(value);
+    }
+
     /// <summary>Called first in a forked child: closes what its parent had open for other children.</summary>
     public static void CloseInherited(Descriptor except) => Close(Open, except.Value);
 

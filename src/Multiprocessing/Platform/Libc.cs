@@ -78,6 +78,9 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "open", SetLastError = true, StringMarshalling = StringMarshalling.Utf8)]
     public static partial int Open(string path, int flags);
 
+    [LibraryImport(Library, EntryPoint = "dup2", SetLastError = true)]
+    public static partial int Duplicate(int from, int to);
+
     [LibraryImport(Library, EntryPoint = "lseek", SetLastError = true)]
     public static partial long Seek(int descriptor, long offset, int whence);
 
@@ -174,6 +177,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_adddup2")]
     public static partial int AddDup2(void* actions, int from, int to);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addopen")]
+    public static partial int AddOpen(void* actions, int descriptor, byte* path, int flags, uint mode);
+
+    [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addchdir_np")]
+    public static partial int AddChangeDirectory(void* actions, byte* path);
 
     /// <summary>On macOS only.</summary>
     [LibraryImport(Library, EntryPoint = "posix_spawn_file_actions_addinherit_np")]

@@ -44,16 +44,43 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>When it was given its chunk, in the milliseconds of <see cref="Environment.TickCount64"/>.</summary>
     public long BusySince { get; private set; }
 
-    public static PoolWorker Start(ProcessPoolOptions options, int workerIndex, PoolMailboxes? mailboxes)
+    /// <summary>Starts one.</summary>
+    /// <param name="options">How to start its process.</param>
+    /// <param name="maxTasks">After how many chunks it ends by itself; 0 for no limit.</param>
+    /// <param name="workerIndex">Its index in the pool.</param>
+    /// <param name="mailboxes">The pool's shared mailboxes; null for none.</param>
+    /// <param name="initializer">The message that has it run the pool's initializer; null for none.</param>
+    public static PoolWorker Start(
+        ChildProcessOptions options,
+        int maxTasks,
+        int workerIndex,
+        PoolMailboxes? mailboxes,
+        byte[]? initializer
+    )
     {
         var name = CurrentProcess.NameChild("worker");
         var worker = WorkerProcess.Start(
-            new() { StartMethod = options.StartMethod, ForkReady = options.ForkReady },
+            options,
             name,
-            options.MaxTasksPerWorker ?? 0,
+            maxTasks,
             mailboxes is null ? null : () => mailboxes.ForWorker(workerIndex)
         );
+        if (initializer is not null)
+            Send(initializer, worker.Connection);
         return new(name, workerIndex, worker);
+    }
+
+    // What the system does not take at once is sent while the pool is driven.
+    private static void Send(byte[] initializer, Connection connection)
+    {
+        try
+        {
+            connection.TrySend(initializer);
+        }
+        catch (EndOfStreamException)
+        {
+            // It has ended, as its connection will show.
+        }
     }
 
     /// <summary>Gives it a chunk over its connection.</summary>

@@ -165,7 +165,7 @@ public sealed partial class ProcessPool
         {
             try
             {
-                var worker = PoolWorker.Start(options, UnusedWorkerIndex(), mailboxes);
+                var worker = StartWorker(UnusedWorkerIndex());
                 workers.Add(worker);
                 if (EventLog.IsOn)
                     EventLog.Write($"{worker.Name} (process {worker.Id}) replaces a worker that has ended");

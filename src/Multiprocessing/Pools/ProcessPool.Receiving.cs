@@ -53,6 +53,9 @@ public sealed partial class ProcessPool
             case MessageKind.Entering:
                 worker.Stage = ChildStage.RunningModule;
                 break;
+            case MessageKind.Initializing:
+                worker.Stage = ChildStage.Initializing;
+                break;
             case MessageKind.Bell:
                 break;
             case MessageKind.Mailbox when mailboxes is not null && call is null:
@@ -64,6 +67,9 @@ public sealed partial class ProcessPool
                 if (EventLog.IsOn)
                     EventLog.Write($"{worker.Name} answered chunk {chunk} of call {call.Number}");
                 OnAnswer(call, chunk, worker.Index, message);
+                break;
+            case MessageKind.Failed when worker.Stage == ChildStage.Initializing:
+                OnInitializerThrew(worker, ExceptionMessage.Read(message, unpickler));
                 break;
             case MessageKind.Failed:
                 // Its module's initialiser threw, and would throw again in each worker that replaced it.
@@ -136,8 +142,8 @@ public sealed partial class ProcessPool
         worker.Dispose();
 
         // An end before any work is retried a few times only.
-        if (!worker.IsReady && ++failedStarts > options.Workers)
-            GiveUp(WorkerLostException.WhileStarting(failedStarts, lost));
+        if (!worker.IsReady)
+            OnLostWhileStarting(worker, lost);
     }
 
     // Ends the calls that wait now. The next call starts workers again: what ended these may have passed.

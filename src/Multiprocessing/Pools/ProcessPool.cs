@@ -30,6 +30,10 @@ public sealed partial class ProcessPool : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/> or
     /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, <see cref="ProcessPoolOptions.RetryLost"/> is
     /// negative, or there are more than 32,768 workers.</exception>
+    /// <exception cref="ArgumentException">An environment variable has an impossible name or value.</exception>
+    /// <exception cref="DirectoryNotFoundException">The workers' working directory does not exist.</exception>
+    /// <exception cref="PicklingException">An argument of the initializer cannot be sent to another
+    /// process.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">The start method is fork, and this process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start a worker.</exception>
@@ -49,6 +53,8 @@ public sealed partial class ProcessPool : IDisposable
         );
         ArgumentOutOfRangeException.ThrowIfNegative(this.options.RetryLost, nameof(ProcessPoolOptions.RetryLost));
         StartMethods.ThrowIfUnusable(this.options.StartMethod);
+        workerOptions = PoolWorkerOptions.Of(this.options);
+        initializer = this.options.Initializer?.ToMessage();
         ProgramModule.Enter(CurrentProcess.Module);
         onAnswer = OnAnswer;
         // The chunks of a worker that ends after a number of them are counted as they are sent over its connection.
@@ -57,7 +63,7 @@ public sealed partial class ProcessPool : IDisposable
         try
         {
             for (var workerIndex = 0; workerIndex < this.options.Workers; workerIndex++)
-                workers.Add(PoolWorker.Start(this.options, workerIndex, mailboxes));
+                workers.Add(StartWorker(workerIndex));
         }
         catch
         {
@@ -99,6 +105,7 @@ public sealed partial class ProcessPool : IDisposable
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="chunkSize"/> is less than 1.</exception>
     /// <exception cref="PicklingException">An item or a result cannot be sent to another process.</exception>
     /// <exception cref="WorkerLostException">A worker died.</exception>
+    /// <exception cref="WorkerInitializationException">The initializer failed in a worker.</exception>
     /// <exception cref="InvalidOperationException">The pool is closed, or this process is a fork of the one that made
     /// it.</exception>
     /// <exception cref="OperationCanceledException">The wait was cancelled.</exception>

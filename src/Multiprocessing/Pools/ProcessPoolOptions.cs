@@ -24,6 +24,20 @@ public sealed record ProcessPoolOptions
     public int RetryLost { get; init; }
 
     /// <summary>
+    /// What each worker runs once, before its first task; defaults to nothing. CPython: <c>initializer</c>.
+    /// </summary>
+    public PoolInitializer? Initializer { get; init; }
+
+    /// <inheritdoc cref="ChildProcessOptions.EnvironmentVariables"/>
+    public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>
+    /// The workers' working directory; defaults to that of this process. A relative one is taken as it is when the pool
+    /// is made.
+    /// </summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>
     /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.
     /// </summary>
     public bool ForkReady { get; init; }

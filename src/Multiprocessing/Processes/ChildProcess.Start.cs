@@ -14,8 +14,9 @@ public partial class ChildProcess
     /// <param name="function">A static method, or a lambda that captures nothing.</param>
     /// <param name="options">How to start it.</param>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
-    /// <exception cref="ArgumentException">The function is asynchronous: it would return before it is
-    /// done.</exception>
+    /// <exception cref="ArgumentException">The function is asynchronous: it would return before it is done. Or an
+    /// environment variable has an impossible name or value.</exception>
+    /// <exception cref="DirectoryNotFoundException">The child's working directory does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">This process cannot fork safely.</exception>
     /// <exception cref="ProcessStartException">The system did not start the process.</exception>
@@ -124,6 +125,7 @@ public partial class ChildProcess
     {
         RunnableFunction.Check(runner.Function);
         StartMethods.ThrowIfUnusable(options.StartMethod);
+        ChildSurroundings.Check(options.EnvironmentVariables, options.WorkingDirectory);
         FunctionReference.To(runner.Function); // refuses, under every start method, what no other process can find
         var module = ProgramModule.Of(runner.Function);
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)
@@ -133,7 +135,10 @@ public partial class ChildProcess
             return Spawn(runner.Function, pickle, module, name, options, make);
 
         Compile(runner.Function);
-        var (connection, process) = ForkedProcess.Start(name, worker => worker.Run(run));
+        var (connection, process) = ForkedProcess.Start(
+            name,
+            worker => ChildSurroundings.Run(options, worker, own => own.Run(run))
+        );
         return make(name, process, connection, null);
     }
 

@@ -9,7 +9,9 @@ namespace Multiprocessing;
 
 /// <summary>A child process that runs one function and ends. CPython: <c>multiprocessing.Process</c>.</summary>
 /// <remarks>
-/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the child first
+/// The child dies with this process, however this process ends: it is what CPython calls a daemon, only that it is
+/// killed also when this process is. A program that wants the child to finish its work waits for it. (CPython waits at
+/// its end for children that are no daemons.) Under <see cref="StartMethod.Spawn"/> the child first
 /// runs the function's module (the type that declares it) again, and arguments are copies; under
 /// <see cref="StartMethod.Fork"/> the child is a copy of this process in its present state. A function that captured
 /// variables is refused under every start method. Ctrl-C (SIGINT) reaches a child as it reaches this process,
@@ -21,6 +23,7 @@ public partial class ChildProcess : IDisposable
     private readonly ProcessHandle process;
     private readonly SpawnedProcess? spawned;
     private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
+    private readonly Lock receiving = new();
     private bool connectionEnded;
 
     // Kept so that the objects behind proxies in it live at least as long as the child.
@@ -133,8 +136,16 @@ public partial class ChildProcess : IDisposable
             process.Wait(Deadline.Never);
         }
 
-        connectionEnded = true;
-        Connection.Dispose();
+        ChildWatcher.Forget(this);
+        if (IsOurs)
+            Connection.End(); // the wait of another thread
+        lock (receiving)
+        {
+            connectionEnded = true;
+            Connection.Dispose();
+        }
+
+        EndWaits();
         spawned?.Lifeline.Dispose();
         spawned?.Output?.Dispose();
         spawned?.Error?.Dispose();
@@ -157,23 +168,41 @@ public partial class ChildProcess : IDisposable
             );
         }
 
-        while (!connectionEnded)
+        while (!receiving.TryEnter(deadline.MillisecondsLeft))
         {
-            if (!Connection.WaitToReceive(deadline))
-                return false;
-
-            switch (Connection.TryReceive(out var message))
-            {
-                case Received.End:
-                    connectionEnded = true;
-                    break;
-                case Received.Message:
-                    OnMessage(message);
-                    break;
-            }
+            if (deadline.HasPassed)
+                return connectionEnded;
         }
 
-        return true;
+        try
+        {
+            while (!connectionEnded)
+            {
+                if (!Connection.WaitToReceive(deadline))
+                    return false;
+
+                Receive();
+            }
+
+            return true;
+        }
+        finally
+        {
+            receiving.Exit();
+        }
+    }
+
+    private void Receive()
+    {
+        switch (Connection.TryReceive(out var message))
+        {
+            case Received.End:
+                connectionEnded = true;
+                break;
+            case Received.Message:
+                OnMessage(message);
+                break;
+        }
     }
 
     private void OnMessage(ReadOnlyMemory<byte> message)

@@ -1,3 +1,5 @@
+using Multiprocessing.Workers;
+
 namespace Multiprocessing;
 
 /// <summary>How to start a child process.</summary>
@@ -14,8 +16,26 @@ public sealed record ChildProcessOptions
     /// </summary>
     public bool ForkReady { get; init; }
 
-    /// <summary>Environment variables to add to those of the parent; null removes one. Spawn only.</summary>
-    internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
+    /// <summary>
+    /// Environment variables that the child has beside those of this process, or instead of them; null removes one.
+    /// </summary>
+    /// <remarks>
+    /// A spawned child has them from its start on. A forked one sets them before any code of the application: its runtime
+    /// and native libraries keep what they read before.
+    /// </remarks>
+    public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
+
+    /// <summary>The child's working directory; defaults to that of this process.</summary>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>
+    /// Whether the child reads the standard input of this process; by default its own is empty, as in CPython: it does
+    /// not take what this process is to read.
+    /// </summary>
+    public bool InheritStandardInput { get; init; }
+
+    /// <summary>What a pool asks of the child, which is its worker.</summary>
+    internal WorkerSettings Worker { get; init; }
 
     /// <summary>Whether the child leaves Ctrl-C (SIGINT) to this process, as what serves it does.</summary>
     internal bool DisregardsInterrupts { get; init; }

@@ -44,7 +44,12 @@ internal readonly record struct WorkerProcess(ProcessHandle Process, Connection 
 
         var (connection, process) = ForkedProcess.Start(
             name,
-            worker => worker.Run(module: null, maxChunks, mailboxes?.Invoke()),
+            worker =>
+                ChildSurroundings.Run(
+                    options,
+                    worker,
+                    own => own.Run(module: null, maxChunks, mailboxes?.Invoke(), options.Worker)
+                ),
             disregardsInterrupts: true
         );
         return new(process, connection, null);

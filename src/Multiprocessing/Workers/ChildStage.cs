@@ -9,6 +9,9 @@ internal enum ChildStage
     /// <summary>It runs its module.</summary>
     RunningModule,
 
+    /// <summary>Its module has run; it runs its pool's initializer.</summary>
+    Initializing,
+
     /// <summary>Its module has run: it waits for work, or runs some.</summary>
     Working,
 }

@@ -17,7 +17,8 @@ internal abstract class FunctionRunner
         return WorkerProtocol.Kind(message) == MessageKind.FunctionPerItem ? new ItemRunner(runner) : runner;
     }
 
-    private static FunctionRunner For(Delegate function)
+    /// <summary>The runner for a function.</summary>
+    public static FunctionRunner For(Delegate function)
     {
         if (function is Action action)
             return new ActionRunner(action);
@@ -29,6 +30,7 @@ internal abstract class FunctionRunner
             : definition == typeof(Action<>) ? typeof(ActionRunner<>)
             : definition == typeof(Func<,,>) ? typeof(FuncRunner<,,>)
             : definition == typeof(Action<,>) ? typeof(ActionRunner<,>)
+            : definition == typeof(Action<,,>) ? typeof(ActionRunner<,,>)
             : typeof(FuncRunner<>);
         return (FunctionRunner)Activator.CreateInstance(runner.MakeGenericType(type.GetGenericArguments()), function)!;
     }
@@ -149,6 +151,17 @@ internal sealed class ActionRunner<T1, T2>(Action<T1, T2> action) : FunctionRunn
     {
         foreach (var (first, second) in arguments)
             action(first, second);
+    }
+}
+
+internal sealed class ActionRunner<T1, T2, T3>(Action<T1, T2, T3> action) : FunctionRunner<(T1, T2, T3)>
+{
+    public override Delegate Function => action;
+
+    public override void Run((T1, T2, T3)[] arguments, Pickler pickler, PickleWriter results)
+    {
+        foreach (var (first, second, third) in arguments)
+            action(first, second, third);
     }
 }
 

@@ -51,4 +51,13 @@ internal enum MessageKind : byte
 
     /// <summary>From a spawned child: it begins to run its module.</summary>
     Entering,
+
+    /// <summary>From a worker: its module has run, and its pool's initializer is next.</summary>
+    Initializing,
+
+    /// <summary>
+    /// To a worker, first: run the pool's initializer. The function as in <see cref="Function"/>, then the pickle of
+    /// its arguments.
+    /// </summary>
+    Initialize,
 }

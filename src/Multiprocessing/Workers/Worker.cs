@@ -19,12 +19,15 @@ internal sealed partial class Worker(Connection connection)
     /// <param name="module">The module to run first; null for none, as in a forked child.</param>
     /// <param name="tasks">The number of tasks after which the worker ends; 0 for no limit.</param>
     /// <param name="shared">The shared mailboxes, if work also arrives there.</param>
-    public int Run(Type? module, int tasks, WorkerMailboxes? shared = null)
+    /// <param name="settings">What its pool asks of it.</param>
+    public int Run(Type? module, int tasks, WorkerMailboxes? shared = null, WorkerSettings settings = default)
     {
         try
         {
-            if (!Enter(module))
+            if (!Enter(module) || settings.HasInitializer && !Initialize())
                 return 1;
+
+            connection.Send(answer.Begin(MessageKind.Ready).WrittenMemory);
 
             var failed = false;
             for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message); )
@@ -161,7 +164,6 @@ internal sealed partial class Worker(Connection connection)
         }
 
         ProgramModule.BeingRun = null;
-        connection.Send(answer.Begin(MessageKind.Ready).WrittenMemory);
         return true;
     }
 

@@ -34,6 +34,7 @@ public sealed class WorkerLostException : Exception
         {
             ChildStage.Starting => "while it was starting",
             ChildStage.RunningModule => "while it ran its module",
+            ChildStage.Initializing => "while it ran its initializer",
             _ => "before it gave its result",
         };
 

@@ -34,17 +34,20 @@ internal static class WorkerProtocol
     /// <param name="function">The function.</param>
     /// <param name="isPerItem">Whether each item of its chunks has an outcome of its own.</param>
     public static void WriteFunction(this PickleWriter writer, Delegate function, bool isPerItem = false) =>
-        Utf16Strings.Write(
-            writer.Begin(isPerItem ? MessageKind.FunctionPerItem : MessageKind.Function),
-            FunctionReference.To(function).Name,
-            TypeName.Of(function.GetType())
-        );
+        writer.WriteFunction(function, isPerItem ? MessageKind.FunctionPerItem : MessageKind.Function);
+
+    /// <summary>Writes a message that begins with the name of a function.</summary>
+    public static void WriteFunction(this PickleWriter writer, Delegate function, MessageKind kind) =>
+        Utf16Strings.Write(writer.Begin(kind), FunctionReference.To(function).Name, TypeName.Of(function.GetType()));
 
     /// <summary>The function that a message names.</summary>
-    public static Delegate ReadFunction(ReadOnlySpan<byte> message)
+    public static Delegate ReadFunction(ReadOnlySpan<byte> message) => ReadFunction(message, out _);
+
+    /// <summary>The function that a message names, and what follows.</summary>
+    public static Delegate ReadFunction(ReadOnlySpan<byte> message, out ReadOnlySpan<byte> rest)
     {
-        message = message[1..];
-        var (function, type) = (Utf16Strings.Read(ref message)!, Utf16Strings.Read(ref message)!);
+        rest = message[1..];
+        var (function, type) = (Utf16Strings.Read(ref rest)!, Utf16Strings.Read(ref rest)!);
         return FunctionReference.FromName(function).ToDelegate(TypeName.Resolve(type));
     }
 

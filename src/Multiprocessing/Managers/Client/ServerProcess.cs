@@ -44,7 +44,7 @@ internal sealed class ServerProcess : IDisposable
             {
                 StartMethod = options.StartMethod,
                 Name = CurrentProcess.NameChild("manager"),
-                Environment = new Dictionary<string, string?>
+                EnvironmentVariables = new Dictionary<string, string?>
                 {
                     [YoungGeneration] = Environment.GetEnvironmentVariable(YoungGeneration) ?? FourMegabytes,
                 },

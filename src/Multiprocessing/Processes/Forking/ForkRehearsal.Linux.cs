@@ -25,6 +25,7 @@ internal static class ForkRehearsal
         ForkedProcess.Rehearse();
         InterruptSignal.Rehearse();
         _ = Libc.Close(-1);
+        _ = Libc.Duplicate(-1, -1);
         StandardOutput.Flush();
 
         // How a child ends can only be prepared.

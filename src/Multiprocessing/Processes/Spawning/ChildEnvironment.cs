@@ -28,7 +28,7 @@ internal static class ChildEnvironment
         );
         foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
             all[(string)variable.Key] = (string)variable.Value!;
-        Change(all, options.Environment);
+        Change(all, options.EnvironmentVariables);
         return all;
     }
 

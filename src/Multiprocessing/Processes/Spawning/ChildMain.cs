@@ -40,7 +40,7 @@ internal static class ChildMain
         CurrentProcess.AuthKeyText = preparation.AuthKey;
         if (preparation.Name != CurrentProcess.Main)
             ProgramModule.BeingRun = module;
-        ChildEnd.Now(new Worker(connection).Run(module, preparation.MaxChunks, mailboxes));
+        ChildEnd.Now(new Worker(connection).Run(module, preparation.MaxChunks, mailboxes, preparation.Worker));
     }
 
     private static void LeaveInterruptsToParent()

@@ -60,9 +60,9 @@ internal static unsafe class PosixSpawner
             {
                 pid = options.ForkReady
                     ? ForkSafeEnvironment.WithLargeStacks(() =>
-                        Spawn(host.Executable, arguments, environment, descriptors, options.DisregardsInterrupts)
+                        Spawn(host.Executable, arguments, environment, descriptors, options)
                     )
-                    : Spawn(host.Executable, arguments, environment, descriptors, options.DisregardsInterrupts);
+                    : Spawn(host.Executable, arguments, environment, descriptors, options);
             }
 
             var process = new UnixProcessHandle(pid) { Name = name };
@@ -111,7 +111,7 @@ internal static unsafe class PosixSpawner
         string[] arguments,
         Dictionary<string, string> environment,
         (Descriptor From, int To)[] descriptors,
-        bool disregardsInterrupts
+        ChildProcessOptions options
     )
     {
         var actions = stackalloc byte[OpaqueSize];
@@ -121,9 +121,13 @@ internal static unsafe class PosixSpawner
         _ = Libc.InitSpawnAttributes(attributes);
         try
         {
+            if (!options.InheritStandardInput && !Array.Exists(descriptors, static pair => pair.To == 0))
+                _ = Libc.AddOpen(actions, 0, memory.Add(StandardInput.Nothing), 0, 0);
             foreach (var (from, to) in descriptors)
                 Keep(actions, from.Value, to);
-            SetSignals(attributes, disregardsInterrupts);
+            if (options.WorkingDirectory is { } directory)
+                _ = Libc.AddChangeDirectory(actions, memory.Add(Path.GetFullPath(directory)));
+            SetSignals(attributes, options.DisregardsInterrupts);
             int pid;
             var failure = Libc.Spawn(
                 &pid,

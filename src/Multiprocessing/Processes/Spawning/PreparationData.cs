@@ -13,6 +13,7 @@ namespace Multiprocessing.Processes.Spawning;
 /// <param name="MaxChunks">After how many chunks the process ends by itself; 0 for no limit.</param>
 /// <param name="ForkReady">Whether it was started so that it can fork.</param>
 /// <param name="DisregardsInterrupts">Whether it leaves SIGINT to its parent. It was started with that blocked.</param>
+/// <param name="Worker">What its pool asks of it.</param>
 /// <param name="StackLimit">The soft limit of the stack before the start changed it, in bytes.</param>
 /// <param name="Environment">The variables that the start changed, each a name and its former value, null for none: the
 /// process restores them for its own children.</param>
@@ -23,19 +24,21 @@ internal sealed record PreparationData(
     int MaxChunks,
     bool ForkReady,
     bool DisregardsInterrupts,
+    WorkerSettings Worker,
     ulong StackLimit,
     string?[] Environment
 )
 {
-    private const int NumbersLength = 14;
+    private const int NumbersLength = 15;
 
     public void Write(PickleWriter into)
     {
         Span<byte> numbers = stackalloc byte[NumbersLength];
         BinaryPrimitives.WriteInt32LittleEndian(numbers, MaxChunks);
         BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
-        numbers[^2] = ForkReady ? (byte)1 : (byte)0;
-        numbers[^1] = DisregardsInterrupts ? (byte)1 : (byte)0;
+        numbers[^3] = ForkReady ? (byte)1 : (byte)0;
+        numbers[^2] = DisregardsInterrupts ? (byte)1 : (byte)0;
+        numbers[^1] = Worker.HasInitializer ? (byte)1 : (byte)0;
         into.Raw(numbers);
         Utf16Strings.Write(into, Name, Module, AuthKey);
         Utf16Strings.Write(into, Environment);
@@ -46,9 +49,10 @@ internal sealed record PreparationData(
         var (maxChunks, stackLimit, forkReady, disregardsInterrupts) = (
             BinaryPrimitives.ReadInt32LittleEndian(message),
             BinaryPrimitives.ReadUInt64LittleEndian(message[4..]),
-            message[NumbersLength - 2] != 0,
-            message[NumbersLength - 1] != 0
+            message[NumbersLength - 3] != 0,
+            message[NumbersLength - 2] != 0
         );
+        var worker = new WorkerSettings(HasInitializer: message[NumbersLength - 1] != 0);
         message = message[NumbersLength..];
         var (name, module, authKey) = (
             Utf16Strings.Read(ref message)!,
@@ -58,6 +62,16 @@ internal sealed record PreparationData(
         var environment = new List<string?>();
         while (!message.IsEmpty)
             environment.Add(Utf16Strings.Read(ref message));
-        return new(name, module, authKey, maxChunks, forkReady, disregardsInterrupts, stackLimit, [.. environment]);
+        return new(
+            name,
+            module,
+            authKey,
+            maxChunks,
+            forkReady,
+            disregardsInterrupts,
+            worker,
+            stackLimit,
+            [.. environment]
+        );
     }
 }

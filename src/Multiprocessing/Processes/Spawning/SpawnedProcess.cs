@@ -62,6 +62,7 @@ internal sealed record SpawnedProcess(
             maxChunks,
             options.ForkReady,
             options.DisregardsInterrupts,
+            options.Worker,
             options.ForkReady ? ForkSafeEnvironment.StackLimitNow : 0,
             [.. before]
         ).Write(message);

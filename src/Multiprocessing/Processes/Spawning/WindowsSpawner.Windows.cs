@@ -31,8 +31,10 @@ internal static class WindowsSpawner
         environment[ChildEnvironment.Key] = Convert.ToHexString(key);
         var start = new ProcessStartInfo(host.Executable)
         {
+            RedirectStandardInput = !options.InheritStandardInput,
             RedirectStandardOutput = options.RedirectOutput,
             RedirectStandardError = options.RedirectOutput,
+            WorkingDirectory = options.WorkingDirectory is { } directory ? Path.GetFullPath(directory) : "",
         };
         if (host.IsApplication)
             environment[ChildEnvironment.Channel] = channel;
@@ -50,6 +52,8 @@ internal static class WindowsSpawner
         {
             var started = Process.Start(start) ?? throw new ProcessStartException($"Cannot start {host.Executable}.");
             process = new(started) { Name = name };
+            if (!options.InheritStandardInput)
+                started.StandardInput.Close();
             job.Add(process.Process);
             var connection = Accept(listener, key, process);
             return new(
