@@ -38,14 +38,18 @@ public static class UseSpecs
     [Fact, Start(StartMethod.Spawn)]
     public static void Workers_are_prepared_and_have_their_own_environment()
     {
+        var errors = new List<string>();
         var options = new ProcessPoolOptions
         {
             Initializer = PoolInitializer.Of(Open, "prices.db"),
+            IdleTimeout = TimeSpan.FromMinutes(5),
+            StandardError = (worker, line) => errors.Add($"{worker}: {line}"),
             EnvironmentVariables = new Dictionary<string, string?> { ["TZ"] = "UTC" },
         };
-        using var pool = new ProcessPool(options with { Workers = 1 });
+        using (var pool = new ProcessPool(options with { Workers = 1 }))
+            pool.Apply(ReportError).Should().Be(("prices.db", "UTC"));
 
-        pool.Apply(static () => (opened, Environment.GetEnvironmentVariable("TZ"))).Should().Be(("prices.db", "UTC"));
+        errors.Should().ContainSingle().Which.Should().MatchRegex(@"^worker-\d+: no price$");
     }
 
     [Fact, Start(StartMethod.Spawn)]
@@ -153,6 +157,12 @@ public static class UseSpecs
     private static void SetPrice(DictionaryProxy<string, int> prices, string fruit) => prices[fruit] = fruit.Length;
 
     private static void Open(string file) => opened = file;
+
+    private static (string?, string?) ReportError()
+    {
+        Console.Error.WriteLine("no price");
+        return (opened, Environment.GetEnvironmentVariable("TZ"));
+    }
 
     private static int Square(int x) => x * x;
 

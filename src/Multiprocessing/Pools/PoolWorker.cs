@@ -32,6 +32,9 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Whether it has run its module and accepts work.</summary>
     public bool IsReady => Stage == ChildStage.Working;
 
+    /// <summary>Whether it has said that it ends.</summary>
+    public bool IsLeaving { get; set; }
+
     /// <summary>The call whose chunk it was given over its connection; null when it has none.</summary>
     public PoolCall? Call { get; private set; }
 
@@ -180,6 +183,7 @@ internal sealed class PoolWorker : IDisposable
     {
         Connection.Dispose();
         worker.Spawned?.Lifeline.Dispose();
+        worker.Spawned?.DisposeOutput();
         worker.Process.Dispose();
     }
 

@@ -71,7 +71,7 @@ public sealed partial class ProcessPool
             var worker = workers[i];
             if (!worker.IsReady || worker.Call is not null || worker.ChunksGiven == options.MaxTasksPerWorker)
                 continue;
-            if (worker.Connection.IsSending)
+            if (worker.IsLeaving || worker.Connection.IsSending)
                 continue;
             if (mailboxes is not null && (mailboxes.IsRunning(worker.Index) || !mailboxes.TryWake(worker.Index)))
                 continue;
@@ -104,7 +104,7 @@ public sealed partial class ProcessPool
         missing += mailboxes.CountRunning();
         foreach (var worker in workers)
         {
-            if (worker.IsReady && worker.Call is null && !mailboxes.IsSleeping(worker.Index))
+            if (worker is { IsReady: true, IsLeaving: false, Call: null } && !mailboxes.IsSleeping(worker.Index))
                 missing--;
         }
 

@@ -1,4 +1,5 @@
 using Multiprocessing.Platform;
+using Multiprocessing.Processes;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing;
@@ -57,6 +58,8 @@ public sealed partial class ProcessPool
                 worker.WaitUntilEnded();
             Release();
         }
+
+        FlushOutput();
     }
 
     /// <summary>
@@ -112,6 +115,15 @@ public sealed partial class ProcessPool
             mailboxes?.Dispose();
             poll.Dispose();
         }
+
+        FlushOutput();
+    }
+
+    // Without the pool's lock: a handler may use the pool.
+    private void FlushOutput()
+    {
+        if (workerOptions.StandardOutput is not null || workerOptions.StandardError is not null)
+            ChildOutput.Flush();
     }
 
     private void WaitForCalls()

@@ -154,6 +154,7 @@ public sealed partial class ProcessPool
         isDriven = true;
         try
         {
+            ReceiveFromIdleWorkers();
             mailboxes?.Collect(onAnswer);
             ConfirmHandOvers();
             DispatchChunks();
@@ -174,15 +175,19 @@ public sealed partial class ProcessPool
 
     private void ReceiveAndDispatch()
     {
+        ReceiveAll();
+        mailboxes?.Collect(onAnswer);
+        ConfirmHandOvers();
+        DispatchChunks();
+    }
+
+    private void ReceiveAll()
+    {
         for (var i = workers.Count - 1; i >= 0; i--)
         {
             if (workers[i].Connection.IsSignalled)
                 Receive(workers[i]);
         }
-
-        mailboxes?.Collect(onAnswer);
-        ConfirmHandOvers();
-        DispatchChunks();
     }
 
     private void Poll(Deadline longest)

@@ -56,6 +56,9 @@ public sealed partial class ProcessPool
             case MessageKind.Initializing:
                 worker.Stage = ChildStage.Initializing;
                 break;
+            case MessageKind.Leaving:
+                OnLeaving(worker);
+                break;
             case MessageKind.Bell:
                 break;
             case MessageKind.Mailbox when mailboxes is not null && call is null:

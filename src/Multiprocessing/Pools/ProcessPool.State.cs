@@ -45,6 +45,7 @@ public sealed partial class ProcessPool
         worker.Call is { } call ? $"runs chunk {worker.Chunk} of call {call.Number} for {Seconds(worker.BusySince)}"
         : mailboxes?.Running(worker.Index) is var (running, chunk, since)
             ? $"runs chunk {chunk} of call {running.Number} for at least {Seconds(since)}"
+        : worker.IsLeaving ? "leaves"
         : mailboxes?.IsSleeping(worker.Index) == true ? "sleeps"
         : "idle";
 
@@ -55,6 +56,8 @@ public sealed partial class ProcessPool
     {
         if (worker.Call is null && worker.ChunksGiven == options.MaxTasksPerWorker)
             EventLog.Write($"{worker} has run its tasks and ends");
+        else if (worker.IsLeaving)
+            EventLog.Write($"{worker} has left");
         else
             LogState($"lost {worker}");
     }

@@ -27,9 +27,12 @@ public sealed partial class ProcessPool : IDisposable
     private readonly ProcessPoolOptions options;
 
     /// <summary>Starts the workers.</summary>
-    /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/> or
-    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> is less than 1, <see cref="ProcessPoolOptions.RetryLost"/> is
-    /// negative, or there are more than 32,768 workers.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/>,
+    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> or <see cref="ProcessPoolOptions.MaxMemoryPerWorker"/> is less
+    /// than 1, <see cref="ProcessPoolOptions.IdleTimeout"/> is not positive, <see cref="ProcessPoolOptions.RetryLost"/>
+    /// is negative, or there are more than 32,768 workers.</exception>
+    /// <exception cref="NotSupportedException">Lines of workers' output are asked for, and the workers are not spawned or
+    /// this process can fork.</exception>
     /// <exception cref="ArgumentException">An environment variable has an impossible name or value.</exception>
     /// <exception cref="DirectoryNotFoundException">The workers' working directory does not exist.</exception>
     /// <exception cref="PicklingException">An argument of the initializer cannot be sent to another

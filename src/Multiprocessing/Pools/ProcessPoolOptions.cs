@@ -16,6 +16,25 @@ public sealed record ProcessPoolOptions
     public int? MaxTasksPerWorker { get; init; }
 
     /// <summary>
+    /// How many bytes of memory a worker may use after a task: one that uses more gives its answer and is replaced. By
+    /// default there is no limit. CPython's <c>Pool</c> has none; loky's <c>ProcessPoolExecutor</c> has.
+    /// </summary>
+    /// <remarks>
+    /// It is measured after each task (chunk of items). On Linux what counts is the resident memory that no other
+    /// process shares (<c>Private_Clean</c> and <c>Private_Dirty</c> of <c>/proc/self/smaps_rollup</c>), so that a forked
+    /// worker does not answer for its parent's; elsewhere all resident memory (the working set). A worker over the limit
+    /// collects its garbage before it decides. One task can use as much as it likes.
+    /// </remarks>
+    public long? MaxMemoryPerWorker { get; init; }
+
+    /// <summary>
+    /// After how long with nothing to do a worker ends; defaults to never. The pool starts workers again when there is
+    /// work for them.
+    /// </summary>
+    /// <remarks>A worker that has ended in this way is not lost: what it was about to be given is run by another.</remarks>
+    public TimeSpan? IdleTimeout { get; init; }
+
+    /// <summary>
     /// How often a chunk whose worker died is run again by another worker before it fails with
     /// <see cref="WorkerLostException"/>; defaults to 0, never. What a function threw is never retried, and what has
     /// been answered is not run again.
@@ -36,6 +55,12 @@ public sealed record ProcessPoolOptions
     /// is made.
     /// </summary>
     public string? WorkingDirectory { get; init; }
+
+    /// <inheritdoc cref="ChildProcessOptions.StandardOutput"/>
+    public ChildOutputHandler? StandardOutput { get; init; }
+
+    /// <inheritdoc cref="ChildProcessOptions.StandardError"/>
+    public ChildOutputHandler? StandardError { get; init; }
 
     /// <summary>
     /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.

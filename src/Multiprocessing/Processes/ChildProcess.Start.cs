@@ -16,6 +16,7 @@ public partial class ChildProcess
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
     /// <exception cref="ArgumentException">The function is asynchronous: it would return before it is done. Or an
     /// environment variable has an impossible name or value.</exception>
+    /// <exception cref="NotSupportedException">No thread may read what the child writes.</exception>
     /// <exception cref="DirectoryNotFoundException">The child's working directory does not exist.</exception>
     /// <exception cref="PlatformNotSupportedException">This machine does not support the start method.</exception>
     /// <exception cref="UnsafeForkException">This process cannot fork safely.</exception>
@@ -125,7 +126,7 @@ public partial class ChildProcess
     {
         RunnableFunction.Check(runner.Function);
         StartMethods.ThrowIfUnusable(options.StartMethod);
-        ChildSurroundings.Check(options.EnvironmentVariables, options.WorkingDirectory);
+        ChildSurroundings.Check(options);
         FunctionReference.To(runner.Function); // refuses, under every start method, what no other process can find
         var module = ProgramModule.Of(runner.Function);
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)

@@ -128,6 +128,7 @@ public partial class ChildProcess
     private async Task WaitFor(Task end, CancellationToken cancellation)
     {
         await end.WaitAsync(cancellation).ConfigureAwait(false);
+        spawned?.FlushOutput();
         if (Thrown is not null)
             ExceptionMessage.Throw(Thrown);
     }

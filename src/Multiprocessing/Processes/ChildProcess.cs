@@ -111,6 +111,8 @@ public partial class ChildProcess : IDisposable
         var deadline = Deadline.OfTimeout(timeout);
         if (!DrainAnswer(deadline) || process.Wait(deadline) is null)
             return false;
+
+        spawned?.FlushOutput();
         if (Thrown is not null)
             ExceptionMessage.Throw(Thrown);
 
@@ -147,8 +149,8 @@ public partial class ChildProcess : IDisposable
 
         EndWaits();
         spawned?.Lifeline.Dispose();
-        spawned?.Output?.Dispose();
-        spawned?.Error?.Dispose();
+        spawned?.DisposeOutput();
+        spawned?.FlushOutput();
         process.Dispose();
         argument = null;
         GC.SuppressFinalize(this);

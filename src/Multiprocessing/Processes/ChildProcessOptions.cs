@@ -34,6 +34,23 @@ public sealed record ChildProcessOptions
     /// </summary>
     public bool InheritStandardInput { get; init; }
 
+    /// <summary>
+    /// What is given each line that the child and its descendants write to standard output; by default they write where
+    /// this process does.
+    /// </summary>
+    /// <remarks>
+    /// When the child has been waited for (<see cref="ChildProcess.Join()"/>, <see cref="ChildProcess.WaitAsync"/>), or it
+    /// or its pool has been disposed of, all that it wrote was given, also a last line without an end. Only for spawned
+    /// children, and not in a process that can fork: it needs a thread that reads.
+    /// </remarks>
+    public ChildOutputHandler? StandardOutput { get; init; }
+
+    /// <summary>
+    /// What is given each line that the child and its descendants write to standard error, as for
+    /// <see cref="StandardOutput"/>.
+    /// </summary>
+    public ChildOutputHandler? StandardError { get; init; }
+
     /// <summary>What a pool asks of the child, which is its worker.</summary>
     internal WorkerSettings Worker { get; init; }
 

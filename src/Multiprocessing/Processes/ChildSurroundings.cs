@@ -9,12 +9,15 @@ internal static class ChildSurroundings
     /// <summary>Refuses what no child can be given, before one is started.</summary>
     /// <exception cref="ArgumentException">A variable has an impossible name or value.</exception>
     /// <exception cref="DirectoryNotFoundException">There is no such directory.</exception>
-    public static void Check(IReadOnlyDictionary<string, string?> variables, string? directory)
+    /// <exception cref="NotSupportedException">No thread may read what it writes.</exception>
+    public static void Check(ChildProcessOptions options)
     {
+        var variables = options.EnvironmentVariables;
         ArgumentNullException.ThrowIfNull(variables, nameof(ChildProcessOptions.EnvironmentVariables));
         foreach (var (name, value) in variables)
             Check(name, value);
-        if (directory is not null && !Directory.Exists(directory))
+        ChildOutput.Check(options);
+        if (options.WorkingDirectory is { } directory && !Directory.Exists(directory))
         {
             throw new DirectoryNotFoundException(
                 $"The working directory of a child does not exist, or is not a directory: \"{directory}\"."

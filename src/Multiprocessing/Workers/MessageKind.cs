@@ -60,4 +60,7 @@ internal enum MessageKind : byte
     /// its arguments.
     /// </summary>
     Initialize,
+
+    /// <summary>From a worker, last: it ends. What it was sent after its last answer it has not run.</summary>
+    Leaving,
 }

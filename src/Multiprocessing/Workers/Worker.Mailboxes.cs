@@ -15,12 +15,14 @@ internal sealed partial class Worker
         bool wakeParent;
         do
         {
-            while (shared.TryClaim(out var mailbox))
+            while (!isLeaving && shared.TryClaim(out var mailbox))
             {
                 if (EventLog.IsOn)
                     EventLog.Write($"claimed mailbox {mailbox}");
                 Run(shared, mailbox);
             }
+            if (isLeaving)
+                return;
         } while (!shared.TrySleep(out wakeParent));
         if (EventLog.IsOn)
             EventLog.Write("sleeps");
@@ -50,6 +52,8 @@ internal sealed partial class Worker
         {
             connection.Send(WorkerProtocol.Bell);
         }
+
+        CheckMemory();
     }
 
     private FunctionRunner Function(WorkerMailboxes shared, int at)

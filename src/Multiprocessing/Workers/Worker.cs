@@ -24,13 +24,14 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
+            this.settings = settings;
             if (!Enter(module) || settings.HasInitializer && !Initialize())
                 return 1;
 
             connection.Send(answer.Begin(MessageKind.Ready).WrittenMemory);
 
             var failed = false;
-            for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message); )
+            for (var done = 0; !isLeaving && (tasks == 0 || done < tasks) && Next(shared, out var message); )
             {
                 switch (WorkerProtocol.Kind(message.Span))
                 {
@@ -43,12 +44,15 @@ internal sealed partial class Worker(Connection connection)
                         message = default;
                         connection.ReleaseReceived();
                         done++;
+                        CheckMemory();
                         break;
                     case var other:
                         throw new InvalidDataException($"A child received a message of unexpected kind {other}.");
                 }
             }
 
+            if (isLeaving)
+                Leave();
             WaitUntilArrived();
             return failed && tasks == 1 ? 1 : 0;
         }
@@ -95,10 +99,14 @@ internal sealed partial class Worker(Connection connection)
     {
         if (shared is not null)
             Run(shared);
-        while (true)
+        message = default;
+        var idle = EndOfIdleness;
+        while (!isLeaving)
         {
             if (TaskBoundary.WorkerIsIdle is { } dropUnused)
                 WaitOrDrop(dropUnused);
+            if (!WaitWhileIdle(idle, shared))
+                return !isLeaving && Next(shared, out message);
             if (!connection.Receive(out message))
                 return false;
 
@@ -115,6 +123,8 @@ internal sealed partial class Worker(Connection connection)
                     return true;
             }
         }
+
+        return false;
     }
 
     // A function that cannot be found fails the chunks that need it, not the worker.

@@ -30,8 +30,8 @@ internal static unsafe class PosixSpawner
         var host = HostCommandLine.Current;
         var (connection, theirs) = DescriptorConnection.Pair();
         var (watched, lifeline) = Descriptor.Pipe();
-        var output = options.RedirectOutput ? Descriptor.Pipe() : default((Descriptor Read, Descriptor Write)?);
-        var error = options.RedirectOutput ? Descriptor.Pipe() : default((Descriptor Read, Descriptor Write)?);
+        var output = Pipe(options, options.StandardOutput);
+        var error = Pipe(options, options.StandardError);
         try
         {
             var channel = string.Create(CultureInfo.InvariantCulture, $"{theirs.Value},{watched.Value}");
@@ -66,7 +66,21 @@ internal static unsafe class PosixSpawner
             }
 
             var process = new UnixProcessHandle(pid) { Name = name };
-            return new(process, connection, lifeline, Reader(output?.Read), Reader(error?.Read));
+            var isRead = options.RedirectOutput;
+            return new(
+                process,
+                connection,
+                lifeline,
+                isRead ? Reader(output!.Value.Read) : null,
+                isRead ? Reader(error!.Value.Read) : null
+            )
+            {
+                Handled =
+                [
+                    .. Handle(name, options.StandardOutput, output?.Read),
+                    .. Handle(name, options.StandardError, error?.Read),
+                ],
+            };
         }
         catch
         {
@@ -94,10 +108,16 @@ internal static unsafe class PosixSpawner
     private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) =>
         descriptor is null ? [] : [(descriptor, number)];
 
-    private static FileStream? Reader(Descriptor? descriptor) =>
-        descriptor is null
-            ? null
-            : new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);
+    private static (Descriptor Read, Descriptor Write)? Pipe(
+        ChildProcessOptions options,
+        ChildOutputHandler? handler
+    ) => options.RedirectOutput || handler is not null ? Descriptor.Pipe() : null;
+
+    private static FileStream Reader(Descriptor descriptor) =>
+        new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);
+
+    private static IEnumerable<OutputPipe> Handle(string name, ChildOutputHandler? handler, Descriptor? read) =>
+        handler is null ? [] : [new(read!, new(name, handler, Encoding.UTF8))];
 
     // Duplicated onto itself, a descriptor survives the execution by glibc 2.29 and musl 1.1.22. On macOS dup2 leaves
     // such a descriptor as it is, to be closed at the execution, and an action of its own keeps it.

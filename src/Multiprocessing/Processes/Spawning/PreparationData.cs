@@ -29,13 +29,15 @@ internal sealed record PreparationData(
     string?[] Environment
 )
 {
-    private const int NumbersLength = 15;
+    private const int NumbersLength = 27;
 
     public void Write(PickleWriter into)
     {
         Span<byte> numbers = stackalloc byte[NumbersLength];
         BinaryPrimitives.WriteInt32LittleEndian(numbers, MaxChunks);
         BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
+        BinaryPrimitives.WriteInt64LittleEndian(numbers[12..], Worker.MaxMemory);
+        BinaryPrimitives.WriteInt32LittleEndian(numbers[20..], Worker.IdleMilliseconds);
         numbers[^3] = ForkReady ? (byte)1 : (byte)0;
         numbers[^2] = DisregardsInterrupts ? (byte)1 : (byte)0;
         numbers[^1] = Worker.HasInitializer ? (byte)1 : (byte)0;
@@ -52,7 +54,11 @@ internal sealed record PreparationData(
             message[NumbersLength - 3] != 0,
             message[NumbersLength - 2] != 0
         );
-        var worker = new WorkerSettings(HasInitializer: message[NumbersLength - 1] != 0);
+        var worker = new WorkerSettings(
+            message[NumbersLength - 1] != 0,
+            BinaryPrimitives.ReadInt64LittleEndian(message[12..]),
+            BinaryPrimitives.ReadInt32LittleEndian(message[20..])
+        );
         message = message[NumbersLength..];
         var (name, module, authKey) = (
             Utf16Strings.Read(ref message)!,

@@ -23,6 +23,25 @@ internal sealed record SpawnedProcess(
     Stream? Error
 )
 {
+    /// <summary>What it writes on its way to handlers.</summary>
+    public IReadOnlyList<ChildOutput> Handled { get; init; } = [];
+
+    /// <summary>Waits until what it has written was given to the handlers.</summary>
+    public void FlushOutput()
+    {
+        if (Handled.Count > 0)
+            ChildOutput.Flush();
+    }
+
+    /// <summary>Ends the use of what it writes.</summary>
+    public void DisposeOutput()
+    {
+        Output?.Dispose();
+        Error?.Dispose();
+        foreach (var output in Handled)
+            output.Dispose();
+    }
+
     /// <summary>Starts this library as a program, and sends it its preparation data.</summary>
     /// <param name="options">How to start it.</param>
     /// <param name="name">Its name.</param>

@@ -32,8 +32,8 @@ internal static class WindowsSpawner
         var start = new ProcessStartInfo(host.Executable)
         {
             RedirectStandardInput = !options.InheritStandardInput,
-            RedirectStandardOutput = options.RedirectOutput,
-            RedirectStandardError = options.RedirectOutput,
+            RedirectStandardOutput = options.RedirectOutput || options.StandardOutput is not null,
+            RedirectStandardError = options.RedirectOutput || options.StandardError is not null,
             WorkingDirectory = options.WorkingDirectory is { } directory ? Path.GetFullPath(directory) : "",
         };
         if (host.IsApplication)
@@ -62,7 +62,14 @@ internal static class WindowsSpawner
                 job,
                 options.RedirectOutput ? process.Process.StandardOutput.BaseStream : null,
                 options.RedirectOutput ? process.Process.StandardError.BaseStream : null
-            );
+            )
+            {
+                Handled =
+                [
+                    .. Handle(name, options.StandardOutput, started.StandardOutput),
+                    .. Handle(name, options.StandardError, started.StandardError),
+                ],
+            };
         }
         catch
         {
@@ -72,6 +79,9 @@ internal static class WindowsSpawner
             throw;
         }
     }
+
+    private static IEnumerable<OutputStream> Handle(string name, ChildOutputHandler? handler, StreamReader reader) =>
+        handler is null ? [] : [new(reader.BaseStream, new(name, handler, reader.CurrentEncoding))];
 
     /// <summary>In the child: connects to the parent.</summary>
     public static Connection Connect(string channel)

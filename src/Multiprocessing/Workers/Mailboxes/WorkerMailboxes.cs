@@ -92,6 +92,18 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
         return true;
     }
 
+    /// <summary>
+    /// Records that this worker no longer sleeps; false if the parent has recorded that, and a message is on its way.
+    /// </summary>
+    /// <param name="isEmpty">Whether there is nothing to claim.</param>
+    public bool TryAwake(out bool isEmpty)
+    {
+        var bit = 1L << workerIndex;
+        var wasSleeping = (Interlocked.And(ref mailboxes.Sleepers[workerIndex / 64], ~bit) & bit) != 0;
+        isEmpty = wasSleeping && mailboxes.Unclaimed == 0;
+        return wasSleeping;
+    }
+
     // One worker at most wakes the parent.
     private bool ClaimWake() => Interlocked.Exchange(ref mailboxes.ParentWakeCondition, 0) != 0;
 }

@@ -1,0 +1,29 @@
+using Multiprocessing.Platform;
+using Multiprocessing.Pools;
+
+namespace Multiprocessing;
+
+// Workers that leave because they use too much memory, or had nothing to do.
+public sealed partial class ProcessPool
+{
+    // A chunk that it was sent after its last answer was not run.
+    private static void OnLeaving(PoolWorker worker)
+    {
+        worker.IsLeaving = true;
+        if (worker.Call is not { } call)
+            return;
+
+        call.PutBack(worker.Chunk);
+        worker.MarkIdle();
+    }
+
+    // Workers may have left since the pool was last driven.
+    private void ReceiveFromIdleWorkers()
+    {
+        if (options.IdleTimeout is null)
+            return;
+
+        Poll(Deadline.Now);
+        ReceiveAll();
+    }
+}
