@@ -51,25 +51,23 @@ public static class ChildOutputSpecs
         }
 
         [Fact]
-        public void A_handler_can_end_its_child()
+        public async Task A_handler_can_end_its_child()
         {
-            ChildProcess? child = null;
-            using var started = new ManualResetEventSlim();
-            using var ended = new ManualResetEventSlim();
+            var started = new TaskCompletionSource<ChildProcess>();
+            var ended = new TaskCompletionSource();
             var options = new ChildProcessOptions
             {
                 StandardOutput = (_, _) =>
                 {
-                    started.Wait();
-                    child!.Dispose();
-                    ended.Set();
+                    started.Task.Result.Dispose();
+                    ended.TrySetResult();
                 },
             };
 
-            child = ChildProcess.Start(WriteAndSleep, options);
-            started.Set();
+            var child = ChildProcess.Start(WriteAndSleep, options);
+            started.SetResult(child);
 
-            ended.Wait(Limits.Wait).Should().BeTrue();
+            await ended.Task.WaitAsync(Limits.Wait);
             child.IsAlive.Should().BeFalse();
         }
 

@@ -6,8 +6,7 @@ internal static unsafe class LinuxMemory
     private const int FileSize = 8192;
 
     /// <summary>
-    /// The bytes of memory that are in the machine's: quick to ask for. In a forked child, those that it shares with its
-    /// parent are among them.
+    /// The resident bytes, quick to ask for. In a forked child, those that it shares with its parent are among them.
     /// </summary>
     public static long Resident
     {

@@ -28,11 +28,11 @@ public sealed partial class ProcessPool : IDisposable
 
     /// <summary>Starts the workers.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/>,
-    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> or <see cref="ProcessPoolOptions.MaxMemoryPerWorker"/> is less
-    /// than 1, <see cref="ProcessPoolOptions.IdleTimeout"/> is not positive, <see cref="ProcessPoolOptions.RetryLost"/>
-    /// is negative, or there are more than 32,768 workers.</exception>
-    /// <exception cref="NotSupportedException">Lines of workers' output are asked for, and the workers are not spawned or
-    /// this process can fork.</exception>
+    /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> or <see cref="ProcessPoolOptions.MaxMemoryPerWorker"/> is
+    /// less than 1, <see cref="ProcessPoolOptions.IdleTimeout"/> is not positive,
+    /// <see cref="ProcessPoolOptions.RetryLost"/> is negative, or there are more than 32,768 workers.</exception>
+    /// <exception cref="NotSupportedException">Lines of workers' output are asked for, and the workers are not spawned
+    /// or this process can fork.</exception>
     /// <exception cref="ArgumentException">An environment variable has an impossible name or value.</exception>
     /// <exception cref="DirectoryNotFoundException">The workers' working directory does not exist.</exception>
     /// <exception cref="PicklingException">An argument of the initializer cannot be sent to another

@@ -21,9 +21,9 @@ public sealed record ProcessPoolOptions
     /// </summary>
     /// <remarks>
     /// It is measured after each task (chunk of items). On Linux what counts is the resident memory that no other
-    /// process shares (<c>Private_Clean</c> and <c>Private_Dirty</c> of <c>/proc/self/smaps_rollup</c>), so that a forked
-    /// worker does not answer for its parent's; elsewhere all resident memory (the working set). A worker over the limit
-    /// collects its garbage before it decides. One task can use as much as it likes.
+    /// process shares (<c>Private_Clean</c> and <c>Private_Dirty</c> of <c>/proc/self/smaps_rollup</c>), so that a
+    /// forked worker does not answer for its parent's; elsewhere all resident memory (the working set). A worker over
+    /// the limit collects its garbage before it decides. One task can use as much as it likes.
     /// </remarks>
     public long? MaxMemoryPerWorker { get; init; }
 
@@ -31,7 +31,11 @@ public sealed record ProcessPoolOptions
     /// After how long with nothing to do a worker ends; defaults to never. The pool starts workers again when there is
     /// work for them.
     /// </summary>
-    /// <remarks>A worker that has ended in this way is not lost: what it was about to be given is run by another.</remarks>
+    /// <remarks>
+    /// A worker that has ended in this way is not lost: what it was about to be given is run by another. Between calls
+    /// nothing looks at the workers, so <see cref="ProcessPool.WorkerIds"/> has those that have ended until the next
+    /// call.
+    /// </remarks>
     public TimeSpan? IdleTimeout { get; init; }
 
     /// <summary>

@@ -14,8 +14,8 @@ public partial class ChildProcess
     private ManualResetEvent? ended;
 
     /// <summary>
-    /// A handle that is set when the child has ended, for <see cref="System.Threading.WaitHandle.WaitAny(WaitHandle[])"/>
-    /// and the like. CPython: <c>Process.sentinel</c>.
+    /// A handle that is set when the child has ended, for
+    /// <see cref="System.Threading.WaitHandle.WaitAny(WaitHandle[])"/> and the like. CPython: <c>Process.sentinel</c>.
     /// </summary>
     /// <remarks>One thread of the library waits for all children that are waited for in this way.</remarks>
     /// <exception cref="NotSupportedException">This process can fork, and must not have that thread. Use

@@ -20,8 +20,8 @@ public sealed record ChildProcessOptions
     /// Environment variables that the child has beside those of this process, or instead of them; null removes one.
     /// </summary>
     /// <remarks>
-    /// A spawned child has them from its start on. A forked one sets them before any code of the application: its runtime
-    /// and native libraries keep what they read before.
+    /// A spawned child has them from its start on. A forked one sets them before any code of the application: its
+    /// runtime and native libraries keep what they read before.
     /// </remarks>
     public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
 
@@ -39,9 +39,9 @@ public sealed record ChildProcessOptions
     /// this process does.
     /// </summary>
     /// <remarks>
-    /// When the child has been waited for (<see cref="ChildProcess.Join()"/>, <see cref="ChildProcess.WaitAsync"/>), or it
-    /// or its pool has been disposed of, all that it wrote was given, also a last line without an end. Only for spawned
-    /// children, and not in a process that can fork: it needs a thread that reads.
+    /// When the child has been waited for (<see cref="ChildProcess.Join()"/>, <see cref="ChildProcess.WaitAsync"/>), or
+    /// it or its pool has been disposed of, all that it wrote was given, also a last line without an end. Only for
+    /// spawned children, and not in a process that can fork: it needs a thread that reads.
     /// </remarks>
     public ChildOutputHandler? StandardOutput { get; init; }
 
