@@ -2,57 +2,57 @@ using System.Diagnostics;
 using System.Runtime.CompilerServices;
 using Multiprocessing;
 using Multiprocessing.Platform;
+using SharedStateSpecs.Library.Processes;
 using SharedStateSpecs.Repository.Conventions;
 using static SharedStateSpecs.Library.Pools.PoolPrograms;
-using static SharedStateSpecs.Library.Processes.MainProcess;
 
 namespace SharedStateSpecs.Library.Pools;
 
 /// <summary>What each worker runs once, before its first task.</summary>
 public static class InitializerSpecs
 {
+    private static readonly SharedRun<Seen> Program = new(static start => InDirectory(at => See(start, at)));
     private static readonly List<string> Prepared = [];
 
     public abstract class UnderAnyStartMethod(StartMethod start)
     {
-        private readonly Lazy<Seen> seen = new(() => Run(start, static start => InDirectory(at => See(start, at))));
+        private Seen Seen => Program.Under(start);
 
         [Fact]
         public void Each_worker_runs_it_once_before_its_first_task() =>
-            seen.Value.Shared.Should().HaveCount(8).And.AllBe("1 2 a True", "there are more tasks than workers");
+            Seen.Shared.Should().HaveCount(8).And.AllBe("1 2 a True", "there are more tasks than workers");
 
         [Fact]
         public void Each_replacement_runs_it_with_the_arguments_of_the_start() =>
-            seen.Value.Replaced.Should().Equal(Enumerable.Repeat("1 2 a True", 3), "a later change is not seen");
+            Seen.Replaced.Should().Equal(Enumerable.Repeat("1 2 a True", 3), "a later change is not seen");
 
         [Fact]
         public void A_pool_whose_initializer_throws_fails_each_call_with_its_exception()
         {
-            seen.Value.Thrown.Should()
+            Seen.Thrown.Should()
                 .MatchRegex(
                     @"^WorkerInitializationException: The initializer InitializerSpecs\.Fail threw in worker-\d+ "
                         + @"\(process \d+\), so the pool is broken: no licence InvalidOperationException: no licence"
                 );
-            seen.Value.Thrown.Should()
-                .Contain($"at {typeof(InitializerSpecs).FullName}.Fail", "the stack is the worker's");
-            seen.Value.ThrownAgain.Should().Be(seen.Value.Thrown);
+            Seen.Thrown.Should().Contain($"at {typeof(InitializerSpecs).FullName}.Fail", "the stack is the worker's");
+            Seen.ThrownAgain.Should().Be(Seen.Thrown);
         }
 
         [Fact]
         public void No_worker_is_started_for_one_whose_initializer_threw() =>
-            seen.Value.Tries.Should().BeInRange(1, 2, "there were two workers and two calls");
+            Seen.Tries.Should().BeInRange(1, 2, "there were two workers and two calls");
 
         [Fact]
         public void A_pool_whose_initializer_ends_its_worker_fails_with_the_exit_code() =>
-            seen
-                .Value.Ended.Should()
+            Seen
+                .Ended.Should()
                 .StartWith("WorkerInitializationException: The initializer InitializerSpecs.Exit ended its worker")
                 .And.Contain("ended with exit code 3 while it ran its initializer");
 
         [Fact]
         public void A_pool_whose_initializers_are_killed_fails_that_call_and_serves_the_next() =>
-            seen
-                .Value.Killed.Should()
+            Seen
+                .Killed.Should()
                 .MatchRegex("^WorkerLostException: 2 workers in a row .* while it ran its initializer.*, then 42$");
     }
 

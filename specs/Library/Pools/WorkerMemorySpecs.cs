@@ -1,4 +1,5 @@
 using Multiprocessing;
+using SharedStateSpecs.Library.Processes;
 using SharedStateSpecs.Repository.Conventions;
 using static SharedStateSpecs.Library.Pools.PoolPrograms;
 using static SharedStateSpecs.Library.Processes.MainProcess;
@@ -9,27 +10,27 @@ namespace SharedStateSpecs.Library.Pools;
 public static class WorkerMemorySpecs
 {
     private const int Megabyte = 1 << 20,
-        Limit = 170 * Megabyte;
+        Limit = 110 * Megabyte;
 
+    private static readonly SharedRun<Seen> Program = new(See);
     private static readonly List<byte[]> Kept = [];
 
     public abstract class UnderAnyStartMethod(StartMethod start)
     {
-        private readonly Lazy<Seen> seen = new(() => Run(start, See));
+        private Seen Seen => Program.Under(start);
 
         [Fact]
         public void A_worker_is_replaced_after_the_task_that_took_it_over_the_limit() =>
-            seen.Value.ByMailbox.Should().Be("2 2", "each task keeps 100 MB of 170");
+            Seen.ByMailbox.Should().Be("2 1", "each task keeps 60 MB of 110");
 
         [Fact]
-        public void So_is_one_that_is_given_its_tasks_over_its_connection() =>
-            seen.Value.ByConnection.Should().Be("2 2");
+        public void So_is_one_that_is_given_its_tasks_over_its_connection() => Seen.ByConnection.Should().Be("2 1");
 
         [Fact]
-        public void Garbage_does_not_count() => seen.Value.Garbage.Should().Be("3");
+        public void Garbage_does_not_count() => Seen.Garbage.Should().Be("2");
 
         [Fact]
-        public void Without_a_limit_none_is_replaced() => seen.Value.Unlimited.Should().Be("3");
+        public void Without_a_limit_none_is_replaced() => Seen.Unlimited.Should().Be("3");
     }
 
     [Start(StartMethod.Spawn)]
@@ -54,7 +55,7 @@ public static class WorkerMemorySpecs
         public void Memory_that_a_worker_shares_with_its_parent_does_not_count() =>
             RunForkReady(static () =>
                 {
-                    Keep(200);
+                    Keep(120);
                     return Groups(StartMethod.Fork, [0, 0, 0], Limit);
                 })
                 .Should()
@@ -65,10 +66,10 @@ public static class WorkerMemorySpecs
 
     private static Seen See(StartMethod start) =>
         new(
-            Groups(start, [100, 100, 100, 100], Limit),
-            Groups(start, [100, 100, 100, 100], Limit, maxTasks: 1000),
-            Groups(start, [-200, -200, -200], Limit),
-            Groups(start, [100, 100, 0], null)
+            Groups(start, [60, 60, 60], Limit),
+            Groups(start, [60, 60, 60], Limit, maxTasks: 1000),
+            Groups(start, [-120, -120], Limit),
+            Groups(start, [60, 60, 60], null)
         );
 
     // How many tasks each worker ran, one worker after the other.

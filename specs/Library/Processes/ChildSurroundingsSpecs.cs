@@ -8,6 +8,9 @@ namespace SharedStateSpecs.Library.Processes;
 /// <summary>What a child is started with: environment variables, a working directory, standard input.</summary>
 public static class ChildSurroundingsSpecs
 {
+    private static readonly SharedRun<Seen> Program = new(See);
+    private static readonly SharedRun<Input> InputProgram = new(ReadInput);
+
     private const string Added = "SPEC_ADDED",
         Changed = "SPEC_CHANGED",
         Removed = "SPEC_REMOVED",
@@ -15,31 +18,31 @@ public static class ChildSurroundingsSpecs
 
     public abstract class UnderAnyStartMethod(StartMethod start)
     {
-        private readonly Lazy<Seen> seen = new(() => Run(start, See));
-        private readonly Lazy<Input> input = new(() => Run(start, ReadInput));
+        private Seen Seen => Program.Under(start);
+        private Input Input => InputProgram.Under(start);
 
         [Fact]
         public void A_child_has_its_own_environment_variables_and_directory() =>
-            seen.Value.Child.Should().Be($"new = 1, changed, , in {Root}");
+            Seen.Child.Should().Be($"new = 1, changed, , in {Root}");
 
         [Fact]
-        public void What_a_child_starts_has_them_too() => seen.Value.Grandchild.Should().Be(seen.Value.Child);
+        public void What_a_child_starts_has_them_too() => Seen.Grandchild.Should().Be(Seen.Child);
 
         [Fact]
-        public void The_workers_of_a_pool_have_them() => seen.Value.Worker.Should().Be(seen.Value.Child);
+        public void The_workers_of_a_pool_have_them() => Seen.Worker.Should().Be(Seen.Child);
 
         [Fact]
         public void The_parent_keeps_its_own() =>
-            seen.Value.Parent.Should().StartWith(", old, old, in ").And.NotBe($", old, old, in {Root}");
+            Seen.Parent.Should().StartWith(", old, old, in ").And.NotBe($", old, old, in {Root}");
 
         [Fact]
         [Linux("it reads /proc.")]
         public void A_child_finds_nothing_in_standard_input_and_leaves_that_of_its_parent() =>
-            input.Value.Should().Match<Input>(it => it.Own == "nothing" && it.Worker == "nothing" && it.Parent == Text);
+            Input.Should().Match<Input>(it => it.Own == "nothing" && it.Worker == "nothing" && it.Parent == Text);
 
         [Fact]
         [Linux("it reads /proc.")]
-        public void A_child_that_is_told_to_reads_the_input_of_its_parent() => input.Value.Shared.Should().Be(Text);
+        public void A_child_that_is_told_to_reads_the_input_of_its_parent() => Input.Shared.Should().Be(Text);
     }
 
     [Start(StartMethod.Spawn)]

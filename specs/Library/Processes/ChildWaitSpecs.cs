@@ -7,6 +7,7 @@ namespace SharedStateSpecs.Library.Processes;
 /// <summary>Waits for a child that hold no thread, and waits for one of several children.</summary>
 public static class ChildWaitSpecs
 {
+    private static readonly SharedRun<Seen> Program = new(See);
     private static readonly TimeSpan Limit = Limits.Wait;
 
     [Start(StartMethod.Spawn)]
@@ -69,17 +70,17 @@ public static class ChildWaitSpecs
 
     public abstract class ForOneOfSeveral(StartMethod start)
     {
-        private readonly Lazy<Seen> seen = new(() => Run(start, See));
+        private Seen Seen => Program.Under(start);
 
         [Fact]
-        public void No_child_is_named_while_all_run() => seen.Value.AtFirst.Should().BeNull();
+        public void No_child_is_named_while_all_run() => Seen.AtFirst.Should().BeNull();
 
         [Fact]
-        public void The_child_that_ended_is_named() => seen.Value.Killed.Should().Be("second");
+        public void The_child_that_ended_is_named() => Seen.Killed.Should().Be("second");
 
         [Fact]
         public void A_child_with_a_large_result_ends_while_it_is_waited_for() =>
-            seen.Value.Large.Should().Be("large 10000000");
+            Seen.Large.Should().Be("large 10000000");
     }
 
     [Start(StartMethod.Spawn)]

@@ -16,26 +16,27 @@ public static class InterruptSpecs
 {
     private const int Interrupted = -Libc.SigInt;
 
+    private static readonly SharedRun<Seen> Program = new(Continue);
     private static readonly TimeSpan Limit = Limits.Wait;
 
     public abstract class UnderAnyStartMethod(StartMethod start)
     {
-        private readonly Lazy<Seen> seen = new(() => Run(start, Continue));
+        private Seen Seen => Program.Under(start);
 
         [Fact]
         public void A_program_that_handles_it_keeps_its_pool() =>
-            seen.Value.Should().Match<Seen>(it => it.SameWorkers && it.Sum == 10);
+            Seen.Should().Match<Seen>(it => it.SameWorkers && it.Sum == 10);
 
         [Fact]
-        public void A_program_that_handles_it_keeps_its_manager() => seen.Value.List.Should().Be("[1, 2]");
+        public void A_program_that_handles_it_keeps_its_manager() => Seen.List.Should().Be("[1, 2]");
 
         [Fact]
         public void A_child_process_ends_by_it() =>
-            seen.Value.Child.Should().Be(Interrupted, "the signal reaches every process that does not disregard it");
+            Seen.Child.Should().Be(Interrupted, "the signal reaches every process that does not disregard it");
 
         [Fact]
         public void What_a_worker_starts_ends_by_it() =>
-            seen.Value.Should().Match<Seen>(it => it.ChildOfWorker == Interrupted && it.ProgramOfWorker == 128 + 2);
+            Seen.Should().Match<Seen>(it => it.ChildOfWorker == Interrupted && it.ProgramOfWorker == 128 + 2);
 
         [Fact]
         public void A_program_that_does_not_handle_it_ends_with_all_of_its_children()
