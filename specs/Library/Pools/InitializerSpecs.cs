@@ -81,6 +81,18 @@ public static class InitializerSpecs
                 .Contain("Stream");
 
         [Fact]
+        public void A_shared_list_in_its_arguments_is_used_by_the_tasks()
+        {
+            using var manager = Manager.Start();
+            using var list = manager.List<int>();
+            using var pool = new ProcessPool(new() { Workers = 1, Initializer = PoolInitializer.Of(Share, list) });
+
+            pool.Map(static (int number) => shared!.Add(number), [1, 2, 3], chunkSize: 1);
+
+            list.ToArray().Should().Equal(1, 2, 3);
+        }
+
+        [Fact]
         public void A_large_argument_arrives_whole()
         {
             using var pool = new ProcessPool(
@@ -105,6 +117,7 @@ public static class InitializerSpecs
     );
 
     private static int kept;
+    private static ListProxy<int>? shared;
 
     private static Seen See(StartMethod start, string directory)
     {
@@ -166,6 +179,8 @@ public static class InitializerSpecs
         Prepared.Add($"{string.Join(' ', numbers)} {text} {flag}");
 
     private static string Report(int task) => string.Join(", ", Prepared);
+
+    private static void Share(ListProxy<int> list) => shared = list;
 
     private static void Keep(byte[] bytes) => kept = bytes.Length;
 

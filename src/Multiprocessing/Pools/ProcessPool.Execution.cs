@@ -154,7 +154,7 @@ public sealed partial class ProcessPool
         isDriven = true;
         try
         {
-            ReceiveFromIdleWorkers();
+            ReceiveFromLeaving();
             mailboxes?.Collect(onAnswer);
             ConfirmHandOvers();
             DispatchChunks();

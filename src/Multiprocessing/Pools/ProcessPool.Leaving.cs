@@ -17,10 +17,10 @@ public sealed partial class ProcessPool
         worker.MarkIdle();
     }
 
-    // Workers may have left since the pool was last driven.
-    private void ReceiveFromIdleWorkers()
+    // Workers may have left since the pool was last driven: they are given nothing.
+    private void ReceiveFromLeaving()
     {
-        if (options.IdleTimeout is null)
+        if (options is { IdleTimeout: null, MaxMemoryPerWorker: null })
             return;
 
         Poll(Deadline.Now);

@@ -52,7 +52,9 @@ internal static class ForkedProcess
         var (ours, theirs) = DescriptorConnection.Pair();
         using var connection = ours;
         using var answering = new DescriptorConnection(theirs.Adopt());
-        Run(answering, static worker => worker.Run(static (_, _) => { }));
+        var options = new ChildProcessOptions { InheritStandardInput = true };
+        Run(answering, worker => ChildSurroundings.Run(options, worker, static own => own.Run(static (_, _) => { })));
+        _ = TextReader.Null;
         ProgramModule.BeingRun = module;
     }
 
