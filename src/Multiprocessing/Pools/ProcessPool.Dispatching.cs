@@ -83,7 +83,7 @@ public sealed partial class ProcessPool
             }
             catch (EndOfStreamException)
             {
-                OnWorkerLost(worker);
+                OnUnreachable(worker);
             }
         }
 
@@ -122,7 +122,7 @@ public sealed partial class ProcessPool
             catch (EndOfStreamException)
             {
                 missing++;
-                OnWorkerLost(worker);
+                OnUnreachable(worker);
             }
         }
     }

@@ -1,3 +1,4 @@
+using Multiprocessing.Connections;
 using Multiprocessing.Platform;
 using Multiprocessing.Pools;
 
@@ -15,6 +16,14 @@ public sealed partial class ProcessPool
 
         call.PutBack(worker.Chunk);
         worker.MarkIdle();
+    }
+
+    // A worker that cannot be sent anything has ended; what it said last, for example that it leaves, has arrived.
+    private void OnUnreachable(PoolWorker worker)
+    {
+        while (worker.Connection.TryReceive(out var message) == Received.Message)
+            OnMessage(worker, message.Span);
+        OnWorkerLost(worker);
     }
 
     // Workers may have left since the pool was last driven: they are given nothing.

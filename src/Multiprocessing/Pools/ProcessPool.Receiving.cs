@@ -18,7 +18,7 @@ public sealed partial class ProcessPool
         }
         catch (EndOfStreamException)
         {
-            OnWorkerLost(worker);
+            OnUnreachable(worker);
             return;
         }
 
