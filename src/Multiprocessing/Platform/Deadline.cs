@@ -46,6 +46,10 @@ internal readonly struct Deadline
         : some <= 0 ? Now
         : new(Stopwatch.GetTimestamp() + (long)(some * Stopwatch.Frequency));
 
+    /// <summary>The one that passes first.</summary>
+    public static Deadline Earlier(Deadline first, Deadline second) =>
+        first.end is not { } one || second.end < one ? second : first;
+
     public bool HasPassed => end <= Stopwatch.GetTimestamp();
 
     /// <summary>The remaining milliseconds, as <c>poll(2)</c> takes them: -1 for no limit.</summary>

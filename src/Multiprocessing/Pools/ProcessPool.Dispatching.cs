@@ -41,7 +41,8 @@ public sealed partial class ProcessPool
             var number = next.NextChunk();
             try
             {
-                next.WriteArguments(number, pickler, message.Begin(MessageKind.Chunk, 0));
+                var kind = next.Settings.CanEndTasks ? MessageKind.ChunkThatCanEnd : MessageKind.Chunk;
+                next.WriteArguments(number, pickler, message.Begin(kind, 0));
                 prepared = (next, number);
             }
             catch (Exception exception)
@@ -59,7 +60,7 @@ public sealed partial class ProcessPool
     private bool TryDispatch(PoolCall call, int chunk)
     {
         var arguments = message.Written[WorkerProtocol.ChunkHeader..];
-        return mailboxes?.Fits(call, arguments) == true
+        return !call.Settings.CanEndTasks && mailboxes?.Fits(call, arguments) == true
             ? mailboxes.TryPublish(call, chunk, arguments)
             : TrySendToIdleWorker(call, chunk);
     }
@@ -71,7 +72,7 @@ public sealed partial class ProcessPool
             var worker = workers[i];
             if (!worker.IsReady || worker.Call is not null || worker.ChunksGiven == options.MaxTasksPerWorker)
                 continue;
-            if (worker.Connection.IsSending)
+            if (worker.Connection.IsSending || worker.KilledFor is not null)
                 continue;
             if (mailboxes is not null && (mailboxes.IsRunning(worker.Index) || !mailboxes.TryWake(worker.Index)))
                 continue;
@@ -111,7 +112,8 @@ public sealed partial class ProcessPool
         for (var i = workers.Count - 1; i >= 0 && missing > 0; i--)
         {
             var worker = workers[i];
-            if (!mailboxes.TryWake(worker.Index))
+            // One that runs a task that may be ended is not woken before it has answered, though it may sleep by then.
+            if (worker.Call is not null || worker.KilledFor is not null || !mailboxes.TryWake(worker.Index))
                 continue;
 
             missing--;

@@ -114,6 +114,8 @@ public sealed partial class ProcessPool
             Monitor.Exit(poolLock);
             try
             {
+                if (pending.EndsCall)
+                    failure ??= pending.Call.Report();
                 pending.Dispose();
                 TaskBoundary.ValuesArrived?.Invoke();
                 pending.End(failure);

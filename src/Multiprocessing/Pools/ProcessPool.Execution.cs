@@ -35,6 +35,7 @@ public sealed partial class ProcessPool
     {
         ThrowIfInherited();
         FunctionReference.To(call.Function); // refuses what no other process can find
+        Exception? failure;
         using var registration = cancellation.Register(Wake);
         Enter();
         try
@@ -50,13 +51,16 @@ public sealed partial class ProcessPool
                 RemoveCall(call);
             }
 
-            if (FailureOf(call, cancellation) is { } failure)
-                ExceptionMessage.Throw(failure);
+            failure = FailureOf(call, cancellation);
         }
         finally
         {
             Monitor.Exit(poolLock);
         }
+
+        failure ??= call.Report();
+        if (failure is not null)
+            ExceptionMessage.Throw(failure);
     }
 
     // Waits until there is something for the caller of a call; drives the pool meanwhile, if no other thread does.
@@ -84,6 +88,9 @@ public sealed partial class ProcessPool
     // wait.
     private void Enter()
     {
+        if (PoolCall.IsReporting)
+            throw new InvalidOperationException("A receiver of progress cannot use a pool: the pool waits for it.");
+
         Interlocked.Increment(ref waitingCallers);
         try
         {
@@ -129,6 +136,8 @@ public sealed partial class ProcessPool
             return;
 
         mailboxes?.Reclaim();
+        if (call.Settings.CancellationEndsTasks)
+            EndTasksOf(call);
         if (isDriven)
             poll.Wake();
     }
@@ -161,7 +170,10 @@ public sealed partial class ProcessPool
             {
                 while (Volatile.Read(ref waitingCallers) > 0)
                     Monitor.Wait(poolLock, CallerLimit);
-                Poll(LongestWait());
+                var quiet = LongestWait();
+                var happened = Poll(quiet) || !quiet.HasPassed;
+                if (EventLog.IsOn)
+                    OnWaited(happened);
                 ReceiveAndDispatch();
             }
         }
@@ -181,16 +193,19 @@ public sealed partial class ProcessPool
         }
 
         mailboxes?.Collect(onAnswer);
+        KillOverdue();
         ConfirmHandOvers();
         DispatchChunks();
+        ReportProgress();
     }
 
-    private void Poll(Deadline longest)
+    // Waits for something to happen; returns whether a worker has answered already.
+    private bool Poll(Deadline longest)
     {
         if (EventLog.IsOn)
             mailboxes?.Observe();
         var isAnswered = mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false;
-        var deadline = isAnswered ? Deadline.Now : longest;
+        var deadline = isAnswered ? Deadline.Now : Deadline.Earlier(longest, NextLimit());
         connections.Clear();
         foreach (var worker in workers)
             connections.Add(worker.Connection);
@@ -205,8 +220,7 @@ public sealed partial class ProcessPool
             mailboxes?.MarkAwake();
         }
 
-        if (EventLog.IsOn)
-            OnWaited(happened: isAnswered || !deadline.HasPassed);
+        return isAnswered;
     }
 
     // With several calls, any chunk can finish one. Otherwise the parent need only wake when there is more to publish

@@ -128,9 +128,12 @@ public sealed partial class ProcessPool
         // What it has answered is collected before another worker has its index.
         mailboxes?.Collect(onAnswer);
         var lost = new WorkerLostException(worker.Name, worker.Id, exitCode, worker.Stage);
-        worker.Call?.Lose(worker.Chunk, lost, options.RetryLost);
+        if (worker.KilledFor is { } reason)
+            worker.Call?.Fail(worker.Chunk, reason);
+        else
+            worker.Call?.Lose(worker.Chunk, lost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
-            call.Lose(chunk, lost, options.RetryLost);
+            call.Lose(chunk, lost);
         Monitor.PulseAll(poolLock);
 
         worker.Dispose();

@@ -47,6 +47,8 @@ public sealed partial class ProcessPool
         {
             Monitor.Exit(poolLock);
         }
+
+        call.Report(); // what the receiver throws now has nothing to end
     }
 
     /// <summary>Changes the call of a stream, which other threads may read.</summary>

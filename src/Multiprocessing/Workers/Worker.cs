@@ -26,17 +26,19 @@ internal sealed partial class Worker(Connection connection)
             if (!Enter(module))
                 return 1;
 
-            var failed = false;
-            for (var done = 0; (tasks == 0 || done < tasks) && Next(shared, out var message); )
+            var (failed, isAsleep) = (false, false);
+            for (var done = 0; (tasks == 0 || done < tasks) && Next(isAsleep ? null : shared, out var message); )
             {
+                isAsleep = false;
                 switch (WorkerProtocol.Kind(message.Span))
                 {
                     case MessageKind.Bell:
                         if (EventLog.IsOn)
                             EventLog.Write("was woken");
                         break;
-                    case MessageKind.Chunk:
-                        failed = !RunChunk(message);
+                    case MessageKind.Chunk or MessageKind.ChunkThatCanEnd:
+                        isAsleep = WorkerProtocol.Kind(message.Span) == MessageKind.ChunkThatCanEnd;
+                        failed = !RunChunk(message, isAsleep ? shared : null);
                         message = default;
                         connection.ReleaseReceived();
                         done++;
@@ -138,11 +140,13 @@ internal sealed partial class Worker(Connection connection)
         dropUnused();
     }
 
-    private bool RunChunk(ReadOnlyMemory<byte> message)
+    // Where the mailboxes are given, it sleeps as far as they are concerned when the parent has its answer.
+    private bool RunChunk(ReadOnlyMemory<byte> message, WorkerMailboxes? asleep)
     {
         var runner = functions[WorkerProtocol.Number(message.Span)];
         return Answer(
-            (pickler, results) => runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results)
+            (pickler, results) => runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results),
+            asleep
         );
     }
 
@@ -165,7 +169,7 @@ internal sealed partial class Worker(Connection connection)
         return true;
     }
 
-    private bool Answer(Action<Pickler, PickleWriter> function)
+    private bool Answer(Action<Pickler, PickleWriter> function, WorkerMailboxes? asleep = null)
     {
         var succeeded = true;
         try
@@ -179,6 +183,7 @@ internal sealed partial class Worker(Connection connection)
         }
 
         FinishAnswer();
+        asleep?.Sleep();
         SendAnswer();
         return succeeded;
     }
