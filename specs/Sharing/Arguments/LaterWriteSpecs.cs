@@ -11,8 +11,8 @@ public static class LaterWriteSpecs
     public sealed class OnDotNetUnderSpawn : ProgramSpecs
     {
         /// <summary>
-        /// S2.13: In .NET an asynchronous call pickles its arguments before it returns; in CPython another thread does
-        /// so later, and a write after the call can be seen.
+        /// S2.13: In .NET an asynchronous call pickles its arguments before it returns, and a process that forks has no
+        /// such calls; in CPython another thread pickles them later, and a write after the call can be seen.
         /// S2.16: A lazy form pickles each chunk before it reads the next: what the source writes to an item later is
         /// not seen.
         /// </summary>
@@ -25,8 +25,8 @@ public static class LaterWriteSpecs
     public sealed class OnDotNetUnderFork : ProgramSpecs
     {
         /// <summary>
-        /// S2.13: In .NET an asynchronous call pickles its arguments before it returns; in CPython another thread does
-        /// so later, and a write after the call can be seen.
+        /// S2.13: In .NET an asynchronous call pickles its arguments before it returns, and a process that forks has no
+        /// such calls; in CPython another thread pickles them later, and a write after the call can be seen.
         /// S2.16: A lazy form pickles each chunk before it reads the next: what the source writes to an item later is
         /// not seen.
         /// </summary>
@@ -39,8 +39,8 @@ public static class LaterWriteSpecs
     public abstract class OnCPython : ProgramSpecs
     {
         /// <summary>
-        /// S2.13: In .NET an asynchronous call pickles its arguments before it returns; in CPython another thread does
-        /// so later, and a write after the call can be seen.
+        /// S2.13: In .NET an asynchronous call pickles its arguments before it returns, and a process that forks has no
+        /// such calls; in CPython another thread pickles them later, and a write after the call can be seen.
         /// S2.16: A lazy form pickles each chunk before it reads the next: what the source writes to an item later is
         /// not seen.
         /// </summary>

@@ -150,8 +150,8 @@ internal static class ArgumentRows
         new(
             "S2.13",
             Chapter.Arguments,
-            "In .NET an asynchronous call pickles its arguments before it returns; in CPython another thread does so "
-                + "later, and a write after the call can be seen.",
+            "In .NET an asynchronous call pickles its arguments before it returns, and a process that forks has no "
+                + "such calls; in CPython another thread pickles them later, and a write after the call can be seen.",
             [Docs.PoolApplyAsync, CPythonFile.Pool("_handle_tasks")],
             Expected.Each(configuration =>
                 configuration switch
