@@ -17,6 +17,9 @@ internal abstract partial class PoolCall
     /// </summary>
     public static bool IsReporting => isReporting;
 
+    /// <summary>How far it is.</summary>
+    public PoolProgress Progress => new(done, failed, Total);
+
     /// <summary>Whether it is further than was reported.</summary>
     public bool HasNews { get; private set; }
 
@@ -34,7 +37,7 @@ internal abstract partial class PoolCall
         lock (reporting)
         {
             HasNews = false;
-            var progress = new PoolProgress(done, failed, Total);
+            var progress = Progress;
             if (progress == reported || refusal is not null)
                 return refusal;
 

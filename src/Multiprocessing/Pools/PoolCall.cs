@@ -20,6 +20,15 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
     /// <summary>How it runs its tasks.</summary>
     public CallSettings Settings { get; } = settings;
 
+    /// <summary>What the pool's observer knows of it; null for none.</summary>
+    public ProcessPoolCall? Observed { get; set; }
+
+    /// <summary>The trace context in which its tasks run; null for none.</summary>
+    public string? TraceContext { get; set; }
+
+    /// <summary>Whether its chunks are sent over connections, however small they are.</summary>
+    public bool NeedsConnection => Settings.CanEndTasks || TraceContext is not null;
+
     /// <summary>
     /// What workers are told to run: the function, and whether each item of a chunk has an outcome of its own;
     /// otherwise the first failure ends the chunk.
@@ -119,7 +128,8 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
         PutBack(chunk);
     }
 
-    private string NameOfFunction => $"{FunctionReference.ModuleOf(Function.Method).Name}.{Function.Method.Name}";
+    /// <summary>The function, with the type that declares it.</summary>
+    public string NameOfFunction => $"{FunctionReference.ModuleOf(Function.Method).Name}.{Function.Method.Name}";
 
     public override string ToString() =>
         $"call {Number} of {NameOfFunction}: " + $"{Finished} of {Chunks} chunks done, {Pending} not handed out";

@@ -1,3 +1,4 @@
+using System.Text;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
@@ -72,6 +73,12 @@ internal sealed class PoolWorker : IDisposable
     {
         if (!functions.TryGetValue(call.Work, out var function))
             function = Define(call.Work);
+        if (call.TraceContext is { } context)
+        {
+            outgoing.Begin(MessageKind.TraceContext).Raw(Encoding.ASCII.GetBytes(context));
+            Connection.Send(outgoing.WrittenMemory);
+        }
+
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);

@@ -126,13 +126,15 @@ public sealed partial class ProcessPool
         call.PickleArguments();
         var pending = new PendingCall<T>(call, result, cancellation);
         pending.Watch(Wake);
+        Begin(call);
         try
         {
             Start(pending);
         }
-        catch
+        catch (Exception exception)
         {
             pending.Dispose();
+            End(call, exception);
             throw;
         }
 

@@ -60,13 +60,17 @@ public sealed partial class ProcessPool
     private bool TryDispatch(PoolCall call, int chunk)
     {
         var arguments = message.Written[WorkerProtocol.ChunkHeader..];
-        return !call.Settings.CanEndTasks && mailboxes?.Fits(call, arguments) == true
+        return !call.NeedsConnection && mailboxes?.Fits(call, arguments) == true
             ? mailboxes.TryPublish(call, chunk, arguments)
             : TrySendToIdleWorker(call, chunk);
     }
 
     private bool TrySendToIdleWorker(PoolCall call, int chunk)
     {
+        // A single worker runs tasks in order: it is woken for what is published first.
+        if (options.Workers == 1 && mailboxes?.Unclaimed > 0)
+            return false;
+
         for (var i = workers.Count - 1; i >= 0; i--)
         {
             var worker = workers[i];
@@ -169,6 +173,7 @@ public sealed partial class ProcessPool
             {
                 var worker = PoolWorker.Start(options, UnusedWorkerIndex(), mailboxes);
                 workers.Add(worker);
+                OnStarted(worker, isReplacement: true);
                 if (EventLog.IsOn)
                     EventLog.Write($"{worker.Name} (process {worker.Id}) replaces a worker that has ended");
             }

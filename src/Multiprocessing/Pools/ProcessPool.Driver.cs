@@ -115,7 +115,11 @@ public sealed partial class ProcessPool
             try
             {
                 if (pending.EndsCall)
+                {
                     failure ??= pending.Call.Report();
+                    End(pending.Call, failure);
+                }
+
                 pending.Dispose();
                 TaskBoundary.ValuesArrived?.Invoke();
                 pending.End(failure);

@@ -36,6 +36,25 @@ public sealed partial class ProcessPool
         ThrowIfInherited();
         FunctionReference.To(call.Function); // refuses what no other process can find
         Exception? failure;
+        Begin(call);
+        try
+        {
+            failure = WaitForEnd(call, cancellation) ?? call.Report();
+        }
+        catch (Exception exception)
+        {
+            End(call, exception);
+            throw;
+        }
+
+        End(call, failure);
+        if (failure is not null)
+            ExceptionMessage.Throw(failure);
+    }
+
+    // Adds a call and waits for its end; returns its failure.
+    private Exception? WaitForEnd(PoolCall call, CancellationToken cancellation)
+    {
         using var registration = cancellation.Register(Wake);
         Enter();
         try
@@ -51,16 +70,12 @@ public sealed partial class ProcessPool
                 RemoveCall(call);
             }
 
-            failure = FailureOf(call, cancellation);
+            return FailureOf(call, cancellation);
         }
         finally
         {
             Monitor.Exit(poolLock);
         }
-
-        failure ??= call.Report();
-        if (failure is not null)
-            ExceptionMessage.Throw(failure);
     }
 
     // Waits until there is something for the caller of a call; drives the pool meanwhile, if no other thread does.

@@ -137,11 +137,18 @@ public sealed partial class ProcessPool
         Monitor.PulseAll(poolLock);
 
         worker.Dispose();
+        OnEnded(worker, EndOf(worker), exitCode);
 
         // An end before any work is retried a few times only.
         if (!worker.IsReady && ++failedStarts > options.Workers)
             GiveUp(WorkerLostException.WhileStarting(failedStarts, lost));
     }
+
+    private WorkerEnd EndOf(PoolWorker worker) =>
+        worker.KilledFor is TimeoutException ? WorkerEnd.TimedOut
+        : worker.KilledFor is not null ? WorkerEnd.Cancelled
+        : worker.Call is null && worker.ChunksGiven == options.MaxTasksPerWorker ? WorkerEnd.Finished
+        : WorkerEnd.Lost;
 
     // Ends the calls that wait now. The next call starts workers again: what ended these may have passed.
     private void GiveUp(Exception reason)

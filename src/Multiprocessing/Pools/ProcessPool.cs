@@ -59,7 +59,10 @@ public sealed partial class ProcessPool : IDisposable
         try
         {
             for (var workerIndex = 0; workerIndex < this.options.Workers; workerIndex++)
+            {
                 workers.Add(PoolWorker.Start(this.options, workerIndex, mailboxes));
+                OnStarted(workers[^1], isReplacement: false);
+            }
         }
         catch
         {

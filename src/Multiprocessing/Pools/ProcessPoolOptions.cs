@@ -42,6 +42,9 @@ public sealed record ProcessPoolOptions
     /// </summary>
     public bool CancellationEndsTasks { get; init; }
 
+    /// <summary>Is told what happens in the pool; defaults to nobody.</summary>
+    public ProcessPoolObserver? Observer { get; init; }
+
     /// <summary>
     /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.
     /// </summary>

@@ -28,6 +28,9 @@ internal enum MessageKind : byte
     /// </summary>
     ChunkThatCanEnd,
 
+    /// <summary>To the child: the trace context in which the next chunk runs, in ASCII.</summary>
+    TraceContext,
+
     /// <summary>From the child: the module has run; it is ready for work.</summary>
     Ready,
 

@@ -1,3 +1,4 @@
+using System.Text;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
@@ -14,6 +15,7 @@ internal sealed partial class Worker(Connection connection)
     private readonly Unpickler unpickler = new(PickleTypes.Application);
     private readonly PickleWriter answer = new();
     private readonly List<FunctionRunner> functions = [];
+    private string? traceContext;
 
     /// <summary>Runs a module and then work; returns the exit code.</summary>
     /// <param name="module">The module to run first; null for none, as in a forked child.</param>
@@ -107,6 +109,9 @@ internal sealed partial class Worker(Connection connection)
                 case MessageKind.FunctionPerItem:
                     functions.Add(Function(message.Span));
                     break;
+                case MessageKind.TraceContext:
+                    traceContext = Encoding.ASCII.GetString(message.Span[1..]);
+                    break;
                 case MessageKind.Arrived:
                     OnArrived(message.Span);
                     break;
@@ -144,8 +149,14 @@ internal sealed partial class Worker(Connection connection)
     private bool RunChunk(ReadOnlyMemory<byte> message, WorkerMailboxes? asleep)
     {
         var runner = functions[WorkerProtocol.Number(message.Span)];
+        var context = traceContext;
+        traceContext = null;
         return Answer(
-            (pickler, results) => runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results),
+            (pickler, results) =>
+            {
+                using var activity = context is null ? null : TaskActivity.Start(context, runner.Function);
+                runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results);
+            },
             asleep
         );
     }
