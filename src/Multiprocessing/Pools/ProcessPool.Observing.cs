@@ -10,6 +10,18 @@ public sealed partial class ProcessPool
         lostWorkers,
         killedWorkers;
 
+    /// <summary>
+    /// Why each call fails: what its module threw in a worker. Null while the pool works.
+    /// </summary>
+    public Exception? Failure
+    {
+        get
+        {
+            lock (poolLock)
+                return broken;
+        }
+    }
+
     /// <summary>What the pool is doing now, and what it has done.</summary>
     public ProcessPoolStatistics Statistics
     {
