@@ -32,8 +32,9 @@ internal static class MatrixPage
             Windows, where a child process is *spawned*, and on Linux, where it is *forked*. It printed which object
             each process saw: a global variable, an argument, an object held by a manager. This book grew out of those
             lines, and says [where the post's conclusions are wrong]({PostPage.File}#where-the-conclusions-are-wrong).
-            Each observation has a number, a claim, and a program in C# and in Python that shows it. The transcripts
-            here are those that the specs verify.
+            Each observation has a number, a claim, and a program in C# and in Python that shows it; those of the
+            chapter [Additions](#additions) are about what only .NET has. The transcripts here are those that the specs
+            verify.
             """,
             "## How to read the tables",
             """
@@ -47,13 +48,12 @@ internal static class MatrixPage
             """,
             $"""
             There are {Catalogue.All.Count} observations. In {Differing} of them the two runtimes differ on purpose;
-            {Unpromised} say what is *not* promised. In a cell, ✓ means that the claim holds there and *n/a* that it
-            does not apply; text shows what is observed where configurations differ. Each cell links to the program
-            that shows it.
+            {OnlyOnDotNet} are about what only .NET has; {Unpromised} say what is *not* promised. In a cell, ✓ means
+            that the claim holds there and *n/a* that it does not apply; text shows what is observed where
+            configurations differ. Each cell links to the program that shows it.
             """,
             """
-            Numbers never change, and some have no row yet. G08 (how a pool ends) and S2.13 (when an argument is
-            pickled) wait for the pool's asynchronous forms. G14 (the default start method) and S1.21 (what a fork
+            Numbers never change, and some have no row yet. G14 (the default start method) and S1.21 (what a fork
             server runs) wait for the fork server. S1.22 to S1.29 were never given: forked workers begin at S1.30.
             """,
             .. Catalogue
@@ -78,16 +78,23 @@ internal static class MatrixPage
             Markdown.Code("bash", "dotnet run --project src/SharedState -- observe"),
         ]);
 
-    private static int Differing => Catalogue.All.Count(row => Differences.Of(row).Any());
+    private static int Differing => Catalogue.All.Count(row => !IsOnlyOnDotNet(row) && Differences.Of(row).Any());
+
+    private static int OnlyOnDotNet => Catalogue.All.Count(IsOnlyOnDotNet);
 
     private static int Unpromised =>
         Catalogue.All.Count(row =>
             Configuration.All.All(configuration => row.Expected[configuration] == Expectation.NotPromised)
         );
 
+    private static bool IsOnlyOnDotNet(Observation row) =>
+        Configuration.All.Any(configuration => row.Expected[configuration] == Expectation.NoSuchForm);
+
     private static IEnumerable<string> Chapter(Contents contents, string name, IReadOnlyList<Observation> rows)
     {
         yield return $"## {name}";
+        if (rows.All(IsOnlyOnDotNet))
+            yield return "CPython's `multiprocessing` has no such forms, so this table has no columns for it.";
         yield return Matrix(contents, rows);
         var (mixed, others) = (Links(IsMixed), Links(row => !IsMixed(row)));
         if (mixed.Length > 0)

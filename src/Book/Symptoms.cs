@@ -30,9 +30,15 @@ internal static class Symptoms
                 + "two tasks (S2.08)."
         ),
         (
+            "A worker sees what I changed after the call",
+            "In CPython an asynchronous call returns before its arguments are pickled (S2.13). Pass a copy of what you "
+                + "go on changing. In .NET the arguments are pickled when the call returns."
+        ),
+        (
             "The pool hangs",
-            "In CPython a call never returns if a worker dies with its task or cannot unpickle it "
-                + "(S2.15), or does not have the key of a proxy's server (S3.21). In .NET the call fails."
+            "In CPython a call never returns if a worker dies with its task or cannot unpickle it (S2.15), if a worker "
+                + "does not have the key of a proxy's server (S3.21), or if the pool's block is left first (G08). In "
+                + ".NET the call fails."
         ),
     ];
 }

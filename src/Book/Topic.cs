@@ -1,16 +1,20 @@
+using System.Text.RegularExpressions;
 using Observations;
 
 namespace Book;
 
-/// <summary>What a page is about: one program, in C# and in Python, and all experiments that run it.</summary>
-internal sealed class Topic
+/// <summary>
+/// What a page is about: one program, in C# and where Python has what it uses in Python, and all experiments that run
+/// it.
+/// </summary>
+internal sealed partial class Topic
 {
     private const string Programs = "src/Observations";
 
     private Topic(Checkout checkout, IReadOnlyList<Experiment> experiments, IEnumerable<Snapshot> snapshots)
     {
         Experiments = experiments;
-        PythonFile = $"{Programs}/{experiments[0].PythonFile}";
+        PythonFile = experiments[0].PythonFile is { } python ? $"{Programs}/{python}" : null;
         CSharpFile = $"{Programs}/{experiments[0].CSharpFile}";
         Explanation = Explanation.Read(checkout, Path.ChangeExtension(CSharpFile, ".md"));
         Snapshots =
@@ -38,7 +42,8 @@ internal sealed class Topic
 
     public IReadOnlyList<Experiment> Experiments { get; }
 
-    public string PythonFile { get; }
+    /// <summary>Null where only .NET has what the program uses.</summary>
+    public string? PythonFile { get; }
 
     public string CSharpFile { get; }
 
@@ -64,9 +69,9 @@ internal sealed class Topic
     public string Chapter => Folder.Split('/')[^1];
 
     /// <summary>Its page in the book.</summary>
-    public string Page => $"{BookFiles.Folder}/{Path.GetFileNameWithoutExtension(PythonFile).Replace('_', '-')}.md";
+    public string Page => $"{BookFiles.Folder}/{Words(Path.GetFileNameWithoutExtension(CSharpFile))}.md";
 
-    private string Folder => PythonFile[..PythonFile.LastIndexOf('/')];
+    private string Folder => CSharpFile[..CSharpFile.LastIndexOf('/')];
 
     /// <summary>
     /// How a spec that keeps no transcript runs an experiment. A transcript names its experiment in the index.
@@ -77,7 +82,13 @@ internal sealed class Topic
     {
         var snapshots = TranscriptIndex.In(checkout).ToArray();
         return Observations
-            .Experiments.All.GroupBy(experiment => experiment.PythonFile)
+            .Experiments.All.GroupBy(experiment => experiment.CSharpFile)
             .Select(program => new Topic(checkout, [.. program], snapshots));
     }
+
+    /// <summary><c>later-write</c> of <c>LaterWrite</c>.</summary>
+    private static string Words(string name) => WordStart().Replace(name, "-$0").ToLowerInvariant();
+
+    [GeneratedRegex("(?<!^)[A-Z]")]
+    private static partial Regex WordStart();
 }

@@ -36,8 +36,7 @@ internal sealed partial class TopicPage
                 [
                     $"In C#, {Source(topic.CSharpFile)} without its first lines:",
                     Markdown.Code("csharp", SourceCode.CSharp(csharp)),
-                    $"In Python, {Source(topic.PythonFile)} without its first lines:",
-                    Markdown.Code("python", SourceCode.Python(checkout.Read(topic.PythonFile))),
+                    .. Python(),
                 ]
             ),
             .. Section(Transcripts, [.. topic.Experiments.SelectMany(TranscriptsOf)]),
@@ -49,6 +48,15 @@ internal sealed partial class TopicPage
             Neighbours(),
         ];
     }
+
+    private string[] Python() =>
+        topic.PythonFile is { } file
+            ?
+            [
+                $"In Python, {Source(file)} without its first lines:",
+                Markdown.Code("python", SourceCode.Python(checkout.Read(file))),
+            ]
+            : ["There is no program in Python, because CPython's `multiprocessing` has no such form."];
 
     private IEnumerable<Observation> Shown => topic.Rows.Except(NotPromised);
 

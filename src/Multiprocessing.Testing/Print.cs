@@ -12,9 +12,10 @@ namespace Multiprocessing.Testing;
 public static class Print
 {
     /// <summary>
-    /// The bytes that one write(2) puts into a pipe in one piece: <c>PIPE_BUF</c> of pipe(7) on Linux.
+    /// The bytes that one write(2) puts into a pipe in one piece, <c>PIPE_BUF</c> of pipe(7): 512 on macOS, 4096
+    /// elsewhere.
     /// </summary>
-    public const int LongestLine = 4096;
+    public static int LongestLine => Platform.StandardOutput.LongestWholeWrite;
 
     /// <summary>Writes one line, by one write(2), to the standard output that all processes of a run share.</summary>
     /// <exception cref="ArgumentException">

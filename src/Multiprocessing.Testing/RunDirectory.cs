@@ -34,5 +34,5 @@ internal sealed class RunDirectory : IDisposable
         return Path.Combine(location, name);
     }
 
-    public void Dispose() => Directory.Delete(Location, recursive: true);
+    public void Dispose() => TemporaryDirectories.Delete(Location);
 }

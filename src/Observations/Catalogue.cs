@@ -1,3 +1,4 @@
+using Observations.Additions;
 using Observations.Arguments;
 using Observations.Globals;
 using Observations.Managers;
@@ -8,5 +9,5 @@ namespace Observations;
 internal static class Catalogue
 {
     public static IReadOnlyList<Observation> All { get; } =
-    [.. GeneralRows.All, .. GlobalRows.All, .. ArgumentRows.All, .. ManagerRows.All];
+    [.. GeneralRows.All, .. GlobalRows.All, .. ArgumentRows.All, .. ManagerRows.All, .. AdditionRows.All];
 }

@@ -1,6 +1,6 @@
 namespace Observations;
 
-/// <summary>The chapters of the post, and what holds in all of them.</summary>
+/// <summary>The chapters of the post, what holds in all of them, and what .NET adds.</summary>
 internal enum Chapter
 {
     /// <summary>Rows G: what any program of several processes shows.</summary>
@@ -14,4 +14,7 @@ internal enum Chapter
 
     /// <summary>Rows S3: managers.</summary>
     Managers,
+
+    /// <summary>Rows N: what only .NET has.</summary>
+    Additions,
 }

@@ -32,6 +32,10 @@ internal sealed class Expected
             (configuration.StartMethod is StartMethod.Spawn ? spawn : fork) ?? Expectation.NotApplicable
         );
 
+    /// <summary>Only .NET has the form that the row is about.</summary>
+    public static Expected OnlyOnDotNet(Expectation expectation) =>
+        On(dotNet: expectation, cpython: Expectation.NoSuchForm);
+
     /// <summary>The runtimes differ on purpose. A row can be limited to one start method.</summary>
     public static Expected On(Expectation dotNet, Expectation cpython, StartMethod? only = null) =>
         new(configuration =>

@@ -71,6 +71,18 @@ internal static class Experiments
         Only = StartMethod.Spawn,
     };
 
+    public static readonly Experiment PoolEnd = Of(
+        "two pools end while a task runs",
+        Globals.PoolEnd.Main,
+        "Globals/pool_end.py"
+    );
+
+    public static readonly Experiment LazyResults = Of(
+        "results are taken one by one",
+        Globals.LazyResults.Main,
+        "Globals/lazy_results.py"
+    );
+
     public static readonly Experiment DefaultPool = Of(
         "a pool without a size",
         Globals.DefaultPool.Main,
@@ -127,6 +139,12 @@ internal static class Experiments
     );
 
     public static readonly Experiment Copies = Of("what a copy is", Arguments.Copies.Main, "Arguments/copies.py");
+
+    public static readonly Experiment LaterWrite = Of(
+        "a list is written to after the call",
+        Arguments.LaterWrite.Main,
+        "Arguments/later_write.py"
+    );
 
     public static readonly Experiment ArgumentMemory = Of(
         "two workers hold what main sent them",
@@ -198,6 +216,11 @@ internal static class Experiments
         "Managers/foreign_key.py"
     );
 
+    public static readonly Experiment ItemOutcomes = OnDotNet(
+        "items that throw and items that kill their worker",
+        Additions.ItemOutcomes.Main
+    );
+
     /// <summary>All of them, in the order above.</summary>
     public static IEnumerable<Experiment> All =>
         from one in typeof(Experiments).GetFields(BindingFlags.Public | BindingFlags.Static)
@@ -210,6 +233,10 @@ internal static class Experiments
         string pythonFile,
         [CallerMemberName] string id = ""
     ) => new(id, name, new DotNetProgram(main), FileOf(main), pythonFile);
+
+    /// <summary>A program of what only .NET has.</summary>
+    private static Experiment OnDotNet(string name, Action<StartMethod> main, [CallerMemberName] string id = "") =>
+        new(id, name, new DotNetProgram(main), FileOf(main), PythonFile: null);
 
     private static Experiment WithWorkers(
         string name,

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace VerifyTests;
@@ -25,11 +26,25 @@ public class VerifySettings
 
     public void UseDirectory(string directory) => Directory = directory;
 
-    public void UseFileName(string fileName) => FileName = fileName;
+    // As in Verify, a file name can follow parameters, but nothing else that names the file.
+    public void UseFileName(string fileName)
+    {
+        if (MethodName is not null)
+            throw new InvalidOperationException("UseFileName is not compatible with UseMethodName or UseTypeName.");
+        FileName = fileName;
+    }
 
-    public void UseMethodName(string name) => MethodName = name;
+    public void UseMethodName(string name)
+    {
+        ThrowIfFileNameIsSet();
+        MethodName = name;
+    }
 
-    public void UseParameters(params object?[] parameters) => Parameters = parameters;
+    public void UseParameters(params object?[] parameters)
+    {
+        ThrowIfFileNameIsSet();
+        Parameters = parameters;
+    }
 
     public void DisableRequireUniquePrefix() => AllowsSharedPrefix = true;
 
@@ -52,4 +67,10 @@ public class VerifySettings
         Func<string, string?> replaceLine,
         ScrubberLocation location = ScrubberLocation.First
     ) => AddScrubber(text => text.ReplaceLines(replaceLine), location);
+
+    private void ThrowIfFileNameIsSet([CallerMemberName] string caller = "")
+    {
+        if (FileName is not null)
+            throw new InvalidOperationException($"{caller} is not compatible with UseFileName.");
+    }
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using System.Runtime.Versioning;
 using Multiprocessing.Connections;
 using Multiprocessing.Platform;
@@ -108,6 +109,61 @@ public static class ListenerSpecs
         }
 
         [Fact]
+        public void The_path_of_a_listener_that_accepts_nobody_is_refused_soon()
+        {
+            using var directory = new TemporaryDirectory();
+            var path = Path.Combine(directory.Path, "socket");
+            using var busy = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            busy.Bind(new UnixDomainSocketEndPoint(path));
+            busy.Listen(0);
+            using var waiting = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            waiting.Connect(new UnixDomainSocketEndPoint(path));
+
+            FluentActions
+                .Invoking(() => Listener.Listen(Address.Unix(path)))
+                .Should()
+                .Throw<IOException>()
+                .WithMessage("*bind: Address already in use");
+            File.Exists(path).Should().BeTrue();
+        }
+
+        [Fact]
+        public void Where_listeners_lock_their_files_a_refused_connection_does_not_free_a_path()
+        {
+            using var directory = new TemporaryDirectory();
+            var address = Address.Unix(Path.Combine(directory.Path, "socket"));
+            using var refusing = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+            refusing.Bind(new UnixDomainSocketEndPoint(address.Path!));
+
+            using (SocketFileLock.TryTake(address.Path!))
+            {
+                FluentActions
+                    .Invoking(() => DescriptorListener.Bind(address, locksFile: true))
+                    .Should()
+                    .Throw<IOException>()
+                    .WithMessage("*bind: Address already in use");
+            }
+
+            DescriptorListener.Bind(address, locksFile: true).Dispose();
+            Directory.EnumerateFiles(directory.Path).Should().BeEmpty("a listener removes its file and its lock");
+        }
+
+        [Fact]
+        public void The_lock_of_a_killed_listener_is_taken_over()
+        {
+            using var directory = new TemporaryDirectory();
+            var address = Address.Unix(Path.Combine(directory.Path, "socket"));
+            File.WriteAllText(address.Path + ".lock", "");
+
+            using var listener = DescriptorListener.Bind(address, locksFile: true);
+
+            SocketFileLock.TryTake(address.Path!).Should().BeNull("the listener has it");
+            listener.Dispose();
+            using var left = SocketFileLock.TryTake(address.Path!);
+            left!.WasLeftBehind.Should().BeFalse("the listener removed it");
+        }
+
+        [Fact]
         public void A_file_that_is_not_a_socket_is_not_replaced()
         {
             using var directory = new TemporaryDirectory();
@@ -129,7 +185,9 @@ public static class ListenerSpecs
                 .Invoking(() => Listener.Listen(Address.Unix("/tmp/" + new string('x', 200))))
                 .Should()
                 .Throw<IOException>()
-                .WithMessage("The path of a Unix socket has at most 107 bytes*");
+                .WithMessage(
+                    "The path of a Unix socket has at most 107 bytes, but this one has 205: *Use a shorter one*"
+                );
 
         [Fact]
         public void A_name_in_the_abstract_namespace_needs_no_file()

@@ -1,7 +1,11 @@
+using System.Collections;
 using System.Collections.Concurrent;
 using System.Collections.Frozen;
+using System.Drawing;
+using System.Net;
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Text;
 using CsCheck;
 using Multiprocessing;
 using Multiprocessing.Pickling;
@@ -98,6 +102,13 @@ public static partial class CPythonSpecs
                 { new TimeOnly(1, 2, 3), "datetime.time(1, 2, 3)" },
                 { TimeSpan.FromMicroseconds(-1), "datetime.timedelta(days=-1, seconds=86399, microseconds=999999)" },
                 { DayOfWeek.Friday, "5" },
+                { IPAddress.Parse("fe80::1"), "'fe80::1'" },
+                { new IPEndPoint(IPAddress.Loopback, 80), "'127.0.0.1:80'" },
+                { new StringBuilder("a"), "'a'" },
+                { new Vector3(1, 2, 3), "(1.0, 2.0, 3.0)" },
+                { new Plane(1, 2, 3, 4), "((1.0, 2.0, 3.0), 4.0)" },
+                { new Rectangle(1, 2, 3, 4), "(1, 2, 3, 4)" },
+                { new BitArray([true, false]), "[True, False]" },
             };
 
         [Theory]

@@ -1,4 +1,6 @@
 using System.Collections.ObjectModel;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Multiprocessing;
 using Multiprocessing.Pickling;
@@ -37,6 +39,8 @@ public static partial class RefusalReasonSpecs
             { ((int[])[1]).OrderBy(item => item), "it is a query" },
             { ((int[])[1]).GroupBy(item => item), "it is a query" },
             { ((int[])[1]).AsQueryable(), "it is a query" },
+            { Sequence(), "it is a sequence made by yield; call ToArray() or ToList(), and send that." },
+            { Enumerator(), "it is an enumerator; send the collection." },
             { new Dictionary<int, int>().Keys, "this collection; call ToArray() or ToList()" },
             { new ObservableCollection<int>(), "this collection; call ToArray() or ToList()" },
             { new List<int>().GetEnumerator(), "it is an enumerator; send the collection." },
@@ -107,6 +111,41 @@ public static partial class RefusalReasonSpecs
             .Should()
             .Throw<PicklingException>()
             .WithMessage("*it is a task, which only this process completes; await it, and send its result.");
+
+    [Theory]
+    [MemberData(nameof(RefusedForPython))]
+    public static void A_managers_socket_says_what_to_send_of_what_Python_does_not_have(object value, string reason) =>
+        FluentActions
+            .Invoking(() =>
+                new Pickler(new RegisteredTypes { SendsAnyClass = true }).Dump(new object[] { value }).ToArray()
+            )
+            .Should()
+            .Throw<PicklingException>()
+            .WithMessage($"object[][0]: * cannot be sent to another process: {reason}");
+
+    public static TheoryData<object, string> RefusedForPython() =>
+        new()
+        {
+            { JsonNode.Parse("{}")!, "Python has no JSON objects; send its text, or a dictionary, *" },
+            { JsonNode.Parse("[]")!, "Python has no JSON objects; send its text, *" },
+            { JsonNode.Parse("1")!, "Python has no JSON objects; send its text, *" },
+            { JsonElement.Parse("{}"), "Python has no JSON objects; send its text, *" },
+            { System.Drawing.Color.Red, "Python has no colours; send its ToArgb() or its name." },
+            { TimeZoneInfo.Utc, "Python's time zones have no common form; send its Id." },
+            { 1..2, "Python has no such type; send its numbers." },
+            { typeof(int), "Python does not have the class; send its name." },
+            { Sequence(), "it is a sequence made by yield; call ToArray() or ToList(), and send that." },
+        };
+
+    private static IEnumerable<int> Sequence()
+    {
+        yield return 1;
+    }
+
+    private static IEnumerator<int> Enumerator()
+    {
+        yield return 1;
+    }
 
     private static async IAsyncEnumerable<int> AsyncSequence()
     {

@@ -1,3 +1,8 @@
+using System.Collections;
+using System.Drawing;
+using System.Net;
+using System.Numerics;
+using System.Text;
 using Multiprocessing;
 using Multiprocessing.Pickling;
 using Multiprocessing.Pickling.Python;
@@ -99,6 +104,43 @@ public static class RegisteredTypesSpecs
         var rows = Copy<object, List<int[]>>(new List<object?> { row, row });
 
         rows[0].Should().Equal(1).And.BeSameAs(rows[1]);
+    }
+
+    [Fact]
+    public static void A_value_in_a_Python_form_comes_back_as_the_declared_type()
+    {
+        Same(IPAddress.Parse("fe80::1%3"));
+        Same(IPAddress.Loopback);
+        Same(new IPEndPoint(IPAddress.IPv6Loopback, 80));
+        Same(new Uri("a/b", UriKind.Relative));
+        Same(new Version(1, 2, 3));
+        Same(new Rune(0x1F600));
+        Same(new Quaternion(1, 2, 3, 4));
+        Same(new Plane(1, 2, 3, 4));
+        Same(new Matrix3x2(1, 2, 3, 4, 5, 6));
+        Same(Matrix4x4.CreateRotationX(1));
+        Same(new RectangleF(1, 2, 3, 4));
+        Copy(new StringBuilder("text")).ToString().Should().Be("text");
+        Copy(new BitArray([true, false, true])).Cast<bool>().Should().Equal(true, false, true);
+        Copy(new List<Vector2> { new(1, 2) }).Should().Equal(new Vector2(1, 2));
+
+        static void Same<T>(T value) => Copy(value).Should().Be(value);
+    }
+
+    [Fact]
+    public static void A_text_or_a_tuple_that_does_not_fit_the_declared_type_is_refused()
+    {
+        Refusal<IPAddress>("no address").Should().StartWith("expected IPAddress, got the str 'no address'.");
+        Refusal<IPEndPoint>("1.2.3.4:99999").Should().StartWith("expected IPEndPoint, got the str '1.2.3.4:99999'.");
+        Refusal<Version>("1").Should().StartWith("expected Version, got the str '1'.");
+        Refusal<Rune>("ab").Should().StartWith("expected Rune, got the str 'ab'.");
+        Refusal<Vector3>((1f, 2f)).Should().StartWith("expected Vector3, got a tuple of 2 items.");
+        Refusal<Vector2>((1, "a")).Should().StartWith("expected float, got a str");
+        Refusal<BitArray>(new List<object?> { 1 }).Should().StartWith("expected bool, got the int 1");
+        Refusal<Vector2>("1,2").Should().StartWith("expected Vector2, got a str");
+
+        static string Refusal<T>(object value) =>
+            FluentActions.Invoking(() => Copy<object, T>(value)).Should().Throw<UnpicklingException>().Which.Message;
     }
 
     [Theory]

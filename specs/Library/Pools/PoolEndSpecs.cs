@@ -35,6 +35,7 @@ public static class PoolEndSpecs
                 .And.Contain("closed");
 
         [Fact]
+        [Linux("it looks in /proc.")]
         public void A_disposed_pool_accepts_no_more_work_and_leaves_no_worker() =>
             Run(
                     start,

@@ -75,6 +75,7 @@ public static class ChildEndSpecs
                 .Be((false, true));
 
         [Fact]
+        [Linux("it looks in /proc.")]
         public void Disposing_a_child_ends_it() =>
             Run(
                     start,
@@ -96,6 +97,12 @@ public static class ChildEndSpecs
                     {
                         using var child = ChildProcess.Start(Sleep, By(start));
                         var running = $"{child}";
+                        while (running.EndsWith("is starting", StringComparison.Ordinal))
+                        {
+                            Thread.Sleep(1);
+                            running = $"{child}";
+                        }
+
                         child.Kill();
                         child.Join();
                         return new[] { running, $"{child}" }
@@ -148,6 +155,7 @@ public static class ChildEndSpecs
     public class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn)
     {
         [Fact]
+        [Linux("its temporary directory is TMPDIR.")]
         public void A_killed_child_leaves_no_file()
         {
             var directory = Directory.CreateTempSubdirectory();

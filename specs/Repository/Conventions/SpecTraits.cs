@@ -16,7 +16,7 @@ namespace SharedStateSpecs.Repository.Conventions;
 /// <item><term>Server</term><description>Other, for a fact whose program shares objects in a server of the other
 /// runtime.</description></item>
 /// <item><term>Observation</term><description>The rows of the catalogue that it specifies. Every fact of a chapter of
-/// the post has one; other facts have one if they are about a row.</description></item>
+/// the catalogue has one; other facts have one if they are about a row.</description></item>
 /// <item><term>Requires</term><description>A program that some machines lack; CI for a fact that is slow.
 /// </description></item>
 /// <item><term>Soak</term><description>true, for a fact that tries something many times.</description></item>

@@ -49,6 +49,10 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
     public string Run(string place, string program, params string[] arguments) =>
         Run(place, program, arguments, cache: Created("cache"));
 
+    /// <summary>Runs a program that must fail with an exit code, and returns its output.</summary>
+    public string Fail(int exitCode, string place, string program, params string[] arguments) =>
+        Run(place, program, arguments, cache: Created("cache"), exitCode);
+
     public void Dispose() => directory.Delete(recursive: true);
 
     private static string Usual =>
@@ -69,7 +73,7 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
 
     private string Created(string name) => directory.CreateSubdirectory(name).FullName;
 
-    private string Run(string place, string program, string[] arguments, string cache)
+    private string Run(string place, string program, string[] arguments, string cache, int exitCode = 0)
     {
         var start = new ProcessStartInfo(program, arguments)
         {
@@ -103,7 +107,7 @@ public sealed class PackedPackages : ICollectionFixture<PackedPackages>, IDispos
         process.WaitForExit();
         process
             .ExitCode.Should()
-            .Be(0, "{0} {1} printed {2}{3}", program, string.Join(' ', arguments), output.Result, error.Result);
+            .Be(exitCode, "{0} {1} printed {2}{3}", program, string.Join(' ', arguments), output.Result, error.Result);
         return output.Result.ReplaceLineEndings("\n");
     }
 }

@@ -53,6 +53,20 @@ public static class UseSpecs
     }
 
     [Fact, Start(StartMethod.Spawn)]
+    public static void A_task_that_hangs_fails_alone()
+    {
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        var (progress, seen) = (new LastReport(), new List<string>());
+
+        var options = new PoolCallOptions { TaskTimeout = TimeSpan.FromSeconds(5), Progress = progress };
+        foreach (var outcome in pool.MapLazily(HangAtTwo, [1, 2, 3], options).Outcomes())
+            seen.Add(outcome.Exception is TimeoutException ? "timed out" : $"{outcome.Value}");
+
+        seen.Should().Equal("1", "timed out", "3");
+        progress.Value.Should().Be(new PoolProgress(Done: 3, Failed: 1, Total: 3));
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_child_process_runs_one_function()
     {
         using var child = ChildProcess.Start(Square, 7);
@@ -166,6 +180,13 @@ public static class UseSpecs
 
     private static int Square(int x) => x * x;
 
+    private static int HangAtTwo(int item)
+    {
+        if (item == 2)
+            Thread.Sleep(Timeout.Infinite);
+        return item;
+    }
+
     private static async IAsyncEnumerable<int> ReadNumbersAsync()
     {
         for (var number = 0; number < 3; number++)
@@ -185,4 +206,11 @@ public static class UseSpecs
     }
 
     private static long SumOfHalf(int start) => numbers.Skip(start).Take(500_000).Sum(number => (long)number);
+
+    private sealed class LastReport : IProgress<PoolProgress>
+    {
+        public PoolProgress Value { get; private set; }
+
+        public void Report(PoolProgress value) => Value = value;
+    }
 }

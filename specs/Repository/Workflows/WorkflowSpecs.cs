@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using System.Xml.Linq;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Repository.Workflows;
@@ -42,6 +43,28 @@ public static partial class WorkflowSpecs
     [Fact]
     public static void A_job_has_a_time_limit() =>
         Workflows.Jobs().Where(job => !job.Lines.Any(line => TimeLimit().IsMatch(line))).Should().BeEmpty();
+
+    [Fact]
+    public static void A_job_that_runs_specs_gives_them_more_time_than_a_developer_does() =>
+        Workflows
+            .Jobs()
+            .Where(job =>
+                job.Lines.Any(line => line.Contains("dotnet test") || line.Contains(".ci/run"))
+                && !job.Lines.Any(line => line.Contains("MULTIPROCESSING_TIMEOUT_MULTIPLIER: "))
+            )
+            .Select(job => job.Name)
+            .Should()
+            .BeEmpty();
+
+    [Fact]
+    public static void What_becomes_known_of_a_package_does_not_fail_a_build() =>
+        XDocument
+            .Parse(SourceTree.Checkout.Read("Directory.Build.props"))
+            .Descendants("WarningsNotAsErrors")
+            .Single()
+            .Value.Split(';')
+            .Should()
+            .Contain(["NU1901", "NU1902", "NU1903", "NU1904"]);
 
     [Fact]
     public static void An_action_is_pinned_to_a_commit() =>

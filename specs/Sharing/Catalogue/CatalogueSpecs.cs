@@ -18,7 +18,7 @@ public static class CatalogueSpecs
                 .Should()
                 .AllHold(Interpreter);
 
-        [Theory, OfEachChapter]
+        [Theory, OfEachChapter(ofThePost: true)]
         public void The_transcript_of_the_other_start_method_breaks_every_promise_that_depends_on_it(string chapter) =>
             PromisesOf(chapter)
                 .Where(DependsOnStartMethod)
@@ -134,6 +134,24 @@ public static class CatalogueSpecs
                 .Should()
                 .NotBeEmpty()
                 .And.OnlyContain(row => row.Chapter == Chapter.Managers);
+
+        [Fact]
+        public void What_CPython_has_no_form_for_is_an_addition_without_a_program_in_Python() =>
+            Observations
+                .Catalogue.All.Where(row =>
+                    row.Chapter == Chapter.Additions
+                    || row.Experiment is { PythonFile: null }
+                    || Configuration.All.Any(configuration => row.Expected[configuration] == Expectation.NoSuchForm)
+                )
+                .Should()
+                .NotBeEmpty()
+                .And.OnlyContain(row =>
+                    row.Chapter == Chapter.Additions
+                    && row.Experiment!.PythonFile == null
+                    && Configuration.All.All(configuration =>
+                        row.Expected[configuration].IsPromise == (configuration.Runtime == Runtime.DotNet)
+                    )
+                );
 
         [Fact]
         public void An_empty_transcript_keeps_no_promise() =>

@@ -7,7 +7,7 @@ namespace SharedStateSpecs.Sharing.Catalogue;
 /// <summary>The comment on a fact of a chapter is what its observations claim, in the catalogue's words.</summary>
 public static class ClaimSpecs
 {
-    private static readonly string[] Chapters = ["Globals", "Arguments", "Managers"];
+    private static readonly string[] Chapters = ["Globals", "Arguments", "Managers", "Additions"];
 
     private static readonly Dictionary<string, string> Comments = XDocument
         .Load(Path.Combine(AppContext.BaseDirectory, "SharedStateSpecs.xml"))

@@ -21,6 +21,7 @@ internal static class Mutations
                     .OrderBy(line => line.Contains("in f", StringComparison.Ordinal) ? line.Split(" | ")[1] : line)
             ),
         ["G07"] = text => Join(text.Split('\n').OrderBy(line => !line.StartsWith("main", StringComparison.Ordinal))),
+        ["G08"] = text => Without(text, "in work(2): ends"),
         ["G09"] = text => text.Replace("worker-1 | in read(0)", "worker-2 | in read(0)", StringComparison.Ordinal),
         ["G10"] = text => text.Replace("worker-15", "worker-1", StringComparison.Ordinal),
         ["G11"] = text => text.Replace("orker-2", "orker-1", StringComparison.Ordinal),
@@ -28,6 +29,16 @@ internal static class Mutations
         ["G13"] = text => text.Replace("1111\n", "11\n", StringComparison.Ordinal),
         ["G15"] = text =>
             text.Replace("captures a variable: refused", "captures a variable: [2, 3]", StringComparison.Ordinal),
+        ["G17"] = text => text.Replace("result: 2", "result: 3", StringComparison.Ordinal),
+        ["G18"] = text =>
+            text.Replace(
+                "in g(2): done\nmain | result: 2",
+                "in g(2): done\nmain | result: 1",
+                StringComparison.Ordinal
+            ),
+        ["G19"] = text => Regex.Replace(text, @"\d+ of 100", "50 of 100"),
+        ["N01"] = text => text.Replace("item 3: WorkerLost", "item 3: InvalidOperation", StringComparison.Ordinal),
+        ["N02"] = text => Twice(text, "in g(0): runs"),
         ["S1.01"] = text => Twice(text, "main | global: id(a)"),
         ["S1.04"] = CutOrCompleteTheModule,
         ["S1.05"] = CutOrCompleteTheModule,
@@ -51,7 +62,9 @@ internal static class Mutations
         ["S2.07"] = AppendedAfter,
         ["S2.12"] = text =>
             text.Replace("in hold(a, 4): copies alive: 1", "in hold(a, 4): copies alive: 4", StringComparison.Ordinal),
+        ["S2.13"] = text => text.Replace("data = [1, 2]", "data = [1]", StringComparison.Ordinal),
         ["S2.15"] = text => Without(text, "a worker that dies"),
+        ["S2.16"] = text => text.Replace("data = [1]", "data = [1, 2]", StringComparison.Ordinal),
         ["S3.01"] = text => text.Replace("text: [0, 1, 2]", "text: <ListProxy object>", StringComparison.Ordinal),
         ["S3.02"] = text => text.Replace("[3, 6, 0, 2, 5]", "[0, 2, 3, 5, 6]", StringComparison.Ordinal),
         ["S3.03"] = text => Regex.Replace(text, @"(in f\(data, 3\): id\(data\) = )#\d+", "$1#1"),

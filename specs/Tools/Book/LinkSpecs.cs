@@ -32,7 +32,8 @@ public static class LinkSpecs
     [InlineData("My append is lost", "s118 s133 s207 s306")]
     [InlineData("My counter is too low", "s117 s134 s319")]
     [InlineData("Equal ids, nothing shared", "s132 s133 s109 s210 s208")]
-    [InlineData("The pool hangs", "s215 s321")]
+    [InlineData("A worker sees what I changed after the call", "s213")]
+    [InlineData("The pool hangs", "s215 s321 g08")]
     public static void A_symptom_leads_to_the_observations_that_explain_it(string symptom, string observations)
     {
         var text = File.ReadAllText(Absolute("README.md"));

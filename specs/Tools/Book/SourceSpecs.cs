@@ -52,6 +52,14 @@ public sealed partial class SourceSpecs : IDisposable
         code["csharp"].Single().Should().StartWith("public static void Main(StartMethod startMethod)\n{\n    using");
     }
 
+    [Fact]
+    public void A_page_of_what_only_DotNet_has_says_why_it_shows_no_program_in_Python() =>
+        PageOf("Book/item-outcomes.md")
+            .Should()
+            .Contain("```csharp")
+            .And.NotContain("```python")
+            .And.Contain("no program in Python, because CPython's `multiprocessing` has no such form");
+
     [GeneratedRegex(@"^```(?<language>\w+)\n(?<code>.*?)\n```$", RegexOptions.Singleline | RegexOptions.Multiline)]
     private static partial Regex Fence();
 

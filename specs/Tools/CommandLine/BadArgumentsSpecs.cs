@@ -6,7 +6,7 @@ namespace SharedStateSpecs.Tools.CommandLine;
 public sealed class BadArgumentsSpecs : Specs
 {
     private const string Numbers =
-        "Use one of general, globals, arguments, managers, or the number of an observation, such as S2.04.";
+        "Use one of general, globals, arguments, managers, additions, or the number of an observation, such as S2.04.";
 
     private const string TimeLimit =
         "is not a time limit. Use a number of seconds above 0 and up to 86400, such as 120.";

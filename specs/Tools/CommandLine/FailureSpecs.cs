@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
 using Multiprocessing;
+using Multiprocessing.Platform;
 using Multiprocessing.Testing;
 using SharedStateSpecs.Library.Managers.Servers;
 using SharedStateSpecs.Repository.Conventions;
@@ -63,7 +64,7 @@ public sealed class FailureSpecs : IDisposable
 
         (await Command.End(process)).ExitCode.Should().Be(128 + 9);
         ServerWithPythonClients.Await(() =>
-            !IsAtWork(temp) && !Directory.EnumerateDirectories(temp, "multiprocessing-*").Any()
+            !IsAtWork(temp) && !Directory.EnumerateDirectories(temp, $"{TemporaryDirectories.Prefix}*").Any()
         );
     }
 
@@ -92,7 +93,7 @@ public sealed class FailureSpecs : IDisposable
         Process.Start("kill", ["-TERM", $"{process.Id}"]).WaitForExit();
 
         (await Command.End(process)).ExitCode.Should().Be(130);
-        Directory.EnumerateDirectories(temp, "multiprocessing-*").Should().BeEmpty();
+        Directory.EnumerateDirectories(temp, $"{TemporaryDirectories.Prefix}*").Should().BeEmpty();
         File.ReadAllLines(started).Should().OnlyContain(id => !Directory.Exists($"/proc/{id}"));
         directory
             .EnumerateFiles()

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.Versioning;
+using Multiprocessing.Platform;
 using SharedStateSpecs.Library.Connections;
 using SharedStateSpecs.Library.Managers.Servers;
 using SharedStateSpecs.Repository.Conventions;
@@ -95,7 +96,7 @@ public sealed class OutputSpecs : IDisposable
         command.Output.Split('\n').Should().HaveCount(2);
         command.Complaints.Should().BeEmpty();
         watch.Elapsed.Should().BeLessThan(Limits.Seconds(60), "it takes minutes otherwise");
-        Directory.EnumerateDirectories(directory.Path, "multiprocessing-*").Should().BeEmpty();
+        Directory.EnumerateDirectories(directory.Path, $"{TemporaryDirectories.Prefix}*").Should().BeEmpty();
     }
 
     private Process Start(string redirection, string arguments) =>

@@ -55,6 +55,8 @@ public sealed class ComparisonSpecs : Specs, IDisposable
         directory.Write("this.verified.txt", "");
 
         await Check("").Should().ThrowAsync<Exception>().WithMessage("*New:*");
+
+        directory.Files.Should().Equal("this.received.txt");
     }
 
     [Fact]
@@ -75,6 +77,35 @@ public sealed class ComparisonSpecs : Specs, IDisposable
         directory.Write("this.verified.md", "same");
 
         await Check("same").Should().ThrowAsync<Exception>().WithMessage("*Delete:\n  - this.verified.md*");
+    }
+
+    [Theory]
+    [InlineData("this#00.verified.txt")]
+    [InlineData("this#word.verified.txt")]
+    public async Task A_snapshot_of_a_further_file_is_to_be_deleted(string further)
+    {
+        directory.Write("this.verified.txt", "same");
+        directory.Write(further, "same");
+
+        await Check("same").Should().ThrowAsync<Exception>().WithMessage($"*Delete:\n  - {further}*");
+    }
+
+    [Fact]
+    public async Task Snapshots_of_longer_names_are_left_alone()
+    {
+        string[] names =
+        [
+            "that.this.verified.txt",
+            "this.verified.txt",
+            "thistle.verified.txt",
+            "thistle#1.verified.txt",
+        ];
+        foreach (var name in names)
+            directory.Write(name, "same");
+
+        await Check("same").Should().NotThrowAsync();
+
+        directory.Files.Should().BeEquivalentTo(names);
     }
 
     [Fact]

@@ -55,6 +55,28 @@ public static class NameSpecs
             await again.Should().ThrowAsync<Exception>().WithMessage("The prefix has already been used: twice.*");
         }
 
+        [Fact]
+        public void It_is_either_a_file_name_or_made_of_a_method_and_parameters()
+        {
+            var name = () => Verify("text").UseFileName("file").UseMethodName("M");
+            var parameters = () => Verify("text").UseFileName("file").UseParameters(1);
+            var file = () => Verify("text").UseMethodName("M").UseFileName("file");
+
+            name.Should().Throw<Exception>().WithMessage("UseMethodName is not compatible with UseFileName.");
+            parameters.Should().Throw<Exception>().WithMessage("UseParameters is not compatible with UseFileName.");
+            file.Should()
+                .Throw<Exception>()
+                .WithMessage("UseFileName is not compatible with UseMethodName or UseTypeName.");
+        }
+
+        [Fact]
+        public async Task It_can_be_a_file_name_after_parameters()
+        {
+            await Received(Verify("text").UseParameters(1).UseFileName("parameters"));
+
+            directory.Files.Should().Equal("parameters.received.txt");
+        }
+
         private async Task Received(SettingsTask verification)
         {
             var check = async () => await verification.UseDirectory(directory.Path);

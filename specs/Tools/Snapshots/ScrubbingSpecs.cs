@@ -1,3 +1,4 @@
+using System.Globalization;
 using SharedStateSpecs.Repository.Conventions;
 
 namespace SharedStateSpecs.Tools.Snapshots;
@@ -54,6 +55,29 @@ public sealed class ScrubbingSpecs : Specs, IDisposable
         )
             .Should()
             .Be("{ProjectDirectory}A.cs {TempPath}b");
+
+    [Fact]
+    public async Task The_directory_of_the_user_is_replaced_by_a_name() =>
+        (await Scrubbed($"at {Environment.GetFolderPath(Environment.SpecialFolder.UserProfile)}/a", check => check))
+            .Should()
+            .Be("at {UserProfile}a");
+
+    [Theory]
+    [InlineData("{0}", "{{TempPath}}")]
+    [InlineData("({0})", "({{TempPath}})")]
+    [InlineData("{0}/a", "{{TempPath}}a")]
+    [InlineData("{0}\\a", "{{TempPath}}a")]
+    [InlineData("x{0}/a", "x{0}/a")]
+    [InlineData("{0}y", "{0}y")]
+    [InlineData("{0}-y", "{{TempPath}}-y")]
+    public async Task A_directory_is_replaced_only_where_a_path_begins_and_ends(string text, string expected)
+    {
+        var temporary = Path.TrimEndingDirectorySeparator(Path.GetTempPath());
+
+        (await Scrubbed(With(text), check => check)).Should().Be(With(expected));
+
+        string With(string format) => string.Format(CultureInfo.InvariantCulture, format, temporary);
+    }
 
     [Fact]
     public async Task A_Guid_is_kept() =>

@@ -2,10 +2,11 @@
 import math
 import multiprocessing
 import os
+import select
 import sys
 import time
 
-LONGEST_LINE = 4096
+LONGEST_LINE = getattr(select, 'PIPE_BUF', 4096)
 MULTIPLIER = 'MULTIPROCESSING_TIMEOUT_MULTIPLIER'
 
 _tokens = {}

@@ -12,23 +12,31 @@ internal sealed unsafe class DescriptorListener : Listener
     // When accept(2) fails for one connection, or because no descriptor is free, the next call may succeed.
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
 
+    private static readonly TimeSpan LongestProbe = TimeSpan.FromSeconds(1),
+        PauseBetweenProbes = TimeSpan.FromMilliseconds(200);
+
     private readonly Descriptor descriptor,
         ended,
         end;
     private readonly string? ownDirectory;
+    private readonly SocketFileLock? fileLock;
     private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
     private readonly Lock accepting = new();
     private int isDisposed;
 
-    private DescriptorListener(Descriptor descriptor, Address address, string? ownDirectory)
+    private DescriptorListener(Descriptor descriptor, Address address, string? ownDirectory, SocketFileLock? fileLock)
         : base(address)
     {
         this.descriptor = descriptor;
         this.ownDirectory = ownDirectory;
+        this.fileLock = fileLock;
         (ended, end) = Descriptor.Pipe();
     }
 
-    public static DescriptorListener Bind(Address? address)
+    /// <summary>Listens at an address; null for a free one.</summary>
+    /// <param name="address">The address.</param>
+    /// <param name="locksFile">Whether the file of a socket has a lock; defaults to what this system needs.</param>
+    public static DescriptorListener Bind(Address? address, bool? locksFile = null)
     {
         // A name without a file disappears with the process, however it ends.
         if (address is null && OperatingSystem.IsLinux())
@@ -36,15 +44,19 @@ internal sealed unsafe class DescriptorListener : Listener
         var directory = address is null ? Directory.CreateTempSubdirectory("listener-").FullName : null;
         address ??= Address.Unix(Path.Combine(directory!, "socket"));
         Descriptor? descriptor = null;
+        SocketFileLock? fileLock = null;
         try
         {
-            descriptor = Open(address);
+            if (directory is null && address.Path is [not '\0', ..] path && (locksFile ?? !OperatingSystem.IsLinux()))
+                fileLock = SocketFileLock.TryTake(path) ?? throw Libc.Failure("bind", AddressInUse);
+            descriptor = Open(address, mayBeBusy: fileLock is { WasLeftBehind: false });
             var bound = address.IsUnix ? address : SocketAddress.OfListener(descriptor);
-            return new(descriptor, bound, directory);
+            return new(descriptor, bound, directory, fileLock);
         }
         catch (Exception failure)
         {
             descriptor?.Dispose();
+            fileLock?.Dispose();
             if (directory is not null)
                 Directory.Delete(directory, recursive: true);
             if (failure is not Win32Exception)
@@ -128,6 +140,7 @@ internal sealed unsafe class DescriptorListener : Listener
                 Directory.Delete(ownDirectory, recursive: true);
             else if (Address.Path is { } path && path[0] != '\0')
                 File.Delete(path);
+            fileLock?.Dispose();
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
@@ -135,7 +148,7 @@ internal sealed unsafe class DescriptorListener : Listener
         }
     }
 
-    private static Descriptor Open(Address address)
+    private static Descriptor Open(Address address, bool mayBeBusy)
     {
         var descriptor = SocketOptions.Open(address);
         try
@@ -145,7 +158,8 @@ internal sealed unsafe class DescriptorListener : Listener
             {
                 SocketAddress.Of(address).Bind(descriptor);
             }
-            catch (Win32Exception failure) when (failure.NativeErrorCode == AddressInUse && IsLeftBehind(address))
+            catch (Win32Exception failure)
+                when (failure.NativeErrorCode == AddressInUse && IsLeftBehind(address, mayBeBusy))
             {
                 File.Delete(address.Path!);
                 SocketAddress.Of(address).Bind(descriptor);
@@ -161,15 +175,31 @@ internal sealed unsafe class DescriptorListener : Listener
         }
     }
 
-    // A socket file without a listener: its process ended without removing it.
-    private static bool IsLeftBehind(Address address)
+    // A socket file without a listener: its process ended without removing it. Where a refusal can also mean that many
+    // connections wait for a listener without a lock, such as CPython's, each of several is refused.
+    private static bool IsLeftBehind(Address address, bool mayBeBusy)
     {
         if (!address.IsUnix)
             return false;
 
+        for (var probes = mayBeBusy ? 5 : 1; probes > 0; probes--)
+        {
+            if (!RefusesToConnect(address))
+                return false;
+            if (probes > 1)
+                Thread.Sleep(PauseBetweenProbes);
+        }
+
+        return true;
+    }
+
+    private static bool RefusesToConnect(Address address)
+    {
         using var probe = SocketOptions.Open(address);
         try
         {
+            // A listener that does not accept, because it is stopped or busy, would hold up this one.
+            SocketOptions.LimitSending(probe, Deadline.After(LongestProbe));
             SocketAddress.Of(address).Connect(probe);
             return false;
         }

@@ -61,7 +61,12 @@ internal readonly unsafe struct SocketAddress
     {
         var encoded = Encoding.UTF8.GetBytes(path);
         if (encoded.Length > LongestPath)
-            throw new IOException($"The path of a Unix socket has at most {LongestPath} bytes: {path}");
+        {
+            throw new IOException(
+                $"The path of a Unix socket has at most {LongestPath} bytes, but this one has {encoded.Length}: "
+                    + $"{path}. Use a shorter one; for a temporary one, set TMPDIR to a directory with a shorter path."
+            );
+        }
 
         // A name in the abstract namespace ends with the structure; a path ends with a zero.
         var bytes = new byte[PathOffset + encoded.Length + (encoded is [0, ..] ? 0 : 1)];

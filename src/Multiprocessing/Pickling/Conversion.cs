@@ -71,7 +71,7 @@ internal static class Conversion
         switch (stackValue.Reference)
         {
             case string text:
-                return type == typeof(char) && text.Length == 1 ? text[0] : null;
+                return type == typeof(char) && text.Length == 1 ? text[0] : RarerPythonForms.OfText(type, text);
             case DateTimeOffset time:
                 return type == typeof(DateTime) ? time.UtcDateTime : null;
             case BigInteger when IsNumber(type):
@@ -101,10 +101,12 @@ internal static class Conversion
             return null;
         if (PythonLibrary.UnsignedChars(source) is { } bytes)
             return type.IsInstanceOfType(bytes) ? bytes : ToCollection(type, bytes);
-        if (source is PythonTuple tuple && type.IsAssignableTo(typeof(ITuple)))
+        if (source is PythonTuple tuple && (type.IsAssignableTo(typeof(ITuple)) || RarerPythonForms.IsTuple(type)))
             return ToTuple(type, tuple);
-        if (source is not IEnumerable items || !(type.IsSZArray || type.IsGenericType))
+        if (source is not IEnumerable items)
             return null;
+        if (!type.IsSZArray && !type.IsGenericType)
+            return RarerPythonForms.OfItems(type, items);
 
         converts = true;
         t_converted ??= new Dictionary<object, Dictionary<Type, object>>(ReferenceEqualityComparer.Instance);
@@ -120,13 +122,13 @@ internal static class Conversion
     {
         var result = RuntimeHelpers.GetUninitializedObject(type);
         var fields = SerializedField.FieldsOf(type, until: null);
-        var rest = fields.Count == 8;
+        var rest = fields.Count == 8 && type.IsAssignableTo(typeof(ITuple));
         if (rest ? tuple.Length < 8 : tuple.Length != fields.Count)
         {
             throw new UnpicklingException($"expected {TypeName.Display(type)}, got a tuple of {tuple.Length} items.");
         }
 
-        for (var i = 0; i < Math.Min(fields.Count, 7); i++)
+        for (var i = 0; i < (rest ? 7 : fields.Count); i++)
             fields[i].SetValue(result, To(fields[i].FieldType, tuple.Values[i]));
         if (rest)
             fields[7].SetValue(result, ToTuple(fields[7].FieldType, new PythonTuple(tuple.Values[7..])));

@@ -46,12 +46,9 @@ internal readonly struct Deadline
         : some <= 0 ? Now
         : new(Stopwatch.GetTimestamp() + (long)(some * Stopwatch.Frequency));
 
-    /// <summary>This deadline, or the end of a time from now if that is sooner.</summary>
-    public Deadline Within(TimeSpan time)
-    {
-        var other = After(time);
-        return end <= other.end ? this : other;
-    }
+    /// <summary>The one that passes first.</summary>
+    public static Deadline Earlier(Deadline first, Deadline second) =>
+        first.end is not { } one || second.end < one ? second : first;
 
     public bool HasPassed => end <= Stopwatch.GetTimestamp();
 

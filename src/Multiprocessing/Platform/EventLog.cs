@@ -16,8 +16,6 @@ internal static class EventLog
     /// <summary>The environment variable that turns the log on.</summary>
     public const string Variable = "MULTIPROCESSING_LOG";
 
-    private const int LongestLine = 4096;
-
     private static readonly EventSink? Sink = Open();
 
     private static string process = "main";
@@ -38,7 +36,7 @@ internal static class EventLog
         if (Sink is not { } sink)
             return;
 
-        Span<byte> line = stackalloc byte[LongestLine];
+        Span<byte> line = stackalloc byte[StandardOutput.LongestWholeWrite];
         var whole = $"[{Environment.ProcessId} {process}] {text}".ReplaceLineEndings(" ");
         Utf8.FromUtf16(whole, line[..^1], out _, out var length);
         line[length] = (byte)'\n';

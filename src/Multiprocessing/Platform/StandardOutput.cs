@@ -3,6 +3,12 @@ namespace Multiprocessing.Platform;
 /// <summary>What this process has written to its console.</summary>
 internal static class StandardOutput
 {
+    /// <summary>
+    /// The bytes that one write puts into a pipe in one piece, whoever writes at the same time: <c>PIPE_BUF</c> of
+    /// pipe(7).
+    /// </summary>
+    public static readonly int LongestWholeWrite = OperatingSystem.IsMacOS() ? 512 : 4096;
+
     private static bool isUsed;
 
     /// <summary>

@@ -3,12 +3,19 @@ namespace Multiprocessing.Platform;
 /// <summary>
 /// Temporary directories that are gone when this process has ended. All are made in one directory, which this process
 /// removes at its end. On Linux a second process removes it if this one is killed, and first kills the processes that
-/// work there.
+/// work there; elsewhere the next process that makes one removes it.
 /// </summary>
 internal static partial class TemporaryDirectories
 {
+    /// <summary>
+    /// The beginning of the names of all. They are short because paths of sockets begin with them: of the 103 bytes
+    /// that such a path has on macOS, its temporary directory and CPython's names in ours take 81.
+    /// </summary>
+    public const string Prefix = "mp-";
+
     private static readonly Lock RootLock = new();
     private static string? root;
+    private static FileStream? owner;
     private static int count;
 
     /// <summary>The environment variable that names the directory for temporary directories.</summary>
@@ -41,13 +48,29 @@ internal static partial class TemporaryDirectories
         if (!Directory.Exists(Path.GetTempPath()))
             throw new DirectoryNotFoundException();
 
-        var directory = Path.Combine(Path.GetTempPath(), $"multiprocessing-{Path.GetRandomFileName()[..8]}");
+        var directory = FreeName();
         AppDomain.CurrentDomain.ProcessExit += (_, _) => Remove(directory);
-
-        // The watcher is started before the directory exists: this process can be killed at any moment.
         if (OperatingSystem.IsLinux())
+        {
+            // Before the directory exists: this process can be killed at any moment.
             Watch(directory);
-        return CreatePrivate(directory);
+            return CreatePrivate(directory);
+        }
+
+        RemoveLeftBehind(Path.GetTempPath(), LongestWork);
+        CreatePrivate(directory);
+        owner = Own(directory);
+        return directory;
+    }
+
+    private static string FreeName()
+    {
+        while (true)
+        {
+            var path = Path.Combine(Path.GetTempPath(), $"{Prefix}{Path.GetRandomFileName()[..5]}");
+            if (!Path.Exists(path))
+                return path;
+        }
     }
 
     private static string CreatePrivate(string directory) =>
@@ -62,13 +85,14 @@ internal static partial class TemporaryDirectories
 
     private static void Remove(string directory)
     {
+        owner?.Dispose();
         try
         {
-            Directory.Delete(directory, recursive: true);
+            Delete(directory);
         }
         catch (Exception failure) when (failure is IOException or UnauthorizedAccessException)
         {
-            // It is gone already, or a process that is about to end writes there: the watcher removes it then.
+            // A process still uses it: the watcher, or the next process that makes one, removes it then.
         }
     }
 }

@@ -3,8 +3,8 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Pools;
 
 /// <summary>A call that ends when all of its items have been run; its function returns nothing.</summary>
-internal class MapCall<TArgument>(Delegate function, TArgument[] arguments, int chunkSize)
-    : PoolCall(function, (int)((arguments.Length + (long)chunkSize - 1) / chunkSize))
+internal class MapCall<TArgument>(Delegate function, TArgument[] arguments, int chunkSize, CallSettings settings)
+    : PoolCall(function, (int)((arguments.Length + (long)chunkSize - 1) / chunkSize), settings)
 {
     private TArgument[] chunkArguments = [];
     private int failedChunk = int.MaxValue;
@@ -25,7 +25,13 @@ internal class MapCall<TArgument>(Delegate function, TArgument[] arguments, int 
 
     protected int Start(int chunk) => chunk * chunkSize;
 
-    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) { }
+    protected override long? Total => arguments.Length;
+
+    protected override long FirstItem(int chunk) => Start(chunk);
+
+    protected override int CountItems(int chunk) => Math.Min(chunkSize, arguments.Length - Start(chunk));
+
+    protected override int ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) => 0;
 
     protected override void OnFailed(int chunk, Exception exception)
     {
@@ -35,7 +41,7 @@ internal class MapCall<TArgument>(Delegate function, TArgument[] arguments, int 
 
     private void Pickle(int chunk, Pickler pickler, PickleWriter into)
     {
-        var part = arguments.AsSpan(Start(chunk), Math.Min(chunkSize, arguments.Length - Start(chunk)));
+        var part = arguments.AsSpan(Start(chunk), CountItems(chunk));
         if (chunkArguments.Length != part.Length)
             chunkArguments = new TArgument[part.Length];
         part.CopyTo(chunkArguments);
@@ -44,12 +50,19 @@ internal class MapCall<TArgument>(Delegate function, TArgument[] arguments, int 
 }
 
 /// <summary>Such a call with results, in the order of its arguments.</summary>
-internal sealed class MapCall<TArgument, TResult>(Delegate function, TArgument[] arguments, int chunkSize)
-    : MapCall<TArgument>(function, arguments, chunkSize)
+internal sealed class MapCall<TArgument, TResult>(
+    Delegate function,
+    TArgument[] arguments,
+    int chunkSize,
+    CallSettings settings
+) : MapCall<TArgument>(function, arguments, chunkSize, settings)
 {
     /// <summary>The results so far.</summary>
     public TResult[] Results { get; } = new TResult[arguments.Length];
 
-    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler) =>
+    protected override int ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler)
+    {
         unpickler.Load<TResult[]>(results).CopyTo(Results, Start(chunk));
+        return 0;
+    }
 }

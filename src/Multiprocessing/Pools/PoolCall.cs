@@ -3,7 +3,7 @@ using Multiprocessing.Pickling;
 namespace Multiprocessing.Pools;
 
 /// <summary>One call of a pool: its chunks, which of them have run, and their outcome.</summary>
-internal abstract class PoolCall(Delegate function, int chunks)
+internal abstract partial class PoolCall(Delegate function, int chunks, CallSettings settings)
 {
     private static int count;
 
@@ -16,6 +16,18 @@ internal abstract class PoolCall(Delegate function, int chunks)
 
     /// <summary>The function that is run.</summary>
     public Delegate Function { get; } = function;
+
+    /// <summary>How it runs its tasks.</summary>
+    public CallSettings Settings { get; } = settings;
+
+    /// <summary>What the pool's observer knows of it; null for none.</summary>
+    public ProcessPoolCall? Observed { get; set; }
+
+    /// <summary>The trace context in which its tasks run; null for none.</summary>
+    public string? TraceContext { get; set; }
+
+    /// <summary>Whether its chunks are sent over connections, however small they are.</summary>
+    public bool NeedsConnection => Settings.CanEndTasks || TraceContext is not null;
 
     /// <summary>
     /// What workers are told to run: the function, and whether each item of a chunk has an outcome of its own;
@@ -78,11 +90,12 @@ internal abstract class PoolCall(Delegate function, int chunks)
     /// <summary>Ends a chunk with its pickled results.</summary>
     public void Complete(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler)
     {
+        var items = CountItems(chunk);
         try
         {
-            if (!IsAbandoned)
-                ReadResults(chunk, results, unpickler);
+            var failed = IsAbandoned ? 0 : ReadResults(chunk, results, unpickler);
             Finished++;
+            Count(items, failed);
         }
         catch (Exception exception)
         {
@@ -94,17 +107,18 @@ internal abstract class PoolCall(Delegate function, int chunks)
     public void Fail(int chunk, Exception exception)
     {
         Finished++;
+        var items = CountItems(chunk);
+        Count(items, failures: items);
         OnFailed(chunk, exception);
     }
 
     /// <summary>Ends a chunk whose worker died, or has it run again.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="lost">How the worker died.</param>
-    /// <param name="retries">How often a chunk is run again.</param>
-    public void Lose(int chunk, WorkerLostException lost, int retries)
+    public void Lose(int chunk, WorkerLostException lost)
     {
         var count = losses?.GetValueOrDefault(chunk) ?? 0;
-        if (count >= retries || IsAbandoned)
+        if (count >= Settings.RetryLost || IsAbandoned)
         {
             Fail(chunk, lost);
             return;
@@ -114,11 +128,27 @@ internal abstract class PoolCall(Delegate function, int chunks)
         PutBack(chunk);
     }
 
-    public override string ToString() =>
-        $"call {Number} of {FunctionReference.ModuleOf(Function.Method).Name}.{Function.Method.Name}: "
-        + $"{Finished} of {Chunks} chunks done, {Pending} not handed out";
+    /// <summary>The function, with the type that declares it.</summary>
+    public string NameOfFunction => $"{FunctionReference.ModuleOf(Function.Method).Name}.{Function.Method.Name}";
 
-    protected abstract void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler);
+    public override string ToString() =>
+        $"call {Number} of {NameOfFunction}: " + $"{Finished} of {Chunks} chunks done, {Pending} not handed out";
+
+    /// <summary>What a chunk's time limit is called in a message: its function and its items.</summary>
+    public string Describe(int chunk)
+    {
+        var (first, count) = (FirstItem(chunk), CountItems(chunk));
+        return $"{NameOfFunction} for " + (count == 1 ? $"item {first}" : $"items {first} to {first + count - 1}");
+    }
+
+    /// <summary>The index of a chunk's first item.</summary>
+    protected abstract long FirstItem(int chunk);
+
+    /// <summary>How many items a chunk has.</summary>
+    protected abstract int CountItems(int chunk);
+
+    /// <summary>Takes the results of a chunk; returns how many of its items have failed.</summary>
+    protected abstract int ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler);
 
     protected abstract void OnFailed(int chunk, Exception exception);
 }

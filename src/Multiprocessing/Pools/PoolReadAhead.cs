@@ -8,15 +8,12 @@ internal readonly record struct PoolReadAhead(int ChunkSize, int Items)
     private const int DefaultChunks = 64,
         ChunksPerWorker = 4;
 
-    /// <summary>Checks the numbers that a user gave.</summary>
-    /// <exception cref="ArgumentOutOfRangeException">One is less than 1.</exception>
-    public static PoolReadAhead Of(int chunkSize, int? readAhead, int workers)
+    /// <summary>That of a call.</summary>
+    public static PoolReadAhead Of(in CallSettings settings, int workers)
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(chunkSize, 1);
-        if (readAhead is { } items)
-            ArgumentOutOfRangeException.ThrowIfLessThan(items, 1, nameof(readAhead));
+        var chunkSize = settings.ChunkSize ?? 1;
         var chunks = Math.Max(DefaultChunks, (long)ChunksPerWorker * workers);
-        return new(chunkSize, readAhead ?? (int)Math.Min(int.MaxValue, chunks * chunkSize));
+        return new(chunkSize, settings.ReadAhead ?? (int)Math.Min(int.MaxValue, chunks * chunkSize));
     }
 
     /// <summary>How many items the next chunk may have; 0 for none now.</summary>

@@ -1,3 +1,4 @@
+using System.Text;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
@@ -40,6 +41,12 @@ internal sealed class PoolWorker : IDisposable
 
     /// <summary>The chunk that it was given over its connection.</summary>
     public int Chunk { get; private set; }
+
+    /// <summary>When the time of its chunk is up.</summary>
+    public Deadline Limit { get; private set; }
+
+    /// <summary>Why it was killed by this process because of its chunk; null where it was not.</summary>
+    public Exception? KilledFor { get; private set; }
 
     /// <summary>How many chunks it has been given over its connection.</summary>
     public int ChunksGiven { get; private set; }
@@ -96,6 +103,12 @@ internal sealed class PoolWorker : IDisposable
     {
         if (!functions.TryGetValue(call.Work, out var function))
             function = Define(call.Work);
+        if (call.TraceContext is { } context)
+        {
+            outgoing.Begin(MessageKind.TraceContext).Raw(Encoding.ASCII.GetBytes(context));
+            Connection.Send(outgoing.WrittenMemory);
+        }
+
         message.SetNumber(function);
         Connection.TrySend(message.WrittenMemory);
         (outgoing, message) = (message, outgoing);
@@ -106,7 +119,12 @@ internal sealed class PoolWorker : IDisposable
     }
 
     /// <summary>Notes that it runs a chunk whose answer comes over its connection.</summary>
-    public void MarkBusy(PoolCall call, int chunk) => (Call, Chunk, BusySince) = (call, chunk, Environment.TickCount64);
+    public void MarkBusy(PoolCall call, int chunk)
+    {
+        (Call, Chunk, BusySince) = (call, chunk, Environment.TickCount64);
+        if (call.Settings.TaskTimeout is { } timeout)
+            Limit = Deadline.After(timeout);
+    }
 
     /// <summary>Ends its sleep.</summary>
     /// <exception cref="EndOfStreamException">The worker has ended.</exception>
@@ -146,7 +164,7 @@ internal sealed class PoolWorker : IDisposable
     /// <summary>Notes that it has answered.</summary>
     public void MarkIdle()
     {
-        Call = null;
+        (Call, Limit) = (null, Deadline.Never);
         if (!Connection.IsSending)
             outgoing.Clear(WorkerProtocol.KeptBuffer);
     }
@@ -178,6 +196,13 @@ internal sealed class PoolWorker : IDisposable
     public void Terminate() => worker.Process.Terminate();
 
     public void Kill() => worker.Process.Kill();
+
+    /// <summary>Kills it because of its chunk, which fails unless the answer is already on its way.</summary>
+    public void KillFor(Exception reason)
+    {
+        KilledFor = reason;
+        Kill();
+    }
 
     public void Dispose()
     {

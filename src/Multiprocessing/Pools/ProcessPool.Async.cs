@@ -19,7 +19,8 @@ public sealed partial class ProcessPool
     /// four times the number of workers, rounded up.</param>
     /// <param name="cancellation">Cancels the task at once. What runs already finishes; its results are
     /// discarded.</param>
-    /// <returns>The results, in the order of the items. The task fails with what <see cref="Map{T, TResult}"/>
+    /// <returns>The results, in the order of the items. The task fails with what
+    /// <see cref="Map{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     /// throws.</returns>
     /// <exception cref="NotSupportedException">This process can fork, and a pool whose calls nobody waits for needs a
     /// thread. The forms that wait, and the lazy ones, work.</exception>
@@ -35,78 +36,84 @@ public sealed partial class ProcessPool
         IEnumerable<T> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Submit<T, TResult>(function, items, chunkSize, cancellation);
+    ) => Submit<T, TResult>(function, items, Settings(chunkSize), cancellation);
 
-    /// <inheritdoc cref="MapAsync{T, TResult}"/>
+    /// <inheritdoc cref="MapAsync{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public Task MapAsync<T>(
         Action<T> function,
         IEnumerable<T> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Submit(function, items, chunkSize, cancellation);
+    ) => Submit(function, items, Settings(chunkSize), cancellation);
 
     /// <summary>
     /// Runs a function of two arguments over pairs; the task has all results. CPython: <c>Pool.starmap_async</c>.
     /// </summary>
-    /// <inheritdoc cref="MapAsync{T, TResult}"/>
+    /// <inheritdoc cref="MapAsync{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public Task<TResult[]> StarMapAsync<T1, T2, TResult>(
         Func<T1, T2, TResult> function,
         IEnumerable<(T1, T2)> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Submit<(T1, T2), TResult>(function, items, chunkSize, cancellation);
+    ) => Submit<(T1, T2), TResult>(function, items, Settings(chunkSize), cancellation);
 
-    /// <inheritdoc cref="StarMapAsync{T1, T2, TResult}"/>
+    /// <inheritdoc cref="StarMapAsync{T1, T2, TResult}(Func{T1, T2, TResult}, IEnumerable{ValueTuple{T1, T2}},
+    /// int?, CancellationToken)"/>
     public Task StarMapAsync<T1, T2>(
         Action<T1, T2> function,
         IEnumerable<(T1, T2)> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Submit(function, items, chunkSize, cancellation);
+    ) => Submit(function, items, Settings(chunkSize), cancellation);
 
     /// <summary>
     /// Runs a function once; the task has its result. CPython: <c>Pool.apply_async</c>, <c>Executor.submit</c>.
     /// </summary>
     /// <returns>Its result.</returns>
-    /// <inheritdoc cref="MapAsync{T, TResult}"/>
+    /// <inheritdoc cref="MapAsync{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public Task<TResult> ApplyAsync<TResult>(Func<TResult> function, CancellationToken cancellation = default) =>
-        Submit<int, TResult>(function, 0, cancellation);
+        Submit<int, TResult>(function, 0, settings, cancellation);
 
     /// <summary>
     /// Runs a function once with an argument; the task has its result. CPython: <c>Pool.apply_async</c>,
     /// <c>Executor.submit</c>.
     /// </summary>
     /// <returns>Its result.</returns>
-    /// <inheritdoc cref="MapAsync{T, TResult}"/>
+    /// <inheritdoc cref="MapAsync{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public Task<TResult> ApplyAsync<T, TResult>(
         Func<T, TResult> function,
         T argument,
         CancellationToken cancellation = default
-    ) => Submit<T, TResult>(function, argument, cancellation);
+    ) => Submit<T, TResult>(function, argument, settings, cancellation);
 
-    private Task<TResult> Submit<T, TResult>(Delegate function, T argument, CancellationToken cancellation)
+    private Task<TResult> Submit<T, TResult>(
+        Delegate function,
+        T argument,
+        in CallSettings settings,
+        CancellationToken cancellation
+    )
     {
-        var call = MakeCall<T, TResult>(function, [argument], 1);
+        var call = MakeCall<T, TResult>(function, [argument], settings);
         return Submit(call, () => call.Results[0], cancellation);
     }
 
     private Task<TResult[]> Submit<T, TResult>(
         Delegate function,
         IEnumerable<T> items,
-        int? chunkSize,
+        in CallSettings settings,
         CancellationToken cancellation
     )
     {
-        var call = MakeCall<T, TResult>(function, items, chunkSize);
+        var call = MakeCall<T, TResult>(function, items, settings);
         return Submit(call, () => call.Results, cancellation);
     }
 
     private Task<bool> Submit<T>(
         Delegate function,
         IEnumerable<T> items,
-        int? chunkSize,
+        in CallSettings settings,
         CancellationToken cancellation
-    ) => Submit(MakeCall(function, items, chunkSize), static () => true, cancellation);
+    ) => Submit(MakeCall(function, items, settings), static () => true, cancellation);
 
     private Task<T> Submit<TArgument, T>(MapCall<TArgument> call, Func<T> result, CancellationToken cancellation)
     {
@@ -119,13 +126,15 @@ public sealed partial class ProcessPool
         call.PickleArguments();
         var pending = new PendingCall<T>(call, result, cancellation);
         pending.Watch(Wake);
+        Begin(call);
         try
         {
             Start(pending);
         }
-        catch
+        catch (Exception exception)
         {
             pending.Dispose();
+            End(call, exception);
             throw;
         }
 

@@ -41,7 +41,8 @@ public sealed partial class ProcessPool
             var number = next.NextChunk();
             try
             {
-                next.WriteArguments(number, pickler, message.Begin(MessageKind.Chunk, 0));
+                var kind = next.Settings.CanEndTasks ? MessageKind.ChunkThatCanEnd : MessageKind.Chunk;
+                next.WriteArguments(number, pickler, message.Begin(kind, 0));
                 prepared = (next, number);
             }
             catch (Exception exception)
@@ -59,19 +60,23 @@ public sealed partial class ProcessPool
     private bool TryDispatch(PoolCall call, int chunk)
     {
         var arguments = message.Written[WorkerProtocol.ChunkHeader..];
-        return mailboxes?.Fits(call, arguments) == true
+        return !call.NeedsConnection && mailboxes?.Fits(call, arguments) == true
             ? mailboxes.TryPublish(call, chunk, arguments)
             : TrySendToIdleWorker(call, chunk);
     }
 
     private bool TrySendToIdleWorker(PoolCall call, int chunk)
     {
+        // A single worker runs tasks in order: it is woken for what is published first.
+        if (options.Workers == 1 && mailboxes?.Unclaimed > 0)
+            return false;
+
         for (var i = workers.Count - 1; i >= 0; i--)
         {
             var worker = workers[i];
             if (!worker.IsReady || worker.Call is not null || worker.ChunksGiven == options.MaxTasksPerWorker)
                 continue;
-            if (worker.IsLeaving || worker.Connection.IsSending)
+            if (worker.IsLeaving || worker.Connection.IsSending || worker.KilledFor is not null)
                 continue;
             if (mailboxes is not null && (mailboxes.IsRunning(worker.Index) || !mailboxes.TryWake(worker.Index)))
                 continue;
@@ -111,7 +116,8 @@ public sealed partial class ProcessPool
         for (var i = workers.Count - 1; i >= 0 && missing > 0; i--)
         {
             var worker = workers[i];
-            if (!mailboxes.TryWake(worker.Index))
+            // One that runs a task that may be ended is not woken before it has answered, though it may sleep by then.
+            if (worker.Call is not null || worker.KilledFor is not null || !mailboxes.TryWake(worker.Index))
                 continue;
 
             missing--;
@@ -167,6 +173,7 @@ public sealed partial class ProcessPool
             {
                 var worker = StartWorker(UnusedWorkerIndex());
                 workers.Add(worker);
+                OnStarted(worker, isReplacement: true);
                 if (EventLog.IsOn)
                     EventLog.Write($"{worker.Name} (process {worker.Id}) replaces a worker that has ended");
             }

@@ -114,6 +114,12 @@ public sealed partial class ProcessPool
             Monitor.Exit(poolLock);
             try
             {
+                if (pending.EndsCall)
+                {
+                    failure ??= pending.Call.Report();
+                    End(pending.Call, failure);
+                }
+
                 pending.Dispose();
                 TaskBoundary.ValuesArrived?.Invoke();
                 pending.End(failure);

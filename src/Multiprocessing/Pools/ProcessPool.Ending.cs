@@ -149,7 +149,12 @@ public sealed partial class ProcessPool
     private void Release()
     {
         foreach (var worker in workers)
+        {
+            var exitCode = worker.Wait(Deadline.Now);
             worker.Dispose();
+            OnEnded(worker, WorkerEnd.Finished, exitCode);
+        }
+
         workers.Clear();
     }
 

@@ -35,6 +35,26 @@ public sealed partial class ProcessPool
     {
         ThrowIfInherited();
         FunctionReference.To(call.Function); // refuses what no other process can find
+        Exception? failure;
+        Begin(call);
+        try
+        {
+            failure = WaitForEnd(call, cancellation) ?? call.Report();
+        }
+        catch (Exception exception)
+        {
+            End(call, exception);
+            throw;
+        }
+
+        End(call, failure);
+        if (failure is not null)
+            ExceptionMessage.Throw(failure);
+    }
+
+    // Adds a call and waits for its end; returns its failure.
+    private Exception? WaitForEnd(PoolCall call, CancellationToken cancellation)
+    {
         using var registration = cancellation.Register(Wake);
         Enter();
         try
@@ -50,8 +70,7 @@ public sealed partial class ProcessPool
                 RemoveCall(call);
             }
 
-            if (FailureOf(call, cancellation) is { } failure)
-                ExceptionMessage.Throw(failure);
+            return FailureOf(call, cancellation);
         }
         finally
         {
@@ -84,6 +103,9 @@ public sealed partial class ProcessPool
     // wait.
     private void Enter()
     {
+        if (PoolCall.IsReporting)
+            throw new InvalidOperationException("A receiver of progress cannot use a pool: the pool waits for it.");
+
         Interlocked.Increment(ref waitingCallers);
         try
         {
@@ -129,6 +151,8 @@ public sealed partial class ProcessPool
             return;
 
         mailboxes?.Reclaim();
+        if (call.Settings.CancellationEndsTasks)
+            EndTasksOf(call);
         if (isDriven)
             poll.Wake();
     }
@@ -162,7 +186,10 @@ public sealed partial class ProcessPool
             {
                 while (Volatile.Read(ref waitingCallers) > 0)
                     Monitor.Wait(poolLock, CallerLimit);
-                Poll(LongestWait());
+                var quiet = LongestWait();
+                var happened = Poll(quiet) || !quiet.HasPassed;
+                if (EventLog.IsOn)
+                    OnWaited(happened);
                 ReceiveAndDispatch();
             }
         }
@@ -177,8 +204,10 @@ public sealed partial class ProcessPool
     {
         ReceiveAll();
         mailboxes?.Collect(onAnswer);
+        KillOverdue();
         ConfirmHandOvers();
         DispatchChunks();
+        ReportProgress();
     }
 
     private void ReceiveAll()
@@ -190,12 +219,13 @@ public sealed partial class ProcessPool
         }
     }
 
-    private void Poll(Deadline longest)
+    // Waits for something to happen; returns whether a worker has answered already.
+    private bool Poll(Deadline longest)
     {
         if (EventLog.IsOn)
             mailboxes?.Observe();
         var isAnswered = mailboxes?.TrySleep(UnclaimedToWakeFor(mailboxes), prepared is not null) == false;
-        var deadline = isAnswered ? Deadline.Now : longest;
+        var deadline = isAnswered ? Deadline.Now : Deadline.Earlier(longest, NextLimit());
         connections.Clear();
         foreach (var worker in workers)
             connections.Add(worker.Connection);
@@ -210,8 +240,7 @@ public sealed partial class ProcessPool
             mailboxes?.MarkAwake();
         }
 
-        if (EventLog.IsOn)
-            OnWaited(happened: isAnswered || !deadline.HasPassed);
+        return isAnswered;
     }
 
     // With several calls, any chunk can finish one. Otherwise the parent need only wake when there is more to publish

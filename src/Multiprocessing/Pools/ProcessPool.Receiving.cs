@@ -137,17 +137,28 @@ public sealed partial class ProcessPool
         // What it has answered is collected before another worker has its index.
         mailboxes?.Collect(onAnswer);
         var lost = new WorkerLostException(worker.Name, worker.Id, exitCode, worker.Stage);
-        worker.Call?.Lose(worker.Chunk, lost, options.RetryLost);
+        if (worker.KilledFor is { } reason)
+            worker.Call?.Fail(worker.Chunk, reason);
+        else
+            worker.Call?.Lose(worker.Chunk, lost);
         if (mailboxes?.Lose(worker.Index) is var (call, chunk))
-            call.Lose(chunk, lost, options.RetryLost);
+            call.Lose(chunk, lost);
         Monitor.PulseAll(poolLock);
 
         worker.Dispose();
+        OnEnded(worker, EndOf(worker), exitCode);
 
         // An end before any work is retried a few times only.
         if (!worker.IsReady)
             OnLostWhileStarting(worker, lost);
     }
+
+    private WorkerEnd EndOf(PoolWorker worker) =>
+        worker.IsLeaving ? WorkerEnd.Finished
+        : worker.KilledFor is TimeoutException ? WorkerEnd.TimedOut
+        : worker.KilledFor is not null ? WorkerEnd.Cancelled
+        : worker.Call is null && worker.ChunksGiven == options.MaxTasksPerWorker ? WorkerEnd.Finished
+        : WorkerEnd.Lost;
 
     // Ends the calls that wait now. The next call starts workers again: what ended these may have passed.
     private void GiveUp(Exception reason)

@@ -19,7 +19,8 @@ public sealed partial class ProcessPool
     /// <param name="readAhead">How many items can be read from the source before the results of the first of them are
     /// taken; defaults to 64 chunks, or four for each worker. It bounds the memory that a stream needs.</param>
     /// <exception cref="NotSupportedException">This process can fork, and a stream that nobody waits for needs a
-    /// thread. <see cref="MapLazily{T, TResult}"/> works.</exception>
+    /// thread. <see cref="MapLazily{T, TResult}(Func{T, TResult}, IEnumerable{T}, int, int?, CancellationToken)"/>
+    /// works.</exception>
     /// <exception cref="CapturedVariablesException">The function captured variables.</exception>
     /// <exception cref="ArgumentException">The function is asynchronous: it would return before it is
     /// done.</exception>
@@ -30,7 +31,11 @@ public sealed partial class ProcessPool
         IEnumerable<T> source,
         int chunkSize = 1,
         int? readAhead = null
-    ) => AsyncProcessSequence<TResult>.Over(Open(function, source, inOrder: true, chunkSize, readAhead), source);
+    ) =>
+        AsyncProcessSequence<TResult>.Over(
+            Open(function, source, inOrder: true, Settings(chunkSize, readAhead)),
+            source
+        );
 
     /// <inheritdoc cref="MapStream{T, TResult}(Func{T, TResult}, IEnumerable{T}, int, int?)"/>
     public AsyncProcessSequence<TResult> MapStream<T, TResult>(
@@ -38,7 +43,11 @@ public sealed partial class ProcessPool
         IAsyncEnumerable<T> source,
         int chunkSize = 1,
         int? readAhead = null
-    ) => AsyncProcessSequence<TResult>.Over(Open(function, source, inOrder: true, chunkSize, readAhead), source);
+    ) =>
+        AsyncProcessSequence<TResult>.Over(
+            Open(function, source, inOrder: true, Settings(chunkSize, readAhead)),
+            source
+        );
 
     /// <inheritdoc cref="MapStream{T, TResult}(Func{T, TResult}, IEnumerable{T}, int, int?)"/>
     public AsyncProcessSequence<TResult> MapStream<T, TResult>(
@@ -62,7 +71,11 @@ public sealed partial class ProcessPool
         IEnumerable<T> source,
         int chunkSize = 1,
         int? readAhead = null
-    ) => AsyncProcessSequence<TResult>.Over(Open(function, source, inOrder: false, chunkSize, readAhead), source);
+    ) =>
+        AsyncProcessSequence<TResult>.Over(
+            Open(function, source, inOrder: false, Settings(chunkSize, readAhead)),
+            source
+        );
 
     /// <inheritdoc cref="MapUnordered{T, TResult}(Func{T, TResult}, IEnumerable{T}, int, int?)"/>
     public AsyncProcessSequence<TResult> MapUnordered<T, TResult>(
@@ -70,7 +83,11 @@ public sealed partial class ProcessPool
         IAsyncEnumerable<T> source,
         int chunkSize = 1,
         int? readAhead = null
-    ) => AsyncProcessSequence<TResult>.Over(Open(function, source, inOrder: false, chunkSize, readAhead), source);
+    ) =>
+        AsyncProcessSequence<TResult>.Over(
+            Open(function, source, inOrder: false, Settings(chunkSize, readAhead)),
+            source
+        );
 
     /// <inheritdoc cref="MapUnordered{T, TResult}(Func{T, TResult}, IEnumerable{T}, int, int?)"/>
     public AsyncProcessSequence<TResult> MapUnordered<T, TResult>(
@@ -101,31 +118,30 @@ public sealed partial class ProcessPool
         int chunkSize = 1,
         int? readAhead = null,
         CancellationToken cancellation = default
-    ) => Sequence(function, source, inOrder: true, chunkSize, readAhead, cancellation);
+    ) => Sequence(function, source, inOrder: true, Settings(chunkSize, readAhead), cancellation);
 
     /// <summary>
     /// Runs a function over items as they are read from a source, and gives the results as they come; the thread that
     /// enumerates waits for them. It works in a process that forks. CPython: <c>Pool.imap_unordered</c>.
     /// </summary>
-    /// <inheritdoc cref="MapLazily{T, TResult}"/>
+    /// <inheritdoc cref="MapLazily{T, TResult}(Func{T, TResult}, IEnumerable{T}, int, int?, CancellationToken)"/>
     public ProcessSequence<TResult> MapLazilyUnordered<T, TResult>(
         Func<T, TResult> function,
         IEnumerable<T> source,
         int chunkSize = 1,
         int? readAhead = null,
         CancellationToken cancellation = default
-    ) => Sequence(function, source, inOrder: false, chunkSize, readAhead, cancellation);
+    ) => Sequence(function, source, inOrder: false, Settings(chunkSize, readAhead), cancellation);
 
     private ProcessSequence<TResult> Sequence<T, TResult>(
         Func<T, TResult> function,
         IEnumerable<T> source,
         bool inOrder,
-        int chunkSize,
-        int? readAhead,
+        CallSettings settings,
         CancellationToken cancellation
     )
     {
-        var open = OpenStream(function, source, inOrder, chunkSize, readAhead);
+        var open = OpenStream(function, source, inOrder, settings);
         return ProcessSequence<TResult>.Over(isPerItem => open(isPerItem, cancellation), source);
     }
 
@@ -133,12 +149,11 @@ public sealed partial class ProcessPool
         Func<T, TResult> function,
         object? source,
         bool inOrder,
-        int chunkSize,
-        int? readAhead
+        CallSettings settings
     )
     {
         ThrowIfNoThreadMayRun();
-        return OpenStream(function, source, inOrder, chunkSize, readAhead);
+        return OpenStream(function, source, inOrder, settings);
     }
 
     // What is wrong with the arguments is thrown now, not when the first result is taken.
@@ -146,14 +161,19 @@ public sealed partial class ProcessPool
         Func<T, TResult> function,
         object? source,
         bool inOrder,
-        int chunkSize,
-        int? readAhead
+        CallSettings settings
     )
     {
         RunnableFunction.Check(function);
         ArgumentNullException.ThrowIfNull(source);
         FunctionReference.To(function); // refuses what no other process can find
-        var ahead = PoolReadAhead.Of(chunkSize, readAhead, options.Workers);
-        return (isPerItem, cancellation) => new(this, new(function, inOrder, isPerItem), ahead, cancellation);
+        var ahead = PoolReadAhead.Of(settings, options.Workers);
+        return (isPerItem, cancellation) => new(this, new(function, inOrder, isPerItem, settings), ahead, cancellation);
+    }
+
+    private CallSettings Settings(int chunkSize, int? readAhead)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(readAhead ?? 1, 1, nameof(readAhead));
+        return Settings(chunkSize) with { ReadAhead = readAhead };
     }
 }

@@ -11,21 +11,15 @@ public sealed partial class ProcessPool
     internal void BeginStream(PoolCall call, bool isAsynchronous)
     {
         ThrowIfInherited();
-        Enter();
+        Begin(call);
         try
         {
-            ThrowIfNotRunning();
-            call.IsWaitedFor = false;
-            Add(call);
-            if (isAsynchronous)
-            {
-                openStreams++;
-                StartDriver();
-            }
+            Add(call, isAsynchronous);
         }
-        finally
+        catch (Exception exception)
         {
-            Monitor.Exit(poolLock);
+            End(call, exception);
+            throw;
         }
     }
 
@@ -47,6 +41,9 @@ public sealed partial class ProcessPool
         {
             Monitor.Exit(poolLock);
         }
+
+        End(call, null);
+        call.Report(); // what the receiver throws now has nothing to end
     }
 
     /// <summary>Changes the call of a stream, which other threads may read.</summary>
@@ -127,6 +124,26 @@ public sealed partial class ProcessPool
         }
 
         return pending.Task;
+    }
+
+    private void Add(PoolCall call, bool isAsynchronous)
+    {
+        Enter();
+        try
+        {
+            ThrowIfNotRunning();
+            call.IsWaitedFor = false;
+            Add(call);
+            if (isAsynchronous)
+            {
+                openStreams++;
+                StartDriver();
+            }
+        }
+        finally
+        {
+            Monitor.Exit(poolLock);
+        }
     }
 
     private void ThrowIfOver(PoolCall call, CancellationToken cancellation)

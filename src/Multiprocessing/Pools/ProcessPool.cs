@@ -25,12 +25,14 @@ public sealed partial class ProcessPool : IDisposable
     private const int MaxWorkers = 32_768;
 
     private readonly ProcessPoolOptions options;
+    private readonly CallSettings settings;
 
     /// <summary>Starts the workers.</summary>
     /// <exception cref="ArgumentOutOfRangeException"><see cref="ProcessPoolOptions.Workers"/>,
     /// <see cref="ProcessPoolOptions.MaxTasksPerWorker"/> or <see cref="ProcessPoolOptions.MaxMemoryPerWorker"/> is
-    /// less than 1, <see cref="ProcessPoolOptions.IdleTimeout"/> is not positive,
-    /// <see cref="ProcessPoolOptions.RetryLost"/> is negative, or there are more than 32,768 workers.</exception>
+    /// less than 1, <see cref="ProcessPoolOptions.IdleTimeout"/> or <see cref="ProcessPoolOptions.TaskTimeout"/> is
+    /// not positive, <see cref="ProcessPoolOptions.RetryLost"/> is negative, or there are more than 32,768
+    /// workers.</exception>
     /// <exception cref="NotSupportedException">Lines of workers' output are asked for, and the workers are not spawned
     /// or this process can fork.</exception>
     /// <exception cref="ArgumentException">An environment variable has an impossible name or value.</exception>
@@ -54,7 +56,7 @@ public sealed partial class ProcessPool : IDisposable
             1,
             nameof(ProcessPoolOptions.MaxTasksPerWorker)
         );
-        ArgumentOutOfRangeException.ThrowIfNegative(this.options.RetryLost, nameof(ProcessPoolOptions.RetryLost));
+        settings = CallSettings.Of(this.options);
         StartMethods.ThrowIfUnusable(this.options.StartMethod);
         workerOptions = PoolWorkerOptions.Of(this.options);
         initializer = this.options.Initializer?.ToMessage();
@@ -66,7 +68,10 @@ public sealed partial class ProcessPool : IDisposable
         try
         {
             for (var workerIndex = 0; workerIndex < this.options.Workers; workerIndex++)
+            {
                 workers.Add(StartWorker(workerIndex));
+                OnStarted(workers[^1], isReplacement: false);
+            }
         }
         catch
         {
@@ -118,53 +123,54 @@ public sealed partial class ProcessPool : IDisposable
         IEnumerable<T> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Run<T, TResult>(function, items, chunkSize, cancellation);
+    ) => Run<T, TResult>(function, items, Settings(chunkSize), cancellation);
 
-    /// <inheritdoc cref="Map{T, TResult}"/>
+    /// <inheritdoc cref="Map{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public void Map<T>(
         Action<T> function,
         IEnumerable<T> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Run(function, items, chunkSize, cancellation);
+    ) => Run(function, items, Settings(chunkSize), cancellation);
 
     /// <summary>Runs a function of two arguments over pairs and waits for all results.</summary>
-    /// <inheritdoc cref="Map{T, TResult}"/>
+    /// <inheritdoc cref="Map{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public TResult[] StarMap<T1, T2, TResult>(
         Func<T1, T2, TResult> function,
         IEnumerable<(T1, T2)> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Run<(T1, T2), TResult>(function, items, chunkSize, cancellation);
+    ) => Run<(T1, T2), TResult>(function, items, Settings(chunkSize), cancellation);
 
-    /// <inheritdoc cref="StarMap{T1, T2, TResult}"/>
+    /// <inheritdoc cref="StarMap{T1, T2, TResult}(Func{T1, T2, TResult}, IEnumerable{ValueTuple{T1, T2}},
+    /// int?, CancellationToken)"/>
     public void StarMap<T1, T2>(
         Action<T1, T2> function,
         IEnumerable<(T1, T2)> items,
         int? chunkSize = null,
         CancellationToken cancellation = default
-    ) => Run(function, items, chunkSize, cancellation);
+    ) => Run(function, items, Settings(chunkSize), cancellation);
 
     /// <summary>Runs a function once and waits for it.</summary>
     /// <returns>Its result.</returns>
-    /// <inheritdoc cref="Map{T, TResult}"/>
+    /// <inheritdoc cref="Map{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public TResult Apply<TResult>(Func<TResult> function, CancellationToken cancellation = default) =>
-        Run<int, TResult>(function, [0], 1, cancellation)[0];
+        Run<int, TResult>(function, [0], settings, cancellation)[0];
 
     /// <summary>Runs a function once with an argument and waits for it.</summary>
     /// <returns>Its result.</returns>
-    /// <inheritdoc cref="Map{T, TResult}"/>
+    /// <inheritdoc cref="Map{T, TResult}(Func{T, TResult}, IEnumerable{T}, int?, CancellationToken)"/>
     public TResult Apply<T, TResult>(Func<T, TResult> function, T argument, CancellationToken cancellation = default) =>
-        Run<T, TResult>(function, [argument], 1, cancellation)[0];
+        Run<T, TResult>(function, [argument], settings, cancellation)[0];
 
     private TResult[] Run<TArgument, TResult>(
         Delegate function,
         IEnumerable<TArgument> items,
-        int? chunkSize,
+        in CallSettings settings,
         CancellationToken cancellation
     )
     {
-        var call = MakeCall<TArgument, TResult>(function, items, chunkSize);
+        var call = MakeCall<TArgument, TResult>(function, items, settings);
         Run(call, cancellation);
         TaskBoundary.ValuesArrived?.Invoke();
         return call.Results;
@@ -173,24 +179,28 @@ public sealed partial class ProcessPool : IDisposable
     private void Run<TArgument>(
         Delegate function,
         IEnumerable<TArgument> items,
-        int? chunkSize,
+        in CallSettings settings,
         CancellationToken cancellation
-    ) => Run(MakeCall(function, items, chunkSize), cancellation);
+    ) => Run(MakeCall(function, items, settings), cancellation);
 
     private MapCall<TArgument, TResult> MakeCall<TArgument, TResult>(
         Delegate function,
         IEnumerable<TArgument> items,
-        int? chunkSize
+        in CallSettings settings
     )
     {
         var arguments = Check(function, items);
-        return new(function, arguments, ChunkSize(arguments.Length, chunkSize));
+        return new(function, arguments, ChunkSize(arguments.Length, settings), settings);
     }
 
-    private MapCall<TArgument> MakeCall<TArgument>(Delegate function, IEnumerable<TArgument> items, int? chunkSize)
+    private MapCall<TArgument> MakeCall<TArgument>(
+        Delegate function,
+        IEnumerable<TArgument> items,
+        in CallSettings settings
+    )
     {
         var arguments = Check(function, items);
-        return new(function, arguments, ChunkSize(arguments.Length, chunkSize));
+        return new(function, arguments, ChunkSize(arguments.Length, settings), settings);
     }
 
     private static TArgument[] Check<TArgument>(Delegate function, IEnumerable<TArgument> items)
@@ -208,12 +218,13 @@ public sealed partial class ProcessPool : IDisposable
     internal static int DefaultChunkSize(int items, int workers) =>
         (int)Math.Max(1, (items + 4L * workers - 1) / (4L * workers));
 
-    private int ChunkSize(int items, int? chunkSize)
+    // The settings of the pool, for a call whose parameters say no more than the size of a chunk.
+    private CallSettings Settings(int? chunkSize)
     {
-        if (chunkSize is not { } size)
-            return DefaultChunkSize(items, options.Workers);
-
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(chunkSize));
-        return size;
+        ArgumentOutOfRangeException.ThrowIfLessThan(chunkSize ?? 1, 1, nameof(chunkSize));
+        return settings with { ChunkSize = chunkSize };
     }
+
+    private int ChunkSize(int items, in CallSettings settings) =>
+        settings.ChunkSize ?? (settings.TaskTimeout is null ? DefaultChunkSize(items, options.Workers) : 1);
 }

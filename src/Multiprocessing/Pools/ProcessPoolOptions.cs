@@ -67,6 +67,28 @@ public sealed record ProcessPoolOptions
     public ChildOutputHandler? StandardError { get; init; }
 
     /// <summary>
+    /// How long a task (a chunk of items) may run; defaults to no limit. The default chunk then has a single item.
+    /// CPython has no such limit.
+    /// </summary>
+    /// <remarks>
+    /// A task that runs longer fails with <see cref="TimeoutException"/>, which names it. Its worker is killed, also
+    /// one that was stopped or is in native code, and replaced; the other tasks go on. The time counts from when a
+    /// worker is given the task until its answer has arrived, and is watched while a call waits for the pool. Each task
+    /// is sent over its worker's connection: small ones take longer than without a limit.
+    /// </remarks>
+    public TimeSpan? TaskTimeout { get; init; }
+
+    /// <summary>
+    /// Whether a call that ends before its tasks, because it is cancelled or its enumeration is left, also ends these:
+    /// the workers that run them are killed and replaced. Otherwise, the default, they finish, and their results are
+    /// discarded.
+    /// </summary>
+    public bool CancellationEndsTasks { get; init; }
+
+    /// <summary>Is told what happens in the pool; defaults to nobody.</summary>
+    public ProcessPoolObserver? Observer { get; init; }
+
+    /// <summary>
     /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.
     /// </summary>
     public bool ForkReady { get; init; }

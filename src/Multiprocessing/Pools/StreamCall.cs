@@ -7,8 +7,13 @@ namespace Multiprocessing.Pools;
 /// <param name="function">The function.</param>
 /// <param name="inOrder">Whether outcomes are taken in the order of the chunks, or as they come.</param>
 /// <param name="isPerItem">Whether each item has an outcome of its own.</param>
-internal sealed class StreamCall<TArgument, TResult>(Delegate function, bool inOrder, bool isPerItem)
-    : PoolCall(function, 0)
+/// <param name="settings">How it runs its tasks.</param>
+internal sealed class StreamCall<TArgument, TResult>(
+    Delegate function,
+    bool inOrder,
+    bool isPerItem,
+    CallSettings settings
+) : PoolCall(function, 0, settings)
 {
     private readonly Dictionary<int, Sent> unfinished = [];
     private readonly Dictionary<int, ChunkOutcome<TResult>> early = [];
@@ -52,15 +57,24 @@ internal sealed class StreamCall<TArgument, TResult>(Delegate function, bool inO
     public override void WriteArguments(int chunk, Pickler pickler, PickleWriter into) =>
         into.Raw(unfinished[chunk].Pickle);
 
-    protected override void ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler)
+    protected override long? Total => isComplete ? items : null;
+
+    protected override long FirstItem(int chunk) => unfinished[chunk].Index;
+
+    protected override int CountItems(int chunk) => unfinished[chunk].Count;
+
+    protected override int ReadResults(int chunk, ReadOnlySpan<byte> results, Unpickler unpickler)
     {
         var (_, index, count) = unfinished[chunk];
-        Add(
-            chunk,
-            isPerItem
-                ? new(index, count, Each: ItemAnswers.Read<TResult>(results, index, count, unpickler))
-                : new(index, count, unpickler.Load<TResult[]>(results))
-        );
+        if (!isPerItem)
+        {
+            Add(chunk, new(index, count, unpickler.Load<TResult[]>(results)));
+            return 0;
+        }
+
+        var each = ItemAnswers.Read<TResult>(results, index, count, unpickler);
+        Add(chunk, new(index, count, Each: each));
+        return each.Count(outcome => !outcome.IsSuccess);
     }
 
     protected override void OnFailed(int chunk, Exception exception)

@@ -93,7 +93,7 @@ public partial class ChildProcess
         {
             // A process is gone shortly after its connection has ended; nothing tells when.
             if (child.connectionEnded)
-                deadline = deadline.Within(TimeSpan.FromMilliseconds(5));
+                deadline = Deadline.Earlier(deadline, Deadline.After(TimeSpan.FromMilliseconds(5)));
             else
                 connections.Add(child.Connection);
         }

@@ -88,9 +88,20 @@ public partial class ChildProcess : IDisposable
     /// <summary>How far it has come; a forked child begins with its work.</summary>
     private protected ChildStage Stage { get; set; }
 
-    /// <summary>The child's name, process id and, as far as this process knows, its state.</summary>
+    /// <summary>
+    /// The child's name, process id and state: whether it is starting, runs its module, runs, or how it ended.
+    /// </summary>
     public override string ToString() =>
-        $"{Name} (process {Id}) {(IsOurs ? process.KnownState : $"was started by process {ownership.ProcessId}")}";
+        $"{Name} (process {Id}) {(IsOurs ? State : $"was started by process {ownership.ProcessId}")}";
+
+    // Receives nothing, so that a debugger can ask while a thread waits for the child.
+    private string State =>
+        process.IsKnownToHaveEnded || process.ExitCode is not null ? process.KnownState
+        : Stage == ChildStage.Working || HasSentMore ? "is running"
+        : Stage == ChildStage.RunningModule ? "runs its module"
+        : "is starting";
+
+    private bool HasSentMore => !connectionEnded && Connection.WaitToReceive(Deadline.Now);
 
     /// <summary>Waits until the child has ended.</summary>
     /// <exception cref="Exception">What its function threw, as the same type if that can be pickled, with a

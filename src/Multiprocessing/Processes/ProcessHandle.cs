@@ -17,6 +17,9 @@ internal abstract class ProcessHandle : IDisposable
     /// <summary>Its name in the log.</summary>
     public string Name { get; init; } = "child";
 
+    /// <summary>Whether this process has learned how it ended.</summary>
+    public bool IsKnownToHaveEnded => KnownExitCode is not null;
+
     /// <summary>Its state as far as this process has learned it, without asking the system.</summary>
     public string KnownState => KnownExitCode is { } code ? WorkerLostException.Ending(code) : "is running";
 

@@ -22,6 +22,15 @@ internal enum MessageKind : byte
     /// </summary>
     Chunk,
 
+    /// <summary>
+    /// To the child: such a chunk, because of which the parent may kill it. It claims no mailbox afterwards until it is
+    /// woken: the parent must know that no other chunk would be lost with it.
+    /// </summary>
+    ChunkThatCanEnd,
+
+    /// <summary>To the child: the trace context in which the next chunk runs, in ASCII.</summary>
+    TraceContext,
+
     /// <summary>From the child: the module has run; it is ready for work.</summary>
     Ready,
 

@@ -8,6 +8,7 @@ namespace Multiprocessing.Workers;
 internal sealed partial class Worker
 {
     private WorkerSettings settings;
+    private WorkerMailboxes? mailboxes;
     private bool isLeaving;
 
     private Deadline EndOfIdleness =>
@@ -34,10 +35,12 @@ internal sealed partial class Worker
             return true;
 
         // Where the parent has marked this worker as awake, a message is on its way.
-        if (shared is not null && !shared.TryAwake(out isLeaving))
+        var isEmpty = true;
+        if (mailboxes?.TryAwake(out isEmpty) == false)
             return true;
 
-        isLeaving |= shared is null;
+        // One that may not claim before it is woken leaves what there is to others.
+        isLeaving = isEmpty || shared is null;
         return false;
     }
 
@@ -45,6 +48,7 @@ internal sealed partial class Worker
     {
         if (EventLog.IsOn)
             EventLog.Write("leaves");
+        mailboxes?.TryAwake(out _);
         connection.Send(answer.Begin(MessageKind.Leaving).WrittenMemory);
     }
 }

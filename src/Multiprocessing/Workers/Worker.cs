@@ -1,3 +1,4 @@
+using System.Text;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
@@ -14,6 +15,7 @@ internal sealed partial class Worker(Connection connection)
     private readonly Unpickler unpickler = new(PickleTypes.Application);
     private readonly PickleWriter answer = new();
     private readonly List<FunctionRunner> functions = [];
+    private string? traceContext;
 
     /// <summary>Runs a module and then work; returns the exit code.</summary>
     /// <param name="module">The module to run first; null for none, as in a forked child.</param>
@@ -24,23 +26,28 @@ internal sealed partial class Worker(Connection connection)
     {
         try
         {
-            this.settings = settings;
+            (this.settings, mailboxes) = (settings, shared);
             if (!Enter(module) || settings.HasInitializer && !Initialize())
                 return 1;
 
             connection.Send(answer.Begin(MessageKind.Ready).WrittenMemory);
+            var (failed, isAsleep) = (false, false);
+            for (
+                var done = 0;
+                !isLeaving && (tasks == 0 || done < tasks) && Next(isAsleep ? null : shared, out var message);
 
-            var failed = false;
-            for (var done = 0; !isLeaving && (tasks == 0 || done < tasks) && Next(shared, out var message); )
+            )
             {
+                isAsleep = false;
                 switch (WorkerProtocol.Kind(message.Span))
                 {
                     case MessageKind.Bell:
                         if (EventLog.IsOn)
                             EventLog.Write("was woken");
                         break;
-                    case MessageKind.Chunk:
-                        failed = !RunChunk(message);
+                    case MessageKind.Chunk or MessageKind.ChunkThatCanEnd:
+                        isAsleep = WorkerProtocol.Kind(message.Span) == MessageKind.ChunkThatCanEnd;
+                        failed = !RunChunk(message, isAsleep ? shared : null);
                         message = default;
                         connection.ReleaseReceived();
                         done++;
@@ -116,6 +123,9 @@ internal sealed partial class Worker(Connection connection)
                 case MessageKind.FunctionPerItem:
                     functions.Add(Function(message.Span));
                     break;
+                case MessageKind.TraceContext:
+                    traceContext = Encoding.ASCII.GetString(message.Span[1..]);
+                    break;
                 case MessageKind.Arrived:
                     OnArrived(message.Span);
                     break;
@@ -151,11 +161,19 @@ internal sealed partial class Worker(Connection connection)
         dropUnused();
     }
 
-    private bool RunChunk(ReadOnlyMemory<byte> message)
+    // Where the mailboxes are given, it sleeps as far as they are concerned when the parent has its answer.
+    private bool RunChunk(ReadOnlyMemory<byte> message, WorkerMailboxes? asleep)
     {
         var runner = functions[WorkerProtocol.Number(message.Span)];
+        var context = traceContext;
+        traceContext = null;
         return Answer(
-            (pickler, results) => runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results)
+            (pickler, results) =>
+            {
+                using var activity = context is null ? null : TaskActivity.Start(context, runner.Function);
+                runner.Run(unpickler, message.Span[WorkerProtocol.ChunkHeader..], pickler, results);
+            },
+            asleep
         );
     }
 
@@ -177,7 +195,7 @@ internal sealed partial class Worker(Connection connection)
         return true;
     }
 
-    private bool Answer(Action<Pickler, PickleWriter> function)
+    private bool Answer(Action<Pickler, PickleWriter> function, WorkerMailboxes? asleep = null)
     {
         var succeeded = true;
         try
@@ -191,6 +209,7 @@ internal sealed partial class Worker(Connection connection)
         }
 
         FinishAnswer();
+        asleep?.Sleep();
         SendAnswer();
         return succeeded;
     }

@@ -1,3 +1,4 @@
+using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations.Sources;
 using static Observations.TranscriptQueries;
@@ -147,6 +148,25 @@ internal static class ArgumentRows
             Read = transcript => Join(transcript.Lines.In("hold").Select(line => line.Text.Split(": ")[^1])),
         },
         new(
+            "S2.13",
+            Chapter.Arguments,
+            "In .NET an asynchronous call pickles its arguments before it returns, and a process that forks has no "
+                + "such calls; in CPython another thread pickles them later, and a write after the call can be seen.",
+            [Docs.PoolApplyAsync, CPythonFile.Pool("_handle_tasks")],
+            Expected.Each(configuration =>
+                configuration switch
+                {
+                    { Runtime: Runtime.CPython } => "[1, 2]",
+                    { StartMethod: StartMethod.Fork } => "NotSupportedException",
+                    _ => "[1]",
+                }
+            )
+        )
+        {
+            Experiment = Experiments.LaterWrite,
+            Read = transcript => ListsShown(transcript.Phase("main writes after the call")),
+        },
+        new(
             "S2.14",
             Chapter.Arguments,
             "A process that is forked without a pool inherits its argument; a spawned one gets a copy. "
@@ -170,7 +190,22 @@ internal static class ArgumentRows
             Experiment = Experiments.LostWork,
             Read = transcript => Join(transcript.Lines.ByMain().Select(line => line.Text.Split(": ")[^1])),
         },
+        new(
+            "S2.16",
+            Chapter.Arguments,
+            "A lazy form pickles each chunk before it reads the next: what the source writes to an item later is "
+                + "not seen.",
+            [Docs.PoolImap],
+            Expected.Everywhere("[1]; [1, 2]")
+        )
+        {
+            Experiment = Experiments.LaterWrite,
+            Read = transcript => ListsShown(transcript.Phase("the source writes after it gave the list").InTasks()),
+        },
     ];
+
+    private static string ListsShown(IEnumerable<TranscriptLine> lines) =>
+        Join(lines.Select(line => line.Value("data") ?? line.Text.Split(": ")[^1]));
 
     private static string ModuleRuns(Transcript transcript)
     {

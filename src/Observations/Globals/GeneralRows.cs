@@ -5,7 +5,7 @@ using static Observations.TranscriptQueries;
 namespace Observations.Globals;
 
 /// <summary>Rows G: what any pool of processes shows, whatever its tasks use.</summary>
-internal static class GeneralRows
+internal static partial class GeneralRows
 {
     public static IReadOnlyList<Observation> All { get; } =
     [
@@ -88,6 +88,21 @@ internal static class GeneralRows
         {
             Experiment = Experiments.ReverseOrder,
             Read = TasksBeforeResults,
+        },
+        new(
+            "G08",
+            Chapter.General,
+            "Leaving a pool's block ends its workers in the middle of their tasks: in .NET a pending result fails, "
+                + "in CPython it never arrives. A pool that is closed and joined finishes its tasks.",
+            [new Post(111, 125), new Post(129, 147), Docs.PoolTerminate],
+            Expected.On(
+                dotNet: "ObjectDisposedException, task cut short; closed: 2, task ends",
+                cpython: "no answer, task cut short; closed: 2, task ends"
+            )
+        )
+        {
+            Experiment = Experiments.PoolEnd,
+            Read = EndsOfPools,
         },
         new(
             "G09",
@@ -176,6 +191,7 @@ internal static class GeneralRows
             Experiment = Experiments.GlobalsInPoolOfFive,
             Read = WhoseGlobals,
         },
+        .. OfLazyForms(),
     ];
 
     private static string WorkersAndProcessors(Transcript transcript)

@@ -7,11 +7,26 @@ internal sealed record Docs(string Title, string Address) : Source
 {
     private const string Multiprocessing = "library/multiprocessing.html";
     private const string Pickle = "library/pickle.html";
+    private const string Futures = "library/concurrent.futures.html";
 
     public static Docs PoolProcesses { get; } = new("Pool(processes)", $"{Multiprocessing}#multiprocessing.pool.Pool");
 
     public static Docs MaxTasksPerChild { get; } =
         new("maxtasksperchild", $"{Multiprocessing}#multiprocessing.pool.Pool");
+
+    public static Docs PoolTerminate { get; } =
+        new("Pool.terminate", $"{Multiprocessing}#multiprocessing.pool.Pool.terminate");
+
+    public static Docs PoolApplyAsync { get; } =
+        new("Pool.apply_async", $"{Multiprocessing}#multiprocessing.pool.Pool.apply_async");
+
+    public static Docs PoolImap { get; } = new("Pool.imap", $"{Multiprocessing}#multiprocessing.pool.Pool.imap");
+
+    public static Docs PoolImapUnordered { get; } =
+        new("Pool.imap_unordered", $"{Multiprocessing}#multiprocessing.pool.Pool.imap_unordered");
+
+    public static Docs BrokenProcessPool { get; } =
+        new("BrokenProcessPool", $"{Futures}#concurrent.futures.process.BrokenProcessPool");
 
     public static Docs Exposed { get; } =
         new("BaseManager.register(exposed)", $"{Multiprocessing}#multiprocessing.managers.BaseManager.register");

@@ -19,7 +19,7 @@ internal sealed class Matrix(
         .. from column in columns
         where column.UnavailableReason is null
         from experiment in observations
-            .Where(row => row.Expected[column.Configuration] != Expectation.NotApplicable)
+            .Where(row => row.Expected[column.Configuration].IsApplicable)
             .Select(row => row.Experiment)
             .Distinct()
         where experiment is not null
@@ -36,9 +36,7 @@ internal sealed class Matrix(
     /// </summary>
     public IEnumerable<MatrixTable> Tables =>
         from kind in columns.GroupBy(column => column.Configuration.IsMixed)
-        let rows = Rows.Where(row =>
-                !kind.Key || kind.Any(column => row.Verdicts[column].Expected != Expectation.NotApplicable)
-            )
+        let rows = Rows.Where(row => !kind.Key || kind.Any(column => row.Verdicts[column].Expected.IsApplicable))
             .ToArray()
         where rows.Length > 0
         select new MatrixTable([.. kind], rows);
@@ -104,8 +102,7 @@ internal sealed class Matrix(
     }
 
     private static Verdict Judge(Observation row, Configuration configuration, Outcome? outcome) =>
-        outcome is null || row.Expected[configuration] == Expectation.NotApplicable
-            ? new(row, configuration, Seen: null, Holds: null)
+        outcome is null || !row.Expected[configuration].IsApplicable ? new(row, configuration, Seen: null, Holds: null)
         : outcome.TimedOut ? new(row, configuration, Seen: null, Holds: null, TimedOut: true)
         : outcome.Transcript is null ? new(row, configuration, outcome.Failure, Holds: false)
         : row.Judge(configuration, outcome.Transcript);

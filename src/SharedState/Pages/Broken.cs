@@ -102,8 +102,7 @@ internal static class Broken
                     "Not observed",
                     matrix
                         .Rows.Where(row =>
-                            row.Observation.Experiment == experiment
-                            && row.Verdicts[column].Expected != Expectation.NotApplicable
+                            row.Observation.Experiment == experiment && row.Verdicts[column].Expected.IsApplicable
                         )
                         .Select(row =>
                             (object)

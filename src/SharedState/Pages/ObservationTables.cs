@@ -30,9 +30,7 @@ internal static class ObservationTables
         Anchors anchors
     )
     {
-        var columns = allColumns
-            .Where(column => rows.Any(row => row.Verdicts[column].Expected != Expectation.NotApplicable))
-            .ToArray();
+        var columns = allColumns.Where(column => rows.Any(row => row.Verdicts[column].Expected.IsApplicable)).ToArray();
         return Html.Element(
             "div",
             [("class", "chapter"), ("data-chapter", $"{chapter}")],
@@ -107,7 +105,7 @@ internal static class ObservationTables
     /// <summary>What was seen, if several columns ran and all of them hold and show the same; otherwise null.</summary>
     private static string? SeenEverywhere(MatrixRow row)
     {
-        var applicable = row.Verdicts.Values.Where(verdict => verdict.Expected != Expectation.NotApplicable).ToArray();
+        var applicable = row.Verdicts.Values.Where(verdict => verdict.Expected.IsApplicable).ToArray();
         return
             applicable.Length > 1
             && applicable.All(verdict => verdict.Holds == true)
@@ -145,7 +143,7 @@ internal static class ObservationTables
 
     private static IEnumerable<object> Content(Verdict verdict, MatrixColumn column, Anchors anchors)
     {
-        if (verdict.Expected == Expectation.NotApplicable)
+        if (!verdict.Expected.IsApplicable)
         {
             return
             [

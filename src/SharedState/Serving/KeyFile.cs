@@ -1,4 +1,5 @@
 using Multiprocessing.Connections;
+using Multiprocessing.Platform;
 
 namespace SharedState.Serving;
 
@@ -88,7 +89,7 @@ internal sealed class KeyFile : IDisposable
     public void Dispose()
     {
         if (ownDirectory is not null)
-            Directory.Delete(ownDirectory, recursive: true);
+            TemporaryDirectories.Delete(ownDirectory);
         else
             File.Delete(Path);
     }

@@ -61,7 +61,7 @@ internal sealed class Place : IDisposable
     public void Dispose()
     {
         if (ownDirectory is not null)
-            Directory.Delete(ownDirectory, recursive: true);
+            TemporaryDirectories.Delete(ownDirectory);
     }
 
     private static Place OfItsOwn()

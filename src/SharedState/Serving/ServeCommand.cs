@@ -43,7 +43,7 @@ internal sealed class ServeCommand : Verb
     {
         Description =
             "An object that all clients share, and its name: settings=dict. Repeatable. "
-            + $"A kind is one of {string.Join(", ", ServedName.Kinds)}.",
+            + $"A kind is one of {string.Join(", ", ServedName.Kinds)}; what is in brackets can be left out.",
         HelpName = "NAME=KIND",
     };
 
@@ -88,6 +88,7 @@ internal sealed class ServeCommand : Verb
             "serve --address 127.0.0.1:50000 --authkey-file key.txt --allow-md5",
             "serve --type Counter=bin/Shop.dll#Shop.Counter --verbose",
             "serve --address shop.socket --share get_job_q=queue --share settings=dict",
+            "serve --address shop.socket --share hits=value:0 --share ready=barrier:3 --share prices=array:d:100",
         ];
 
     public override IReadOnlyList<string> Remarks =>
@@ -96,8 +97,9 @@ internal sealed class ServeCommand : Verb
                 A new key is written to a file beside the socket, with .authkey appended to
                 its name, or to a temporary directory if there is no socket file. Standard
                 error says where. No other user can read it, and it is removed at the end.
-                A server that is killed (SIGKILL) leaves its socket and the key file; the
-                next server at that path replaces both.
+                A server that is killed (SIGKILL) leaves its socket and the key file, on
+                macOS also a lock beside the socket; the next server at that path replaces
+                them.
                 """,
             """
                 In Python:

@@ -4,50 +4,47 @@ using Multiprocessing.Managers.Server;
 
 namespace SharedState.Serving;
 
-/// <summary>An object that all clients share, by a name: <c>NAME=KIND</c>.</summary>
-internal sealed partial record ServedName(string Name, string Kind)
+/// <summary>
+/// An object that all clients share, by a name: <c>NAME=KIND</c>, or <c>NAME=KIND:ARGUMENT</c> for some kinds.
+/// </summary>
+internal sealed partial record ServedName(string Name, Action<ManagerServer, string> Share)
 {
-    private static readonly Dictionary<string, Action<ManagerServer, string>> Makers = new()
-    {
-        ["list"] = static (server, name) => server.List<object?>(name),
-        ["dict"] = static (server, name) => server.Dictionary<object, object?>(name),
-        ["set"] = static (server, name) => server.Set<object?>(name),
-        ["namespace"] = static (server, name) => server.Namespace(name),
-        ["queue"] = static (server, name) => server.Queue<object?>(name),
-        ["event"] = static (server, name) => server.Event(name),
-        ["lock"] = static (server, name) => server.Lock(name),
-        ["rlock"] = static (server, name) => server.RLock(name),
-        ["semaphore"] = static (server, name) => server.Semaphore(name),
-        ["condition"] = static (server, name) => server.Condition(name),
-    };
-
-    public static IEnumerable<string> Kinds => Makers.Keys;
+    public static IEnumerable<string> Kinds => ServedKind.All.Select(kind => kind.Form);
 
     /// <exception cref="BadArgumentsException">
-    /// One has another form, an unknown kind, or a name that is taken.
+    /// One has another form, an unknown kind, a wrong argument, or a name that is taken.
     /// </exception>
     public static IReadOnlyList<ServedName> Parse(IReadOnlyList<string> texts, HashSet<string> taken) =>
         [.. texts.Select(text => Parse(text, taken))];
 
-    public void ShareAt(ManagerServer server) => Makers[Kind](server, Name);
+    public void ShareAt(ManagerServer server) => Share(server, Name);
 
     private static ServedName Parse(string text, HashSet<string> taken)
     {
         if (Form.Match(text) is not { Success: true } parts)
             throw Refuse(text, "is not NAME=KIND with a valid Python name.");
 
-        var (name, kind) = (parts.Groups["name"].Value, parts.Groups["kind"].Value);
-        if (!Makers.ContainsKey(kind))
-            throw Refuse(text, $"has an unknown kind. Use one of {string.Join(", ", Kinds)}.");
+        var (name, argument) = (parts.Groups["name"].Value, parts.Groups["argument"]);
+        var kind =
+            ServedKind.All.FirstOrDefault(kind => kind.Name == parts.Groups["kind"].Value)
+            ?? throw Refuse(text, $"has an unknown kind. Use one of {string.Join(", ", Kinds)}.");
+        var share =
+            kind.Make(argument.Success ? argument.Value : null)
+            ?? throw Refuse(
+                text,
+                kind.Rule == ""
+                    ? $"has an argument, but a {kind.Name} takes none. Use {name}={kind.Name}."
+                    : $"is not of the form {name}={kind.Form}, where {kind.Rule}."
+            );
         if (StandardTypes.All().ContainsKey(name))
             throw Refuse(text, $"has the name of a type that every server has. Use a name other than {name}.");
         return taken.Add(name)
-            ? new(name, kind)
+            ? new(name, share)
             : throw Refuse(text, $"has the name of another --share. Use a name other than {name}.");
     }
 
     private static BadArgumentsException Refuse(string text, string why) => new($"--share {text} {why}");
 
-    [GeneratedRegex(@"^(?<name>[_\p{L}][_\p{L}\p{Nd}]*)=(?<kind>.*)$")]
+    [GeneratedRegex(@"^(?<name>[_\p{L}][_\p{L}\p{Nd}]*)=(?<kind>[^:]*)(:(?<argument>.*))?$")]
     private static partial Regex Form { get; }
 }

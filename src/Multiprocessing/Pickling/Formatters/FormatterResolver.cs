@@ -100,8 +100,8 @@ internal static class FormatterResolver
     {
         if (type.IsDefined(typeof(System.Runtime.CompilerServices.InlineArrayAttribute), inherit: false))
             return new RefusedFormatter(type, "it is an inline array.");
-        if (RefusalReasons.OfIterator(type) is { } asynchronous)
-            return new RefusedFormatter(type, asynchronous);
+        if (RefusalReasons.OfIterator(type) is { } iterator)
+            return new RefusedFormatter(type, iterator);
         for (var ancestor = type.BaseType; ancestor is not null; ancestor = ancestor.BaseType)
         {
             if (

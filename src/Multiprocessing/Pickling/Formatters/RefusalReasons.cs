@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.CompilerServices;
 
 namespace Multiprocessing.Pickling.Formatters;
 
@@ -45,13 +46,35 @@ internal static class RefusalReasons
         };
 
     /// <summary>
-    /// Why an object that the compiler made of an asynchronous method with <c>yield</c> cannot be sent; null for any
-    /// other type.
+    /// Why an object that the compiler made of a method with <c>yield</c> cannot be sent; null for any other type.
     /// </summary>
-    public static string? OfIterator(Type type) =>
-        type.Name.StartsWith('<') && !type.IsValueType && !type.IsAssignableTo(typeof(IEnumerable))
-            ? OfSequence(type)
-            : null;
+    public static string? OfIterator(Type type)
+    {
+        if (type.IsValueType || !type.IsDefined(typeof(CompilerGeneratedAttribute), inherit: false))
+            return null;
+        if (!type.IsAssignableTo(typeof(IEnumerator)))
+            return type.IsAssignableTo(typeof(IEnumerable)) ? null : OfSequence(type);
+
+        return type.IsAssignableTo(typeof(IEnumerable))
+            ? "it is a sequence made by yield; call ToArray() or ToList(), and send that."
+            : OfSequence(type);
+    }
+
+    /// <summary>
+    /// Why a value of a type of the framework cannot be sent to Python, although another process of the same program
+    /// could have it; null if nothing is known.
+    /// </summary>
+    public static string? OfPython(Type type) =>
+        type.Name switch
+        {
+            "JsonObject" or "JsonArray" or "JsonValue" or "JsonElement" or "JsonDocument" =>
+                "Python has no JSON objects; send its text, or a dictionary, a list or the value itself.",
+            "Color" => "Python has no colours; send its ToArgb() or its name.",
+            "TimeZoneInfo" => "Python's time zones have no common form; send its Id.",
+            "Index" or "Range" => "Python has no such type; send its numbers.",
+            "RuntimeType" => "Python does not have the class; send its name.",
+            _ => null,
+        };
 
     private static string? ByName(string? space, string name) =>
         space switch

@@ -28,6 +28,8 @@ internal static class PythonFormatterResolver
         if (FormatterResolver.MakeOwn(type) is { } own)
             return own;
         type = BuiltInTypes.IsFramework(type.Assembly) ? BuiltInTypes.Published(type) : type;
+        if (RarerPythonForms.Make(type) is { } rarer)
+            return rarer;
         return
             BuiltInTypes.IsFramework(type.Assembly)
             && type.IsGenericType
@@ -42,8 +44,11 @@ internal static class PythonFormatterResolver
     private static RefusedFormatter Refuse(Type type) =>
         new(
             type,
-            (BuiltInTypes.IsFramework(type.Assembly) && !type.IsArray ? RefusalReasons.Find(type) : null)
-                ?? "it has no Python equivalent and is not registered."
+            (
+                BuiltInTypes.IsFramework(type.Assembly) && !type.IsArray
+                    ? RefusalReasons.OfPython(type) ?? RefusalReasons.Find(type)
+                    : null
+            ) ?? "it has no Python equivalent and is not registered."
         );
 
     private static Formatter MakeArray(Type type)

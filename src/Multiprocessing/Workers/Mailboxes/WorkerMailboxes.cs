@@ -104,6 +104,9 @@ internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
         return wasSleeping;
     }
 
+    /// <summary>Records that this worker sleeps, though there may be something to claim, and must be woken.</summary>
+    public void Sleep() => Interlocked.Or(ref mailboxes.Sleepers[workerIndex / 64], 1L << workerIndex);
+
     // One worker at most wakes the parent.
     private bool ClaimWake() => Interlocked.Exchange(ref mailboxes.ParentWakeCondition, 0) != 0;
 }
