@@ -86,7 +86,7 @@ public static class IdleWorkerSpecs
     }
 
     // Calls come about when workers leave. Those of one pool are sent their tasks over a connection, those of the other
-    // only large tasks.
+    // only large tasks and such with a time limit.
     private static (int Wrong, int Workers) CallWhileWorkersLeave()
     {
         using var first = Pool(StartMethod.Fork, TimeSpan.FromMilliseconds(1), maxTasks: 1000);
@@ -97,7 +97,8 @@ public static class IdleWorkerSpecs
         foreach (var i in SoakAttribute.Tries(5_000))
         {
             var (pool, size) = (i % 2 == 0 ? first : second, i % 3 == 0 ? 5_000 : 1);
-            var seen = pool.Map(Measure, Enumerable.Repeat(new byte[size], 3), chunkSize: 1);
+            var options = new PoolCallOptions { ChunkSize = 1, TaskTimeout = i % 5 == 1 ? Limits.Wait : null };
+            var seen = pool.Map(Measure, Enumerable.Repeat(new byte[size], 3), options);
             workers.UnionWith(seen.Select(one => one.Worker));
             wrong += seen.Count(one => one.Length != size);
             var end = Stopwatch.GetTimestamp() + random.Next((int)(Stopwatch.Frequency / 400));
