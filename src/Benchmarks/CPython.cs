@@ -48,7 +48,9 @@ internal sealed class CPython : IDisposable
 
     private string Run(params string[] arguments) => Output(executable, arguments);
 
-    private static string Output(string program, params string[] arguments)
+    /// <summary>What a program prints.</summary>
+    /// <exception cref="UsageException">It cannot be run, or fails.</exception>
+    public static string Output(string program, params string[] arguments)
     {
         try
         {

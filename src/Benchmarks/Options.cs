@@ -3,8 +3,10 @@ using System.Globalization;
 namespace Benchmarks;
 
 /// <summary>What to measure, how often, and beside which CPython.</summary>
-internal sealed record Options(string Python, int Rounds, IReadOnlyList<Section> Sections)
+internal sealed record Options(string Python, int Rounds, IReadOnlyList<string> Sections)
 {
+    private static readonly string[] All = [.. Section.All.Select(section => section.Name), Peers.Name, Scaling.Name];
+
     public static Options Parse(string[] arguments)
     {
         var (python, rounds, names) = ("python3", 5, new List<string>());
@@ -21,18 +23,17 @@ internal sealed record Options(string Python, int Rounds, IReadOnlyList<Section>
                         && rounds > 0:
                     i++;
                     break;
-                case var name when Section.All.Any(section => section.Name == name):
+                case var name when All.Contains(name):
                     names.Add(name);
                     break;
                 case var other:
-                    var sections = string.Join(", ", Section.All.Select(section => section.Name));
                     throw new UsageException(
                         $"benchmarks: '{other}' is not a section, or its value is missing. "
-                            + $"Use --python PATH, --rounds N, and sections: {sections}."
+                            + $"Use --python PATH, --rounds N, and sections: {string.Join(", ", All)}."
                     );
             }
         }
 
-        return new(python, rounds, [.. Section.All.Where(section => names.Count == 0 || names.Contains(section.Name))]);
+        return new(python, rounds, [.. All.Where(section => names.Count == 0 || names.Contains(section))]);
     }
 }

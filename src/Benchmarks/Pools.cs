@@ -66,18 +66,19 @@ internal static class Pools
         return count;
     }
 
-    private static double Seconds(Action action)
+    internal static double Seconds(Action action)
     {
         var start = Stopwatch.GetTimestamp();
         action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
 
-    private static int Same(int number) => number;
+    internal static int Same(int number) => number;
 
-    private static Order SameOrder(Order order) => order;
+    internal static Order SameOrder(Order order) => order;
 
     private static void Drop(byte[] buffer) { }
-
-    private sealed record Order(int Number, string Name);
 }
+
+/// <summary>A small record, as an item of a pool.</summary>
+internal sealed record Order(int Number, string Name);

@@ -9,8 +9,16 @@ try
     Console.WriteLine(
         $".NET {Environment.Version} and {cpython.Version}, medians of {options.Rounds} alternating rounds"
     );
-    foreach (var section in options.Sections)
-        Comparison.Run(section, cpython, options.Rounds).Print(Console.Out);
+    foreach (var name in options.Sections)
+    {
+        if (name == Peers.Name)
+            Peers.Run(options.Python, options.Rounds, Console.Out);
+        else if (name == Scaling.Name)
+            Scaling.Run(Console.Out);
+        else
+            Comparison.Run(Section.Named(name), cpython, options.Rounds).Print(Console.Out);
+    }
+
     return 0;
 }
 catch (UsageException exception)

@@ -70,4 +70,6 @@ internal sealed record Section(
             ]
         ),
     ];
+
+    public static Section Named(string name) => All.Single(section => section.Name == name);
 }
