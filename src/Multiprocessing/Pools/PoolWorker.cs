@@ -152,7 +152,7 @@ internal sealed class PoolWorker : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        worker.Spawned?.Lifeline.Dispose();
+        worker.Spawned?.Lifeline?.Dispose();
         worker.Process.Dispose();
     }
 

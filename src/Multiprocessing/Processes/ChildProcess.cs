@@ -9,9 +9,10 @@ namespace Multiprocessing;
 
 /// <summary>A child process that runs one function and ends. CPython: <c>multiprocessing.Process</c>.</summary>
 /// <remarks>
-/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> the child first
-/// runs the function's module (the type that declares it) again, and arguments are copies; under
-/// <see cref="StartMethod.Fork"/> the child is a copy of this process in its present state. A function that captured
+/// The child dies with this process, however this process ends. Under <see cref="StartMethod.Spawn"/> and
+/// <see cref="StartMethod.ForkServer"/> the child first runs the function's module (the type that declares it) again,
+/// and arguments are copies; under <see cref="StartMethod.Fork"/> the child is a copy of this process in its present
+/// state. A function that captured
 /// variables is refused under every start method. Ctrl-C (SIGINT) reaches a child as it reaches this process,
 /// and ends it unless it handles that, as in CPython. (On Unix, the workers of a <see cref="ProcessPool"/> and the
 /// process of a <see cref="Manager"/> leave it to this process.)
@@ -135,7 +136,7 @@ public partial class ChildProcess : IDisposable
 
         connectionEnded = true;
         Connection.Dispose();
-        spawned?.Lifeline.Dispose();
+        spawned?.Lifeline?.Dispose();
         spawned?.Output?.Dispose();
         spawned?.Error?.Dispose();
         process.Dispose();

@@ -10,11 +10,11 @@ public sealed record ChildProcessOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// Whether a spawned child is started so that it can fork. Linux only; a forked child always can.
+    /// Whether the child is started and kept able to fork. Linux only; a forked child always is.
     /// </summary>
     public bool ForkReady { get; init; }
 
-    /// <summary>Environment variables to add to those of the parent; null removes one. Spawn only.</summary>
+    /// <summary>Environment variables to add to those of the parent; null removes one. Not under fork.</summary>
     internal IReadOnlyDictionary<string, string?> Environment { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Whether the child leaves Ctrl-C (SIGINT) to this process, as what serves it does.</summary>
@@ -22,7 +22,10 @@ public sealed record ChildProcessOptions
 
     /// <summary>
     /// Whether the child's standard output and error are pipes, see <see cref="ChildProcess.StandardOutput"/>.
-    /// Spawn only.
+    /// Not under fork.
     /// </summary>
     internal bool RedirectOutput { get; init; }
+
+    /// <summary>Whether it is the fork server.</summary>
+    internal bool ServesForks { get; init; }
 }

@@ -12,6 +12,7 @@ namespace Multiprocessing.Processes.Spawning;
 /// <param name="AuthKey">The program's key for managers, in hexadecimal digits.</param>
 /// <param name="MaxChunks">After how many chunks the process ends by itself; 0 for no limit.</param>
 /// <param name="ForkReady">Whether it was started so that it can fork.</param>
+/// <param name="ServesForks">Whether it is the fork server, which forks children for its parent.</param>
 /// <param name="DisregardsInterrupts">Whether it leaves SIGINT to its parent. It was started with that blocked.</param>
 /// <param name="StackLimit">The soft limit of the stack before the start changed it, in bytes.</param>
 /// <param name="Environment">The variables that the start changed, each a name and its former value, null for none: the
@@ -22,18 +23,20 @@ internal sealed record PreparationData(
     string AuthKey,
     int MaxChunks,
     bool ForkReady,
+    bool ServesForks,
     bool DisregardsInterrupts,
     ulong StackLimit,
     string?[] Environment
 )
 {
-    private const int NumbersLength = 14;
+    private const int NumbersLength = 15;
 
     public void Write(PickleWriter into)
     {
         Span<byte> numbers = stackalloc byte[NumbersLength];
         BinaryPrimitives.WriteInt32LittleEndian(numbers, MaxChunks);
         BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
+        numbers[^3] = ServesForks ? (byte)1 : (byte)0;
         numbers[^2] = ForkReady ? (byte)1 : (byte)0;
         numbers[^1] = DisregardsInterrupts ? (byte)1 : (byte)0;
         into.Raw(numbers);
@@ -43,9 +46,10 @@ internal sealed record PreparationData(
 
     public static PreparationData Read(ReadOnlySpan<byte> message)
     {
-        var (maxChunks, stackLimit, forkReady, disregardsInterrupts) = (
+        var (maxChunks, stackLimit, servesForks, forkReady, disregardsInterrupts) = (
             BinaryPrimitives.ReadInt32LittleEndian(message),
             BinaryPrimitives.ReadUInt64LittleEndian(message[4..]),
+            message[NumbersLength - 3] != 0,
             message[NumbersLength - 2] != 0,
             message[NumbersLength - 1] != 0
         );
@@ -58,6 +62,16 @@ internal sealed record PreparationData(
         var environment = new List<string?>();
         while (!message.IsEmpty)
             environment.Add(Utf16Strings.Read(ref message));
-        return new(name, module, authKey, maxChunks, forkReady, disregardsInterrupts, stackLimit, [.. environment]);
+        return new(
+            name,
+            module,
+            authKey,
+            maxChunks,
+            forkReady,
+            servesForks,
+            disregardsInterrupts,
+            stackLimit,
+            [.. environment]
+        );
     }
 }
