@@ -18,6 +18,15 @@ internal sealed record Section(
             [
                 Figure.Time("start + join by fork", "ms", atMost: 0.8),
                 Figure.Time("start + join by spawn", "ms", atMost: 0.6),
+                Figure.Time("start + join by forkserver", "ms", atMost: 0.1),
+                Figure.Time("start + join by forkserver", "ms", atMost: 2) with
+                {
+                    Beside = "start + join by fork",
+                },
+                Figure.Time(Starts.FirstByForkServer, "ms", atMost: 1.2) with
+                {
+                    Beside = Starts.FirstBySpawn,
+                },
             ]
         ),
         new(

@@ -6,6 +6,9 @@ namespace Benchmarks;
 /// <summary>Starting a child that does nothing, and waiting for it to end.</summary>
 internal static class Starts
 {
+    public const string FirstByForkServer = "first start + join by forkserver",
+        FirstBySpawn = "first start + join by spawn";
+
     public static Dictionary<string, double> Measure()
     {
         var figures = new Dictionary<string, double>
@@ -21,7 +24,35 @@ internal static class Starts
             figures["start + join by fork"] = main.Result;
         }
 
+        if (StartMethods.UnsupportedReason(StartMethod.ForkServer) is null)
+        {
+            figures["start + join by forkserver"] = AfterTheFirst(StartMethod.ForkServer);
+            figures[FirstByForkServer] = Comparison.Median(Firsts(StartMethod.ForkServer));
+            figures[FirstBySpawn] = Comparison.Median(Firsts(StartMethod.Spawn));
+        }
+
         return figures;
+    }
+
+    private static double AfterTheFirst(StartMethod startMethod)
+    {
+        StartAndJoin(startMethod, 1);
+        return StartAndJoin(startMethod, 60);
+    }
+
+    // In a program of its own, since a program starts its server once.
+    private static IEnumerable<double> Firsts(StartMethod startMethod)
+    {
+        for (var i = 0; i < 7; i++)
+        {
+            using var main = ChildProcess.Start(
+                StartAndJoin,
+                startMethod,
+                1,
+                new ChildProcessOptions { StartMethod = StartMethod.Spawn }
+            );
+            yield return main.Result;
+        }
     }
 
     private static double StartAndJoin(StartMethod startMethod, int times)

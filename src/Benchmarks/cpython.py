@@ -47,9 +47,11 @@ def starts():
         process.join()
 
     figures = {}
-    for method, times in (('fork', 60), ('spawn', 15)):
+    for method, times in (('fork', 60), ('spawn', 15), ('forkserver', 60)):
         if method in multiprocessing.get_all_start_methods():
             context = multiprocessing.get_context(method)
+            if method == 'forkserver':
+                start_and_join(context)
             figures['start + join by %s' % method] = 1e3 * median(lambda: start_and_join(context), times)
     return figures
 

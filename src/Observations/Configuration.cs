@@ -6,11 +6,14 @@ namespace Observations;
 /// <summary>A runtime and a start method: a column of the matrix.</summary>
 internal sealed record Configuration(Runtime Runtime, StartMethod StartMethod)
 {
+    /// <summary>The start methods that the catalogue is about.</summary>
+    public static IReadOnlyList<StartMethod> Methods { get; } = [StartMethod.Spawn, StartMethod.Fork];
+
     /// <summary>All configurations of one runtime, in the order in which a matrix shows them.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
     [
         .. from runtime in Enum.GetValues<Runtime>()
-        from startMethod in Enum.GetValues<StartMethod>()
+        from startMethod in Methods
         select new Configuration(runtime, startMethod),
     ];
 

@@ -129,6 +129,9 @@ public static class PoolEndSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer() : UnderAnyStartMethod(StartMethod.ForkServer);
+
     private static int SignAndSleep((string Directory, int Milliseconds) how)
     {
         File.Create(Path.Combine(how.Directory, $"{how.Milliseconds}")).Dispose();

@@ -133,6 +133,9 @@ public static class ProcessPoolSpecs
     [Start(StartMethod.Spawn)]
     public class UnderSpawn() : UnderAnyStartMethod(StartMethod.Spawn);
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer() : UnderAnyStartMethod(StartMethod.ForkServer);
+
     [Start(StartMethod.Fork)]
     public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork)
     {

@@ -88,6 +88,9 @@ public static class ChildProcessSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer() : UnderAnyStartMethod(StartMethod.ForkServer);
+
     private static void Fail() => throw new SettlementException("no such account");
 
     private static (string Type, string Message, string Innermost) Thrown(ChildProcess child)

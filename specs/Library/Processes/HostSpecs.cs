@@ -21,6 +21,8 @@ public sealed class HostSpecs
             var forkReady = new ChildProcessOptions { ForkReady = true };
             Console.WriteLine(ChildProcess.Start(Work.MapInAPool, StartMethod.Fork, forkReady).Result);
         }
+        if (StartMethods.Supported.Contains(StartMethod.ForkServer))
+            Console.WriteLine(Work.MapInAPool(StartMethod.ForkServer));
 
         internal static class Work
         {

@@ -44,7 +44,12 @@ public static class InterruptSpecs
             using var main = ChildProcess.Start(
                 StartAndInterrupt,
                 start,
-                new() { ForkReady = start == StartMethod.Fork, RedirectOutput = true }
+                new()
+                {
+                    StartMethod = StartMethod.Spawn,
+                    ForkReady = start == StartMethod.Fork,
+                    RedirectOutput = true,
+                }
             );
             using var output = new StreamReader(main.StandardOutput);
             var children = output
@@ -73,6 +78,10 @@ public static class InterruptSpecs
     [Start(StartMethod.Fork)]
     [Linux("it begins a session and reads /proc.")]
     public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
+
+    [Start(StartMethod.ForkServer)]
+    [Linux("it begins a session and reads /proc.")]
+    public class UnderForkServer() : UnderAnyStartMethod(StartMethod.ForkServer);
 
     public sealed record Seen(
         bool SameWorkers,
@@ -135,7 +144,8 @@ public static class InterruptSpecs
         using var pool = new ProcessPool(2, start);
         using var child = ChildProcess.Start(Sleep, By(start));
         pool.Map(static (int x) => x, [1, 2], chunkSize: 1);
-        Console.WriteLine(File.ReadAllText($"/proc/self/task/{Environment.ProcessId}/children"));
+        int[] all = [manager.ProcessId, .. pool.WorkerIds, child.Id];
+        Console.WriteLine(string.Join(' ', all));
         _ = Libc.Kill(0, Libc.SigInt);
         Sleep();
     }

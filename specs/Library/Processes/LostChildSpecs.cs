@@ -75,6 +75,10 @@ public static class LostChildSpecs
     [Linux("it kills by signals.")]
     public class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
+    [Start(StartMethod.ForkServer)]
+    [Linux("it kills by signals.")]
+    public class UnderForkServer() : UnderAnyStartMethod(StartMethod.ForkServer);
+
     private static string EndedBy(int signal, int delay, StartMethod start)
     {
         using var child = ChildProcess.Start(static () => Thread.Sleep(Timeout.Infinite), By(start));

@@ -45,13 +45,34 @@ internal static class MainProcess
 
     /// <summary>How many children this process has, zombies included.</summary>
     public static int RunningChildren() =>
-        File.ReadAllText($"/proc/self/task/{Environment.ProcessId}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
-            .Length;
+        Directory
+            .GetDirectories("/proc/self/task")
+            .Sum(thread =>
+                File.ReadAllText($"{thread}/children").Split(' ', StringSplitOptions.RemoveEmptyEntries).Length
+            );
+
+    /// <summary>Whether a process runs: it exists, and is no zombie.</summary>
+    public static bool IsRunning(int id)
+    {
+        try
+        {
+            return !File.ReadAllText($"/proc/{id}/stat").Contains(") Z ", StringComparison.Ordinal);
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
 
     /// <summary>The options for a child with that start method.</summary>
     public static ChildProcessOptions By(StartMethod start) => new() { StartMethod = start };
 
+    // A main program that uses a fork server of its own is cheap to start by the server of the test host.
     private static ChildProcessOptions Options(StartMethod start) =>
-        new() { Name = "main", ForkReady = start == StartMethod.Fork };
+        new()
+        {
+            Name = "main",
+            ForkReady = start == StartMethod.Fork,
+            StartMethod = start == StartMethod.ForkServer ? StartMethod.ForkServer : StartMethod.Spawn,
+        };
 }

@@ -11,8 +11,8 @@ namespace SharedStateSpecs.Repository.Conventions;
 /// </description></item>
 /// <item><term>Runtime</term><description>Every fact has one: what it specifies, DotNet or CPython.
 /// </description></item>
-/// <item><term>Start</term><description>Spawn or Fork, for a fact about processes started by that method. A fact about
-/// no start method, or about several, has none.</description></item>
+/// <item><term>Start</term><description>Spawn, Fork or ForkServer, for a fact about processes started by that method. A
+/// fact about no start method, or about several, has none.</description></item>
 /// <item><term>Server</term><description>Other, for a fact whose program shares objects in a server of the other
 /// runtime.</description></item>
 /// <item><term>Observation</term><description>The rows of the catalogue that it specifies. Every fact of a chapter of
@@ -42,7 +42,7 @@ internal sealed record SpecTraits(ILookup<string, string> Traits, string? SkipRe
         (string Name, string Value)[] defaults =
         [
             ("Chapter", Chapter(spec)),
-            ("OS", traits.Contains(("Start", "Fork")) ? "Linux" : "Any"),
+            ("OS", traits.Contains(("Start", "Fork")) || traits.Contains(("Start", "ForkServer")) ? "Linux" : "Any"),
             ("Runtime", "DotNet"),
         ];
         traits.AddRange(defaults.ExceptBy([.. traits.Select(trait => trait.Name)], trait => trait.Name));

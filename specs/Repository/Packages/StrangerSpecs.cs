@@ -23,7 +23,7 @@ public sealed class StrangerSpecs(PackedPackages packages)
 
         var report = packages.Run(project, "dotnet", "test", "-p:TreatWarningsAsErrors=true");
 
-        var here = StartMethods.Supported.Count;
+        var here = StartMethods.Supported.Count(method => method != StartMethod.ForkServer);
         report.Should().MatchRegex($@"Failed: +0, Passed: +{here}, Skipped: +{2 - here}");
     }
 

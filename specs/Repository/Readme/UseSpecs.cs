@@ -84,6 +84,24 @@ public static class UseSpecs
         sum.Should().Be(499_999_500_000);
     }
 
+    [Fact, Start(StartMethod.ForkServer)]
+    public static void A_fork_server_shares_what_it_preloads() =>
+        ChildProcess.Start(PreloadAndSum, Served).Result.Should().Be(499_999_500_000);
+
+    // In a process of its own: the test host may have started its fork server.
+    private static long PreloadAndSum()
+    {
+        StartMethods.Preload(LoadNumbers); // in the server, once
+        using var pool = new ProcessPool(workers: 2, StartMethod.ForkServer);
+        long sum = pool.Map(SumOfHalf, [0, 500_000]).Sum();
+
+        return sum;
+    }
+
+    private static void LoadNumbers() => numbers = [.. Enumerable.Range(0, 1_000_000)];
+
+    private static ChildProcessOptions Served { get; } = new() { StartMethod = StartMethod.ForkServer };
+
     [Fact, Start(StartMethod.Spawn)]
     public static void Every_process_can_change_objects_in_a_manager()
     {

@@ -76,7 +76,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     }
 
     /// <summary>Called first in a forked child: closes what its parent had open for other children.</summary>
-    public static void CloseInherited(Descriptor except) => Close(Open, except.Value);
+    public static void CloseInherited(Descriptor? except) => Close(Open, except?.Value ?? -1);
 
     /// <summary>Closes all of <paramref name="inherited"/> but one, and forgets them.</summary>
     public static void Close(List<int> inherited, int except)

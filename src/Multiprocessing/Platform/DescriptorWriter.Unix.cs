@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Globalization;
 using System.Text;
 
 namespace Multiprocessing.Platform;
@@ -7,8 +8,7 @@ namespace Multiprocessing.Platform;
 /// Standard output or error of a fork-ready process. Each call is one <c>write(2)</c>, so the lines of several
 /// processes stay whole. Unlike the writer of <see cref="Console"/>, it starts no thread.
 /// </summary>
-internal sealed unsafe class DescriptorWriter(int descriptor)
-    : TextWriter(System.Globalization.CultureInfo.CurrentCulture)
+internal sealed unsafe class DescriptorWriter(int descriptor) : TextWriter(CultureOfEachCall.Instance)
 {
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
@@ -76,5 +76,13 @@ internal sealed unsafe class DescriptorWriter(int descriptor)
     {
         var room = new Libc.PollDescriptor { Descriptor = descriptor, Events = Libc.PollOut };
         DescriptorWait.Wait(&room, 1, Deadline.Never);
+    }
+
+    // The current culture, asked for only when something is formatted: it loads ICU, which takes 13 ms.
+    private sealed class CultureOfEachCall : IFormatProvider
+    {
+        public static CultureOfEachCall Instance { get; } = new();
+
+        public object? GetFormat(Type? formatType) => CultureInfo.CurrentCulture.GetFormat(formatType);
     }
 }

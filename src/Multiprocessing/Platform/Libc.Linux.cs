@@ -31,6 +31,15 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3);
 
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3, nint argument4);
+
+    [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
+    public static partial nint ReceiveMessage(int descriptor, MessageHeader* message, int flags);
+
+    /// <summary><c>pidfd_send_signal(2)</c>, which glibc wraps only since 2.36.</summary>
+    public static int SignalProcess(int process, int signal) => (int)SystemCall(424, process, signal, 0, 0);
+
     /// <summary><c>pidfd_open(2)</c>, which glibc wraps only since 2.36.</summary>
     public static int OpenProcess(int id) => (int)SystemCall(434, id, 0, 0);
 

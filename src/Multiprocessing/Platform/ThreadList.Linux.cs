@@ -73,16 +73,16 @@ internal sealed unsafe class ThreadList
     }
 
     /// <summary>The threads of this list that are not in the other.</summary>
-    public IReadOnlyList<(int Id, string Name)> Except(ThreadList other)
+    public IReadOnlyList<ListedThread> Except(ThreadList other)
     {
-        List<(int, string)>? others = null;
+        List<ListedThread>? others = null;
         foreach (var id in ids)
         {
             if (!other.ids.Contains(id) && Name(id) is { } name)
-                (others ??= []).Add((id, name));
+                (others ??= []).Add(new(id, name));
         }
 
-        return others ?? (IReadOnlyList<(int, string)>)[];
+        return others ?? (IReadOnlyList<ListedThread>)[];
     }
 
     /// <summary>The number of the thread with a name; null if there is none.</summary>
@@ -139,3 +139,6 @@ internal sealed unsafe class ThreadList
         return length > 0 ? Encoding.UTF8.GetString(name, length).TrimEnd('\n') : null;
     }
 }
+
+/// <summary>A thread by its number and its name.</summary>
+internal sealed record ListedThread(int Id, string Name);

@@ -207,7 +207,7 @@ internal sealed class PoolWorker : IDisposable
     public void Dispose()
     {
         Connection.Dispose();
-        worker.Spawned?.Lifeline.Dispose();
+        worker.Spawned?.Lifeline?.Dispose();
         worker.Spawned?.DisposeOutput();
         worker.Process.Dispose();
     }

@@ -33,7 +33,7 @@ public sealed partial class ProcessPool : IDisposable
     /// less than 1, <see cref="ProcessPoolOptions.IdleTimeout"/> or <see cref="ProcessPoolOptions.TaskTimeout"/> is
     /// not positive, <see cref="ProcessPoolOptions.RetryLost"/> is negative, or there are more than 32,768
     /// workers.</exception>
-    /// <exception cref="NotSupportedException">Lines of workers' output are asked for, and the workers are not spawned
+    /// <exception cref="NotSupportedException">Lines of workers' output are asked for, and the workers are forked
     /// or this process can fork.</exception>
     /// <exception cref="ArgumentException">An environment variable has an impossible name or value.</exception>
     /// <exception cref="DirectoryNotFoundException">The workers' working directory does not exist.</exception>

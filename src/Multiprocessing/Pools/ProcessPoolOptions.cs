@@ -89,7 +89,7 @@ public sealed record ProcessPoolOptions
     public ProcessPoolObserver? Observer { get; init; }
 
     /// <summary>
-    /// Whether spawned workers are started so that they can fork. Linux only; a forked worker always can.
+    /// Whether workers are started and kept able to fork. Linux only; a forked worker always is.
     /// </summary>
     public bool ForkReady { get; init; }
 }

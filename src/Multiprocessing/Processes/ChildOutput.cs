@@ -23,11 +23,11 @@ internal abstract class ChildOutput : IDisposable
         if (options.StandardOutput is null && options.StandardError is null)
             return;
 
-        if (options.StartMethod != StartMethod.Spawn || ForkGuard.IsForkReady)
+        if (options.StartMethod == StartMethod.Fork || ForkGuard.IsForkReady)
         {
             throw new NotSupportedException(
                 "A handler of standard output needs a thread that reads what a child writes. A process that can fork "
-                    + "must not have one, and a child that is not spawned writes where the process that was copied "
+                    + "must not have one, and a forked child writes where its parent "
                     + "does: have it write to a file, or return what it has to say."
             );
         }

@@ -132,7 +132,7 @@ public partial class ChildProcess
         if (options.StartMethod == StartMethod.Fork || module == CurrentProcess.Module)
             ProgramModule.Enter(module);
         var name = options.Name ?? CurrentProcess.NameChild("process");
-        if (options.StartMethod == StartMethod.Spawn)
+        if (options.StartMethod != StartMethod.Fork)
             return Spawn(runner.Function, pickle, module, name, options, make);
 
         Compile(runner.Function);

@@ -11,9 +11,10 @@ namespace Multiprocessing;
 /// <remarks>
 /// The child dies with this process, however this process ends: it is what CPython calls a daemon, only that it is
 /// killed also when this process is. A program that wants the child to finish its work waits for it. (CPython waits at
-/// its end for children that are no daemons.) Under <see cref="StartMethod.Spawn"/> the child first
-/// runs the function's module (the type that declares it) again, and arguments are copies; under
-/// <see cref="StartMethod.Fork"/> the child is a copy of this process in its present state. A function that captured
+/// its end for children that are no daemons.) Under <see cref="StartMethod.Spawn"/> and
+/// <see cref="StartMethod.ForkServer"/> the child first runs the function's module (the type that declares it) again,
+/// and arguments are copies; under <see cref="StartMethod.Fork"/> the child is a copy of this process in its present
+/// state. A function that captured
 /// variables is refused under every start method. Ctrl-C (SIGINT) reaches a child as it reaches this process,
 /// and ends it unless it handles that, as in CPython. (On Unix, the workers of a <see cref="ProcessPool"/> and the
 /// process of a <see cref="Manager"/> leave it to this process.)
@@ -159,7 +160,7 @@ public partial class ChildProcess : IDisposable
         }
 
         EndWaits();
-        spawned?.Lifeline.Dispose();
+        spawned?.Lifeline?.Dispose();
         spawned?.DisposeOutput();
         spawned?.FlushOutput();
         process.Dispose();

@@ -12,7 +12,7 @@ public sealed record ChildProcessOptions
     public string? Name { get; init; }
 
     /// <summary>
-    /// Whether a spawned child is started so that it can fork. Linux only; a forked child always can.
+    /// Whether the child is started and kept able to fork. Linux only; a forked child always is.
     /// </summary>
     public bool ForkReady { get; init; }
 
@@ -40,8 +40,8 @@ public sealed record ChildProcessOptions
     /// </summary>
     /// <remarks>
     /// When the child has been waited for (<see cref="ChildProcess.Join()"/>, <see cref="ChildProcess.WaitAsync"/>), or
-    /// it or its pool has been disposed of, all that it wrote was given, also a last line without an end. Only for
-    /// spawned children, and not in a process that can fork: it needs a thread that reads.
+    /// it or its pool has been disposed of, all that it wrote was given, also a last line without an end. Not for
+    /// forked children, and not in a process that can fork: it needs a thread that reads.
     /// </remarks>
     public ChildOutputHandler? StandardOutput { get; init; }
 
@@ -59,7 +59,10 @@ public sealed record ChildProcessOptions
 
     /// <summary>
     /// Whether the child's standard output and error are pipes, see <see cref="ChildProcess.StandardOutput"/>.
-    /// Spawn only.
+    /// Not under fork.
     /// </summary>
     internal bool RedirectOutput { get; init; }
+
+    /// <summary>Whether it is the fork server.</summary>
+    internal bool ServesForks { get; init; }
 }

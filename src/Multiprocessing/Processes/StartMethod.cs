@@ -13,4 +13,12 @@ public enum StartMethod
     /// only.
     /// </summary>
     Fork,
+
+    /// <summary>
+    /// A copy of a server process, which the first start starts: nearly as cheap as <see cref="Fork"/>, and for every
+    /// program. Each static is initialised again, and the child has none of the parent's memory, as under
+    /// <see cref="Spawn"/>; what <see cref="StartMethods.Preload"/> prepared in the server is shared by all children.
+    /// No finalizers run in a child, as under <see cref="Fork"/>. Linux only. CPython: <c>forkserver</c>.
+    /// </summary>
+    ForkServer,
 }

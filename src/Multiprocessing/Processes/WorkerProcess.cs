@@ -10,7 +10,7 @@ namespace Multiprocessing.Processes;
 /// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Connection">This side of the connection to it.</param>
-/// <param name="Spawned">What else belongs to a spawned process; null for a forked one.</param>
+/// <param name="Spawned">What else belongs to a process of spawn or the fork server; null for a forked one.</param>
 internal readonly record struct WorkerProcess(ProcessHandle Process, Connection Connection, SpawnedProcess? Spawned)
 {
     /// <summary>Starts one by the start method of the options.</summary>
@@ -27,7 +27,7 @@ internal readonly record struct WorkerProcess(ProcessHandle Process, Connection 
         Func<WorkerMailboxes>? mailboxes = null
     )
     {
-        if (options.StartMethod == StartMethod.Spawn)
+        if (options.StartMethod != StartMethod.Fork)
         {
             var spawned = SpawnedProcess.Start(
                 options with

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Multiprocessing;
 using Multiprocessing.Testing;
+using Multiprocessing.Testing.Programs;
 using Observations;
 using SharedState.Pages;
 
@@ -31,7 +32,7 @@ internal sealed class ObserveCommand : Verb
     private readonly Option<string?> start = new("--start")
     {
         Description = "Run only one start method.",
-        HelpName = Choices<StartMethod>("|"),
+        HelpName = StartChoices("|"),
     };
 
     private readonly Option<bool> json = new("--json")
@@ -117,7 +118,7 @@ internal sealed class ObserveCommand : Verb
         }
 
         var rows = Rows(asked.GetValue(only) ?? []);
-        var method = Choice<StartMethod>(asked, start);
+        var method = StartChoice(asked);
         var options = new ProgramRunOptions { Cancellation = cancellation, TimeLimit = TimeLimit(asked) };
         var interpreters = asked.GetValue(pythons) is { Length: > 0 } paths ? [.. paths.Select(PythonAt)] : Found();
         MatrixColumn[] columns =
@@ -233,15 +234,22 @@ internal sealed class ObserveCommand : Verb
         }
     }
 
-    private static T? Choice<T>(ParseResult asked, Option<string?> option)
-        where T : struct, Enum
+    private StartMethod? StartChoice(ParseResult asked)
     {
-        if (asked.GetValue(option) is not { } text)
+        if (asked.GetValue(start) is not { } text)
             return null;
-        return Enum.GetNames<T>().Contains(text, StringComparer.OrdinalIgnoreCase)
-            ? Enum.Parse<T>(text, ignoreCase: true)
-            : throw new BadArgumentsException($"{option.Name} '{text}' is unknown. Use one of {Choices<T>(", ")}.");
+
+        foreach (var method in Configuration.Methods)
+        {
+            if (string.Equals(method.Name(), text, StringComparison.OrdinalIgnoreCase))
+                return method;
+        }
+
+        throw new BadArgumentsException($"{start.Name} '{text}' is unknown. Use one of {StartChoices(", ")}.");
     }
+
+    private static string StartChoices(string separator) =>
+        string.Join(separator, Configuration.Methods.Select(method => method.Name()));
 
     private static string Choices<T>(string separator)
         where T : struct, Enum =>

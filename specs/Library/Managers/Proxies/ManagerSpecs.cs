@@ -41,6 +41,9 @@ public static class ManagerSpecs
     [Start(StartMethod.Fork)]
     public sealed class UnderFork() : UnderAnyStartMethod(StartMethod.Fork);
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class UnderForkServer() : UnderAnyStartMethod(StartMethod.ForkServer);
+
     [Fact]
     public static void An_address_without_a_server_is_reported() =>
         FluentActions

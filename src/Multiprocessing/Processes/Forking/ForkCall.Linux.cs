@@ -40,12 +40,13 @@ internal static unsafe class ForkCall
     /// Forks. Returns the child's process id in the parent; the child runs <paramref name="child"/> and ends with its
     /// exit code.
     /// </summary>
-    /// <param name="kept">The one descriptor, of those opened for children, that this child keeps.</param>
+    /// <param name="kept">The one descriptor, of those opened for children, that this child keeps; null for none.
+    /// </param>
     /// <param name="child">What the child does; no exception leaves it.</param>
     /// <param name="disregardsInterrupts">Whether SIGINT does nothing in the child, from its start on.</param>
     /// <exception cref="UnsafeForkException">A fork would not be safe.</exception>
     /// <exception cref="ProcessStartException">The system refused to fork.</exception>
-    public static int Start(Descriptor kept, Func<int> child, bool disregardsInterrupts)
+    public static int Start(Descriptor? kept, Func<int> child, bool disregardsInterrupts)
     {
         ForkGuard.WaitUntilQuiet();
         if (ForkRehearsal.RunOnce())
@@ -104,7 +105,7 @@ internal static unsafe class ForkCall
         ForkGuard.Rehearse();
     }
 
-    private static int Run(Descriptor kept, Func<int> child)
+    private static int Run(Descriptor? kept, Func<int> child)
     {
         try
         {
@@ -118,7 +119,7 @@ internal static unsafe class ForkCall
         }
     }
 
-    private static void Begin(Descriptor kept)
+    private static void Begin(Descriptor? kept)
     {
         ProcessOwnership.BeginForked();
         ForkSafeEnvironment.DefaultStackSize = ChildStackSize;

@@ -31,10 +31,14 @@ internal static class ForkGuard
 
     private static ThreadList? startupThreads;
     private static FinalizerThread? finalizer;
-    private static bool forked;
+    private static bool forked,
+        isServed;
 
-    /// <summary>Whether this process was started fork-ready, or forked.</summary>
-    public static bool IsForkReady => startupThreads is not null;
+    /// <summary>
+    /// Whether this process was started fork-ready, or forked, and is kept able to fork. A child of the fork server is
+    /// not, unless that was asked for: it can do what a spawned one can, and fork until something forbids it.
+    /// </summary>
+    public static bool IsForkReady => startupThreads is not null && !isServed;
 
     /// <summary>
     /// At the start of a fork-ready program, before any other code: remembers which threads it started with.
@@ -51,14 +55,18 @@ internal static class ForkGuard
         startupThreads = ThreadList.OfForked(pid);
         finalizer = null;
         forked = true;
+        isServed = false;
     }
+
+    /// <summary>In a child of the fork server that need not stay able to fork.</summary>
+    public static void BeginServed() => isServed = true;
 
     /// <summary>Runs <see cref="BeginForked"/> in the parent, and undoes it.</summary>
     public static void Rehearse()
     {
-        var before = (startupThreads, finalizer, forked);
+        var before = (startupThreads, finalizer, forked, isServed);
         BeginForked(0);
-        (startupThreads, finalizer, forked) = before;
+        (startupThreads, finalizer, forked, isServed) = before;
     }
 
     /// <summary>Waits until only the calling thread works in this process.</summary>
@@ -120,7 +128,7 @@ internal static class ForkGuard
             ? ["The thread pool was used: a Task, Parallel, a timer or asynchronous input or output."]
             : [];
 
-    private static IReadOnlyList<string> ThreadReasons(IReadOnlyList<(int Id, string Name)> threads) =>
+    private static IReadOnlyList<string> ThreadReasons(IReadOnlyList<ListedThread> threads) =>
         [
             .. threads.Select(thread =>
                 Cause(thread.Name) is { } cause

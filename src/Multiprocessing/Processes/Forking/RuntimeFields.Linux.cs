@@ -19,7 +19,12 @@ internal static class RuntimeFields
     /// <summary>Finds a static field by its type's name and its own; null where there is none.</summary>
     public static Func<string, string, FieldInfo?> Find { get; set; } =
         static (type, field) =>
-            typeof(object).Assembly.GetType(type)?.GetField(field, BindingFlags.Static | BindingFlags.NonPublic);
+            // A search by the type's name would compile some methods in each fork-ready program.
+            (
+                type == ProcessIdType
+                    ? typeof(Environment)
+                    : typeof(Random).GetNestedType("ThreadSafeRandom", BindingFlags.NonPublic)
+            )?.GetField(field, BindingFlags.Static | BindingFlags.NonPublic);
 
     /// <summary>One sentence for each field that is not found.</summary>
     public static IReadOnlyList<string> Blockers()

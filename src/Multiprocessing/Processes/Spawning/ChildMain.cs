@@ -1,7 +1,9 @@
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Processes.Forking;
+using Multiprocessing.Processes.ForkServing;
 using Multiprocessing.Workers;
+using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Processes.Spawning;
 
@@ -21,9 +23,13 @@ internal static class ChildMain
 
     /// <summary>Runs a child to its end; does not return.</summary>
     /// <param name="channel">How to reach the parent, as the parent wrote it.</param>
-    public static void Run(string channel)
+    public static void Run(string channel) => Run(ChildBootstrap.Open(channel, out var mailboxes), mailboxes);
+
+    /// <summary>Runs a child that has its connection to its end; does not return.</summary>
+    /// <param name="connection">The connection to the parent, over which everything else arrives.</param>
+    /// <param name="mailboxes">The memory shared with the pool that this process works for; null for none.</param>
+    public static void Run(Connection connection, WorkerMailboxes? mailboxes)
     {
-        var connection = ChildBootstrap.Open(channel, out var mailboxes);
         if (!connection.Receive(out var message))
             ChildEnd.Now(1);
 
@@ -35,9 +41,12 @@ internal static class ChildMain
         if (preparation.ForkReady)
             ForkSafeStartup.Begin(preparation.StackLimit);
 
+        CurrentProcess.AuthKeyText = preparation.AuthKey;
+        if (preparation.ServesForks)
+            ForkServerMain.Run((DescriptorConnection)connection, preparation.Name);
+
         var module = FindModule(preparation.Module, connection);
         CurrentProcess.Become(preparation.Name, module);
-        CurrentProcess.AuthKeyText = preparation.AuthKey;
         if (preparation.Name != CurrentProcess.Main)
             ProgramModule.BeingRun = module;
         ChildEnd.Now(new Worker(connection).Run(module, preparation.MaxChunks, mailboxes, preparation.Worker));

@@ -66,21 +66,7 @@ internal static unsafe class PosixSpawner
             }
 
             var process = new UnixProcessHandle(pid) { Name = name };
-            var isRead = options.RedirectOutput;
-            return new(
-                process,
-                connection,
-                lifeline,
-                isRead ? Reader(output!.Value.Read) : null,
-                isRead ? Reader(error!.Value.Read) : null
-            )
-            {
-                Handled =
-                [
-                    .. Handle(name, options.StandardOutput, output?.Read),
-                    .. Handle(name, options.StandardError, error?.Read),
-                ],
-            };
+            return Started(process, connection, lifeline, options, name, output?.Read, error?.Read);
         }
         catch
         {
@@ -108,10 +94,34 @@ internal static unsafe class PosixSpawner
     private static IEnumerable<(Descriptor, int)> Standard(Descriptor? descriptor, int number) =>
         descriptor is null ? [] : [(descriptor, number)];
 
-    private static (Descriptor Read, Descriptor Write)? Pipe(
+    /// <summary>A child that runs.</summary>
+    /// <param name="process">The process.</param>
+    /// <param name="connection">This side of the connection to it.</param>
+    /// <param name="lifeline">What it watches; null for nothing.</param>
+    /// <param name="options">How it was started.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="output">Where its standard output is read; null where it is inherited.</param>
+    /// <param name="error">Where its standard error is read; null where it is inherited.</param>
+    public static SpawnedProcess Started(
+        ProcessHandle process,
+        Connection connection,
+        IDisposable? lifeline,
         ChildProcessOptions options,
-        ChildOutputHandler? handler
-    ) => options.RedirectOutput || handler is not null ? Descriptor.Pipe() : null;
+        string name,
+        Descriptor? output,
+        Descriptor? error
+    )
+    {
+        var isRead = options.RedirectOutput;
+        return new(process, connection, lifeline, isRead ? Reader(output!) : null, isRead ? Reader(error!) : null)
+        {
+            Handled = [.. Handle(name, options.StandardOutput, output), .. Handle(name, options.StandardError, error)],
+        };
+    }
+
+    /// <summary>A pipe for what a child writes to a stream; null where it inherits the stream.</summary>
+    public static (Descriptor Read, Descriptor Write)? Pipe(ChildProcessOptions options, ChildOutputHandler? handler) =>
+        options.RedirectOutput || handler is not null ? Descriptor.Pipe() : null;
 
     private static FileStream Reader(Descriptor descriptor) =>
         new(new SafeFileHandle(descriptor.Release(), ownsHandle: true), FileAccess.Read, bufferSize: 0);

@@ -12,6 +12,7 @@ namespace Multiprocessing.Processes.Spawning;
 /// <param name="AuthKey">The program's key for managers, in hexadecimal digits.</param>
 /// <param name="MaxChunks">After how many chunks the process ends by itself; 0 for no limit.</param>
 /// <param name="ForkReady">Whether it was started so that it can fork.</param>
+/// <param name="ServesForks">Whether it is the fork server, which forks children for its parent.</param>
 /// <param name="DisregardsInterrupts">Whether it leaves SIGINT to its parent. It was started with that blocked.</param>
 /// <param name="Worker">What its pool asks of it.</param>
 /// <param name="StackLimit">The soft limit of the stack before the start changed it, in bytes.</param>
@@ -23,13 +24,14 @@ internal sealed record PreparationData(
     string AuthKey,
     int MaxChunks,
     bool ForkReady,
+    bool ServesForks,
     bool DisregardsInterrupts,
     WorkerSettings Worker,
     ulong StackLimit,
     string?[] Environment
 )
 {
-    private const int NumbersLength = 27;
+    private const int NumbersLength = 28;
 
     public void Write(PickleWriter into)
     {
@@ -38,6 +40,7 @@ internal sealed record PreparationData(
         BinaryPrimitives.WriteUInt64LittleEndian(numbers[4..], StackLimit);
         BinaryPrimitives.WriteInt64LittleEndian(numbers[12..], Worker.MaxMemory);
         BinaryPrimitives.WriteInt32LittleEndian(numbers[20..], Worker.IdleMilliseconds);
+        numbers[^4] = ServesForks ? (byte)1 : (byte)0;
         numbers[^3] = ForkReady ? (byte)1 : (byte)0;
         numbers[^2] = DisregardsInterrupts ? (byte)1 : (byte)0;
         numbers[^1] = Worker.HasInitializer ? (byte)1 : (byte)0;
@@ -48,9 +51,10 @@ internal sealed record PreparationData(
 
     public static PreparationData Read(ReadOnlySpan<byte> message)
     {
-        var (maxChunks, stackLimit, forkReady, disregardsInterrupts) = (
+        var (maxChunks, stackLimit, servesForks, forkReady, disregardsInterrupts) = (
             BinaryPrimitives.ReadInt32LittleEndian(message),
             BinaryPrimitives.ReadUInt64LittleEndian(message[4..]),
+            message[NumbersLength - 4] != 0,
             message[NumbersLength - 3] != 0,
             message[NumbersLength - 2] != 0
         );
@@ -74,6 +78,7 @@ internal sealed record PreparationData(
             authKey,
             maxChunks,
             forkReady,
+            servesForks,
             disregardsInterrupts,
             worker,
             stackLimit,

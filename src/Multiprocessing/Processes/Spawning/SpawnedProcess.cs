@@ -3,6 +3,7 @@ using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
 using Multiprocessing.Platform;
 using Multiprocessing.Processes.Forking;
+using Multiprocessing.Processes.ForkServing;
 using Multiprocessing.Workers.Mailboxes;
 
 namespace Multiprocessing.Processes.Spawning;
@@ -12,13 +13,14 @@ namespace Multiprocessing.Processes.Spawning;
 /// </summary>
 /// <param name="Process">The process.</param>
 /// <param name="Connection">This side of the connection to it.</param>
-/// <param name="Lifeline">What the child watches: it dies when this is closed, for whatever reason.</param>
+/// <param name="Lifeline">What the child watches: it dies when this is closed, for whatever reason. Null for a child of
+/// the fork server, with which it dies.</param>
 /// <param name="Output">What it and its descendants write to standard output, if that is redirected.</param>
 /// <param name="Error">What it and its descendants write to standard error, if that is redirected.</param>
 internal sealed record SpawnedProcess(
     ProcessHandle Process,
     Connection Connection,
-    IDisposable Lifeline,
+    IDisposable? Lifeline,
     Stream? Output,
     Stream? Error
 )
@@ -42,7 +44,9 @@ internal sealed record SpawnedProcess(
             output.Dispose();
     }
 
-    /// <summary>Starts this library as a program, and sends it its preparation data.</summary>
+    /// <summary>
+    /// Starts this library as a program, or asks the fork server for a child, and sends it its preparation data.
+    /// </summary>
     /// <param name="options">How to start it.</param>
     /// <param name="name">Its name.</param>
     /// <param name="module">The type whose static initialisers it runs first; null for none.</param>
@@ -57,6 +61,8 @@ internal sealed record SpawnedProcess(
         WorkerMailboxes? mailboxes = null
     )
     {
+        if (options.StartMethod == StartMethod.ForkServer)
+            return ServedProcess.Start(options, name, module, maxChunks, mailboxes);
         if (options.ForkReady && StartMethods.UnsupportedReason(StartMethod.Fork) is { } reason)
             throw new PlatformNotSupportedException(reason);
 
@@ -64,6 +70,8 @@ internal sealed record SpawnedProcess(
         var changes = options.ForkReady
             ? ForkSafeEnvironment.Variables(environment)
             : ChildEnvironment.RuntimeSettings(environment, isWorker: maxChunks != 1);
+        if (options.ServesForks)
+            changes.AddRange(ChildEnvironment.RuntimeSettings(environment, isWorker: true));
         if (HostCommandLine.Current.IsApplication)
             changes.Add(new(ChildEnvironment.StartupHooks, typeof(SpawnedProcess).Assembly.GetName().Name));
         var before = new List<string?>();
@@ -80,6 +88,7 @@ internal sealed record SpawnedProcess(
             CurrentProcess.AuthKeyText,
             maxChunks,
             options.ForkReady,
+            options.ServesForks,
             options.DisregardsInterrupts,
             options.Worker,
             options.ForkReady ? ForkSafeEnvironment.StackLimitNow : 0,
