@@ -64,6 +64,15 @@ internal static class ForkServerPrograms
             .Result;
     }
 
+    public static int StartInDeletedDirectory()
+    {
+        ChildProcess.Start(static () => { }, Served).Join();
+        var directory = Directory.CreateTempSubdirectory();
+        Environment.CurrentDirectory = directory.FullName;
+        directory.Delete();
+        return ChildProcess.Start(static () => 42, Served).Result;
+    }
+
     /// <summary>Prints the server's number and a child's, and waits.</summary>
     public static void PrintAndWait()
     {

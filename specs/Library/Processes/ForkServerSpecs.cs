@@ -60,11 +60,12 @@ public static class ForkServerSpecs
         Run(StartMethod.ForkServer, static _ => Surroundings()).Should().Be(("set after the server's start", "/"));
 
     [Fact]
+    public static void A_program_whose_directory_was_deleted_starts_children() =>
+        Run(StartMethod.ForkServer, static _ => StartInDeletedDirectory()).Should().Be(42);
+
+    [Fact]
     public static void The_server_runs_no_initialiser_of_the_module() =>
-        Run(
-                StartMethod.ForkServer,
-                static _ => ChildProcess.Start(InitialisedModule.IsInitialisedHere, Served).Result
-            )
+        Run(StartMethod.ForkServer, static _ => ChildProcess.Start(InitialisedModule.IsInitialisedHere, Served).Result)
             .Should()
             .BeTrue("a child would otherwise have what the server initialised");
 

@@ -29,14 +29,30 @@ internal sealed class ForkServer
         this.spawned = spawned;
         socket = ((DescriptorConnection)spawned.Connection).Descriptor;
         Environment = ChildEnvironment.Of(new());
-        Directory = System.Environment.CurrentDirectory;
+        Directory = DirectoryNow;
     }
 
     /// <summary>The environment variables of the children, unless a child is told others.</summary>
     public Dictionary<string, string> Environment { get; }
 
     /// <summary>The current directory of the children, unless a child is told another.</summary>
-    public string Directory { get; }
+    public string? Directory { get; }
+
+    /// <summary>The current directory of this process; null if it was deleted.</summary>
+    public static string? DirectoryNow
+    {
+        get
+        {
+            try
+            {
+                return System.Environment.CurrentDirectory;
+            }
+            catch (IOException)
+            {
+                return null;
+            }
+        }
+    }
 
     public int Id => spawned.Process.Id;
 

@@ -118,7 +118,7 @@ internal static class ServedProcess
         Add(ForkFlags.Memory, mailboxes?.Memory.Descriptor, descriptors, ref count, ref flags);
         Add(ForkFlags.Output, output, descriptors, ref count, ref flags);
         Add(ForkFlags.Error, error, descriptors, ref count, ref flags);
-        var directory = Environment.CurrentDirectory;
+        var directory = ForkServer.DirectoryNow;
         var request = new ForkRequest(
             flags,
             mailboxes?.WorkerIndex ?? 0,
