@@ -22,7 +22,7 @@ public sealed class HostedPoolSpecs(HostedPool hosted) : IClassFixture<HostedPoo
     public void Workers_are_started_with_the_host()
     {
         hosted.StartedEarly.Should().Be(1);
-        hosted.Log.Last(1).Should().Be("Pool work has started 1 workers.");
+        hosted.Log.Last(1).Should().Be("Pool work has started. Workers: 1.");
     }
 
     [Fact]
