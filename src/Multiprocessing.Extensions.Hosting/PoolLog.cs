@@ -5,7 +5,7 @@ namespace Multiprocessing.Extensions.Hosting;
 /// <summary>The messages of a pool, in the category <c>Multiprocessing.ProcessPool</c>.</summary>
 internal static partial class PoolLog
 {
-    [LoggerMessage(1, LogLevel.Information, "Pool {Pool} has started {Workers} workers.")]
+    [LoggerMessage(1, LogLevel.Information, "Pool {Pool} has started. Workers: {Workers}.")]
     public static partial void PoolStarted(this ILogger logger, string pool, int workers);
 
     [LoggerMessage(2, LogLevel.Information, "Pool {Pool} has finished its calls and ended.")]

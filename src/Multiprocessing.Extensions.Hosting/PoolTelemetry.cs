@@ -1,157 +1,132 @@
 using System.Diagnostics;
-using System.Diagnostics.Metrics;
 using Microsoft.Extensions.Logging;
 
 namespace Multiprocessing.Extensions.Hosting;
 
 /// <summary>Writes what happens in a pool to the log, and as metrics and traces.</summary>
-internal sealed class PoolTelemetry : ProcessPoolObserver
+/// <param name="pool">The pool's name.</param>
+/// <param name="logger">Where messages go.</param>
+/// <param name="metrics">Where measurements go.</param>
+/// <param name="next">The application's own observer; null for none.</param>
+internal sealed class PoolTelemetry(string pool, ILogger logger, PoolMetrics metrics, ProcessPoolObserver? next)
+    : ProcessPoolObserver
 {
-    /// <summary>The name of the meter and of the source of activities.</summary>
-    public const string Name = "Multiprocessing";
+    /// <summary>The name of the source of activities, and of the meter.</summary>
+    public const string SourceName = "Multiprocessing";
 
-    private static readonly ActivitySource Source = new(Name);
+    private static readonly ActivitySource Source = new(SourceName);
 
-    private readonly string pool;
-    private readonly ILogger logger;
-    private readonly ProcessPoolObserver? next;
-    private readonly Meter meter;
-    private readonly Counter<long> tasks,
-        restarts;
-    private readonly Histogram<double> durations;
-
-    /// <param name="pool">The pool's name.</param>
-    /// <param name="logger">Where messages go.</param>
-    /// <param name="meters">Where metrics go.</param>
-    /// <param name="next">The application's own observer; null for none.</param>
-    public PoolTelemetry(string pool, ILogger logger, IMeterFactory meters, ProcessPoolObserver? next)
-    {
-        (this.pool, this.logger, this.next) = (pool, logger, next);
-        meter = meters.Create(Name);
-        tasks = meter.CreateCounter<long>(
-            "multiprocessing.pool.items",
-            "{item}",
-            "Items that calls have run, by outcome."
-        );
-        restarts = meter.CreateCounter<long>(
-            "multiprocessing.pool.worker.ends",
-            "{worker}",
-            "Workers that died or were killed, by reason."
-        );
-        durations = meter.CreateHistogram<double>("multiprocessing.pool.call.duration", "s", "How long calls took.");
-    }
-
-    /// <summary>Measures the pool from now on.</summary>
-    public void Observe(ProcessPool observed)
-    {
-        meter.CreateObservableGauge(
-            "multiprocessing.pool.queue.length",
-            () => new Measurement<long>(observed.Statistics.QueuedTasks, Tag),
-            "{task}",
-            "Tasks (chunks of items) that no worker has taken."
-        );
-        meter.CreateObservableUpDownCounter(
-            "multiprocessing.pool.workers",
-            () =>
-            {
-                var now = observed.Statistics;
-                return new[]
-                {
-                    new Measurement<int>(now.BusyWorkers, Tag, new("state", "busy")),
-                    new Measurement<int>(now.Workers - now.BusyWorkers, Tag, new("state", "idle")),
-                };
-            },
-            "{worker}",
-            "Workers that the pool has."
-        );
-    }
-
-    public void OnStarted(int workers) => logger.PoolStarted(pool, workers);
-
-    public void OnDrained() => logger.PoolDrained(pool);
-
-    public void OnNotDrained() => logger.PoolNotDrained(pool);
-
+    // Tasks with a context take a slower path: they have one where it is of use. The caller's own counts, if it is
+    // recorded and nobody listens to this source.
     public override string? OnCallStarted(ProcessPoolCall started)
     {
         var context = next?.OnCallStarted(started);
-        var caller = Activity.Current;
-        var activity = Source.StartActivity($"run {started.Function}", ActivityKind.Producer);
-        activity?.SetTag("multiprocessing.pool.name", pool);
-        Activity.Current = caller; // it is not the parent of what the caller does meanwhile
+        var activity = Begin(started.Function);
         started.State = new CallState(activity, started.State);
         return context
-            ?? (activity ?? caller) switch
+            ?? (activity ?? Activity.Current) switch
             {
-                { IdFormat: ActivityIdFormat.W3C, Id: var id } => id,
+                { IdFormat: ActivityIdFormat.W3C } parent when activity is not null || parent.Recorded => parent.Id,
                 _ => null,
             };
     }
 
     public override void OnCallEnded(ProcessPoolCall ended)
     {
-        var state = (CallState?)ended.State;
-        ended.State = state?.Next;
-        next?.OnCallEnded(ended);
-        var (done, failed, _) = ended.Progress;
-        tasks.Add(done - failed, Tag, new("outcome", "ok"));
-        if (failed > 0)
-            tasks.Add(failed, Tag, new("outcome", "failed"));
-        durations.Record(ended.Duration.TotalSeconds, Tag, new("function", ended.Function));
-        if (ended.Exception is { } exception)
-            logger.CallFailed(exception, pool, ended.Number, ended.Function, ended.Duration.TotalSeconds);
-        if (state?.Activity is { } activity)
+        var (activity, stateOfNext) = (CallState)ended.State!;
+        metrics.Count(pool, ended);
+        var (context, current) = (ExecutionContext.Capture(), Activity.Current);
+        try
+        {
+            if (activity is not null)
+                Activity.Current = activity; // that of the message, too
+            if (ended.Exception is { } exception)
+                logger.CallFailed(exception, pool, ended.Number, ended.Function, ended.Duration.TotalSeconds);
+        }
+        finally
+        {
             End(activity, ended);
+            Restore(context, current);
+        }
+
+        ended.State = stateOfNext;
+        next?.OnCallEnded(ended);
     }
 
     public override void OnWorkerStarted(ProcessPoolWorker worker)
     {
-        next?.OnWorkerStarted(worker);
         if (worker.IsReplacement)
             logger.WorkerReplaced(pool, worker.Name, worker.ProcessId);
         else
             logger.WorkerStarted(pool, worker.Name, worker.ProcessId);
+        next?.OnWorkerStarted(worker);
     }
 
     public override void OnWorkerEnded(ProcessPoolWorker worker)
     {
-        next?.OnWorkerEnded(worker);
         switch (worker.End)
         {
             case WorkerEnd.Lost:
                 logger.WorkerLost(pool, worker.Name, worker.ProcessId, worker.ExitCode);
-                restarts.Add(1, Tag, new("reason", "lost"));
+                metrics.CountEnd(pool, "lost");
                 break;
             case WorkerEnd.TimedOut:
                 logger.TaskTimedOut(pool, worker.Name, worker.ProcessId);
-                restarts.Add(1, Tag, new("reason", "timeout"));
+                metrics.CountEnd(pool, "timed_out");
                 break;
             case WorkerEnd.Cancelled:
                 logger.TaskCancelled(pool, worker.Name, worker.ProcessId);
-                restarts.Add(1, Tag, new("reason", "cancelled"));
+                metrics.CountEnd(pool, "cancelled");
                 break;
             default:
                 logger.WorkerFinished(pool, worker.Name, worker.ProcessId);
                 break;
         }
+
+        next?.OnWorkerEnded(worker);
     }
 
-    private KeyValuePair<string, object?> Tag => new("pool", pool);
-
-    // It may be ended by another thread than began it, whose own activity stays as it is.
-    private static void End(Activity activity, ProcessPoolCall ended)
+    // It is not the parent of what the caller does meanwhile.
+    private Activity? Begin(string function)
     {
-        activity.SetTag("multiprocessing.items", ended.Progress.Done);
-        if (ended.Exception is { } exception)
+        if (!Source.HasListeners())
+            return null;
+
+        var (context, current) = (ExecutionContext.Capture(), Activity.Current);
+        try
         {
+            return Source
+                .StartActivity($"run {function}", ActivityKind.Producer)
+                ?.SetTag("multiprocessing.pool.name", pool)
+                .SetTag("code.function.name", function);
+        }
+        finally
+        {
+            Restore(context, current);
+        }
+    }
+
+    private static void End(Activity? activity, ProcessPoolCall ended)
+    {
+        activity?.SetTag("multiprocessing.items", ended.Progress.Done);
+        if (activity is not null && ended.Exception is { } exception)
+        {
+            activity.SetTag("error.type", exception.GetType().FullName);
             activity.SetStatus(ActivityStatusCode.Error, exception.Message);
             activity.AddException(exception);
         }
 
-        var current = Activity.Current;
-        activity.Stop();
-        Activity.Current = current;
+        activity?.Stop();
     }
 
-    private sealed record CallState(Activity? Activity, object? Next);
+    // An assignment does not put back an activity that was stopped. There is no context where its flow is suppressed.
+    private static void Restore(ExecutionContext? context, Activity? current)
+    {
+        if (context is null)
+            Activity.Current = current;
+        else
+            ExecutionContext.Restore(context);
+    }
+
+    private sealed record CallState(Activity? Activity, object? OfNext);
 }

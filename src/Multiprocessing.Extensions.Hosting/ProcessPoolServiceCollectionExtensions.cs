@@ -1,6 +1,5 @@
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Diagnostics.HealthChecks;
 using Microsoft.Extensions.Hosting;
 using Multiprocessing;
 using Multiprocessing.Extensions.Hosting;
@@ -11,17 +10,24 @@ namespace Microsoft.Extensions.DependencyInjection;
 public static class ProcessPoolServiceCollectionExtensions
 {
     /// <summary>
-    /// Adds a pool as a keyed singleton: <c>[FromKeyedServices("images")] ProcessPool pool</c>. The first one is also
-    /// the <see cref="ProcessPool"/> without a key.
+    /// Adds a pool as a singleton with a key: <c>[FromKeyedServices("images")] ProcessPool pool</c>. The first pool is
+    /// also the <see cref="ProcessPool"/> without a key.
     /// </summary>
     /// <remarks>
-    /// Its workers are started with the host. At shutdown it accepts no more calls and finishes those it has; when the
-    /// host's time for that is up (<c>HostOptions.ShutdownTimeout</c>), its workers are killed and its calls
-    /// fail.
+    /// <para>Its workers are started before the host's services, and its calls are finished after these have stopped,
+    /// in whatever order they were added. When the host's time for that is up (<c>HostOptions.ShutdownTimeout</c>), the
+    /// workers are killed, and the calls fail with <see cref="ObjectDisposedException"/>. The container disposes of the
+    /// pool: do not dispose of it where it is injected.</para>
+    /// <para>Several calls with one name are one pool: each changes the options that the calls before it have made.
+    /// Options that cannot be, such as no workers, fail the start of the host with an
+    /// <c>OptionsValidationException</c>, which names the pool and the option.</para>
     /// </remarks>
     /// <param name="services">The application's services.</param>
     /// <param name="name">The key of the pool, and its name in logs, metrics and health checks.</param>
-    /// <param name="configure">The pool's options, from those that other calls of this name have made.</param>
+    /// <param name="configure">Returns the pool's options, given those so far:
+    /// <c>options => options with { Workers = 4 }</c>. Null changes nothing.</param>
+    /// <returns>The same <paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IServiceCollection AddProcessPool(
         this IServiceCollection services,
         string name,
@@ -29,11 +35,19 @@ public static class ProcessPoolServiceCollectionExtensions
     ) => services.AddProcessPool(name, (_, options) => configure?.Invoke(options) ?? options);
 
     /// <summary>Adds a pool whose options are in the application's configuration.</summary>
+    /// <remarks>
+    /// <para>The section is read once, when the pool is created. A key in it that is no option, and a value that is
+    /// not of the option's type, fail the start of the host with an <see cref="InvalidOperationException"/>, which
+    /// names it.</para>
+    /// <para>Its workers are started before the host's services, and its calls are finished after these have stopped,
+    /// as those of any pool that is added.</para>
+    /// </remarks>
     /// <param name="services">The application's services.</param>
     /// <param name="name">The key of the pool, and its name in logs, metrics and health checks.</param>
-    /// <param name="section">The section, with properties of <see cref="ProcessPoolOptions"/> such as
-    /// <c>Workers</c>. A name that is none of them is an error.</param>
-    /// <inheritdoc cref="AddProcessPool(IServiceCollection, string, Func{ProcessPoolOptions, ProcessPoolOptions}?)"/>
+    /// <param name="section">The section, whose keys are properties of <see cref="ProcessPoolOptions"/> such as
+    /// <c>Workers</c>. They replace what other calls with this name have set before.</param>
+    /// <returns>The same <paramref name="services"/>.</returns>
+    /// <exception cref="ArgumentException"><paramref name="name"/> is empty.</exception>
     public static IServiceCollection AddProcessPool(
         this IServiceCollection services,
         string name,
@@ -47,7 +61,8 @@ public static class ProcessPoolServiceCollectionExtensions
     /// <summary>Adds a pool whose options depend on other services.</summary>
     /// <param name="services">The application's services.</param>
     /// <param name="name">The key of the pool, and its name in logs, metrics and health checks.</param>
-    /// <param name="configure">The pool's options, from those that other calls of this name have made.</param>
+    /// <param name="configure">Returns the pool's options, given the application's services and the options so
+    /// far.</param>
     /// <inheritdoc cref="AddProcessPool(IServiceCollection, string, Func{ProcessPoolOptions, ProcessPoolOptions}?)"/>
     public static IServiceCollection AddProcessPool(
         this IServiceCollection services,
@@ -59,15 +74,16 @@ public static class ProcessPoolServiceCollectionExtensions
         ArgumentException.ThrowIfNullOrEmpty(name);
         ArgumentNullException.ThrowIfNull(configure);
 
-        services.AddLogging();
-        services.AddMetrics();
         var isNew = !services.Any(service =>
-            service.ServiceType == typeof(PoolRegistration) && Equals(service.ServiceKey, name)
+            service.ServiceType == typeof(PoolOptions) && name.Equals(service.ServiceKey)
         );
-        services.AddKeyedSingleton(name, new PoolRegistration(configure));
+        services.AddKeyedSingleton(name, new PoolOptions(configure));
         if (!isNew)
             return services;
 
+        services.AddLogging();
+        services.AddMetrics();
+        services.TryAddSingleton<PoolMetrics>();
         services.AddKeyedSingleton(name, static (provider, key) => PoolService.Create(provider, (string)key!));
         services.AddKeyedSingleton(
             name,
@@ -78,33 +94,7 @@ public static class ProcessPoolServiceCollectionExtensions
         return services;
     }
 
-    /// <summary>
-    /// Adds a check of a pool: unhealthy when each of its calls fails, because its module or its initializer threw.
-    /// Its data are the pool's <see cref="ProcessPoolStatistics"/>.
-    /// </summary>
-    /// <param name="builder">The application's health checks.</param>
-    /// <param name="pool">The name of the pool.</param>
-    /// <param name="name">The name of the check; defaults to <c>pool-</c> and the pool's name.</param>
-    /// <param name="tags">Tags by which checks are chosen.</param>
-    public static IHealthChecksBuilder AddProcessPool(
-        this IHealthChecksBuilder builder,
-        string pool,
-        string? name = null,
-        IEnumerable<string>? tags = null
-    )
-    {
-        ArgumentNullException.ThrowIfNull(builder);
-        ArgumentException.ThrowIfNullOrEmpty(pool);
-        return builder.Add(
-            new HealthCheckRegistration(
-                name ?? $"pool-{pool}",
-                provider => new PoolHealthCheck(provider.GetRequiredKeyedService<ProcessPool>(pool)),
-                failureStatus: null,
-                tags
-            )
-        );
-    }
-
+    // The options that were there before stay as they are: others may hold them.
     private static ProcessPoolOptions Bind(IConfiguration section, ProcessPoolOptions options)
     {
         var bound = options with { };

@@ -114,6 +114,26 @@ public static class PoolEndSpecs
         }
 
         [Fact]
+        public async Task A_pool_can_be_disposed_of_while_it_is_joined_and_a_cancelled_task_runs()
+        {
+            using var pool = new ProcessPool(1, StartMethod.Spawn);
+            using var cancellation = new CancellationTokenSource();
+            var marks = Directory.CreateTempSubdirectory("calls-");
+            var call = pool.ApplyAsync(SignAndSleep, (marks.FullName, Timeout.Infinite), cancellation.Token);
+            SpinWait.SpinUntil(() => marks.GetFiles().Length == 1, Limits.Wait).Should().BeTrue();
+            await cancellation.CancelAsync();
+            await Record.ExceptionAsync(() => call);
+
+            pool.Close();
+            var join = Task.Run(pool.Join);
+            SpinWait.SpinUntil(() => join.Status == TaskStatus.Running, Limits.Wait);
+            await Task.Run(pool.Dispose).WaitAsync(Limits.Wait);
+
+            await join.WaitAsync(Limits.Wait);
+            marks.Delete(recursive: true);
+        }
+
+        [Fact]
         public void Disposing_a_pool_ends_the_calls_that_wait()
         {
             var pool = new ProcessPool(1, StartMethod.Spawn);

@@ -12,7 +12,10 @@ namespace SharedStateSpecs.Repository.Layers;
 /// </param>
 internal sealed partial record SourceNamespace(string File, string? Declared, string OfFolder, bool IsPublic)
 {
-    public bool IsItsFolder => Declared == OfFolder || (IsPublic && Declared == Project);
+    // Programs find extension methods of this namespace without a directive; those for it are there by convention.
+    private const string OfExtensions = "Microsoft.Extensions.DependencyInjection";
+
+    public bool IsItsFolder => Declared == OfFolder || (IsPublic && (Declared == Project || IsExtension));
 
     public static SourceNamespace Of(string file)
     {
@@ -34,6 +37,8 @@ internal sealed partial record SourceNamespace(string File, string? Declared, st
     }
 
     public string Project { get; private init; } = "";
+
+    private bool IsExtension => Declared == OfExtensions && File.EndsWith("Extensions.cs", StringComparison.Ordinal);
 
     [GeneratedRegex(@"^namespace ([\w.]+)", RegexOptions.Multiline)]
     private static partial Regex Declaration();

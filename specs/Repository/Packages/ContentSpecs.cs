@@ -53,6 +53,28 @@ public sealed class ContentSpecs(PackedPackages packages)
     }
 
     [Fact]
+    public void The_package_for_hosts_is_one_assembly_that_needs_the_library_and_parts_of_the_host()
+    {
+        Files("Multiprocessing.Extensions.Hosting")
+            .Should()
+            .BeEquivalentTo([
+                .. OfOurs,
+                "lib/net10.0/Multiprocessing.Extensions.Hosting.dll",
+                "lib/net10.0/Multiprocessing.Extensions.Hosting.xml",
+            ]);
+        var needed = Says("Multiprocessing.Extensions.Hosting", "dependency")
+            .Select(dependency => dependency.Attribute("id")!.Value);
+        needed.Should().Contain("Multiprocessing");
+        needed
+            .Where(id => id != "Multiprocessing")
+            .Should()
+            .OnlyContain(
+                id => id.StartsWith("Microsoft.Extensions.", StringComparison.Ordinal),
+                "an application with a host has these"
+            );
+    }
+
+    [Fact]
     public void The_command_contains_the_programs_in_Python()
     {
         var programs = Directory
@@ -73,6 +95,7 @@ public sealed class ContentSpecs(PackedPackages packages)
     [Theory]
     [InlineData("Multiprocessing")]
     [InlineData("Multiprocessing.Testing")]
+    [InlineData("Multiprocessing.Extensions.Hosting")]
     public void A_debugger_finds_the_symbols_and_the_sources(string id)
     {
         using var package = ZipFile.OpenRead(packages.PathOf(id));
@@ -98,6 +121,7 @@ public sealed class ContentSpecs(PackedPackages packages)
     [Theory]
     [InlineData("Multiprocessing")]
     [InlineData("Multiprocessing.Testing")]
+    [InlineData("Multiprocessing.Extensions.Hosting")]
     [InlineData("SharedState")]
     public void A_package_has_an_author_a_license_a_readme_a_description_and_tags(string id)
     {

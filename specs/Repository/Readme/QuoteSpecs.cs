@@ -43,7 +43,7 @@ public static partial class QuoteSpecs
     public static void The_page_of_a_package_links_only_to_the_web() =>
         ReadmeText
             .OfPackages.Should()
-            .HaveCount(3)
+            .HaveCount(4)
             .And.OnlyContain(text => !Link().IsMatch(text.Value), "no file is beside it");
 
     private static bool Quotes(string file, string code)

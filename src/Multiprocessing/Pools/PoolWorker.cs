@@ -174,11 +174,17 @@ internal sealed class PoolWorker : IDisposable
 
     /// <summary>
     /// Waits for its end, and discards what it still sends: a worker whose large result is not received never ends.
+    /// Returns whether it has ended.
     /// </summary>
-    public void WaitUntilEnded()
+    public bool WaitUntilEnded(Deadline deadline)
     {
-        while (Connection.WaitToReceive(Deadline.Never) && Connection.TryReceive(out _) != Received.End) { }
-        worker.Process.Wait(Deadline.Never);
+        while (Connection.WaitToReceive(deadline))
+        {
+            if (Connection.TryReceive(out _) == Received.End)
+                return worker.Process.Wait(deadline) is not null;
+        }
+
+        return false;
     }
 
     /// <summary>Waits until it has run its module or ended, or until the deadline passed.</summary>

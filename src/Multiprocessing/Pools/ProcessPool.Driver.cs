@@ -38,7 +38,8 @@ public sealed partial class ProcessPool
             return;
 
         hasDriver = true;
-        new Thread(DriveForPendingCalls) { IsBackground = true, Name = "Multiprocessing pool" }.Start();
+        // It serves all callers, and has none of what flows with the one that happens to be the first.
+        new Thread(DriveForPendingCalls) { IsBackground = true, Name = "Multiprocessing pool" }.UnsafeStart();
     }
 
     private static void ThrowIfNoThreadMayRun()

@@ -11,6 +11,10 @@ public sealed partial class ProcessPool
         ExitLimit = TimeSpan.FromSeconds(5),
         StartLimit = TimeSpan.FromSeconds(10);
 
+    // How long a wait for a worker's end holds the pool's lock, and then leaves it to others.
+    private static readonly TimeSpan JoinHold = TimeSpan.FromMilliseconds(10),
+        JoinPause = TimeSpan.FromMilliseconds(1);
+
     private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
     private State state;
 
@@ -54,8 +58,9 @@ public sealed partial class ProcessPool
             }
 
             WaitForCalls();
-            foreach (var worker in workers)
-                worker.WaitUntilEnded();
+            // Another thread can terminate the pool meanwhile, where a worker still runs the task of a cancelled call.
+            while (workers.Exists(static worker => !worker.WaitUntilEnded(Deadline.After(JoinHold))))
+                Monitor.Wait(poolLock, JoinPause);
             Release();
         }
 

@@ -106,6 +106,11 @@ public sealed partial class ProcessPool
         if (PoolCall.IsReporting)
             throw new InvalidOperationException("A receiver of progress cannot use a pool: the pool waits for it.");
 
+        EnterToLook();
+    }
+
+    private void EnterToLook()
+    {
         Interlocked.Increment(ref waitingCallers);
         try
         {

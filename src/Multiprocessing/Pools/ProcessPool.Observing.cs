@@ -14,30 +14,37 @@ public sealed partial class ProcessPool
     /// Why each call fails: what its module threw in a worker, or how its initializer failed. Null while the pool
     /// works.
     /// </summary>
-    public Exception? Failure
-    {
-        get
-        {
-            lock (poolLock)
-                return broken;
-        }
-    }
+    public Exception? Failure => Look(static pool => pool.broken);
 
     /// <summary>What the pool is doing now, and what it has done.</summary>
-    public ProcessPoolStatistics Statistics
+    public ProcessPoolStatistics Statistics => Look(static pool => pool.Count());
+
+    private ProcessPoolStatistics Count()
     {
-        get
+        // The shared memory of a pool that has ended may be gone.
+        if (state == State.Terminated)
+            return new(workers.Count, 0, 0, startedWorkers, lostWorkers, killedWorkers);
+
+        var queued = (prepared is null ? 0L : 1) + (mailboxes?.Unclaimed ?? 0);
+        foreach (var call in calls)
+            queued += call.Pending;
+        var busy = workers.Count(worker => worker.Call is not null || mailboxes?.IsRunning(worker.Index) == true);
+        return new(workers.Count, busy, queued, startedWorkers, lostWorkers, killedWorkers);
+    }
+
+    // Between calls nobody else receives what workers send, and notices their ends.
+    private T Look<T>(Func<ProcessPool, T> read)
+    {
+        EnterToLook();
+        try
         {
-            lock (poolLock)
-            {
-                var queued = (prepared is null ? 0L : 1) + (mailboxes?.Unclaimed ?? 0);
-                foreach (var call in calls)
-                    queued += call.Pending;
-                var busy = workers.Count(worker =>
-                    worker.Call is not null || mailboxes?.IsRunning(worker.Index) == true
-                );
-                return new(workers.Count, busy, queued, startedWorkers, lostWorkers, killedWorkers);
-            }
+            if (state == State.Running && !isDriven && !IsInherited)
+                Look();
+            return read(this);
+        }
+        finally
+        {
+            Monitor.Exit(poolLock);
         }
     }
 

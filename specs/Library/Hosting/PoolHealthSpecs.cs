@@ -1,0 +1,17 @@
+using Multiprocessing;
+using SharedStateSpecs.Repository.Conventions;
+
+namespace SharedStateSpecs.Library.Hosting;
+
+/// <summary>The health check of a pool that cannot run tasks.</summary>
+[Start(StartMethod.Spawn)]
+public sealed class PoolHealthSpecs
+{
+    [Fact]
+    public void A_pool_whose_module_throws_fails_its_check_before_the_first_call()
+    {
+        using var main = ChildProcess.Start(UnhealthyModule.ReportHealth);
+
+        main.Result.Should().Be("Degraded: Each call fails: no such module 1 was started.");
+    }
+}
