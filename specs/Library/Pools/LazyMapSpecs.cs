@@ -219,16 +219,6 @@ public static class LazyMapSpecs
                 .Should()
                 .Throw<CapturedVariablesException>();
         }
-
-        /// <summary>In a process of its own: other specs use memory at the same time.</summary>
-        [Fact]
-        [Soak]
-        public void Memory_does_not_grow_with_the_source()
-        {
-            using var main = ChildProcess.Start(Growth, SoakAttribute.Times(100_000));
-
-            main.Result.Should().BeLessThan(1 << 20, "all results together have fifty bytes each");
-        }
     }
 
     [Start(StartMethod.Fork)]
@@ -264,23 +254,6 @@ public static class LazyMapSpecs
         if (number == 3)
             Process.GetCurrentProcess().Kill();
         return number;
-    }
-
-    // By how many bytes the memory in use grows in the last three quarters of an enumeration.
-    private static long Growth(int items)
-    {
-        using var pool = new ProcessPool(2, StartMethod.Spawn);
-        long count = 0,
-            early = 0;
-        foreach (
-            var _ in pool.MapLazily(static (int x) => new byte[x % 100], Enumerable.Range(0, items), chunkSize: 10)
-        )
-        {
-            if (++count == items / 4)
-                early = GC.GetTotalMemory(forceFullCollection: true);
-        }
-
-        return GC.GetTotalMemory(forceFullCollection: true) - early;
     }
 
     private static IEnumerable<int> OneTwoThrow()

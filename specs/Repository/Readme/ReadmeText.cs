@@ -16,10 +16,16 @@ internal static partial class ReadmeText
                 "README.md",
                 new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 1 }
             )
+            .Where(IsOfPackage)
             .ToDictionary(
                 file => Path.GetFileName(Path.GetDirectoryName(file)!),
                 file => File.ReadAllText(file).ReplaceLineEndings("\n")
             );
+
+    private static bool IsOfPackage(string file) =>
+        Directory
+            .EnumerateFiles(Path.GetDirectoryName(file)!, "*.csproj")
+            .Any(project => File.ReadAllText(project).Contains("../Package.props", StringComparison.Ordinal));
 
     /// <summary>Each block of code, and the file named by the comment above it; null if there is none.</summary>
     public static IEnumerable<(string? File, string Language, string Code)> Blocks() =>

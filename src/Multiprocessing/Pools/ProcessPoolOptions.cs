@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Multiprocessing;
 
 /// <summary>How a pool starts its workers.</summary>
@@ -52,7 +54,8 @@ public sealed record ProcessPoolOptions
     public PoolInitializer? Initializer { get; init; }
 
     /// <inheritdoc cref="ChildProcessOptions.EnvironmentVariables"/>
-    public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } =
+        ReadOnlyDictionary<string, string?>.Empty;
 
     /// <summary>
     /// The workers' working directory; defaults to that of this process. A relative one is taken as it is when the pool

@@ -1,3 +1,4 @@
+using System.Collections.ObjectModel;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing;
@@ -23,7 +24,8 @@ public sealed record ChildProcessOptions
     /// A spawned child has them from its start on. A forked one sets them before any code of the application: its
     /// runtime and native libraries keep what they read before.
     /// </remarks>
-    public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } = new Dictionary<string, string?>();
+    public IReadOnlyDictionary<string, string?> EnvironmentVariables { get; init; } =
+        ReadOnlyDictionary<string, string?>.Empty;
 
     /// <summary>The child's working directory; defaults to that of this process.</summary>
     public string? WorkingDirectory { get; init; }
