@@ -113,11 +113,13 @@ public static class TaskTimeoutSpecs
             using var pool = new ProcessPool(1, StartMethod.Spawn);
             using var cancellation = new CancellationTokenSource();
 
-            var call = pool.ApplyAsync(MarkAndSleep, (directory.Path, 0, 100), cancellation.Token);
+            var gate = Path.Combine(directory.Path, "gate");
+            var call = pool.ApplyAsync(MarkAndWait, (directory.Path, gate), cancellation.Token);
             var process = ProcessThatRuns(directory.Path, 0);
             await cancellation.CancelAsync();
 
             (await Record.ExceptionAsync(() => call)).Should().BeAssignableTo<OperationCanceledException>();
+            await File.WriteAllTextAsync(gate, "");
             pool.Apply(static () => Environment.ProcessId).Should().Be(process, "the task has finished");
         }
     }
@@ -207,6 +209,12 @@ public static class TaskTimeoutSpecs
         File.WriteAllText(mark + ".new", $"{Environment.ProcessId}");
         File.Move(mark + ".new", mark);
         return Sleep(item.Milliseconds);
+    }
+
+    private static bool MarkAndWait((string Directory, string Gate) item)
+    {
+        MarkAndSleep((item.Directory, 0, 0));
+        return SpinWait.SpinUntil(() => File.Exists(item.Gate), Limits.Wait);
     }
 
     private static int Stop()
