@@ -20,6 +20,7 @@ public sealed class ContentSpecs(PackedPackages packages)
             .Should()
             .BeEquivalentTo([
                 .. OfOurs,
+                "analyzers/dotnet/cs/Multiprocessing.Analyzers.CodeFixes.dll",
                 "analyzers/dotnet/cs/Multiprocessing.Analyzers.dll",
                 "buildTransitive/Multiprocessing.targets",
                 "lib/net10.0/Multiprocessing.dll",

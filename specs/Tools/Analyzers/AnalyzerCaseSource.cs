@@ -11,28 +11,7 @@ internal sealed class AnalyzerCaseSource
     public AnalyzerCaseSource(string rule, AnalyzerCase one, int number)
     {
         File = $"{rule}/{one.Name}";
-        var text = $$"""
-            using System;
-            using System.Collections.Generic;
-            using System.IO;
-            using System.Linq;
-            using System.Threading;
-            using System.Threading.Tasks;
-            using Multiprocessing;
-
-            namespace Case{{number}};
-
-            internal static partial class Program
-            {
-            {{one.Marked}}
-            }
-
-            internal static partial class Program
-            {
-                private static ProcessPool pool => Given.Pool;
-                private static Manager manager => Given.Manager;
-            }
-            """;
+        var text = Around(one.Marked, number);
         var marked = new List<TextSpan>();
         while (text.IndexOf(Opening, StringComparison.Ordinal) is var start and >= 0)
         {
@@ -63,4 +42,29 @@ internal sealed class AnalyzerCaseSource
 
     /// <summary>Where something is to be found.</summary>
     public IReadOnlyList<TextSpan> Marked { get; }
+
+    /// <summary>Declarations in a class Program, which has a pool and a manager.</summary>
+    public static string Around(string body, int number) =>
+        $$"""
+            using System;
+            using System.Collections.Generic;
+            using System.IO;
+            using System.Linq;
+            using System.Threading;
+            using System.Threading.Tasks;
+            using Multiprocessing;
+
+            namespace Case{{number}};
+
+            internal static partial class Program
+            {
+            {{body}}
+            }
+
+            internal static partial class Program
+            {
+                private static ProcessPool pool => Given.Pool;
+                private static Manager manager => Given.Manager;
+            }
+            """;
 }

@@ -3,7 +3,7 @@ using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Multiprocessing.Analyzers;
-using SharedStateSpecs.Repository.Documents;
+using Document = SharedStateSpecs.Repository.Documents.Document;
 
 namespace SharedStateSpecs.Tools.Analyzers;
 
