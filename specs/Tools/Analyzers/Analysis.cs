@@ -52,8 +52,15 @@ internal static class Analysis
             )
         );
 
-    /// <summary>What all analyzers find, in the order of files and lines; a crash of one is a finding, too.</summary>
-    public static IReadOnlyList<Diagnostic> Of(Compilation compilation)
+    /// <summary>
+    /// What all analyzers find, in the order of files and lines; a crash of one is a finding, too. Sources with
+    /// mistakes are analyzed all the same.
+    /// </summary>
+    public static IReadOnlyList<Diagnostic> Of(Compilation compilation) => Of(compilation, out _);
+
+    /// <param name="compilation">What is analyzed.</param>
+    /// <param name="mistakes">What the compiler finds wrong.</param>
+    public static IReadOnlyList<Diagnostic> Of(Compilation compilation, out IReadOnlyList<string> mistakes)
     {
         var options = new CompilationWithAnalyzersOptions(
             new AnalyzerOptions([]),
@@ -61,14 +68,23 @@ internal static class Analysis
             concurrentAnalysis: true,
             logAnalyzerExecutionTime: false
         );
-        var run = new CompilationWithAnalyzers(compilation, Analyzers, options);
-        var found = run.GetAnalyzerDiagnosticsAsync(CancellationToken.None).GetAwaiter().GetResult();
+        // Both at once, because the compiler's work is most of it.
+        var all = new CompilationWithAnalyzers(compilation, Analyzers, options)
+            .GetAllDiagnosticsAsync(CancellationToken.None)
+            .GetAwaiter()
+            .GetResult()
+            .ToLookup(IsFinding);
+        mistakes = [.. all[false].Where(one => one.Severity == DiagnosticSeverity.Error).Select(one => $"{one}")];
         return
         [
-            .. found
+            .. all[true]
                 .OrderBy(one => one.Location.SourceTree?.FilePath, StringComparer.Ordinal)
                 .ThenBy(one => one.Location.SourceSpan.Start)
                 .ThenBy(one => one.Id, StringComparer.Ordinal),
         ];
     }
+
+    private static bool IsFinding(Diagnostic diagnostic) =>
+        diagnostic.Id.StartsWith("MP", StringComparison.Ordinal)
+        || diagnostic.Id.StartsWith("AD", StringComparison.Ordinal);
 }
