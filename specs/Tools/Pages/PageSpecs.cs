@@ -60,7 +60,7 @@ public static class PageSpecs
         [Fact]
         public void A_cell_says_that_it_was_not_run_here()
         {
-            Cells(Sample.Green, "S2.05")[2].Value.Should().EndWith("(not run here)");
+            Cells(Sample.Green, "S2.05")[3].Value.Should().EndWith("(not run here)");
             WithId(Sample.Green, "verdict")
                 .Value.Should()
                 .Contain("CPython spawn was not run here: There is no CPython on the search path.");

@@ -148,7 +148,12 @@ internal static class Answers
     }
 
     private static string Meaning(StartMethod method) =>
-        method is StartMethod.Spawn
-            ? "The worker is a new program. It runs the module again and has none of main's memory."
-            : "The worker is a copy of main, with main's memory as it was at that moment. Later writes are its own.";
+        method switch
+        {
+            StartMethod.Spawn => "The worker is a new program. It runs the module again and has none of main's memory.",
+            StartMethod.Fork => "The worker is a copy of main, with main's memory as it was at that moment. Later "
+                + "writes are its own.",
+            _ => "The worker is a copy of a small server, which main starts and which has run nothing of the program. "
+                + "It runs the module again, as a spawned one does.",
+        };
 }
