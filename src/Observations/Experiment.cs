@@ -44,7 +44,10 @@ internal sealed record Experiment(
                 cpython
                     ?? throw new ArgumentNullException(nameof(cpython), $"'{Name}' on CPython needs an interpreter."),
                 Arguments
-            ),
+            )
+            {
+                StandardLibraryOnly = true,
+            },
             _ => throw new ArgumentOutOfRangeException(nameof(runtime), runtime, "Not a runtime."),
         };
 }

@@ -72,7 +72,7 @@ public static class CPythonSpecs
 
     private static Process Start(string program, Address address, string key) =>
         Process.Start(
-            new ProcessStartInfo("python3", ["-c", program, address.ToString(), key])
+            new ProcessStartInfo("python3", ["-S", "-c", program, address.ToString(), key])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -13,7 +13,7 @@ public sealed class Interpreter : IDisposable
 {
     private readonly Lazy<Process> _python = new(() =>
         Process.Start(
-            new ProcessStartInfo("python3", ["-c", Fixture.Text("interpreter.py")])
+            new ProcessStartInfo("python3", ["-S", "-c", Fixture.Text("interpreter.py")])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

@@ -28,12 +28,13 @@ public sealed class SoakAttribute : SpecAttribute
 
     /// <summary>
     /// Counts the tries of what an ordinary run tries <paramref name="times"/> times, until <see cref="Limit"/> has
-    /// passed since the first.
+    /// passed since the first; on a busy machine at least one in a hundred, so that there is something to judge.
     /// </summary>
     public static IEnumerable<int> Tries(int times)
     {
         var end = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
-        for (var i = 0; i < Times(times) && (i == 0 || Environment.TickCount64 < end); i++)
+        var atLeast = Math.Max(1, times / 100);
+        for (var i = 0; i < Times(times) && (i < atLeast || Environment.TickCount64 < end); i++)
             yield return i;
     }
 }

@@ -13,7 +13,7 @@ internal static class PythonStandIn
             script,
             $"""
             #!/bin/sh
-            if [ "$1" = -c ]; then printf 'CPython\nTrue\n%s\n3.11.0 (a stand-in)\n' "$0"; else {command}; fi
+            if [ "$1 $2" = '-S -c' ]; then printf 'CPython\nTrue\n%s\n3.11.0 (a stand-in)\n' "$0"; else {command}; fi
 
             """
         );

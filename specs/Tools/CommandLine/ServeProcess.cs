@@ -50,7 +50,7 @@ internal sealed class ServeProcess : IDisposable
     public static string[] Python(string program, params string[] arguments)
     {
         using var python = Process.Start(
-            new ProcessStartInfo("python3", ["-c", program, .. arguments])
+            new ProcessStartInfo("python3", ["-S", "-c", program, .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

@@ -38,6 +38,31 @@ public static class PythonProgramSpecs
         lines.Skip(1).Select(line => line.Task).Should().Equal("refused", "refused");
     }
 
+    [Theory, InlineData(true), InlineData(false)]
+    public static void Site_packages_are_left_out_of_a_program_and_its_children_only_on_request(bool leftOut)
+    {
+        using var file = new PythonFile(
+            """
+            import multiprocessing, sys
+            from multiprocessing_testing import print_line, start_method
+            def child():
+                print_line('site' in sys.modules)
+            if __name__ == '__main__':
+                start_method()
+                child()
+                process = multiprocessing.Process(target=child)
+                process.start()
+                process.join()
+            """
+        );
+
+        var run = new PythonProgram(file.Path, CPython.Find()!) { StandardLibraryOnly = leftOut }.Run(
+            StartMethod.Spawn
+        );
+
+        run.Transcript.Lines.Select(line => line.Text).Should().Equal($"{!leftOut}", $"{!leftOut}");
+    }
+
     [Fact]
     public static void A_failure_of_a_program_is_reported_with_its_output()
     {

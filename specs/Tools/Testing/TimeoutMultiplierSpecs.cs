@@ -62,7 +62,7 @@ public static class TimeoutMultiplierSpecs
     [Fact, Requires("python3")]
     public static void Python_refuses_anything_else_too()
     {
-        var start = new ProcessStartInfo("python3", ["-c", "import multiprocessing_testing"])
+        var start = new ProcessStartInfo("python3", ["-S", "-c", "import multiprocessing_testing"])
         {
             RedirectStandardError = true,
         };

@@ -10,6 +10,9 @@ public sealed class CPython
         "import sys, platform; print(platform.python_implementation(), sys.version_info >= (3, 7), "
         + "sys.executable, sys.version.replace('\\n', ' '), sep='\\n')";
 
+    /// <summary>The option that leaves out site packages; CPython's start methods pass it on to children.</summary>
+    internal const string WithoutSite = "-S";
+
     private static readonly TimeSpan AnswerLimit = TimeSpan.FromSeconds(10);
 
     private CPython(string executable, string version) => (Executable, Version) = (executable, version);
@@ -67,7 +70,7 @@ public sealed class CPython
     {
         try
         {
-            using var python = Process.Start(StartInfo(executable, ["-c", Question]))!;
+            using var python = Process.Start(StartInfo(executable, [WithoutSite, "-c", Question]))!;
             python.StandardInput.Close();
             var error = new Capture(python.StandardError.BaseStream);
             var output = new Capture(python.StandardOutput.BaseStream);

@@ -26,10 +26,17 @@ public sealed class PythonProgram : ObservedProgram
         this.arguments = arguments;
     }
 
+    /// <summary>
+    /// Whether the program and its children run without the interpreter's site packages (<c>python -S</c>): each
+    /// process starts several times as fast, and can import the standard library only. False by default.
+    /// </summary>
+    public bool StandardLibraryOnly { get; init; }
+
     private protected override MainProcess Start(StartMethod startMethod, string directory)
     {
         PythonSupportModule.PutInto(directory);
-        var start = interpreter.StartInfo([file, startMethod.Name(), .. arguments]);
+        string[] site = StandardLibraryOnly ? [CPython.WithoutSite] : [];
+        var start = interpreter.StartInfo([.. site, file, startMethod.Name(), .. arguments]);
         start.Environment["PYTHONPATH"] = directory;
         start.Environment[RunDirectory.Variable] = directory;
         return new PythonMainProcess(start);

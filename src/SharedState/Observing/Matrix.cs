@@ -68,7 +68,9 @@ internal sealed class Matrix(
     /// <summary>Whether a program timed out.</summary>
     public bool TimedOut => Runs.Any(run => run.Outcome.TimedOut);
 
-    /// <summary>Runs each program once in each column, as many at a time as there are processors.</summary>
+    /// <summary>
+    /// Runs each program once in each column, some more at a time than there are processors: many wait.
+    /// </summary>
     /// <exception cref="OperationCanceledException">It was cancelled; no process is left.</exception>
     public void Run(Action<string> report, CancellationToken cancellation)
     {
@@ -76,7 +78,7 @@ internal sealed class Matrix(
         report($"0 of {runs.Count} runs");
         Parallel.ForEach(
             runs,
-            new() { MaxDegreeOfParallelism = Environment.ProcessorCount, CancellationToken = cancellation },
+            new() { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancellation },
             run =>
             {
                 report($"{outcomes.Count} of {runs.Count} runs; now {Title(run.Experiment, run.Column)}");

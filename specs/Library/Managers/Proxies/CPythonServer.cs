@@ -40,7 +40,7 @@ internal sealed class CPythonServer : IDisposable
     {
         var name = $"cpython-{Guid.NewGuid():N}";
         var process = Process.Start(
-            new ProcessStartInfo("python3", ["-c", Program, name, preparation])
+            new ProcessStartInfo("python3", ["-S", "-c", Program, name, preparation])
             {
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,

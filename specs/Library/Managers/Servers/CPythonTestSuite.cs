@@ -29,7 +29,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
         new Thread(Accept) { IsBackground = true }.Start();
         var start = new ProcessStartInfo(
             "python3",
-            ["-c", Fixture.Text("cpython_test_suite.py"), listener.Address.ToString(), "a key", .. classes]
+            ["-S", "-c", Fixture.Text("cpython_test_suite.py"), listener.Address.ToString(), "a key", .. classes]
         )
         {
             RedirectStandardError = true,

@@ -23,7 +23,7 @@ public static class NamedObjectsFromCPythonSpecs
             .Text("queue_worker.py")
             .Replace("5000", server.Address.Split(':')[1], StringComparison.Ordinal);
         using var worker = Process.Start(
-            new ProcessStartInfo("python3", ["-c", program])
+            new ProcessStartInfo("python3", ["-S", "-c", program])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

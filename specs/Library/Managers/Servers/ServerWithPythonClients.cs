@@ -74,7 +74,7 @@ internal sealed class ServerWithPythonClients : IDisposable
     private Process Launch(string program, string[] arguments)
     {
         var python = Process.Start(
-            new ProcessStartInfo("python3", ["-c", program, ManagerServer.Address, "a key", .. arguments])
+            new ProcessStartInfo("python3", ["-S", "-c", program, ManagerServer.Address, "a key", .. arguments])
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
