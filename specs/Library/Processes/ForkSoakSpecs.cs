@@ -13,7 +13,7 @@ namespace SharedStateSpecs.Library.Processes;
 [Start(StartMethod.Fork)]
 public class ForkSoakSpecs
 {
-    // With SHAREDSTATE_SOAK=80 up to 2,000 children.
+    // With SHAREDSTATE_SOAK=40 up to 2,000 children.
     private const int Children = 50;
 
     private static readonly Action[] Acts =
