@@ -116,6 +116,17 @@ public static class UseSpecs
     }
 
     [Fact, Start(StartMethod.Spawn)]
+    public static void Every_process_can_write_to_an_array_in_shared_memory()
+    {
+        using var prices = SharedArray.Create<double>(1_000_000);
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        pool.StarMap(SetPrices, [(prices, 0), (prices, 500_000)]);
+        double last = prices[999_999];
+
+        (prices[0], last).Should().Be((1.5, 1.5));
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
     public static void A_class_of_the_application_is_used_through_an_interface()
     {
         using var manager = Manager.Start().Register<ICounter, Counter>();
@@ -204,6 +215,8 @@ public static class UseSpecs
             Thread.Sleep(Timeout.Infinite);
         return item;
     }
+
+    private static void SetPrices(SharedArray<double> prices, int start) => prices.Slice(start, 500_000).Fill(1.5);
 
     private static async IAsyncEnumerable<int> ReadNumbersAsync()
     {

@@ -48,6 +48,9 @@ internal sealed partial class Pickler(PickleTypes types)
     /// </summary>
     public List<Action>? HandedOver { get; init; }
 
+    /// <summary>Where long arrays go instead of the pickle; null for nowhere.</summary>
+    public BlockStore? Blocks { get; set; }
+
     /// <summary>The pickle of a value. Valid until the next call.</summary>
     /// <exception cref="PicklingException">Something in the value cannot be sent to another process.</exception>
     public ReadOnlySpan<byte> Dump<T>(T value)

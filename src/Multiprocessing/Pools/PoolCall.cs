@@ -98,6 +98,7 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
         {
             var failed = IsAbandoned ? 0 : ReadResults(chunk, results, unpickler);
             Finished++;
+            ReleaseAfter(chunk);
             Count(items, failed);
         }
         catch (Exception exception)
@@ -110,6 +111,7 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
     public void Fail(int chunk, Exception exception)
     {
         Finished++;
+        ReleaseAfter(chunk);
         var items = CountItems(chunk);
         Count(items, failures: items);
         OnFailed(chunk, exception);

@@ -89,7 +89,7 @@ internal sealed class ServedChild : IDisposable
     }
 
     private static WorkerMailboxes Open(int memory, int workerIndex) =>
-        new(MailboxMemory.Open(SharedMemory.Open(new(memory))), workerIndex);
+        new(MailboxMemory.Open(AnonymousMemory.Open(new(memory))), workerIndex);
 
     private static void Replace(int standard, int descriptor)
     {
