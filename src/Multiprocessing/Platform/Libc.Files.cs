@@ -52,4 +52,7 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
     public static partial int UnmapMemory(void* address, nuint length);
+
+    [LibraryImport(Library, EntryPoint = "madvise")]
+    public static partial int AdviseMemory(void* address, nuint length, int advice);
 }

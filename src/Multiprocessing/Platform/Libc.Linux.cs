@@ -34,6 +34,11 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3, nint argument4);
 
+    /// <summary><c>futex(2)</c>, for which glibc has no wrapper. Its errors only say to look at the word
+    /// again.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    public static partial nint Futex(nint number, int* word, nint operation, nint value, TimeSpecification* timeout);
+
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(
         nint number,
@@ -79,4 +84,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
     public static partial int DestroyThreadAttributes(void* attributes);
+
+    /// <summary><c>struct timespec</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeSpecification
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
 }

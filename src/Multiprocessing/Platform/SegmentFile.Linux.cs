@@ -89,16 +89,17 @@ internal sealed partial class SegmentFile
         return null;
     }
 
-    /// <summary>Gives the file a size and the memory for it; returns the error, 0 for none.</summary>
-    public int Allocate(long size)
-    {
-        if (Libc.Resize(descriptor, (nint)size) != 0)
-            return Libc.LastError;
+    /// <summary>Gives the file a size, and memory for the first bytes; returns the error, 0 for none.</summary>
+    public int Allocate(long size, long first) =>
+        Libc.Resize(descriptor, (nint)size) == 0 ? Reserve(0, first) : Libc.LastError;
 
-        for (long done = 0; done < size; )
+    /// <summary>Gives a part of the file memory where it has none; returns the error, 0 for none.</summary>
+    public int Reserve(long start, long length)
+    {
+        for (long done = 0; done < length; )
         {
-            var step = Math.Min(AllocationStep, size - done);
-            var error = Libc.Allocate(descriptor, (nint)done, (nint)step);
+            var step = Math.Min(AllocationStep, length - done);
+            var error = Libc.Allocate(descriptor, (nint)(start + done), (nint)step);
             if (error is not (0 or Libc.EINTR))
                 return error;
             if (error == 0)

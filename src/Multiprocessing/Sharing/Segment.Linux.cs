@@ -47,22 +47,23 @@ internal sealed unsafe class LinuxSegment : Segment
 
     public override string Name { get; }
 
-    public static new LinuxSegment Create(string? name, long size) => Create(name, size, file => file.Allocate(size));
+    public static new LinuxSegment Create(string? name, long size, long first) =>
+        Create(name, size, first, file => file.Allocate(size, first));
 
     public static new unsafe LinuxSegment CreateWith(ReadOnlySpan<byte> content)
     {
         fixed (byte* start = content)
         {
             var (from, length) = ((nint)start, content.Length);
-            return Create(null, length, file => file.Write(new((byte*)from, length)));
+            return Create(null, length, length, file => file.Write(new((byte*)from, length)));
         }
     }
 
-    private static LinuxSegment Create(string? name, long size, Func<SegmentFile, int> fill)
+    private static LinuxSegment Create(string? name, long size, long first, Func<SegmentFile, int> fill)
     {
         if (Interlocked.Exchange(ref hasSwept, 1) == 0)
             SegmentFile.RemoveAbandoned();
-        RefuseWithoutSpace(name, size);
+        RefuseWithoutSpace(name, first);
         for (var tries = 0; ; tries++)
         {
             var path = PathOf(name ?? SegmentName.New());
@@ -79,7 +80,7 @@ internal sealed unsafe class LinuxSegment : Segment
 
             file.Unlink();
             file.Close();
-            throw Failure("created", name, error, size);
+            throw Failure("created", name, error, first);
         }
     }
 
@@ -104,6 +105,18 @@ internal sealed unsafe class LinuxSegment : Segment
         SegmentFile.TryOpen(PathOf(name), out var error) ?? throw Failure("opened", name, error, 0);
 
     public override void Unlink() => file?.Unlink();
+
+    public override void Reserve(long start, long length)
+    {
+        if (file!.Reserve(start, length) is not 0 and var error)
+            throw Failure("extended", Name, error, length);
+    }
+
+    public override void GiveBack(long start, long length)
+    {
+        const int remove = 9; // MADV_REMOVE
+        _ = Libc.AdviseMemory(Start + start, (nuint)length, remove);
+    }
 
     public override void Close(bool unmaps)
     {

@@ -30,7 +30,7 @@ internal sealed unsafe class WindowsSegment : Segment
 
     public override string Name { get; }
 
-    public static new WindowsSegment Create(string? name, long size)
+    public static WindowsSegment Create(string? name, long size)
     {
         name ??= SegmentName.New();
         try

@@ -15,11 +15,12 @@ internal abstract unsafe class Segment
     /// <summary>Creates a segment in which all bytes are zero.</summary>
     /// <param name="name">Its name; null for a new one.</param>
     /// <param name="size">Its size in bytes, at least 1.</param>
+    /// <param name="first">How many of them have memory from the beginning.</param>
     /// <exception cref="SharedMemoryException">It cannot be created.</exception>
-    public static Segment Create(string? name, long size)
+    public static Segment Create(string? name, long size, long first)
     {
         if (OperatingSystem.IsLinux())
-            return LinuxSegment.Create(name, size);
+            return LinuxSegment.Create(name, size, first);
         if (OperatingSystem.IsWindows())
             return WindowsSegment.Create(name, size);
         throw NotAvailable();
@@ -32,7 +33,7 @@ internal abstract unsafe class Segment
         if (OperatingSystem.IsLinux())
             return LinuxSegment.CreateWith(content);
 
-        var segment = Create(null, content.Length);
+        var segment = Create(null, content.Length, content.Length);
         content.CopyTo(new(segment.Start, content.Length));
         return segment;
     }
@@ -49,6 +50,16 @@ internal abstract unsafe class Segment
             return WindowsSegment.Open(name, isPrivate);
         throw NotAvailable();
     }
+
+    /// <summary>Gives a part of it memory where it has none.</summary>
+    /// <exception cref="SharedMemoryException">The system has none left.</exception>
+    public virtual void Reserve(long start, long length)
+    {
+        // Where there is nothing else, the whole segment has memory from the beginning.
+    }
+
+    /// <summary>Gives the memory of a part, whole pages, back to the system; its bytes are zero then.</summary>
+    public virtual void GiveBack(long start, long length) => new Span<byte>(Start + start, (int)length).Clear();
 
     /// <summary>Removes the name. The memory stays for those that have it.</summary>
     public abstract void Unlink();

@@ -96,7 +96,7 @@ public sealed unsafe partial class SharedMemory : IDisposable
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(size);
         if (name is not null)
             SegmentName.Check(name);
-        return Viewed(new SharedMemory(Segment.Create(name, size)));
+        return Viewed(new SharedMemory(Segment.Create(name, size, first: size)));
     }
 
     /// <summary>Opens a segment that another process created, or this one.</summary>
