@@ -73,7 +73,8 @@ internal sealed class ServedChild : IDisposable
         if ((request.Flags & ForkFlags.Error) != 0)
             Replace(2, given[next++]);
         if ((request.Flags & ForkFlags.Input) != 0)
-            Replace(0, given[next]);
+            Replace(0, given[next++]);
+        GivenDescriptors.Received = given[next..];
         try
         {
             if (request.Directory is { } directory)
