@@ -89,6 +89,19 @@ public static class UseSpecs
         ChildProcess.Start(PreloadAndSum, Served).Result.Should().Be(499_999_500_000);
 
     // In a process of its own: the test host may have started its fork server.
+    [Fact, Start(StartMethod.Spawn)]
+    public static void A_child_takes_what_lies_in_a_queue_in_shared_memory()
+    {
+        using var tasks = SharedQueue.Create<string>(capacity: 100);
+        using var printing = SharedLock.Create();
+        using var printer = ChildProcess.Start(PrintAll, (tasks, printing));
+        tasks.Put("report.pdf");
+        tasks.Complete();
+        int printed = printer.Result;
+
+        printed.Should().Be(1);
+    }
+
     private static long PreloadAndSum()
     {
         StartMethods.Preload(LoadNumbers); // in the server, once
@@ -206,6 +219,20 @@ public static class UseSpecs
         Console.Error.WriteLine("no price");
         return (opened, Environment.GetEnvironmentVariable("TZ"));
     }
+
+    private static int PrintAll((SharedQueue<string> Tasks, SharedLock Printing) given)
+    {
+        var count = 0;
+        foreach (string task in given.Tasks.GetAll())
+        {
+            using (given.Printing.Hold())
+                count += Print(task);
+        }
+
+        return count;
+    }
+
+    private static int Print(string task) => task.Length > 0 ? 1 : 0;
 
     private static int Square(int x) => x * x;
 
