@@ -15,8 +15,8 @@ public sealed class SoakAttribute : SpecAttribute
     );
 
     /// <summary>
-    /// How long a fact keeps trying: half a second in an ordinary run, so that it takes less than 3 s with its setup and
-    /// cleanup.
+    /// How long a fact keeps trying: half a second in an ordinary run, so that it takes less than 3 s with its setup
+    /// and cleanup.
     /// </summary>
     public static TimeSpan Limit { get; } = TimeSpan.FromSeconds(Scale / 2);
 
