@@ -78,6 +78,20 @@ internal sealed record Section(
                 Figure.Reported("server with 64 clients", "MB"),
             ]
         ),
+        new(
+            "sharing",
+            static _ => Sharing.Measure(),
+            [
+                Figure.Time("acquire + release", "ns", atMost: 0.5),
+                Figure.Time(Sharing.HandOver, "µs", atMost: 1.5) with
+                {
+                    Beside = Sharing.PingPong,
+                },
+                Figure.Rate("Queue of int", "items/s", atLeast: 20),
+                Figure.Rate("SimpleQueue of int", "items/s", atLeast: 5),
+                Figure.Time("Pipe, there and back", "µs", atMost: 1),
+            ]
+        ),
     ];
 
     public static Section Named(string name) => All.Single(section => section.Name == name);

@@ -164,6 +164,64 @@ def managers():
     return figures
 
 
+def put_all(queue, count):
+    for i in range(count):
+        queue.put(i)
+
+
+def items_per_second(queue, items=100_000):
+    producer = multiprocessing.Process(target=put_all, args=(queue, 2 * items))
+    producer.start()
+    for _ in range(items):
+        queue.get()
+    took = seconds(lambda: [queue.get() for _ in range(items)])
+    producer.join()
+    return items / took
+
+
+def echo(end):
+    try:
+        while True:
+            end.send(end.recv())
+    except EOFError:
+        pass
+
+
+def microseconds_of_exchange(messages=10_000):
+    ours, theirs = multiprocessing.Pipe()
+    child = multiprocessing.get_context('spawn').Process(target=echo, args=(theirs,))
+    child.start()
+    theirs.close()
+
+    def exchange():
+        ours.send(1)
+        ours.recv()
+
+    for _ in range(messages):
+        exchange()
+    took = 1e6 * median(exchange, messages)
+    ours.close()
+    child.join()
+    return took
+
+
+def sharing():
+    lock = multiprocessing.Lock()
+    pairs = 500_000
+
+    def acquire_and_release():
+        for _ in range(pairs):
+            lock.acquire()
+            lock.release()
+
+    return {
+        'acquire + release': 1e9 / pairs * seconds(acquire_and_release),
+        'Queue of int': items_per_second(multiprocessing.Queue(1000)),
+        'SimpleQueue of int': items_per_second(multiprocessing.SimpleQueue()),
+        'Pipe, there and back': microseconds_of_exchange(),
+    }
+
+
 def client(address, key):
     from multiprocessing.managers import SyncManager
     multiprocessing.current_process().authkey = bytes.fromhex(key)
@@ -173,5 +231,6 @@ def client(address, key):
 
 
 if __name__ == '__main__':
-    sections = {'starts': starts, 'pool': pool, 'pickling': pickling, 'managers': managers, 'client': client}
+    sections = {'starts': starts, 'pool': pool, 'pickling': pickling, 'managers': managers, 'sharing': sharing,
+                'client': client}
     print(json.dumps(sections[sys.argv[1]](*sys.argv[2:])))

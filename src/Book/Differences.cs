@@ -1,6 +1,7 @@
 using Multiprocessing;
 using Multiprocessing.Testing.Programs;
 using Observations;
+using SharedState.Diagrams;
 
 namespace Book;
 
@@ -16,7 +17,7 @@ internal static class Differences
     )> Of(Observation row) =>
         from method in Configuration.All.GroupBy(configuration => configuration.StartMethod)
         let seen = method.Select(configuration => (configuration, row.Expected[configuration])).ToArray()
-        where seen.Select(one => one.Item2).Distinct().Count() > 1
+        where seen.Any(one => one.Item2.IsApplicable) && seen.Select(one => one.Item2).Distinct().Count() > 1
         select (method.Key, (IReadOnlyList<(Configuration, Expectation)>)seen);
 
     /// <summary>The differences in one line. Start methods with the same difference are named together.</summary>
@@ -36,7 +37,7 @@ internal static class Differences
             )
             .GroupBy(difference => difference.Text)
             .Select(same =>
-                $"{string.Join(" and ", same.Select(difference => difference.StartMethod.Name()))}: {same.Key}"
+                $"{Description.List(same.Select(difference => difference.StartMethod.Name()))}: {same.Key}"
             );
         return string.Join(". ", lines);
     }

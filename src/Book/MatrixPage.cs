@@ -40,6 +40,8 @@ internal static class MatrixPage
             """
             - **Spawn** starts a new program, which first runs the module of its functions again.
             - **Fork** copies the running process with everything in its memory.
+            - **Forkserver** copies a small server, which has run nothing of the program; the copy then runs the module.
+              What a claim says of a *spawned* worker holds for such a worker, too.
             - **.NET** is the library of this repository, **CPython** is Python's own `multiprocessing`.
             - Where the order of lines must be certain, a program uses a `Gate`, which one process opens and others wait
               for, or a `Rendezvous`, at which several meet.
@@ -53,8 +55,7 @@ internal static class MatrixPage
             configurations differ. Each cell links to the program that shows it.
             """,
             """
-            Numbers never change, and some have no row yet. G14 (the default start method) and S1.21 (what a fork
-            server runs) wait for the fork server. S1.22 to S1.29 were never given: forked workers begin at S1.30.
+            Numbers never change. S1.22 to S1.29 were never given: forked workers begin at S1.30.
             """,
             .. Catalogue
                 .All.GroupBy(row => row.Chapter)
@@ -161,7 +162,8 @@ internal static class MatrixPage
     {
         if (text.Length <= LongestCell)
             return text;
-        var end = text[..LongestCell].LastIndexOfAny([';', ',', ' ']);
-        return $"{text[..end].TrimEnd(';', ',')} …";
+        // A first word that is longer is kept whole.
+        var end = Math.Max(text.LastIndexOfAny([';', ',', ' '], LongestCell - 1), text.IndexOfAny([';', ',', ' ']));
+        return end < 0 ? text : $"{text[..end].TrimEnd(';', ',')} …";
     }
 }

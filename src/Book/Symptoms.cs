@@ -14,6 +14,11 @@ internal static class Symptoms
                 + "(S1.10). Pass the value as an argument (S2.02), or fork (S1.31)."
         ),
         (
+            "It works on one machine and finds nothing on another",
+            "CPython's default start method depends on its version and the system (G14), and with it whether a worker "
+                + "has main's globals (S1.31) or not (S1.10). Give the pool a start method."
+        ),
+        (
             "My append is lost",
             "A worker appends to its own copy: of a global, spawned (S1.18) or forked (S1.33), and of an "
                 + "argument (S2.07). Return the value, or append to a list of a manager (S3.06)."
@@ -35,10 +40,20 @@ internal static class Symptoms
                 + "go on changing. In .NET the arguments are pickled when the call returns."
         ),
         (
+            "Every worker has its own copy of a large table",
+            "A spawned worker makes it again (S1.02), and an argument is copied (S2.03). A fork shares main's until it "
+                + "is written to (S1.39), and StartMethods.Preload gives every program the same (N04)."
+        ),
+        (
+            "A task never returns",
+            "It keeps its worker. In .NET a time limit ends the task and replaces the worker (N03); a time limit of "
+                + "CPython ends only the wait."
+        ),
+        (
             "The pool hangs",
             "In CPython a call never returns if a worker dies with its task or cannot unpickle it (S2.15), if a worker "
-                + "does not have the key of a proxy's server (S3.21), or if the pool's block is left first (G08). In "
-                + ".NET the call fails."
+                + "does not have the key of a proxy's server (S3.21), if the initializer raises (G21), or if the "
+                + "pool's block is left first (G08). In .NET the call fails."
         ),
     ];
 }

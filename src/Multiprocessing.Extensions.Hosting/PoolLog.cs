@@ -59,4 +59,7 @@ internal static partial class PoolLog
         string function,
         double seconds
     );
+
+    [LoggerMessage(11, LogLevel.Error, "Pool {Pool} is broken; each call fails with this exception.")]
+    public static partial void PoolBroken(this ILogger logger, Exception exception, string pool);
 }

@@ -86,6 +86,12 @@ internal sealed class PoolTelemetry(string pool, ILogger logger, PoolMetrics met
         next?.OnWorkerEnded(worker);
     }
 
+    public override void OnBroken(Exception failure)
+    {
+        logger.PoolBroken(failure, pool);
+        next?.OnBroken(failure);
+    }
+
     // It is not the parent of what the caller does meanwhile.
     private Activity? Begin(string function)
     {

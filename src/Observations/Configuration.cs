@@ -7,7 +7,8 @@ namespace Observations;
 internal sealed record Configuration(Runtime Runtime, StartMethod StartMethod)
 {
     /// <summary>The start methods that the catalogue is about.</summary>
-    public static IReadOnlyList<StartMethod> Methods { get; } = [StartMethod.Spawn, StartMethod.Fork];
+    public static IReadOnlyList<StartMethod> Methods { get; } =
+    [StartMethod.Spawn, StartMethod.Fork, StartMethod.ForkServer];
 
     /// <summary>All configurations of one runtime, in the order in which a matrix shows them.</summary>
     public static IReadOnlyList<Configuration> All { get; } =
@@ -17,9 +18,15 @@ internal sealed record Configuration(Runtime Runtime, StartMethod StartMethod)
         select new Configuration(runtime, startMethod),
     ];
 
-    /// <summary>The configurations in which the other runtime serves.</summary>
+    /// <summary>
+    /// The configurations in which the other runtime serves. A worker that a fork server started connects as a spawned
+    /// one does, so there is none for it.
+    /// </summary>
     public static IReadOnlyList<Configuration> Mixed { get; } =
-    [.. All.Select(configuration => configuration.ServedByTheOther())];
+    [
+        .. All.Where(configuration => configuration.StartMethod is not StartMethod.ForkServer)
+            .Select(configuration => configuration.ServedByTheOther()),
+    ];
 
     /// <summary>Whether main and its workers use a server of the other runtime.</summary>
     public bool IsMixed { get; private init; }

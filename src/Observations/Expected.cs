@@ -26,20 +26,29 @@ internal sealed class Expected
     /// <summary>The same law in each configuration.</summary>
     public static Expected Everywhere(Expectation expectation) => new(_ => expectation);
 
-    /// <summary>The start method decides. A row can leave one out.</summary>
+    /// <summary>
+    /// Whether main was forked decides: a child of a fork server is expected to show what a spawned one does. A row can
+    /// leave one out.
+    /// </summary>
     public static Expected Under(Expectation? spawn = null, Expectation? fork = null) =>
         new(configuration =>
-            (configuration.StartMethod is StartMethod.Spawn ? spawn : fork) ?? Expectation.NotApplicable
+            (configuration.StartMethod is StartMethod.Fork ? fork : spawn) ?? Expectation.NotApplicable
         );
 
-    /// <summary>Only .NET has the form that the row is about.</summary>
-    public static Expected OnlyOnDotNet(Expectation expectation) =>
-        On(dotNet: expectation, cpython: Expectation.NoSuchForm);
-
-    /// <summary>The runtimes differ on purpose. A row can be limited to one start method.</summary>
-    public static Expected On(Expectation dotNet, Expectation cpython, StartMethod? only = null) =>
+    /// <summary>
+    /// Only .NET has the form that the row is about. A row can be limited to some start methods of it.
+    /// </summary>
+    public static Expected OnlyOnDotNet(Expectation expectation, IReadOnlyList<StartMethod>? only = null) =>
         new(configuration =>
-            only is not null && configuration.StartMethod != only ? Expectation.NotApplicable
+            configuration.Runtime is Runtime.CPython ? Expectation.NoSuchForm
+            : only?.Contains(configuration.StartMethod) == false ? Expectation.NotApplicable
+            : expectation
+        );
+
+    /// <summary>The runtimes differ on purpose. A row can be limited to some start methods.</summary>
+    public static Expected On(Expectation dotNet, Expectation cpython, IReadOnlyList<StartMethod>? only = null) =>
+        new(configuration =>
+            only?.Contains(configuration.StartMethod) == false ? Expectation.NotApplicable
             : configuration.Runtime is Runtime.DotNet ? dotNet
             : cpython
         );

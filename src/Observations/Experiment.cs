@@ -23,8 +23,8 @@ internal sealed record Experiment(
     params string[] Arguments
 )
 {
-    /// <summary>The one start method under which the program makes sense; null where it runs under all.</summary>
-    public StartMethod? Only { get; init; }
+    /// <summary>The start methods under which the program makes sense.</summary>
+    public IReadOnlyList<StartMethod> Methods { get; init; } = Configuration.Methods;
 
     /// <summary>Where the Python programs are.</summary>
     public static string PythonDirectory { get; } = Path.Combine(AppContext.BaseDirectory, "Python");

@@ -29,7 +29,7 @@ internal sealed class ExperimentRunner(CPython? cpython, ProgramRunOptions? opti
                 "There is no CPython on the search path.",
             { IsMixed: true } when OperatingSystem.IsWindows() =>
                 "The two runtimes connect through a Unix socket, which CPython does not support on Windows.",
-            { Runtime: Runtime.CPython, StartMethod: StartMethod.Fork } => OperatingSystem.IsWindows()
+            { Runtime: Runtime.CPython, StartMethod: not StartMethod.Spawn } => OperatingSystem.IsWindows()
                 ? "CPython cannot fork on Windows."
                 : null,
             { Runtime: Runtime.CPython } => null,

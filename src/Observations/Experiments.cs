@@ -11,6 +11,9 @@ namespace Observations;
 /// <summary>The programs of the post and their variations, with their arguments.</summary>
 internal static class Experiments
 {
+    /// <summary>The start methods by which a child runs its module.</summary>
+    public static IReadOnlyList<StartMethod> RunsTheModule => [StartMethod.Spawn, StartMethod.ForkServer];
+
     public static readonly Experiment GlobalsInPoolOfOne = WithWorkers(
         "global variables, one worker for five tasks",
         GlobalVariables.Main,
@@ -68,7 +71,7 @@ internal static class Experiments
         "Globals/termination.py"
     ) with
     {
-        Only = StartMethod.Spawn,
+        Methods = RunsTheModule,
     };
 
     public static readonly Experiment PoolEnd = Of(
@@ -95,6 +98,18 @@ internal static class Experiments
         "Globals/worker_names.py"
     );
 
+    public static readonly Experiment WorkerOrigin = Of(
+        "a pool with and one without a start method",
+        Globals.WorkerOrigin.Main,
+        "Globals/worker_origin.py"
+    );
+
+    public static readonly Experiment Initializers = Of(
+        "workers run a function before their first task",
+        Globals.Initializers.Main,
+        "Globals/initializers.py"
+    );
+
     public static readonly Experiment Lambdas = Of("lambdas as tasks", Globals.Lambdas.Main, "Globals/lambdas.py");
 
     public static readonly Experiment NoGuard = Of(
@@ -115,7 +130,7 @@ internal static class Experiments
         "Globals/copy_on_write.py"
     ) with
     {
-        Only = StartMethod.Fork,
+        Methods = [StartMethod.Fork],
     };
 
     public static readonly Experiment ArgumentsInPoolOfOne = WithWorkers(
@@ -220,6 +235,16 @@ internal static class Experiments
         "items that throw and items that kill their worker",
         Additions.ItemOutcomes.Main
     );
+
+    public static readonly Experiment TimeLimits = OnDotNet("a task hangs", Additions.TimeLimits.Main);
+
+    public static readonly Experiment Preloading = OnDotNet(
+        "the fork server makes a table that four workers read",
+        Additions.Preloading.Main
+    ) with
+    {
+        Methods = [StartMethod.ForkServer],
+    };
 
     /// <summary>All of them, in the order above.</summary>
     public static IEnumerable<Experiment> All =>

@@ -35,6 +35,8 @@ public static class PoolChaosSpecs
             main.Join(Limits.Minutes(1)).Should().BeTrue("no call hangs");
             main.Result.Should().Equal([], "{0} workers were killed", kills);
             kills.Should().BePositive();
+            if (SoakAttribute.Limit > TimeSpan.FromSeconds(10))
+                Console.WriteLine($"{kills} kills");
         }
     }
 

@@ -96,6 +96,24 @@ public static class PoolEndSpecs
         }
 
         [Fact]
+        public void A_thread_that_is_in_an_enumeration_cannot_wait_for_the_workers()
+        {
+            using var pool = new ProcessPool(1, StartMethod.Spawn);
+            var join = () => pool.Join();
+
+            using (var results = pool.MapLazily(Negate, [1, 2, 3]).GetEnumerator())
+            {
+                results.MoveNext();
+                pool.Close();
+                join.Should()
+                    .Throw<InvalidOperationException>()
+                    .WithMessage("*results of PoolEndSpecs.Negate*dispose*");
+            }
+
+            join.Should().NotThrow();
+        }
+
+        [Fact]
         public async Task A_closed_pool_can_be_joined_while_several_calls_are_running()
         {
             using var pool = new ProcessPool(2, StartMethod.Spawn);
@@ -158,6 +176,8 @@ public static class PoolEndSpecs
         Thread.Sleep(how.Milliseconds);
         return how.Milliseconds;
     }
+
+    private static int Negate(int number) => -number;
 
     private static bool IgnoreTermination() =>
         (handler = PosixSignalRegistration.Create(PosixSignal.SIGTERM, static context => context.Cancel = true))

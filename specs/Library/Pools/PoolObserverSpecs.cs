@@ -81,6 +81,38 @@ public sealed class PoolObserverSpecs(PoolObserverSpecs.Observed fixture) : ICla
     }
 
     [Fact]
+    public void A_pool_that_breaks_says_so_once()
+    {
+        var broken = new Recorder();
+        using var failing = new ProcessPool(
+            new ProcessPoolOptions
+            {
+                Workers = 1,
+                StartMethod = StartMethod.Spawn,
+                Initializer = PoolInitializer.Of(static () => throw new InvalidDataException("no data")),
+                Observer = broken,
+            }
+        );
+
+        var failures = Enumerable.Range(1, 2).Select(x => Thrown(() => failing.Apply(Double, x))).ToList();
+
+        broken.Broken.Should().ContainSingle().Which.Should().BeOfType<WorkerInitializationException>();
+        failures.Should().AllSatisfy(failure => failure.Should().BeOfType<WorkerInitializationException>());
+    }
+
+    [Fact]
+    public async Task An_observer_that_throws_when_a_call_starts_fails_the_call_alone()
+    {
+        using var cancelling = new CancellationTokenSource();
+        recorder.FailureOfStart = new InvalidOperationException("no trace");
+        var call = () => pool.ApplyAsync(Double, 7, cancelling.Token);
+        await call.Should().ThrowAsync<InvalidOperationException>().WithMessage("no trace");
+        recorder.FailureOfStart = null;
+
+        (await pool.ApplyAsync(Double, 7)).Should().Be(14);
+    }
+
+    [Fact]
     public void The_statistics_of_an_idle_pool_show_no_task()
     {
         pool.Map(Double, Enumerable.Range(0, 100), chunkSize: 1);
@@ -136,12 +168,17 @@ public sealed class PoolObserverSpecs(PoolObserverSpecs.Observed fixture) : ICla
 
         public string? Context { get; set; }
 
+        public ConcurrentQueue<Exception> Broken { get; } = [];
+
         public Exception? Failure { get; set; }
+
+        public Exception? FailureOfStart { get; set; }
 
         public IEnumerable<ProcessPoolCall> EndedCalls(string function) =>
             calls.Where(call => call.Function == $"{nameof(PoolObserverSpecs)}.{function}" && call.State is null);
 
-        public override string? OnCallStarted(ProcessPoolCall started) => Context;
+        public override string? OnCallStarted(ProcessPoolCall started) =>
+            FailureOfStart is { } failure ? throw failure : Context;
 
         public override void OnCallEnded(ProcessPoolCall ended)
         {
@@ -157,5 +194,7 @@ public sealed class PoolObserverSpecs(PoolObserverSpecs.Observed fixture) : ICla
         public override void OnWorkerStarted(ProcessPoolWorker worker) => Started.Enqueue(worker);
 
         public override void OnWorkerEnded(ProcessPoolWorker worker) => Ended.Enqueue(worker);
+
+        public override void OnBroken(Exception failure) => Broken.Enqueue(failure);
     }
 }

@@ -5,6 +5,10 @@ namespace SharedStateSpecs.Repository.Conventions;
 /// </summary>
 public sealed class BuildServerAttribute(string because = "It builds a program of its own") : SpecAttribute
 {
+    /// <summary>Why CPython's fork server is checked there only.</summary>
+    public const string ForkServerOfCPython =
+        "It runs every program on CPython a third time, and CPython's forkserver shows what its spawn shows";
+
     public string Because { get; } = because;
 
     internal override IEnumerable<(string Name, string Value)> Traits => [("Requires", "CI")];

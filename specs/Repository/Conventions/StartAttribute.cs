@@ -2,7 +2,11 @@ using Multiprocessing;
 
 namespace SharedStateSpecs.Repository.Conventions;
 
-/// <summary>The start method that the facts are about. They are skipped on a machine without it.</summary>
+/// <summary>
+/// The start method that the facts are about. They are skipped on a machine without it. That of a class replaces that
+/// of its base.
+/// </summary>
+[AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class StartAttribute(StartMethod method) : SpecAttribute
 {
     public StartMethod Method { get; } = method;

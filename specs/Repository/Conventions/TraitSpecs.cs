@@ -25,6 +25,10 @@ public static class TraitSpecs
     }
 
     [Fact]
+    public static void The_start_method_of_a_class_replaces_that_of_its_base() =>
+        Of<Sample.UnderForkServer>()["Start"].Should().Equal("ForkServer");
+
+    [Fact]
     public static void A_class_without_attributes_is_for_any_system_and_DotNet()
     {
         Of<Sample.UnderSpawn>()["OS"].Should().Equal("Any");
@@ -61,7 +65,10 @@ public static class TraitSpecs
         }
 
         [Start(StartMethod.Spawn)]
-        internal sealed class UnderSpawn : Law;
+        internal class UnderSpawn : Law;
+
+        [Start(StartMethod.ForkServer)]
+        internal sealed class UnderForkServer : UnderSpawn;
 
         [Start(StartMethod.Fork)]
         internal sealed class UnderFork : Law;

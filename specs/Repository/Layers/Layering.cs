@@ -6,7 +6,7 @@ internal static class Layering
     public const string Library = "src/Multiprocessing";
 
     public static IReadOnlyList<string> Layers { get; } =
-    ["Platform", "Connections", "Pickling", "Workers", "Processes", "Pools", "Managers"];
+    ["Platform", "Connections", "Pickling", "Workers", "Processes", "Sharing", "Pools", "Managers"];
 
     /// <summary>Each use of a type in a layer below, as a sentence.</summary>
     public static IEnumerable<string> Broken(

@@ -47,11 +47,17 @@ public static class MatrixSpecs
     [Start(StartMethod.Fork)]
     public sealed class UnderFork() : Columns("forked");
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class UnderForkServer() : Columns("fork server");
+
     [CPython, Start(StartMethod.Spawn)]
     public sealed class UnderSpawnOnCPython() : Columns("spawned");
 
     [CPython, Start(StartMethod.Fork)]
     public sealed class UnderForkOnCPython() : Columns("forked");
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class UnderForkServerOnCPython() : Columns("fork server");
 
     [ServedByTheOther, Start(StartMethod.Spawn)]
     public sealed class UnderSpawnServedByCPython() : Managed("spawned");

@@ -89,6 +89,19 @@ public static class UseSpecs
         ChildProcess.Start(PreloadAndSum, Served).Result.Should().Be(499_999_500_000);
 
     // In a process of its own: the test host may have started its fork server.
+    [Fact, Start(StartMethod.Spawn)]
+    public static void A_child_takes_what_lies_in_a_queue_in_shared_memory()
+    {
+        using var tasks = SharedQueue.Create<string>(capacity: 100);
+        using var printing = SharedLock.Create();
+        using var printer = ChildProcess.Start(PrintAll, (tasks, printing));
+        tasks.Put("report.pdf");
+        tasks.Complete();
+        int printed = printer.Result;
+
+        printed.Should().Be(1);
+    }
+
     private static long PreloadAndSum()
     {
         StartMethods.Preload(LoadNumbers); // in the server, once
@@ -113,6 +126,17 @@ public static class UseSpecs
 
         apple.Should().Be(5);
         prices.Keys.Should().BeEquivalentTo("apple", "pear");
+    }
+
+    [Fact, Start(StartMethod.Spawn)]
+    public static void Every_process_can_write_to_an_array_in_shared_memory()
+    {
+        using var prices = SharedArray.Create<double>(1_000_000);
+        using var pool = new ProcessPool(workers: 2, StartMethod.Spawn);
+        pool.StarMap(SetPrices, [(prices, 0), (prices, 500_000)]);
+        double last = prices[999_999];
+
+        (prices[0], last).Should().Be((1.5, 1.5));
     }
 
     [Fact, Start(StartMethod.Spawn)]
@@ -196,6 +220,20 @@ public static class UseSpecs
         return (opened, Environment.GetEnvironmentVariable("TZ"));
     }
 
+    private static int PrintAll((SharedQueue<string> Tasks, SharedLock Printing) given)
+    {
+        var count = 0;
+        foreach (string task in given.Tasks.GetAll())
+        {
+            using (given.Printing.Hold())
+                count += Print(task);
+        }
+
+        return count;
+    }
+
+    private static int Print(string task) => task.Length > 0 ? 1 : 0;
+
     private static int Square(int x) => x * x;
 
     private static int HangAtTwo(int item)
@@ -204,6 +242,8 @@ public static class UseSpecs
             Thread.Sleep(Timeout.Infinite);
         return item;
     }
+
+    private static void SetPrices(SharedArray<double> prices, int start) => prices.Slice(start, 500_000).Fill(1.5);
 
     private static async IAsyncEnumerable<int> ReadNumbersAsync()
     {

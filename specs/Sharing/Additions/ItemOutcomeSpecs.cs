@@ -25,4 +25,7 @@ public static class ItemOutcomeSpecs
 
     [Start(StartMethod.Fork)]
     public sealed class UnderFork : UnderAnyStartMethod;
+
+    [Start(StartMethod.ForkServer)]
+    public sealed class UnderForkServer : UnderAnyStartMethod;
 }

@@ -100,9 +100,15 @@ public static class ArgumentListSpecs
         public Task Appends_do_not_accumulate_in_one_worker() => VerifyTranscript();
     }
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderSpawn;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

@@ -52,9 +52,15 @@ public static class CopySpecs
         public Task A_copy_is_made_without_its_constructor() => VerifyTranscript();
     }
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderSpawn;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

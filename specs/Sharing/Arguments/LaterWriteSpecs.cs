@@ -8,7 +8,7 @@ namespace SharedStateSpecs.Sharing.Arguments;
 public static class LaterWriteSpecs
 {
     [Start(StartMethod.Spawn)]
-    public sealed class OnDotNetUnderSpawn : ProgramSpecs
+    public class OnDotNetUnderSpawn : ProgramSpecs
     {
         /// <summary>
         /// S2.13: In .NET an asynchronous call pickles its arguments before it returns, and a process that forks has no
@@ -54,4 +54,10 @@ public static class LaterWriteSpecs
 
     [Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : OnCPython;
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPython;
+
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNetUnderSpawn;
 }

@@ -24,6 +24,9 @@ public static class LostWorkSpecs
     [Start(StartMethod.Fork)]
     public sealed class OnDotNetUnderFork : OnDotNet;
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNet;
+
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
@@ -41,4 +44,7 @@ public static class LostWorkSpecs
 
     [Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : OnCPython;
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPython;
 }

@@ -31,9 +31,15 @@ public static class ProcessArgumentSpecs
         public Task The_argument_of_a_process_is_inherited() => VerifyTranscript();
     }
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderSpawn;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

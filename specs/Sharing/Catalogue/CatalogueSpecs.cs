@@ -40,12 +40,12 @@ public static class CatalogueSpecs
             );
 
         private bool DependsOnStartMethod(Observation row) =>
-            row.Experiment is { Only: null } && row.Expected[Configuration] != row.Expected[Other];
+            row.Experiment!.Methods.Contains(Other.StartMethod) && row.Expected[Configuration] != row.Expected[Other];
 
         private Configuration Other =>
             Configuration with
             {
-                StartMethod = Configuration.StartMethod is StartMethod.Spawn ? StartMethod.Fork : StartMethod.Spawn,
+                StartMethod = Configuration.StartMethod is StartMethod.Fork ? StartMethod.Spawn : StartMethod.Fork,
             };
     }
 
@@ -72,11 +72,17 @@ public static class CatalogueSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork : InOneConfiguration;
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : InOneConfiguration;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 
     [ServedByTheOther, Start(StartMethod.Spawn)]
     public sealed class UnderSpawnServedByCPython : InOneMixedConfiguration;
@@ -148,8 +154,9 @@ public static class CatalogueSpecs
                 .And.OnlyContain(row =>
                     row.Chapter == Chapter.Additions
                     && row.Experiment!.PythonFile == null
+                    && Configuration.All.Any(configuration => row.Expected[configuration].IsPromise)
                     && Configuration.All.All(configuration =>
-                        row.Expected[configuration].IsPromise == (configuration.Runtime == Runtime.DotNet)
+                        configuration.Runtime == Runtime.DotNet || row.Expected[configuration] == Expectation.NoSuchForm
                     )
                 );
 

@@ -27,6 +27,7 @@ internal static class Mutations
         ["G11"] = text => text.Replace("orker-2", "orker-1", StringComparison.Ordinal),
         ["G12"] = text => text.Replace("after: id(data) = #", "after: id(data) = #9", StringComparison.Ordinal),
         ["G13"] = text => text.Replace("1111\n", "11\n", StringComparison.Ordinal),
+        ["G14"] = text => text.Replace("main started me: True", "main started me: False", StringComparison.Ordinal),
         ["G15"] = text =>
             text.Replace("captures a variable: refused", "captures a variable: [2, 3]", StringComparison.Ordinal),
         ["G17"] = text => text.Replace("result: 2", "result: 3", StringComparison.Ordinal),
@@ -37,8 +38,12 @@ internal static class Mutations
                 StringComparison.Ordinal
             ),
         ["G19"] = text => Regex.Replace(text, @"\d+ of 100", "50 of 100"),
+        ["G20"] = text => Without(text, "worker-2 | in prepare(7)"),
+        ["G21"] = text => text.Replace("the call: ", "the call: 4 ", StringComparison.Ordinal),
         ["N01"] = text => text.Replace("item 3: WorkerLost", "item 3: InvalidOperation", StringComparison.Ordinal),
         ["N02"] = text => Twice(text, "in g(0): runs"),
+        ["N03"] = text => text.Replace("worker-2 | in f(2)", "worker-1 | in f(2)", StringComparison.Ordinal),
+        ["N04"] = text => Regex.Replace(text, @"private = \d+", "private = 200000000"),
         ["S1.01"] = text => Twice(text, "main | global: id(a)"),
         ["S1.04"] = CutOrCompleteTheModule,
         ["S1.05"] = CutOrCompleteTheModule,

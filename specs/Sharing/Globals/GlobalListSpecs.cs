@@ -204,9 +204,15 @@ public static class GlobalListSpecs
         }
     }
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderSpawn;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

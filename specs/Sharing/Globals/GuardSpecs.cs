@@ -26,8 +26,11 @@ public static class GuardSpecs
     [Start(StartMethod.Fork)]
     public sealed class OnDotNetUnderFork : OnDotNet;
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNet;
+
     [CPython, Start(StartMethod.Spawn)]
-    public sealed class OnCPythonUnderSpawn : ProgramSpecs
+    public class OnCPythonUnderSpawn : ProgramSpecs
     {
         /// <summary>
         /// S1.20: In .NET a program needs no guard around the start of processes; in CPython a spawned child without
@@ -49,4 +52,7 @@ public static class GuardSpecs
         [Transcript(nameof(Experiments.NoGuard), TranscriptForm.Raw)]
         public Task A_forked_child_needs_no_guard() => VerifyTranscript();
     }
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPythonUnderSpawn;
 }

@@ -26,6 +26,9 @@ public static class LazyResultSpecs
     [Start(StartMethod.Fork)]
     public sealed class OnDotNetUnderFork : OnDotNet;
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNet;
+
     [CPython]
     public abstract class OnCPython : ProgramSpecs
     {
@@ -45,4 +48,7 @@ public static class LazyResultSpecs
 
     [Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : OnCPython;
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPython;
 }

@@ -46,9 +46,15 @@ public static class TaskDistributionSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod;
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderAnyStartMethod;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

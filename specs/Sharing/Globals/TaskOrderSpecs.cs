@@ -25,9 +25,15 @@ public static class TaskOrderSpecs
     [Start(StartMethod.Fork)]
     public class UnderFork : UnderAnyStartMethod;
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderAnyStartMethod;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

@@ -11,7 +11,7 @@ namespace SharedStateSpecs.Sharing.Globals;
 public static class TerminationSpecs
 {
     [Start(StartMethod.Spawn)]
-    public sealed class OnDotNetUnderSpawn : ProgramSpecs
+    public class OnDotNetUnderSpawn : ProgramSpecs
     {
         /// <summary>
         /// S1.04: In .NET every worker that was started runs the module, even if its pool is terminated meanwhile; in
@@ -25,7 +25,7 @@ public static class TerminationSpecs
     }
 
     [CPython, Start(StartMethod.Spawn)]
-    public sealed class OnCPythonUnderSpawn : ProgramSpecs
+    public class OnCPythonUnderSpawn : ProgramSpecs
     {
         /// <summary>
         /// S1.04: In .NET every worker that was started runs the module, even if its pool is terminated meanwhile; in
@@ -37,4 +37,10 @@ public static class TerminationSpecs
         [Transcript(nameof(Experiments.Termination), TranscriptForm.Raw)]
         public Task A_worker_is_killed_in_the_middle_of_the_module() => VerifyTranscript();
     }
+
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNetUnderSpawn;
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPythonUnderSpawn;
 }

@@ -32,8 +32,11 @@ public static class ConnectionSpecs
     [Start(StartMethod.Fork)]
     public sealed class OnDotNetUnderFork : OnDotNet;
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNet;
+
     [CPython, Start(StartMethod.Spawn)]
-    public sealed class OnCPythonUnderSpawn : UnderAnyStartMethod
+    public class OnCPythonUnderSpawn : UnderAnyStartMethod
     {
         /// <summary>
         /// S3.18: In CPython a worker opens three connections per task, plus two for an inherited proxy; in .NET it
@@ -55,4 +58,7 @@ public static class ConnectionSpecs
         public void A_worker_connects_three_times_a_task_and_twice_for_what_it_inherits() =>
             ConnectionsOfFiveTasks.Should().Be(17);
     }
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPythonUnderSpawn;
 }

@@ -43,6 +43,9 @@ public static class ForeignKeySpecs
     [Start(StartMethod.Fork)]
     public sealed class OnDotNetUnderFork : OnDotNet;
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNet;
+
     [CPython]
     public abstract class OnCPython : UnderAnyStartMethod
     {
@@ -60,4 +63,7 @@ public static class ForeignKeySpecs
 
     [Start(StartMethod.Fork)]
     public sealed class OnCPythonUnderFork : OnCPython;
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPython;
 }

@@ -29,9 +29,15 @@ public static class ManagerProcessSpecs
         public Task A_manager_runs_no_module() => VerifyTranscript();
     }
 
+    [Start(StartMethod.ForkServer)]
+    public class UnderForkServer : UnderSpawn;
+
     [CPython]
     public sealed class UnderSpawnOnCPython : UnderSpawn;
 
     [CPython]
     public sealed class UnderForkOnCPython : UnderFork;
+
+    [CPython, BuildServer(BuildServerAttribute.ForkServerOfCPython)]
+    public sealed class UnderForkServerOnCPython : UnderForkServer;
 }

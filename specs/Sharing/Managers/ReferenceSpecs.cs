@@ -39,8 +39,11 @@ public static class ReferenceSpecs
     [Start(StartMethod.Fork)]
     public sealed class OnDotNetUnderFork : OnDotNet;
 
+    [Start(StartMethod.ForkServer)]
+    public sealed class OnDotNetUnderForkServer : OnDotNet;
+
     [CPython, Start(StartMethod.Spawn)]
-    public sealed class OnCPythonUnderSpawn : UnderAnyStartMethod
+    public class OnCPythonUnderSpawn : UnderAnyStartMethod
     {
         /// <summary>
         /// S3.17: An object lives while a process holds a proxy of it. In CPython a forked worker holds every proxy
@@ -61,4 +64,7 @@ public static class ReferenceSpecs
         public void A_forked_worker_holds_what_it_inherits() =>
             Texts.Should().Contain("references beside two workers: 3");
     }
+
+    [BuildServer(BuildServerAttribute.ForkServerOfCPython), Start(StartMethod.ForkServer)]
+    public sealed class OnCPythonUnderForkServer : OnCPythonUnderSpawn;
 }

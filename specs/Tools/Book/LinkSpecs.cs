@@ -29,11 +29,14 @@ public static class LinkSpecs
 
     [Theory]
     [InlineData("My global is empty in the worker", "s102 s110 s202 s131")]
+    [InlineData("It works on one machine and finds nothing on another", "g14 s131 s110")]
     [InlineData("My append is lost", "s118 s133 s207 s306")]
     [InlineData("My counter is too low", "s117 s134 s319")]
     [InlineData("Equal ids, nothing shared", "s132 s133 s109 s210 s208")]
     [InlineData("A worker sees what I changed after the call", "s213")]
-    [InlineData("The pool hangs", "s215 s321 g08")]
+    [InlineData("Every worker has its own copy of a large table", "s102 s203 s139 n04")]
+    [InlineData("A task never returns", "n03")]
+    [InlineData("The pool hangs", "s215 s321 g21 g08")]
     public static void A_symptom_leads_to_the_observations_that_explain_it(string symptom, string observations)
     {
         var text = File.ReadAllText(Absolute("README.md"));

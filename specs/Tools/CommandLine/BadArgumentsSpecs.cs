@@ -32,7 +32,7 @@ public sealed class BadArgumentsSpecs : Specs
         "serve --address 127.0.0.1:0 --share jobs=queue --share jobs=list",
         "--share jobs=list has the name of another --share. Use a name other than jobs."
     )]
-    [InlineData("observe --start frok", "--start 'frok' is unknown. Use one of spawn, fork.")]
+    [InlineData("observe --start frok", "--start 'frok' is unknown. Use one of spawn, fork, forkserver.")]
     [InlineData("observe --only chapter", $"--only 'chapter' is unknown. {Numbers}")]
     [InlineData("observe --only @chapter", $"--only '@chapter' is unknown. {Numbers}")]
     [InlineData("observe --only globals --only S9.99", $"--only 'S9.99' is unknown. {Numbers}")]
@@ -68,7 +68,7 @@ public sealed class BadArgumentsSpecs : Specs
     }
 
     [Theory]
-    [InlineData("observe --start", "--start '' is unknown. Use one of spawn, fork.")]
+    [InlineData("observe --start", "--start '' is unknown. Use one of spawn, fork, forkserver.")]
     [InlineData(
         "observe --python",
         "--python '' is not a CPython 3.7 or later. Use the path of its executable, such as python3."

@@ -197,6 +197,20 @@ public sealed class BrowserSpecs(Browser browser) : IClassFixture<Browser>
     }
 
     [Fact]
+    public async Task The_answer_fits_a_phone()
+    {
+        await using var page = await browser.Open(width: 400);
+
+        (
+            await page.EvaluateExpressionAsync<bool>(
+                "[...document.querySelectorAll('#answer .scroll')].every(one => one.scrollWidth <= one.clientWidth)"
+            )
+        )
+            .Should()
+            .BeTrue("its columns are those of three start methods");
+    }
+
+    [Fact]
     public async Task Without_scripts_everything_but_the_filter_is_shown()
     {
         await using var page = await browser.Open(before: tab => tab.SetJavaScriptEnabledAsync(false).Wait());

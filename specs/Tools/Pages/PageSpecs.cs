@@ -43,6 +43,22 @@ public static class PageSpecs
         }
 
         [Fact]
+        public void A_line_stands_before_the_first_start_method_of_each_way_to_give_an_object()
+        {
+            var methods = StartMethods.Supported.Intersect(Configuration.Methods).Count();
+
+            Sample
+                .Green.Descendants("table")
+                .First()
+                .Descendants("tr")
+                .Last()
+                .Elements("td")
+                .Select(cell => cell.Attribute("class")?.Value)
+                .Should()
+                .Equal(Enumerable.Range(0, 2 * methods).Select(i => i % methods == 0 ? "first" : null));
+        }
+
+        [Fact]
         public void A_cell_shows_what_was_seen_and_links_to_the_run()
         {
             var cell = Cells(Sample.Green, "S2.05").First();
@@ -60,7 +76,7 @@ public static class PageSpecs
         [Fact]
         public void A_cell_says_that_it_was_not_run_here()
         {
-            Cells(Sample.Green, "S2.05")[2].Value.Should().EndWith("(not run here)");
+            Cells(Sample.Green, "S2.05")[3].Value.Should().EndWith("(not run here)");
             WithId(Sample.Green, "verdict")
                 .Value.Should()
                 .Contain("CPython spawn was not run here: There is no CPython on the search path.");

@@ -117,11 +117,13 @@ internal static class Sample
     private static Outcome Run(Experiment experiment, MatrixColumn column)
     {
         var (specs, fact) = Snapshots[experiment];
+        // The transcripts of a fork server's children are those of spawned ones.
+        var method = column.StartMethod is StartMethod.ForkServer ? StartMethod.Spawn : column.StartMethod;
         return new(
             Transcript.Parse(
                 SourceTree
                     .Snapshots.Single(snapshot =>
-                        snapshot.Key.StartsWith($"{specs}.Under{column.StartMethod}.{fact}", StringComparison.Ordinal)
+                        snapshot.Key.StartsWith($"{specs}.Under{method}.{fact}", StringComparison.Ordinal)
                         || snapshot.Key.StartsWith($"{specs}.UnderAnyStartMethod.{fact}", StringComparison.Ordinal)
                     )
                     .Value

@@ -28,20 +28,29 @@ LIMIT = 10 * _multiplier(os.environ.get(MULTIPLIER))
 
 
 def start_method():
-    """Selects the start method that was passed to the program, and returns its name."""
-    multiprocessing.set_start_method(sys.argv[1])
-    return sys.argv[1]
+    """Selects the start method that was passed to the program, and returns its name.
+
+    A fork server imports nothing beforehand. By default it imports the main module, which has worked only since CPython
+    3.13.8 and 3.14.1, so that what a program prints would depend on the version.
+    """
+    method = sys.argv[1]
+    multiprocessing.set_start_method(method)
+    if method == 'forkserver':
+        multiprocessing.set_forkserver_preload([])
+    return method
 
 
 def process_name():
-    """The name that .NET would give this process: main, worker-1, manager-1, process-1.
+    """The name that .NET would give this process: main, worker-1, manager-1, process-1, forkserver.
 
     A child's child is process-1:process-2.
     """
-    name = multiprocessing.current_process().name
+    process = multiprocessing.current_process()
+    name = process.name
     kind, _, number = name.rpartition('-')
     if name == 'MainProcess':
-        return 'main'
+        # A fork server that imports the main module has the name of main, and is marked so that it starts no process.
+        return 'forkserver' if getattr(process, '_inheriting', False) else 'main'
     if kind.endswith('PoolWorker'):
         return 'worker-' + number
     if kind.endswith('Manager'):

@@ -31,6 +31,15 @@ internal abstract class Connection : IDisposable
     /// </summary>
     public bool IsGuarded { get; init; }
 
+    /// <summary>
+    /// Whether more than the current message is read where more has arrived: one system call then reads several. Not
+    /// where another process may go on with the connection.
+    /// </summary>
+    public bool ReadsAhead { get; init; } = true;
+
+    /// <summary>Whether a part of a message was received.</summary>
+    public bool IsReceiving => filled > consumed;
+
     /// <summary>The longest message that is received, in bytes.</summary>
     public int LongestMessage { get; set; } = Array.MaxLength - LongHeaderLength;
 
@@ -189,7 +198,7 @@ internal abstract class Connection : IDisposable
 
             if (incoming.Length - filled < (IsGuarded ? 1 : missing))
                 Grow(filled + missing);
-            var count = Read(incoming.AsSpan(filled), wait);
+            var count = Read(ReadsAhead ? incoming.AsSpan(filled) : incoming.AsSpan(filled, missing), wait);
             if (count < 0)
                 return Received.Nothing;
             if (count == 0)

@@ -26,6 +26,13 @@ internal sealed class ApplicationClasses
         && !type.IsSubclassOf(typeof(Delegate))
         && !typeof(Exception).IsAssignableFrom(type);
 
+    /// <summary>Whether a type is a class of this library that its own formatter names as one of the application.
+    /// </summary>
+    public static bool IsNamed(Type type) =>
+        type is { IsClass: true, IsAbstract: false }
+        && type.IsAssignableTo(typeof(IConvertsTo))
+        && FormattedByAttribute.Of(type).NamesClass;
+
     /// <summary>Whether a type was added.</summary>
     public bool Has(Type type) => all.Contains(type);
 
@@ -54,7 +61,11 @@ internal sealed class ApplicationClasses
         foreach (var argument in type.GetGenericArguments())
             AddTo(found, seen, argument);
         if (!IsOne(type))
+        {
+            if (IsNamed(type))
+                found[TypeName.Of(type)] = type;
             return;
+        }
 
         found[TypeName.Of(type)] = type;
         foreach (var field in SerializedField.FieldsOf(type, until: null))

@@ -8,6 +8,9 @@ internal struct Budget(int message)
 {
     private long left = 2L * message;
 
+    /// <summary>Notes that elements have arrived in another way than in the message.</summary>
+    public void Add(long elements) => left += 2 * elements;
+
     public void Spend(long elements)
     {
         if (elements > left)

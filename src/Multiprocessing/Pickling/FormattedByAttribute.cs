@@ -10,6 +10,12 @@ namespace Multiprocessing.Pickling;
 [AttributeUsage(AttributeTargets.Class, Inherited = true)]
 internal abstract class FormattedByAttribute : Attribute
 {
+    /// <summary>
+    /// Whether a manager's client and server name the class to each other as they do a class of the application: it is
+    /// created only where that class is allowed.
+    /// </summary>
+    public virtual bool NamesClass => false;
+
     /// <summary>The formatters of a class.</summary>
     public static FormattedByAttribute Of(Type type) =>
         type.GetCustomAttribute<FormattedByAttribute>()

@@ -35,6 +35,9 @@ internal sealed partial class Pickler
         return true;
     }
 
+    /// <summary>Whether an object was written before in this message.</summary>
+    public bool HasWritten(object value) => memo.TryGet(value, out _);
+
     /// <summary>Numbers the object on top of the reader's stack.</summary>
     public void Memoize(object value)
     {

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Multiprocessing.Pickling.Formatters;
+using Multiprocessing.Platform;
 
 namespace Multiprocessing.Pickling;
 
@@ -47,6 +48,15 @@ internal sealed partial class Pickler(PickleTypes types)
     /// keeps what it sends.
     /// </summary>
     public List<Action>? HandedOver { get; init; }
+
+    /// <summary>
+    /// The descriptors of what is pickled, which the receiver is given when it starts; null if it runs already and
+    /// cannot be given any.
+    /// </summary>
+    public List<Descriptor>? Descriptors { get; init; }
+
+    /// <summary>Where long arrays go instead of the pickle; null for nowhere.</summary>
+    public BlockStore? Blocks { get; set; }
 
     /// <summary>The pickle of a value. Valid until the next call.</summary>
     /// <exception cref="PicklingException">Something in the value cannot be sent to another process.</exception>

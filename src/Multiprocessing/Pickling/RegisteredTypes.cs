@@ -60,13 +60,16 @@ internal sealed class RegisteredTypes : PickleTypes
     {
         if (registered.TryGetValue(type, out var formatter))
             return formatter;
-        if (SendsAnyClass && ApplicationClasses.IsOne(type))
+        var isOne = ApplicationClasses.IsOne(type);
+        if (SendsAnyClass && (isOne || ApplicationClasses.IsNamed(type)))
             classes.Add([type]);
 
-        if (IsForPython && ApplicationClasses.IsOne(type))
+        if (IsForPython && isOne)
             return new RefusedFormatter(type, UnknownToPython);
 
-        return classes.Has(type) ? FormatterResolver.MakeFields(this, type) : PythonFormatterResolver.Make(type);
+        return isOne && classes.Has(type)
+            ? FormatterResolver.MakeFields(this, type)
+            : PythonFormatterResolver.Make(type);
     }
 
     protected override Reconstructor? Find(PythonGlobal global)

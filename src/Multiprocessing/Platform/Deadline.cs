@@ -50,7 +50,7 @@ internal readonly struct Deadline
     public static Deadline Earlier(Deadline first, Deadline second) =>
         first.end is not { } one || second.end < one ? second : first;
 
-    public bool HasPassed => end <= Stopwatch.GetTimestamp();
+    public bool HasPassed => end is { } some && some <= Stopwatch.GetTimestamp();
 
     /// <summary>The remaining milliseconds, as <c>poll(2)</c> takes them: -1 for no limit.</summary>
     public int MillisecondsLeft =>

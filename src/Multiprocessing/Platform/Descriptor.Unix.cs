@@ -14,6 +14,7 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     private static readonly List<int> Open = [];
 
     private readonly ProcessOwnership ownership = ProcessOwnership.OfThisProcess;
+    private readonly bool isUsers;
 
     public Descriptor(int value)
         : base(ownsHandle: true)
@@ -21,6 +22,13 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
         SetHandle(value);
         lock (Open)
             Open.Add(value);
+    }
+
+    private Descriptor(int value, bool isUsers)
+        : base(ownsHandle: true)
+    {
+        this.isUsers = isUsers;
+        SetHandle(value);
     }
 
     public int Value => (int)handle;
@@ -59,14 +67,18 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
     /// </summary>
     public static Descriptor Inherited(int value)
     {
+        SetCloseOnExecution(value);
+        return new(value);
+    }
+
+    /// <summary>Does not pass a descriptor on to executed programs.</summary>
+    public static void SetCloseOnExecution(int value) =>
         Libc.Check(
             OperatingSystem.IsLinux()
                 ? Libc.DescriptorControl(value, Libc.SetDescriptorFlags, Libc.DescriptorCloseOnExec)
                 : Libc.Control(value, SetCloseOnExec),
             "close on exec"
         );
-        return new(value);
-    }
 
     /// <summary>Whether this process opened a descriptor for its children, or for its parent.</summary>
     public static bool Owns(int value)
@@ -77,6 +89,11 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     /// <summary>Called first in a forked child: closes what its parent had open for other children.</summary>
     public static void CloseInherited(Descriptor? except) => Close(Open, except?.Value ?? -1);
+
+    /// <summary>
+    /// One that belongs to the program's user: a forked child has a copy of it, which it can use and close.
+    /// </summary>
+    public static Descriptor OfUser(int value) => new(value, isUsers: true);
 
     /// <summary>Closes all of <paramref name="inherited"/> but one, and forgets them.</summary>
     public static void Close(List<int> inherited, int except)
@@ -106,6 +123,8 @@ internal sealed class Descriptor : SafeHandleZeroOrMinusOneIsInvalid
 
     protected override bool ReleaseHandle()
     {
+        if (isUsers)
+            return Libc.Close(Value) == 0;
         if (!ownership.IsCurrent)
             return true;
 

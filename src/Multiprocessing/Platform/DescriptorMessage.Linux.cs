@@ -6,7 +6,9 @@ namespace Multiprocessing.Platform;
 internal static unsafe class DescriptorMessage
 {
     /// <summary>The most descriptors that one message has.</summary>
-    public const int MaxDescriptors = 8;
+    public const int MaxDescriptors = 128;
+
+    private const int ControlWords = (MaxDescriptors / 2) + 2;
 
     private const int Rights = 1, // SCM_RIGHTS
         NoSignal = 0x4000, // MSG_NOSIGNAL
@@ -18,7 +20,7 @@ internal static unsafe class DescriptorMessage
     public static bool TrySend(Descriptor socket, ReadOnlySpan<byte> bytes, ReadOnlySpan<int> descriptors)
     {
         // The kernel aligns what it reads here by the size of a pointer.
-        var control = stackalloc nuint[8];
+        var control = stackalloc nuint[ControlWords];
         fixed (byte* start = bytes)
         {
             for (var sent = 0; sent < bytes.Length; )
@@ -48,7 +50,7 @@ internal static unsafe class DescriptorMessage
     public static bool TryReceive(Descriptor socket, Span<byte> bytes, Span<int> descriptors, out int count)
     {
         count = 0;
-        var control = stackalloc nuint[8];
+        var control = stackalloc nuint[ControlWords];
         fixed (byte* start = bytes)
         {
             for (var received = 0; received < bytes.Length; )
@@ -59,7 +61,7 @@ internal static unsafe class DescriptorMessage
                     Segments = &segment,
                     SegmentCount = 1,
                     Control = control,
-                    ControlLength = (nuint)(8 * sizeof(nuint)),
+                    ControlLength = (nuint)(ControlWords * sizeof(nuint)),
                 };
                 var more = (int)Libc.ReceiveMessage(socket.Value, &header, CloseOnExec);
                 if (more > 0)

@@ -34,6 +34,25 @@ internal static unsafe partial class Libc
     [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
     public static partial nint SystemCall(nint number, nint argument1, nint argument2, nint argument3, nint argument4);
 
+    /// <summary><c>futex(2)</c>, for which glibc has no wrapper. Its errors only say to look at the word
+    /// again.</summary>
+    [LibraryImport(Library, EntryPoint = "syscall")]
+    public static partial nint Futex(nint number, int* word, nint operation, nint value, TimeSpecification* timeout);
+
+    [LibraryImport(Library, EntryPoint = "syscall", SetLastError = true)]
+    public static partial nint SystemCall(
+        nint number,
+        nint argument1,
+        nint argument2,
+        nint argument3,
+        nint argument4,
+        nint argument5
+    );
+
+    /// <summary>The error itself, not -1.</summary>
+    [LibraryImport(Library, EntryPoint = "posix_fallocate")]
+    public static partial int Allocate(int descriptor, nint offset, nint length);
+
     [LibraryImport(Library, EntryPoint = "recvmsg", SetLastError = true)]
     public static partial nint ReceiveMessage(int descriptor, MessageHeader* message, int flags);
 
@@ -51,22 +70,6 @@ internal static unsafe partial class Libc
     )]
     public static partial int CreateMemory(string name, uint flags);
 
-    [LibraryImport(Library, EntryPoint = "ftruncate", SetLastError = true)]
-    public static partial int Resize(int descriptor, nint length);
-
-    [LibraryImport(Library, EntryPoint = "mmap", SetLastError = true)]
-    public static partial nint MapMemory(
-        void* address,
-        nuint length,
-        int protection,
-        int flags,
-        int descriptor,
-        nint offset
-    );
-
-    [LibraryImport(Library, EntryPoint = "munmap", SetLastError = true)]
-    public static partial int UnmapMemory(void* address, nuint length);
-
     [LibraryImport(Library, EntryPoint = "pthread_getattr_default_np")]
     public static partial int GetDefaultThreadAttributes(void* attributes);
 
@@ -81,4 +84,12 @@ internal static unsafe partial class Libc
 
     [LibraryImport(Library, EntryPoint = "pthread_attr_destroy")]
     public static partial int DestroyThreadAttributes(void* attributes);
+
+    /// <summary><c>struct timespec</c>.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    public struct TimeSpecification
+    {
+        public nint Seconds;
+        public nint Nanoseconds;
+    }
 }

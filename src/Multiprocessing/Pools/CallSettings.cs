@@ -7,7 +7,8 @@ internal readonly record struct CallSettings(
     TimeSpan? TaskTimeout,
     bool CancellationEndsTasks,
     int RetryLost,
-    IProgress<PoolProgress>? Progress
+    IProgress<PoolProgress>? Progress,
+    long? SharedArgumentThreshold
 )
 {
     /// <summary>Whether a worker may be killed because of the task that it runs.</summary>
@@ -18,13 +19,22 @@ internal readonly record struct CallSettings(
     public static CallSettings Of(ProcessPoolOptions pool)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(pool.RetryLost, nameof(ProcessPoolOptions.RetryLost));
+        if (pool.SharedArgumentThreshold is { } threshold)
+        {
+            ArgumentOutOfRangeException.ThrowIfNegativeOrZero(
+                threshold,
+                nameof(ProcessPoolOptions.SharedArgumentThreshold)
+            );
+        }
+
         return new(
             null,
             null,
             Limit(pool.TaskTimeout, nameof(ProcessPoolOptions.TaskTimeout)),
             pool.CancellationEndsTasks,
             pool.RetryLost,
-            null
+            null,
+            pool.SharedArgumentThreshold
         );
     }
 
@@ -42,7 +52,8 @@ internal readonly record struct CallSettings(
             call.TaskTimeout is null ? TaskTimeout : Limit(call.TaskTimeout, nameof(PoolCallOptions.TaskTimeout)),
             call.CancellationEndsTasks ?? CancellationEndsTasks,
             call.RetryLost ?? RetryLost,
-            call.Progress
+            call.Progress,
+            SharedArgumentThreshold
         );
     }
 

@@ -45,7 +45,15 @@ internal class MapCall<TArgument>(Delegate function, TArgument[] arguments, int 
         if (chunkArguments.Length != part.Length)
             chunkArguments = new TArgument[part.Length];
         part.CopyTo(chunkArguments);
-        pickler.Dump(chunkArguments, into);
+        BeginSharing(pickler);
+        try
+        {
+            pickler.Dump(chunkArguments, into);
+        }
+        finally
+        {
+            Keep(chunk, EndSharing(pickler));
+        }
     }
 }
 

@@ -52,6 +52,9 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
     /// <summary>Whether a thread is in the pool to wait for it.</summary>
     public bool IsWaitedFor { get; set; } = true;
 
+    /// <summary>The id of the thread that enumerates its results; null where no thread does.</summary>
+    public int? Reader { get; set; }
+
     /// <summary>Why no worker can run the rest of its chunks; null while one can.</summary>
     public Exception? GivenUp { get; set; }
 
@@ -95,6 +98,7 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
         {
             var failed = IsAbandoned ? 0 : ReadResults(chunk, results, unpickler);
             Finished++;
+            ReleaseAfter(chunk);
             Count(items, failed);
         }
         catch (Exception exception)
@@ -107,6 +111,7 @@ internal abstract partial class PoolCall(Delegate function, int chunks, CallSett
     public void Fail(int chunk, Exception exception)
     {
         Finished++;
+        ReleaseAfter(chunk);
         var items = CountItems(chunk);
         Count(items, failures: items);
         OnFailed(chunk, exception);

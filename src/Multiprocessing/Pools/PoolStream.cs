@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using Multiprocessing.Pickling;
+using Multiprocessing.Sharing;
 
 namespace Multiprocessing.Pools;
 
@@ -100,9 +101,9 @@ internal sealed class PoolStream<T, TResult>(
         try
         {
             pickle.Truncate(0);
-            pickler.Dump(items.ToArray(), pickle);
+            var copies = Pickle();
             var bytes = pickle.Written.ToArray();
-            add = call => call.Add(bytes, count);
+            add = call => call.Add(bytes, count, copies);
         }
         catch (Exception failure)
         {
@@ -114,6 +115,21 @@ internal sealed class PoolStream<T, TResult>(
         // Workers are given chunks also while the consumer takes what has arrived.
         if (++added >= ChunksPerVisit)
             Visit();
+    }
+
+    private List<SharedBlock>? Pickle()
+    {
+        call.BeginSharing(pickler);
+        try
+        {
+            pickler.Dump(items.ToArray(), pickle);
+            return call.EndSharing(pickler);
+        }
+        catch
+        {
+            call.Release(call.EndSharing(pickler));
+            throw;
+        }
     }
 
     /// <summary>The next outcome; null where none has arrived.</summary>

@@ -125,10 +125,10 @@ public sealed partial class ProcessPool
 
         call.PickleArguments();
         var pending = new PendingCall<T>(call, result, cancellation);
-        pending.Watch(Wake);
         Begin(call);
         try
         {
+            pending.Watch(Wake);
             Start(pending);
         }
         catch (Exception exception)

@@ -43,8 +43,8 @@ public sealed partial class ProcessPool
     }
 
     /// <summary>Waits until the workers have ended.</summary>
-    /// <exception cref="InvalidOperationException">The pool was neither closed nor terminated, or this process is a
-    /// fork of the one that made it.</exception>
+    /// <exception cref="InvalidOperationException">The pool was neither closed nor terminated, this process is a fork
+    /// of the one that made it, or this thread has an unfinished enumeration of the pool's results.</exception>
     public void Join()
     {
         ThrowIfInherited();
@@ -57,6 +57,7 @@ public sealed partial class ProcessPool
                 );
             }
 
+            ThrowIfReading();
             WaitForCalls();
             // Another thread can terminate the pool meanwhile, where a worker still runs the task of a cancelled call.
             while (workers.Exists(static worker => !worker.WaitUntilEnded(Deadline.After(JoinHold))))
@@ -129,6 +130,18 @@ public sealed partial class ProcessPool
     {
         if (workerOptions.StandardOutput is not null || workerOptions.StandardError is not null)
             ChildOutput.Flush();
+    }
+
+    // It would wait for itself.
+    private void ThrowIfReading()
+    {
+        if (calls.Find(static call => call.Reader == Environment.CurrentManagedThreadId) is { } open)
+        {
+            throw new InvalidOperationException(
+                $"This thread has not finished its enumeration of the results of {open.NameOfFunction}: "
+                    + "take all of them, or dispose of the enumerator, before you wait for the workers."
+            );
+        }
     }
 
     private void WaitForCalls()

@@ -42,9 +42,13 @@ public sealed partial class ProcessPool
 
     private void Break(Exception reason)
     {
-        broken ??= reason;
+        if (broken is not null)
+            return;
+
+        broken = reason;
         if (EventLog.IsOn)
             LogState($"is broken: {reason.Message}");
+        OnBroken(reason);
         Monitor.PulseAll(poolLock);
     }
 }

@@ -83,6 +83,12 @@ public sealed partial class ProcessPool
             Tell(observer => observer.OnWorkerEnded(new(worker.Name, worker.Id, end, exitCode)));
     }
 
+    private void OnBroken(Exception reason)
+    {
+        if (options.Observer is not null)
+            Tell(observer => observer.OnBroken(reason));
+    }
+
     private void Tell(Action<ProcessPoolObserver> tell)
     {
         try

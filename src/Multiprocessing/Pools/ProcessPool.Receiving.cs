@@ -76,8 +76,7 @@ public sealed partial class ProcessPool
                 break;
             case MessageKind.Failed:
                 // Its module's initialiser threw, and would throw again in each worker that replaced it.
-                broken = ExceptionMessage.Read(message, unpickler);
-                Monitor.PulseAll(poolLock);
+                Break(ExceptionMessage.Read(message, unpickler));
                 break;
             default:
                 throw new InvalidDataException($"{worker.Name} sent an unexpected message.");

@@ -134,7 +134,11 @@ public sealed partial class ProcessPool
             ThrowIfNotRunning();
             call.IsWaitedFor = false;
             Add(call);
-            if (isAsynchronous)
+            if (!isAsynchronous)
+            {
+                call.Reader = Environment.CurrentManagedThreadId;
+            }
+            else
             {
                 openStreams++;
                 StartDriver();

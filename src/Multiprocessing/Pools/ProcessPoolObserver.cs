@@ -21,4 +21,10 @@ public abstract class ProcessPoolObserver
 
     /// <summary>A worker has ended.</summary>
     public virtual void OnWorkerEnded(ProcessPoolWorker worker) { }
+
+    /// <summary>
+    /// The pool is broken: each call fails from now on, with what the pool's module threw in a worker, or with a
+    /// <see cref="WorkerInitializationException"/>. Called once.
+    /// </summary>
+    public virtual void OnBroken(Exception failure) { }
 }

@@ -49,6 +49,23 @@ public sealed record ProcessPoolOptions
     public int RetryLost { get; init; }
 
     /// <summary>
+    /// From how many bytes on an array of numbers that several chunks of a call contain crosses in shared memory, once
+    /// for all of them; defaults to 256 KiB. Null for never: then it is sent with each chunk.
+    /// </summary>
+    /// <remarks>
+    /// <para>Nothing else changes: each task has a copy of its own, as it was when its arguments were pickled. The
+    /// array is of bytes, truths, characters or numbers, and can be anywhere in the arguments. The first chunk is
+    /// always sent. If there is no space left in <c>/dev/shm</c>, so are the others.</para>
+    /// <para>A function that takes a <see cref="ReadOnlyMemory{T}"/> or a <see cref="Memory{T}"/>, given the whole of
+    /// an array, is faster still: its copy is a private mapping, which costs nothing until it is read or written. From
+    /// 4 MiB on, the first chunk has one, too.</para>
+    /// <para>The copy in shared memory is kept until each chunk that contains the array has been answered; that of the
+    /// array that was given last, until the call ends. An array that has changed since is sent.</para>
+    /// <para>CPython has no counterpart; joblib's is <c>max_nbytes</c>.</para>
+    /// </remarks>
+    public long? SharedArgumentThreshold { get; init; } = 256 << 10;
+
+    /// <summary>
     /// What each worker runs once, before its first task; defaults to nothing. CPython: <c>initializer</c>.
     /// </summary>
     public PoolInitializer? Initializer { get; init; }

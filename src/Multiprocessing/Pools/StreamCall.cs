@@ -1,4 +1,5 @@
 using Multiprocessing.Pickling;
+using Multiprocessing.Sharing;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing.Pools;
@@ -31,8 +32,10 @@ internal sealed class StreamCall<TArgument, TResult>(
     /// <summary>Adds a chunk.</summary>
     /// <param name="pickle">The pickle of its arguments.</param>
     /// <param name="count">How many there are.</param>
-    public void Add(byte[] pickle, int count)
+    /// <param name="copies">The copies of long arrays that the pickle names.</param>
+    public void Add(byte[] pickle, int count, List<SharedBlock>? copies = null)
     {
+        Keep(Chunks, copies);
         unfinished.Add(Chunks++, new(pickle, items, count));
         items += count;
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Multiprocessing.Connections;
 using Multiprocessing.Pickling;
+using Multiprocessing.Platform;
 using Multiprocessing.Processes;
 using Multiprocessing.Processes.Forking;
 using Multiprocessing.Processes.Spawning;
@@ -161,13 +162,14 @@ public partial class ChildProcess
     )
     {
         // What cannot be pickled fails here, before a process is started.
-        var pickler = new Pickler(PickleTypes.Application) { SendsKeys = true };
+        var given = new List<Descriptor>();
+        var pickler = new Pickler(PickleTypes.Application) { SendsKeys = true, Descriptors = given };
         var define = new PickleWriter();
         define.WriteFunction(function);
         var run = new PickleWriter();
         pickle(pickler, run.Begin(MessageKind.Chunk, 0));
 
-        var spawned = SpawnedProcess.Start(options, name, module, maxChunks: 1);
+        var spawned = SpawnedProcess.Start(options with { Given = given }, name, module, maxChunks: 1);
         try
         {
             spawned.Connection.Send(define.WrittenMemory);

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using Multiprocessing.Platform;
 using Multiprocessing.Workers;
 
 namespace Multiprocessing;
@@ -64,6 +65,9 @@ public sealed record ChildProcessOptions
     /// Not under fork.
     /// </summary>
     internal bool RedirectOutput { get; init; }
+
+    /// <summary>The descriptors of what it is given as an argument.</summary>
+    internal IReadOnlyList<Descriptor> Given { get; init; } = [];
 
     /// <summary>Whether it is the fork server.</summary>
     internal bool ServesForks { get; init; }

@@ -78,7 +78,7 @@ internal sealed class UnixProcessHandle(int pid) : ProcessHandle
             else if (pid < 0 && Libc.LastError == Libc.ECHILD)
                 exitCode = UnknownExitCode;
             if (exitCode is not null)
-                LogEnd();
+                NoteEnd();
             return exitCode;
         }
     }

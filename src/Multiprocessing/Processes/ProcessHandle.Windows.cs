@@ -21,7 +21,7 @@ internal sealed class WindowsProcessHandle(Process process) : ProcessHandle
             return null;
 
         exitCode = process.ExitCode;
-        LogEnd();
+        NoteEnd();
         return exitCode;
     }
 

@@ -10,7 +10,7 @@ internal abstract class ProcessHandle : IDisposable
     /// </summary>
     public const int UnknownExitCode = 255;
 
-    private bool isEndLogged;
+    private bool isEndNoted;
 
     public abstract int Id { get; }
 
@@ -42,13 +42,16 @@ internal abstract class ProcessHandle : IDisposable
 
     public abstract void Dispose();
 
-    /// <summary>Logs the end, once.</summary>
-    protected void LogEnd()
+    /// <summary>Logs the end, once, and removes what a killed process left.</summary>
+    protected void NoteEnd()
     {
-        if (!EventLog.IsOn || isEndLogged)
+        if (isEndNoted)
             return;
 
-        isEndLogged = true;
-        EventLog.Write($"{Name} (process {Id}) {KnownState}");
+        isEndNoted = true;
+        if (EventLog.IsOn)
+            EventLog.Write($"{Name} (process {Id}) {KnownState}");
+        if (KnownExitCode < 0 && OperatingSystem.IsLinux())
+            SegmentFile.RemoveAbandoned();
     }
 }

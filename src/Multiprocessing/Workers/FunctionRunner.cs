@@ -57,12 +57,13 @@ internal abstract class FunctionRunner
 /// <summary>Runs a function of one argument, or of two in a tuple.</summary>
 internal abstract class FunctionRunner<TArgument> : FunctionRunner
 {
-    public override void Run(
-        Unpickler unpickler,
-        ReadOnlySpan<byte> arguments,
-        Pickler pickler,
-        PickleWriter results
-    ) => Run(unpickler.Load<TArgument[]>(arguments), pickler, results);
+    public override void Run(Unpickler unpickler, ReadOnlySpan<byte> arguments, Pickler pickler, PickleWriter results)
+    {
+        var loaded = unpickler.Load<TArgument[]>(arguments);
+        Run(loaded, pickler, results);
+        // A function can use an object's shared memory through spans, which do not keep the object alive.
+        GC.KeepAlive(loaded);
+    }
 
     public override void RunEach(
         Unpickler unpickler,
@@ -72,7 +73,8 @@ internal abstract class FunctionRunner<TArgument> : FunctionRunner
         PickleWriter results
     )
     {
-        foreach (var argument in unpickler.Load<TArgument[]>(arguments))
+        var loaded = unpickler.Load<TArgument[]>(arguments);
+        foreach (var argument in loaded)
         {
             try
             {
@@ -85,6 +87,8 @@ internal abstract class FunctionRunner<TArgument> : FunctionRunner
 
             ItemAnswers.Write(item.Written, results);
         }
+
+        GC.KeepAlive(loaded);
     }
 
     /// <summary>Runs the function over unpickled arguments, and pickles the results.</summary>

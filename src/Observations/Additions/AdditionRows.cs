@@ -1,3 +1,5 @@
+using System.Globalization;
+using Multiprocessing;
 using Multiprocessing.Testing;
 using Observations.Sources;
 
@@ -39,7 +41,50 @@ internal static class AdditionRows
                 $"{TasksByWorker(transcript.Phase("lost items run again"))}; "
                 + $"outcomes: {Outcomes(transcript.Phase("lost items run again"))}",
         },
+        new(
+            "N03",
+            Chapter.Additions,
+            "With TaskTimeout a task that runs longer fails alone: its worker is killed and replaced, and the others "
+                + "go on.",
+            [Docs.AsyncResultGet],
+            Expected.OnlyOnDotNet("f(0), f(1), then f(2); outcomes: 0, TimeoutException, 4")
+        )
+        {
+            Experiment = Experiments.TimeLimits,
+            Read = transcript => $"{TasksByWorker(transcript.Lines)}; outcomes: {Outcomes(transcript.Lines)}",
+        },
+        new(
+            "N04",
+            Chapter.Additions,
+            "What StartMethods.Preload has the fork server run is not run in its children, and they share what it "
+                + "made: reading it copies nothing.",
+            [Docs.ForkServerPreload],
+            Expected.OnlyOnDotNet(
+                "run by forkserver; 4 of 4 workers read 200 MB and have less than 5 MB of their own",
+                only: [StartMethod.ForkServer]
+            )
+        )
+        {
+            Experiment = Experiments.Preloading,
+            Read = MemoryOfReaders,
+        },
     ];
+
+    private static string MemoryOfReaders(Transcript transcript)
+    {
+        var makers = transcript.Lines.In("make").Select(line => line.Process);
+        var modules = transcript
+            .Lines.OfModule()
+            .Count(line => line.Process.StartsWith("worker", StringComparison.Ordinal));
+        var readers = transcript.Lines.In("read").ToArray();
+        var small = readers.Count(line =>
+            line.Value("largest") == "49999999"
+            && long.TryParse(line.Value("private"), CultureInfo.InvariantCulture, out var own)
+            && own < 5_000_000
+        );
+        return $"run by {string.Join(", ", makers)}{(modules > 0 ? " and by workers" : "")}; "
+            + $"{small} of {readers.Length} workers read 200 MB and have less than 5 MB of their own";
+    }
 
     private static string Outcomes(IEnumerable<TranscriptLine> phase) =>
         string.Join(", ", phase.ByMain().Select(line => line.Text.Split(": ")[^1]));

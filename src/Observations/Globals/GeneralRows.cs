@@ -164,6 +164,7 @@ internal static partial class GeneralRows
             Experiment = Experiments.WholeLines,
             Read = LinesWhole,
         },
+        OfDefault(),
         new(
             "G15",
             Chapter.General,
@@ -192,6 +193,7 @@ internal static partial class GeneralRows
             Read = WhoseGlobals,
         },
         .. OfLazyForms(),
+        .. OfInitializers(),
     ];
 
     private static string WorkersAndProcessors(Transcript transcript)

@@ -113,7 +113,7 @@ internal static partial class GlobalRows
                 "In .NET a forked child that reads main's data copies nothing, only what it writes; in "
                     + "CPython a read copies too, because it changes reference counts.",
                 [Docs.ReferenceCounts, new Manual("fork", 2, "copy-on-write")],
-                Expected.On(dotNet: "a read copies nothing", cpython: "a read copies", only: StartMethod.Fork)
+                Expected.On(dotNet: "a read copies nothing", cpython: "a read copies", only: [StartMethod.Fork])
             )
             {
                 Experiment = Experiments.CopyOnWrite,

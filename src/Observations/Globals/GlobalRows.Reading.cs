@@ -170,4 +170,17 @@ internal static partial class GlobalRows
                         : "a read copies"
                 )
         );
+
+    private static string RunsAndParents(Transcript transcript)
+    {
+        var phase = transcript.Phase("is given a start method");
+        var runs = phase.OfModule().Select(line => line.Process.Split('-')[0]).ToArray();
+        var parents = phase
+            .In("tell")
+            .Select(line =>
+                line.Text.EndsWith("main started me: True", StringComparison.Ordinal) ? "main" : "the server"
+            );
+        var by = runs.Length == 0 ? "not run; the worker is" : $"run by the {string.Join(" and the ", runs)},";
+        return $"{by} a child of {Join(parents)}";
+    }
 }

@@ -55,7 +55,7 @@ internal static partial class GlobalRows
                 "In .NET every worker that was started runs the module, even if its pool is terminated "
                     + "meanwhile; in CPython it can be killed first.",
                 [new Post(111, 125), new Post(129, 147)],
-                Expected.On(dotNet: "1 of 1 worker", cpython: "0 of 1 worker", only: StartMethod.Spawn)
+                Expected.On(dotNet: "1 of 1 worker", cpython: "0 of 1 worker", only: Experiments.RunsTheModule)
             )
             {
                 Experiment = Experiments.Termination,
@@ -67,7 +67,7 @@ internal static partial class GlobalRows
                 "In .NET a worker always completes its run of the module; in CPython terminating the pool "
                     + "can cut the run short.",
                 [CPythonFile.Pool("_terminate_pool")],
-                Expected.On(dotNet: "begins; ends", cpython: "begins", only: StartMethod.Spawn)
+                Expected.On(dotNet: "begins; ends", cpython: "begins", only: Experiments.RunsTheModule)
             )
             {
                 Experiment = Experiments.Termination,
@@ -239,7 +239,7 @@ internal static partial class GlobalRows
                     + "in CPython a spawned child without one fails.",
                 [Docs.SafeImporting],
                 Expected.Each(configuration =>
-                    configuration is { Runtime: Runtime.CPython, StartMethod: StartMethod.Spawn }
+                    configuration is { Runtime: Runtime.CPython, StartMethod: not StartMethod.Fork }
                         ? "task fails, exit code 1"
                         : "task runs, exit code 0"
                 )
@@ -247,6 +247,26 @@ internal static partial class GlobalRows
             {
                 Experiment = Experiments.NoGuard,
                 Read = OutcomeWithoutGuard,
+            },
+            new(
+                "S1.21",
+                Chapter.Globals,
+                "A spawned worker runs the module, a forked one does not. A .NET fork server does not run it either, "
+                    + "so each of its children does; in CPython that depends on the version.",
+                [Docs.SpawnAndForkServer, Docs.ForkServerPreload],
+                Expected.Each(configuration =>
+                    configuration switch
+                    {
+                        { StartMethod: StartMethod.Spawn } => "run by the worker, a child of main",
+                        { StartMethod: StartMethod.Fork } => "not run; the worker is a child of main",
+                        { Runtime: Runtime.CPython } => Expectation.NotPromised,
+                        _ => "run by the worker, a child of the server",
+                    }
+                )
+            )
+            {
+                Experiment = Experiments.WorkerOrigin,
+                Read = RunsAndParents,
             },
         ];
 }

@@ -10,6 +10,8 @@ def f(i):
 
 
 try:
+    if sys.argv[1] == 'forkserver':
+        multiprocessing.set_forkserver_preload([])
     process = multiprocessing.get_context(sys.argv[1]).Process(target=f, args=(1,))
     process.start()
     process.join()

@@ -221,8 +221,8 @@ internal static partial class ManagerRows
                 configuration switch
                 {
                     { Runtime: Runtime.DotNet } => "2 for 5 tasks",
-                    { StartMethod: StartMethod.Spawn } => "15 for 5 tasks",
-                    _ => "17 for 5 tasks",
+                    { StartMethod: StartMethod.Fork } => "17 for 5 tasks",
+                    _ => "15 for 5 tasks",
                 }
             )
         )

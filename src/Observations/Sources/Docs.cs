@@ -41,6 +41,15 @@ internal sealed record Docs(string Title, string Address) : Source
     public static Docs SpawnAndForkServer { get; } =
         new("The spawn and forkserver start methods", $"{Multiprocessing}#the-spawn-and-forkserver-start-methods");
 
+    public static Docs StartMethodOfContext { get; } =
+        new("Contexts and start methods", $"{Multiprocessing}#contexts-and-start-methods");
+
+    public static Docs ForkServerPreload { get; } =
+        new("set_forkserver_preload", $"{Multiprocessing}#multiprocessing.set_forkserver_preload");
+
+    public static Docs AsyncResultGet { get; } =
+        new("AsyncResult.get(timeout)", $"{Multiprocessing}#multiprocessing.pool.AsyncResult.get");
+
     public static Docs SafeImporting { get; } =
         new("Safe importing of main module", $"{Multiprocessing}#the-spawn-and-forkserver-start-methods");
 

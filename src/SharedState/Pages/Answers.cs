@@ -25,6 +25,7 @@ internal static class Answers
         if (columns.Length == 0)
             return null;
 
+        var first = columns.DistinctBy(column => column.Subject).ToHashSet();
         return Html.Element(
             "section",
             [("id", "answer"), ("aria-labelledby", "answer-title")],
@@ -57,7 +58,11 @@ internal static class Answers
                             columns.Select(column =>
                                 Html.Element(
                                     "th",
-                                    [("role", "columnheader"), ("scope", "col"), ("class", "method")],
+                                    [
+                                        ("role", "columnheader"),
+                                        ("scope", "col"),
+                                        ("class", first.Contains(column) ? "method first" : "method"),
+                                    ],
                                     column.StartMethod.Name()
                                 )
                             )
@@ -75,7 +80,7 @@ internal static class Answers
                                     .. columns.Select(column =>
                                         Html.Element(
                                             "td",
-                                            [("role", "cell")],
+                                            [("role", "cell"), ("class", first.Contains(column) ? "first" : null)],
                                             Answer(question, column.Subject, column.Columns, matrix, anchors)
                                         )
                                     ),
@@ -91,6 +96,7 @@ internal static class Answers
                 columns
                     .Select(column => column.StartMethod)
                     .Distinct()
+                    .Order()
                     .Select(method =>
                         Html.Element("div", Html.Element("dt", method.Name()), Html.Element("dd", Meaning(method)))
                     )
@@ -148,7 +154,12 @@ internal static class Answers
     }
 
     private static string Meaning(StartMethod method) =>
-        method is StartMethod.Spawn
-            ? "The worker is a new program. It runs the module again and has none of main's memory."
-            : "The worker is a copy of main, with main's memory as it was at that moment. Later writes are its own.";
+        method switch
+        {
+            StartMethod.Spawn => "The worker is a new program. It runs the module again and has none of main's memory.",
+            StartMethod.Fork => "The worker is a copy of main, with main's memory as it was at that moment. Later "
+                + "writes are its own.",
+            _ => "The worker is a copy of a small server, which main starts and which has run nothing of the program. "
+                + "It runs the module again, as a spawned one does.",
+        };
 }

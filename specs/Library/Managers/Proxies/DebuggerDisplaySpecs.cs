@@ -42,9 +42,9 @@ public static class DebuggerDisplaySpecs
     [Fact]
     public static void A_managed_object_shows_its_id_type_and_references()
     {
-        var managedObject = new ObjectTable().Add(new SharedEvent(), exposed: [], owner: null);
+        var managedObject = new ObjectTable().Add(new ServedEvent(), exposed: [], owner: null);
 
-        Shown(managedObject).Should().Be($"{managedObject.Id}, SharedEvent, 1 references");
+        Shown(managedObject).Should().Be($"{managedObject.Id}, ServedEvent, 1 references");
     }
 
     private static string? Shown(object value)

@@ -134,7 +134,7 @@ internal sealed class CPythonTestSuite(Action<ManagerServer>? fault = null) : ID
 
     private static Func<object> Queue()
     {
-        var queue = new SharedQueue(capacity: 0);
+        var queue = new ServedQueue(capacity: 0);
         return () => queue;
     }
 

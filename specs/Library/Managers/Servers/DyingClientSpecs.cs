@@ -159,9 +159,9 @@ public static class DyingClientSpecs
 
     private static Func<object> Shared() => Always(new RegisteredClassSpecs.Counter(0));
 
-    private static Func<object> Lock() => Always(new SharedReentrantLock());
+    private static Func<object> Lock() => Always(new ServedReentrantLock());
 
-    private static Func<object> Queue() => Always(new SharedQueue(capacity: 0));
+    private static Func<object> Queue() => Always(new ServedQueue(capacity: 0));
 
-    private static Func<object> Barrier() => Always(new SharedBarrier(2, action: null, timeout: null));
+    private static Func<object> Barrier() => Always(new ServedBarrier(2, action: null, timeout: null));
 }

@@ -44,12 +44,12 @@ public static class RequestWorkSpecs
         [Fact]
         public void A_list_that_does_not_have_it_says_so_by_that_ValueError()
         {
-            var list = new SharedList([LongNumber]);
+            var list = new ServedList([LongNumber]);
 
             Raised(() => Call(list, "index", LongNumber + 1)).Should().Be($"ValueError: {TooLong}");
             Raised(() => list.Str()).Should().Be($"ValueError: {TooLong}");
             Call(list, "index", LongNumber).Should().Be(0);
-            Call(new SharedList([LongNumber + 1, LongNumber]), "sort").Should().BeNull();
+            Call(new ServedList([LongNumber + 1, LongNumber]), "sort").Should().BeNull();
         }
 
         [Fact]
@@ -85,13 +85,13 @@ public static class RequestWorkSpecs
         [InlineData("remove")]
         [InlineData("__contains__")]
         public void To_look_for_one_is_a_RecursionError(string method) =>
-            Raised(() => Call(new SharedList([Deep]), method, OtherDeep))
+            Raised(() => Call(new ServedList([Deep]), method, OtherDeep))
                 .Should()
                 .Be("RecursionError: maximum recursion depth exceeded in comparison");
 
         [Fact]
         public void To_sort_them_is_a_RecursionError() =>
-            Raised(() => Call(new SharedList([Deep, OtherDeep]), "sort")).Should().StartWith("RecursionError: ");
+            Raised(() => Call(new ServedList([Deep, OtherDeep]), "sort")).Should().StartWith("RecursionError: ");
 
         [Fact]
         public void One_as_a_key_is_a_RecursionError() =>
@@ -108,7 +108,7 @@ public static class RequestWorkSpecs
                 Nested(500, below => new List<object?> { below }, 1),
                 Nested(500, below => new List<object?> { below }, 2)
             );
-            var list = new SharedList([other, value]);
+            var list = new ServedList([other, value]);
 
             PythonText.Repr(value).Should().StartWith("[[[").And.HaveLength(1_001);
             Call(list, "index", value).Should().Be(1);
@@ -123,7 +123,7 @@ public static class RequestWorkSpecs
         public void The_text_of_a_tower_is_a_MemoryError()
         {
             Raised(() => PythonText.Repr(Tower(60, 1))).Should().Be("MemoryError: MemoryError");
-            Raised(() => Call(new SharedList([]), "index", Tower(60, 1))).Should().Be("MemoryError: MemoryError");
+            Raised(() => Call(new ServedList([]), "index", Tower(60, 1))).Should().Be("MemoryError: MemoryError");
         }
 
         [Fact]
@@ -140,7 +140,7 @@ public static class RequestWorkSpecs
         public void To_compare_one_long_list_again_and_again_is_a_MemoryError()
         {
             RequestWork.Begin();
-            var list = new SharedList(Enumerable.Repeat((object?)Numbers(1, 2_000), 10_000));
+            var list = new ServedList(Enumerable.Repeat((object?)Numbers(1, 2_000), 10_000));
 
             Raised(() => Call(list, "count", Numbers(1, 2_000))).Should().Be("MemoryError: MemoryError");
 
@@ -153,7 +153,7 @@ public static class RequestWorkSpecs
         {
             RequestWork.Begin();
             var rows = Enumerable.Range(0, 100_000).Select(i => (object?)Numbers(100_000 - i, 3)).ToList();
-            var list = new SharedList(rows);
+            var list = new ServedList(rows);
 
             PythonComparer
                 .AreEqual(rows, Enumerable.Range(0, 100_000).Select(i => (object?)Numbers(100_000 - i, 3)).ToList())
@@ -201,7 +201,7 @@ public static class RequestWorkSpecs
         }
     }
 
-    private static SharedDictionary EmptyDictionary() =>
+    private static ServedDictionary EmptyDictionary() =>
         new(new BoundArguments(null!, [new List<object?>(), new Dictionary<object, object?>()]));
 
     private static T Nested<T>(int depth, Func<object?, T> around, object? leaf)
@@ -212,7 +212,7 @@ public static class RequestWorkSpecs
         return value;
     }
 
-    private static object? Call(SharedObject shared, string method, params object?[] arguments) =>
+    private static object? Call(ServedObject shared, string method, params object?[] arguments) =>
         shared.Call(
             method,
             CallArguments.Of(clientThread: null!, PythonTuple.Of(arguments), new Dictionary<object, object?>())

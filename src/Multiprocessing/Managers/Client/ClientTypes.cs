@@ -1,6 +1,7 @@
 using Multiprocessing.Managers.Protocol;
 using Multiprocessing.Managers.Server.Objects;
 using Multiprocessing.Pickling;
+using Multiprocessing.Sharing;
 
 namespace Multiprocessing.Managers.Client;
 
@@ -21,6 +22,7 @@ internal static class ClientTypes
         var types = new RegisteredTypes { SendsAnyClass = true };
         Token.Register(types);
         types.Add(RebuiltProxy.Rebuild, new RebuiltProxy());
+        types.Add(PythonSharedMemory.Class, new PythonSharedMemory());
         return types;
     }
 }

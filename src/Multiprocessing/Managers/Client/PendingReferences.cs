@@ -8,10 +8,10 @@ namespace Multiprocessing.Managers.Client;
 internal static class PendingReferences
 {
     /// <summary>Has pending references registered at the end of the task.</summary>
-    public static void Add() => TaskBoundary.ValuesArrived = RemoteServer.RegisterAllPending;
+    public static void Add() => TaskBoundary.WhenValuesArrived(RemoteServer.RegisterAllPending);
 
     /// <summary>Has an idle worker release the references that its tasks dropped.</summary>
-    public static void Watch() => TaskBoundary.WorkerIsIdle = RemoteServer.SweepAll;
+    public static void Watch() => TaskBoundary.WhenWorkerIsIdle(RemoteServer.SweepAll);
 
     /// <summary>
     /// Registers those that are pending, and still used, with their servers. When it returns, those that were pending

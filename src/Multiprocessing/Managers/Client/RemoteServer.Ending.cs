@@ -19,7 +19,7 @@ internal sealed partial class RemoteServer
         if (Interlocked.Exchange(ref endIsWatched, 1) != 0)
             return;
 
-        TaskBoundary.ProcessEnds = GiveAllBack;
+        TaskBoundary.WhenProcessEnds(GiveAllBack);
         AppDomain.CurrentDomain.ProcessExit += static (_, _) => GiveAllBack();
     }
 

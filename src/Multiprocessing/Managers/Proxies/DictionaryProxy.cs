@@ -61,7 +61,7 @@ public sealed class DictionaryProxy<TKey, TValue> : Proxy, IDictionary<TKey, TVa
     public bool TryAdd(TKey key, TValue value)
     {
         if (ServerHasDotNetExtension)
-            return Call<bool>(SharedDictionary.TryAddMethod, key, value);
+            return Call<bool>(ServedDictionary.TryAddMethod, key, value);
         if (ContainsKey(key))
             return false;
 

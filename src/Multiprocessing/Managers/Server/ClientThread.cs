@@ -13,7 +13,7 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
     // How soon a wait notices that the client has died or the server is stopping.
     private const int PollMilliseconds = 200;
 
-    private readonly List<SharedReentrantLock> ownedLocks = [];
+    private readonly List<ServedReentrantLock> ownedLocks = [];
     private Action? putBack;
 
     /// <summary>
@@ -54,9 +54,9 @@ internal sealed class ClientThread(Connection connection, CancellationToken stop
     }
 
     /// <summary>Notes a lock that this thread has acquired, and that no other thread can release.</summary>
-    public void Hold(SharedReentrantLock acquired) => ownedLocks.Add(acquired);
+    public void Hold(ServedReentrantLock acquired) => ownedLocks.Add(acquired);
 
-    public void Drop(SharedReentrantLock released) => ownedLocks.Remove(released);
+    public void Drop(ServedReentrantLock released) => ownedLocks.Remove(released);
 
     /// <summary>Releases all locks of this thread, when it has ended.</summary>
     public void ReleaseAll()

@@ -5,13 +5,13 @@ namespace Multiprocessing.Managers.Server;
 
 /// <summary>An object of a server, with its id and its reference count. CPython: a referent.</summary>
 [DebuggerDisplay("{DebuggerDisplay,nq}")]
-internal sealed class ManagedObject(string id, SharedObject shared, IReadOnlyList<string> exposed)
+internal sealed class ManagedObject(string id, ServedObject shared, IReadOnlyList<string> exposed)
 {
     private readonly HashSet<string> methods = [.. exposed];
 
     public string Id { get; } = id;
 
-    public SharedObject Object { get; } = shared;
+    public ServedObject Object { get; } = shared;
 
     /// <summary>The methods that the server tells clients about.</summary>
     public IReadOnlyList<string> Exposed { get; } = exposed;

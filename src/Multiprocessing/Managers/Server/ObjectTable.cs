@@ -21,7 +21,7 @@ internal sealed class ObjectTable
     // Objects whose proxies this server has unpickled. Other objects may be all that keeps them alive, and a client
     // that gets such a proxy gets a reference again.
     private readonly Dictionary<string, WeakReference<ManagedObject>> proxied = [];
-    private readonly Dictionary<SharedObject, ManagedObject> byObject = [];
+    private readonly Dictionary<ServedObject, ManagedObject> byObject = [];
     private readonly Dictionary<string, ManagedObject> kept = [];
     private readonly Dictionary<int, ReferenceOwner> processes = [];
     private readonly HashSet<ReferenceOwner> connections = [];
@@ -47,7 +47,7 @@ internal sealed class ObjectTable
     /// <summary>
     /// Adds an object and a first reference for its owner; an object that was added before keeps its id.
     /// </summary>
-    public ManagedObject Add(SharedObject shared, IReadOnlyList<string> exposed, ReferenceOwner? owner)
+    public ManagedObject Add(ServedObject shared, IReadOnlyList<string> exposed, ReferenceOwner? owner)
     {
         lock (tableLock)
         {

@@ -6,10 +6,10 @@ namespace Multiprocessing.Managers.Server;
 /// <param name="Make">Creates the object, or returns an existing one.</param>
 /// <param name="Kind">The type id of the one object that is shared under this name; null where that is not
 /// known.</param>
-internal sealed record RegisteredType(Func<CallArguments, SharedObject> Make, string? Kind = null)
+internal sealed record RegisteredType(Func<CallArguments, ServedObject> Make, string? Kind = null)
 {
     /// <summary>A type with a <see cref="PythonSignature"/>.</summary>
-    public static RegisteredType Of(string signature, Func<BoundArguments, SharedObject> make)
+    public static RegisteredType Of(string signature, Func<BoundArguments, ServedObject> make)
     {
         var parsed = new PythonSignature(signature);
         return new(arguments => make(parsed.Bind(arguments)));

@@ -48,7 +48,7 @@ internal sealed class ServedObjects
         return Share(type.Make(arguments), owner);
     }
 
-    public ManagedObject Share(SharedObject made, ReferenceOwner? owner) => Table.Add(made, made.Exposed, owner);
+    public ManagedObject Share(ServedObject made, ReferenceOwner? owner) => Table.Add(made, made.Exposed, owner);
 
     /// <summary>
     /// The names under which something was registered, each with the type id of the one object that it stands for,

@@ -89,7 +89,7 @@ internal sealed class Session(Connection connection, ServedObjects objects, Canc
         try
         {
             var result = managedObject.Object.Call(request.Method, request.Arguments(clientThread));
-            if (result is not SharedResult shared)
+            if (result is not ServedResult shared)
                 return Reply.Return(result);
 
             var made = objects.Share(shared.Object, objects.Table.OwnerOf(connection));

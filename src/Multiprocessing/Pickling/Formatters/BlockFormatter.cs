@@ -9,6 +9,7 @@ namespace Multiprocessing.Pickling.Formatters;
 internal sealed class BlockFormatter(Type type) : Formatter(type)
 {
     private readonly int rank = type.GetArrayRank();
+    private readonly bool isEnum = type.GetElementType()!.IsEnum;
 
     /// <summary>Whether elements can be copied as bytes: they contain no reference and no address.</summary>
     public static bool CanHold(Type element) =>
@@ -34,6 +35,9 @@ internal sealed class BlockFormatter(Type type) : Formatter(type)
         var array = (Array)value;
         RefuseBeyondLimit(pickler, array);
         ArrayLengths.RefuseLowerBounds(array);
+        if (!isEnum && Type.IsSZArray && pickler.Blocks?.TryWrite(pickler, array, Buffer.ByteLength(array)) == true)
+            return;
+
         pickler.WriteGlobal(this);
         pickler.Writer.Op(Opcode.Mark);
         ArrayLengths.Write(pickler.Writer, array);

@@ -7,7 +7,11 @@ internal sealed class BytesFormatter() : Formatter(typeof(byte[]))
     {
         if (pickler.WriteAlias(value))
             return;
-        pickler.Writer.ByteString((byte[])value);
+
+        var bytes = (byte[])value;
+        if (pickler.Blocks?.TryWrite(pickler, bytes, bytes.Length) == true)
+            return;
+        pickler.Writer.ByteString(bytes);
         pickler.Memoize(value);
     }
 }

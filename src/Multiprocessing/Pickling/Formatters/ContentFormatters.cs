@@ -50,17 +50,34 @@ internal sealed class ImmutableStackFormatter<T>(PickleTypes types) : ContentFor
     protected override ImmutableStack<T> FromArray(T[] items) => ImmutableStack.Create(items);
 }
 
-/// <summary>The elements of a part of memory; the copy has an array of its own.</summary>
+/// <summary>The elements of a part of memory; the copy has an array, or memory, of its own.</summary>
 internal sealed class MemoryFormatter<T>(PickleTypes types) : ContentFormatter<Memory<T>, T>(types)
 {
+    protected override bool TryWriteShared(Pickler pickler, T[] items) =>
+        ReadOnlyMemoryFormatter<T>.TryWriteItems(pickler, items);
+
+    protected override bool TryFromShared(object? shared, out Memory<T> made)
+    {
+        made = shared as Memory<T>? ?? default;
+        return shared is Memory<T>;
+    }
+
     protected override T[] ToArray(Memory<T> collection) => ReadOnlyMemoryFormatter<T>.Content(collection);
 
     protected override Memory<T> FromArray(T[] items) => items;
 }
 
-/// <summary>The elements of a part of read-only memory; the copy has an array of its own.</summary>
+/// <summary>The elements of a part of read-only memory; the copy has an array, or memory, of its own.</summary>
 internal sealed class ReadOnlyMemoryFormatter<T>(PickleTypes types) : ContentFormatter<ReadOnlyMemory<T>, T>(types)
 {
+    /// <summary>Writes items that the receiver need not copy, if the pickler has a place for them.</summary>
+    public static bool TryWriteItems(Pickler pickler, T[] items) =>
+        pickler.Blocks is { } blocks
+        && typeof(T) is { IsEnum: false, IsPrimitive: true }
+        && BlockFormatter.CanHold(typeof(T))
+        && !pickler.HasWritten(items)
+        && blocks.TryWriteMemory(pickler, items, Buffer.ByteLength(items));
+
     /// <summary>The array itself if the memory is all of it, so that it stays one object in a message.</summary>
     public static T[] Content(ReadOnlyMemory<T> memory) =>
         MemoryMarshal.TryGetArray(memory, out var segment)
@@ -69,6 +86,14 @@ internal sealed class ReadOnlyMemoryFormatter<T>(PickleTypes types) : ContentFor
         && array.GetType() == typeof(T[])
             ? array
             : memory.ToArray();
+
+    protected override bool TryWriteShared(Pickler pickler, T[] items) => TryWriteItems(pickler, items);
+
+    protected override bool TryFromShared(object? shared, out ReadOnlyMemory<T> made)
+    {
+        made = shared as Memory<T>? ?? default;
+        return shared is Memory<T>;
+    }
 
     protected override T[] ToArray(ReadOnlyMemory<T> collection) => Content(collection);
 

@@ -75,13 +75,17 @@ internal sealed class NumbersFormatter(Type type, string letter, int format) : F
         if (pickler.WriteAlias(value))
             return;
         var writer = pickler.Writer;
-        BlockFormatter.RefuseBeyondLimit(pickler, (Array)value);
+        var array = (Array)value;
+        BlockFormatter.RefuseBeyondLimit(pickler, array);
+        if (pickler.Blocks?.TryWrite(pickler, array, Buffer.ByteLength(array)) == true)
+            return;
+
         pickler.WriteGlobal(Function);
         writer.Op(Opcode.Mark);
         pickler.WriteGlobal(Class);
         pickler.WriteText(letter);
         writer.Int(format);
-        writer.ByteString(BlockFormatter.BytesOf((Array)value));
+        writer.ByteString(BlockFormatter.BytesOf(array));
         writer.Op(Opcode.Tuple);
         pickler.WriteMadeOf(Opcode.Reduce, value);
     }

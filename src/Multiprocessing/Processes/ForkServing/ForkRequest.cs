@@ -10,14 +10,16 @@ namespace Multiprocessing.Processes.ForkServing;
 /// </summary>
 /// <param name="Flags">What is asked for.</param>
 /// <param name="WorkerIndex">The index of the worker in the pool whose memory comes with the request.</param>
+/// <param name="Given">How many descriptors of its arguments come after those.</param>
 /// <param name="Directory">The directory of the child; null for the server's.</param>
 /// <remarks>
-/// In bytes: the length of the rest, the flags and the index, each in four bytes; then the directory, in UTF-16.
+/// In bytes: the length of the rest, the flags, the index and how many are given, each in four bytes; then the
+/// directory, in UTF-16.
 /// </remarks>
-internal readonly record struct ForkRequest(ForkFlags Flags, int WorkerIndex, string? Directory)
+internal readonly record struct ForkRequest(ForkFlags Flags, int WorkerIndex, int Given, string? Directory)
 {
     /// <summary>The length of the part that every request has, and with which its descriptors arrive.</summary>
-    public const int HeaderLength = 12;
+    public const int HeaderLength = 16;
 
     /// <summary>How many descriptors come with it.</summary>
     public int DescriptorCount
@@ -25,7 +27,7 @@ internal readonly record struct ForkRequest(ForkFlags Flags, int WorkerIndex, st
         get
         {
             const ForkFlags withDescriptor = ForkFlags.Memory | ForkFlags.Output | ForkFlags.Error | ForkFlags.Input;
-            return 2 + BitOperations.PopCount((uint)(Flags & withDescriptor));
+            return 2 + BitOperations.PopCount((uint)(Flags & withDescriptor)) + Given;
         }
     }
 
@@ -36,6 +38,7 @@ internal readonly record struct ForkRequest(ForkFlags Flags, int WorkerIndex, st
         BinaryPrimitives.WriteInt32LittleEndian(bytes, directory.Length);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(4), (int)Flags);
         BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(8), WorkerIndex);
+        BinaryPrimitives.WriteInt32LittleEndian(bytes.AsSpan(12), Given);
         directory.CopyTo(bytes.AsSpan(HeaderLength));
         return bytes;
     }
@@ -47,6 +50,7 @@ internal readonly record struct ForkRequest(ForkFlags Flags, int WorkerIndex, st
         new(
             (ForkFlags)BinaryPrimitives.ReadInt32LittleEndian(header[4..]),
             BinaryPrimitives.ReadInt32LittleEndian(header[8..]),
+            BinaryPrimitives.ReadInt32LittleEndian(header[12..]),
             rest.IsEmpty ? null : Utf16(rest)
         );
 

@@ -73,7 +73,8 @@ internal sealed class ServedChild : IDisposable
         if ((request.Flags & ForkFlags.Error) != 0)
             Replace(2, given[next++]);
         if ((request.Flags & ForkFlags.Input) != 0)
-            Replace(0, given[next]);
+            Replace(0, given[next++]);
+        GivenDescriptors.Received = given[next..];
         try
         {
             if (request.Directory is { } directory)
@@ -89,7 +90,7 @@ internal sealed class ServedChild : IDisposable
     }
 
     private static WorkerMailboxes Open(int memory, int workerIndex) =>
-        new(MailboxMemory.Open(SharedMemory.Open(new(memory))), workerIndex);
+        new(MailboxMemory.Open(AnonymousMemory.Open(new(memory))), workerIndex);
 
     private static void Replace(int standard, int descriptor)
     {

@@ -30,6 +30,15 @@ internal static class ServedProcess
         WorkerMailboxes? mailboxes
     )
     {
+        const int own = 8; // the most descriptors that are not of arguments
+        if (options.Given.Count > DescriptorMessage.MaxDescriptors - own)
+        {
+            throw new ProcessStartException(
+                $"{name} cannot be given {options.Given.Count} ends of pipes: the fork server passes on "
+                    + $"{DescriptorMessage.MaxDescriptors - own} at most."
+            );
+        }
+
         for (var attempt = 1; ; attempt++)
         {
             var server = ForkServer.Running(module);
@@ -123,10 +132,13 @@ internal static class ServedProcess
             descriptors[count++] = 0;
         }
 
+        foreach (var one in options.Given)
+            descriptors[count++] = one.Value;
         var directory = options.WorkingDirectory is { } given ? Path.GetFullPath(given) : ForkServer.DirectoryNow;
         var request = new ForkRequest(
             flags,
             mailboxes?.WorkerIndex ?? 0,
+            options.Given.Count,
             directory == server.Directory ? null : directory
         );
         return server.TryRequest(request, descriptors[..count]);

@@ -58,7 +58,7 @@ internal sealed class ServedProcessHandle(int pid, Descriptor process, Descripto
                 return exitCode;
 
             exitCode = ForkReport.Receive(reports, out _) is { } report ? report.Number : EndWithServer();
-            LogEnd();
+            NoteEnd();
             return exitCode;
         }
     }

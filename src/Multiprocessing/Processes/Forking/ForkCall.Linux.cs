@@ -53,6 +53,7 @@ internal static unsafe class ForkCall
             ForkGuard.WaitUntilQuiet();
         UnixProcessHandle.KeepExitStates();
         StandardOutput.Flush();
+        var segments = OpenSegments();
 
         const int setMask = 2;
         const int setSize = 128;
@@ -66,6 +67,7 @@ internal static unsafe class ForkCall
         {
             var error = Libc.LastError;
             _ = Libc.SignalMask(setMask, before, null);
+            SegmentFile.CloseInParent(segments);
             return pid > 0
                 ? pid
                 : throw new ProcessStartException($"Cannot fork: {Libc.Failure("fork", error).Message}.");
@@ -79,7 +81,7 @@ internal static unsafe class ForkCall
         _ = Libc.SignalMask(setMask, before, null);
         try
         {
-            ChildEnd.Now(Run(kept, child));
+            ChildEnd.Now(Run(kept, segments, child));
         }
         finally
         {
@@ -105,10 +107,23 @@ internal static unsafe class ForkCall
         ForkGuard.Rehearse();
     }
 
-    private static int Run(Descriptor? kept, Func<int> child)
+    private static int[]? OpenSegments()
     {
         try
         {
+            return SegmentFile.OpenForChild();
+        }
+        catch (IOException failure)
+        {
+            throw new ProcessStartException($"Cannot fork: {failure.Message}", failure);
+        }
+    }
+
+    private static int Run(Descriptor? kept, int[]? segments, Func<int> child)
+    {
+        try
+        {
+            SegmentFile.BeginForked(segments);
             Begin(kept);
             return child();
         }

@@ -31,7 +31,7 @@ internal static class ChildBootstrap
         if (next < channel.Length)
         {
             mailboxes = new(
-                MailboxMemory.Open(SharedMemory.Open(Descriptor.Inherited(ParseNumber(channel, ref next)))),
+                MailboxMemory.Open(AnonymousMemory.Open(Descriptor.Inherited(ParseNumber(channel, ref next)))),
                 ParseNumber(channel, ref next)
             );
         }

@@ -52,6 +52,7 @@ internal static unsafe class PosixSpawner
                 (theirs, theirs.Value),
                 (watched, watched.Value),
                 .. Shared(mailboxes),
+                .. options.Given.Select(static given => (given, given.Value)),
                 .. Standard(output?.Write, 1),
                 .. Standard(error?.Write, 2),
             ];

@@ -32,12 +32,12 @@ internal sealed unsafe class MailboxMemory
         SleepersAt = 4 * Line,
         HeaderSize = SleepersAt + (MaxWorkers / 8);
 
-    private readonly SharedMemory memory;
+    private readonly AnonymousMemory memory;
     private readonly byte* start,
         ring,
         mailboxes;
 
-    private MailboxMemory(SharedMemory memory)
+    private MailboxMemory(AnonymousMemory memory)
     {
         this.memory = memory;
         start = memory.Start;
@@ -50,7 +50,7 @@ internal sealed unsafe class MailboxMemory
     public int Count { get; }
 
     /// <summary>The memory that a worker inherits.</summary>
-    public SharedMemory Memory => memory;
+    public AnonymousMemory Memory => memory;
 
     /// <summary>The number of tickets that the parent has issued.</summary>
     public ref long Published => ref *(long*)(start + PublishedAt);
@@ -86,7 +86,8 @@ internal sealed unsafe class MailboxMemory
 
         var count = (int)BitOperations.RoundUpToPowerOf2((uint)Math.Max(atLeast, workers * MailboxesPerWorker));
         if (
-            SharedMemory.TryCreate(HeaderSize + FunctionsSize + (count * (sizeof(int) + MailboxSize))) is not { } memory
+            AnonymousMemory.TryCreate(HeaderSize + FunctionsSize + (count * (sizeof(int) + MailboxSize)))
+            is not { } memory
         )
         {
             return null;
@@ -97,7 +98,7 @@ internal sealed unsafe class MailboxMemory
     }
 
     /// <summary>The memory that the parent created.</summary>
-    public static MailboxMemory Open(SharedMemory memory) => new(memory);
+    public static MailboxMemory Open(AnonymousMemory memory) => new(memory);
 
     /// <summary>The mailbox that was published under a ticket, or under a later one.</summary>
     public ref int Ring(long ticket) => ref *(int*)(ring + ((int)(ticket & (Count - 1)) * sizeof(int)));

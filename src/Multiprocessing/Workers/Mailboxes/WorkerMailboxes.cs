@@ -9,7 +9,7 @@ namespace Multiprocessing.Workers.Mailboxes;
 internal sealed class WorkerMailboxes(MailboxMemory mailboxes, int workerIndex)
 {
     /// <summary>The memory that the mailboxes are in.</summary>
-    public SharedMemory Memory => mailboxes.Memory;
+    public AnonymousMemory Memory => mailboxes.Memory;
 
     public int WorkerIndex => workerIndex;
 

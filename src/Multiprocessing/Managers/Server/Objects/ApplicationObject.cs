@@ -15,7 +15,7 @@ internal sealed class ApplicationObject(
     ExposedMembers members,
     string typeId,
     Func<object?, object?> result
-) : SharedObject
+) : ServedObject
 {
     /// <summary>The object itself.</summary>
     public object Target { get; } = target;

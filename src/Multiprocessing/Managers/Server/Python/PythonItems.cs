@@ -39,7 +39,7 @@ internal static class PythonItems
         value switch
         {
             Dictionary<object, object?> dictionary => dictionary.Select(pair => (KeyOf(pair.Key), pair.Value)),
-            ProxyReference { Object.Object: SharedDictionary dictionary } => dictionary.Pairs(),
+            ProxyReference { Object.Object: ServedDictionary dictionary } => dictionary.Pairs(),
             PythonObject inert when PythonIteration.MappingOf(inert) is { } mapping => PairsOf(mapping),
             _ => Of(value).Select(PairOf),
         };

@@ -58,7 +58,7 @@ internal static class PythonIteration
             PythonObject { Callable: PythonGlobal("builtins", var name) } inert => Builtin(inert, name, depth, steps),
             PythonObject { Callable: PythonGlobal("itertools", var name) } inert => Tool(inert, name, depth, steps),
             PythonObject { Callable: PythonGlobal("array", "array"), Arguments: [string code, var items] } =>
-                SharedArray.Decode(code, items),
+                ServedArray.Decode(code, items),
             PythonObject { Callable: PythonGlobal("collections", "deque"), Arguments: var given } inert => inert
                 .Items
                 .Count == 0
