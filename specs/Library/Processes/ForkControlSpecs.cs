@@ -15,10 +15,12 @@ namespace SharedStateSpecs.Library.Processes;
 public class ForkControlSpecs
 {
     private const string StackLimit = "RLIMIT_STACK";
-    private const int Children = 40;
 
-    // On a busy machine the finalizer has seldom begun to work when the fork happens. The first child that dies ends
-    // the tries.
+    // The first child that dies ends the tries.
+    private const int Children = 40,
+        ChildrenUntilOneDies = 400;
+
+    // On a busy machine the finalizer has seldom begun to work when the fork happens.
     private const int Tries = 1_000;
 
     // A child that must live gets enough time; a child that is expected to hang need not be waited for that long.
@@ -53,16 +55,16 @@ public class ForkControlSpecs
                 variable => variable.Key == without ? null : variable.Value // removed, where the host has it
             );
         var options = new ChildProcessOptions { EnvironmentVariables = variables };
-        var limit = without is null ? Long : Hang;
+        var (children, limit) = without is null ? (Children, Long) : (ChildrenUntilOneDies, Hang);
         ChildProcess<string?>? main = null;
         if (without == StackLimit)
         {
-            main = ChildProcess.Start(HowOneDies, threads, limit, options);
+            main = ChildProcess.Start(HowOneDies, threads, (children, limit), options);
         }
         else
         {
             ForkSafeEnvironment.WithLargeStacks(() =>
-                (main = ChildProcess.Start(HowOneDies, threads, limit, options)).Id
+                (main = ChildProcess.Start(HowOneDies, threads, (children, limit), options)).Id
             );
         }
 
@@ -79,13 +81,13 @@ public class ForkControlSpecs
         }
     }
 
-    private static string? HowOneDies(int threads, TimeSpan limit)
+    private static string? HowOneDies(int threads, (int Children, TimeSpan Limit) of)
     {
         ForkSafeStartup.Begin(ForkSafeEnvironment.StackLimitNow);
-        for (var i = 0; i < Children; i++)
+        for (var i = 0; i < of.Children; i++)
         {
             using var child = ChildProcess.Start(ForkedWorkSpecs.CollectOn, threads, By(StartMethod.Fork));
-            if (!child.Join(limit))
+            if (!child.Join(of.Limit))
                 return $"Child {i} hangs.";
             if (child.ExitCode is not 0 and var code)
                 return $"Child {i} ended with {code}.";

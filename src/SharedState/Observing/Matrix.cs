@@ -76,15 +76,22 @@ internal sealed class Matrix(
     {
         var outcomes = new ConcurrentDictionary<(Experiment, MatrixColumn), Outcome>();
         report($"0 of {runs.Count} runs");
-        Parallel.ForEach(
-            runs,
-            new() { MaxDegreeOfParallelism = 2 * Environment.ProcessorCount, CancellationToken = cancellation },
-            run =>
+        var queue = new ConcurrentQueue<(Experiment Experiment, MatrixColumn Column)>(runs);
+        // Threads of their own: the pool would add a thread for a waiting one only after half a second.
+        var runners = Enumerable
+            .Range(0, 2 * Environment.ProcessorCount)
+            .Select(_ => Task.Factory.StartNew(RunNext, TaskCreationOptions.LongRunning));
+        Task.WhenAll(runners).GetAwaiter().GetResult();
+
+        void RunNext()
+        {
+            while (queue.TryDequeue(out var run))
             {
+                cancellation.ThrowIfCancellationRequested();
                 report($"{outcomes.Count} of {runs.Count} runs; now {Title(run.Experiment, run.Column)}");
                 outcomes[run] = (outcomeOf ?? Outcome.Of)(run.Experiment, run.Column);
             }
-        );
+        }
 
         Runs = [.. runs.Select(run => (run.Experiment, run.Column, outcomes[run]))];
         Rows =
