@@ -55,6 +55,7 @@ public sealed class PoolShutdownSpecs
         var pool = host.Services.GetRequiredKeyedService<ProcessPool>("hung");
         var worker = Process.GetProcessById(pool.WorkerIds[0]);
 
+        pool.Apply(Sleep, 0); // a worker that is still starting is waited for
         var call = pool.ApplyAsync(Sleep, Timeout.Infinite);
         await host.StopAsync().WaitAsync(Limits.Wait);
 
