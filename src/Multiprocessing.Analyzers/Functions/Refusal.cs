@@ -10,6 +10,8 @@ internal static class Refusal
 {
     private const int MostFields = 8;
 
+    private const string Library = "Multiprocessing";
+
     /// <summary>The path and the reason; null if a value of the type may be sent.</summary>
     public static (string Path, string Reason)? Of(ITypeSymbol type) =>
         Find(type, Name(type), [], isField: false) is var (path, reason) ? ($"'{path}'", reason) : null;
@@ -41,7 +43,7 @@ internal static class Refusal
         // A collection in a field may be empty when it is sent.
         if (Items(type) is { } items)
             return isField ? [] : items.Select(item => (item, $"{path}[]", false));
-        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !type.Locations.Any(place => place.IsInSource))
+        if (type.TypeKind is not (TypeKind.Class or TypeKind.Struct) || !HasKnownFields(type))
             return [];
         return Fields(type).Select(field => (field.Type, $"{path}.{NameOf(field)}", true));
     }
@@ -56,7 +58,7 @@ internal static class Refusal
 
     private static IEnumerable<IFieldSymbol> Fields(ITypeSymbol type)
     {
-        for (var at = type; at is not null && at.Locations.Any(place => place.IsInSource); at = at.BaseType)
+        for (var at = type; at is not null && HasKnownFields(at); at = at.BaseType)
         {
             foreach (var field in at.GetMembers().OfType<IFieldSymbol>())
             {
@@ -65,6 +67,10 @@ internal static class Refusal
             }
         }
     }
+
+    // An editor knows the source of the library, too, whose types are sent in forms of their own.
+    private static bool HasKnownFields(ITypeSymbol type) =>
+        type.Locations.Any(place => place.IsInSource) && type.ContainingAssembly.Name != Library;
 
     private static bool IsLeftOut(IFieldSymbol field) =>
         field.GetAttributes().Any(attribute => attribute.AttributeClass?.Name == "NonSerializedAttribute");
