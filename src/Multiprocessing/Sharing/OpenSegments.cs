@@ -80,16 +80,7 @@ internal static class OpenSegments
             }
         }
 
-        var memory = SharedMemory.Open(name);
-        try
-        {
-            return make(memory, place);
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
+        return SharedMemory.Open(name, memory => make(memory, place));
     }
 
     private static bool IsOf(object view, Type type, long[]? place) =>

@@ -89,19 +89,8 @@ public sealed class ShareableList : IReadOnlyList<object?>, IDisposable, IShared
     /// <param name="name">The name of its segment.</param>
     /// <exception cref="ArgumentException">The name is not that of a file.</exception>
     /// <exception cref="SharedMemoryException">No segment has the name, or it contains no list.</exception>
-    public static ShareableList Open(string name)
-    {
-        var memory = SharedMemory.Open(name);
-        try
-        {
-            return new(memory);
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
-    }
+    public static ShareableList Open(string name) =>
+        SharedMemory.Open(name, static memory => new ShareableList(memory));
 
     /// <summary>The index of the first item that equals a value; -1 for none.</summary>
     /// <param name="value">The value. An integer is found whatever its type, bytes by what they contain.</param>

@@ -44,7 +44,7 @@ public static unsafe class SharedArray
     /// No segment has the name; or its header says that it contains something else.
     /// </exception>
     public static SharedArray<T> Open<T>(string name)
-        where T : unmanaged => Opened(SharedMemory.Open(name), static memory => new SharedArray<T>(memory));
+        where T : unmanaged => SharedMemory.Open(name, static memory => new SharedArray<T>(memory));
 
     /// <summary>
     /// Opens a segment that has no header, such as one that CPython created, as an array. Nothing tells whether it
@@ -63,23 +63,9 @@ public static unsafe class SharedArray
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         if (length is { } given)
             ArgumentOutOfRangeException.ThrowIfNegative(given, nameof(length));
-        return Opened(
-            SharedMemory.Open(name),
+        return SharedMemory.Open(
+            name,
             memory => new SharedArray<T>(memory, offset, length ?? Math.Max(0, (memory.Size - offset) / sizeof(T)))
         );
-    }
-
-    private static SharedArray<T> Opened<T>(SharedMemory memory, Func<SharedMemory, SharedArray<T>> make)
-        where T : unmanaged
-    {
-        try
-        {
-            return make(memory);
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
     }
 }

@@ -147,6 +147,22 @@ public sealed unsafe partial class SharedMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Opens a segment as what lies in it; closes it again if it is not that.</summary>
+    /// <exception cref="SharedMemoryException">No segment has the name, or it contains something else.</exception>
+    internal static T Open<T>(string name, Func<SharedMemory, T> make)
+    {
+        var memory = Open(name);
+        try
+        {
+            return make(memory);
+        }
+        catch
+        {
+            memory.Dispose();
+            throw;
+        }
+    }
+
     /// <summary>Creates a segment with a content, which is not empty.</summary>
     /// <exception cref="SharedMemoryException">The system has no memory left for it.</exception>
     internal static SharedMemory CopyOf(ReadOnlySpan<byte> content) =>

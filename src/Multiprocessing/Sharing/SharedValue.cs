@@ -37,16 +37,7 @@ public static class SharedValue
         where T : unmanaged
     {
         SharedValue<T>.RefuseLong();
-        var memory = SharedMemory.Open(name);
-        try
-        {
-            return new(memory);
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
+        return SharedMemory.Open(name, static memory => new SharedValue<T>(memory));
     }
 
     /// <summary>Adds to a value, atomically; returns the sum. An integer wraps around.</summary>

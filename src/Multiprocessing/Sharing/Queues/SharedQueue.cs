@@ -119,7 +119,8 @@ public sealed unsafe partial class SharedQueue<T> : SharedSynchronization
         );
     }
 
-    internal static SharedQueue<T> Open(string name) => Opened(name, static memory => new SharedQueue<T>(memory));
+    internal static SharedQueue<T> Open(string name) =>
+        SharedMemory.Open(name, static memory => new SharedQueue<T>(memory));
 
     /// <summary>Puts an item; waits for room. CPython: <c>put</c>.</summary>
     /// <param name="item">The item; the queue gets a copy of it as it is now.</param>

@@ -58,7 +58,8 @@ public sealed unsafe class SharedBarrier : SharedSynchronization
     /// <summary>Opens a barrier that another process created, or this one.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="SharedMemoryException">There is none with that name, or it is something else.</exception>
-    public static SharedBarrier Open(string name) => Opened(name, static memory => new SharedBarrier(memory));
+    public static SharedBarrier Open(string name) =>
+        SharedMemory.Open(name, static memory => new SharedBarrier(memory));
 
     /// <summary>Waits until all callers wait. CPython: <c>wait</c>.</summary>
     /// <param name="timeout">How long to wait; defaults to the barrier's own timeout. When the time is up, the barrier

@@ -57,7 +57,8 @@ public sealed unsafe class SharedCondition : SharedAcquirer
     /// <summary>Opens a condition variable that another process created, or this one, and its lock.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="SharedMemoryException">There is none with that name, or it is something else.</exception>
-    public static SharedCondition Open(string name) => Opened(name, static memory => new SharedCondition(memory));
+    public static SharedCondition Open(string name) =>
+        SharedMemory.Open(name, static memory => new SharedCondition(memory));
 
     /// <inheritdoc/>
     public override bool Acquire(TimeSpan? timeout = null, CancellationToken cancellation = default) =>

@@ -29,7 +29,7 @@ public sealed unsafe class SharedEvent : SharedSynchronization
     /// <summary>Opens a flag that another process created, or this one.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="SharedMemoryException">There is none with that name, or it is something else.</exception>
-    public static SharedEvent Open(string name) => Opened(name, static memory => new SharedEvent(memory));
+    public static SharedEvent Open(string name) => SharedMemory.Open(name, static memory => new SharedEvent(memory));
 
     /// <summary>Sets the flag; all calls that wait for it return.</summary>
     /// <exception cref="ObjectDisposedException">It is disposed.</exception>

@@ -49,7 +49,7 @@ public sealed unsafe class SharedLock : SharedAcquirer
     /// <summary>Opens a lock that another process created, or this one.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="SharedMemoryException">There is none with that name, or it is something else.</exception>
-    public static SharedLock Open(string name) => Opened(name, static memory => new SharedLock(memory));
+    public static SharedLock Open(string name) => SharedMemory.Open(name, static memory => new SharedLock(memory));
 
     /// <inheritdoc/>
     public override bool Acquire(TimeSpan? timeout = null, CancellationToken cancellation = default)

@@ -47,7 +47,8 @@ public sealed unsafe class SharedSemaphore : SharedAcquirer
     /// <summary>Opens a semaphore that another process created, or this one.</summary>
     /// <param name="name">Its name.</param>
     /// <exception cref="SharedMemoryException">There is none with that name, or it is something else.</exception>
-    public static SharedSemaphore Open(string name) => Opened(name, static memory => new SharedSemaphore(memory));
+    public static SharedSemaphore Open(string name) =>
+        SharedMemory.Open(name, static memory => new SharedSemaphore(memory));
 
     /// <inheritdoc/>
     public override bool Acquire(TimeSpan? timeout = null, CancellationToken cancellation = default)

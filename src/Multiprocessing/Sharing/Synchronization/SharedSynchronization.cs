@@ -70,23 +70,6 @@ public abstract unsafe class SharedSynchronization : ISharedObject, IDisposable
         return memory;
     }
 
-    /// <summary>Opens a segment; it is closed again if it is not what it should be.</summary>
-    private protected static T Opened<T>(string name, Func<SharedMemory, T> make)
-        where T : SharedSynchronization
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        var memory = SharedMemory.Open(name);
-        try
-        {
-            return make(memory);
-        }
-        catch
-        {
-            memory.Dispose();
-            throw;
-        }
-    }
-
     /// <summary>Keeps the memory while something waits, whatever happens to this object.</summary>
     private protected Kept Keep() => new(Memory.Lease);
 
